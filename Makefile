@@ -34,7 +34,8 @@ bench: setup
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv export --frozen --no-emit-project --all-extras --no-header -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist
