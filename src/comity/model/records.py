@@ -87,7 +87,11 @@ class Resolution(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What a source says: subject, what, when, how certain, the quoted words, where they stand, and who says so."""
+    """What a source says: subject, what, when, how certain, the quoted words, where they stand, and who says so.
+
+    `relation` and `object` belong to claims on organisations; `count` and `counted` to figures; `office` and `stage` to
+    elections; `effect` to `checked` to laws (`valid_from` and `valid_until` are days, the second exclusive; "" unknown).
+    """
 
     claim_id: str
     publication_id: str
@@ -105,3 +109,21 @@ class Claim(msgspec.Struct, frozen=True):
     quotation: str = ""
     locator: str = ""
     note: str = ""
+    kind: str = ""
+    subject_state: str = ""
+    agency: str = ""
+    on_words: str = ""
+    pressed_by: str = ""
+    relation: str = ""
+    object: str = ""
+    count: int | None = None
+    counted: str = ""
+    office: str = ""
+    stage: str = ""
+    effect: str = ""
+    covers: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_until: str = ""
+    citation: str = ""
+    checked: str = ""
