@@ -1,0 +1,301 @@
+"""The walk through the lists in the order of their dates, joining each row that comes to an agreement or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from comity.identity.lineage import Joined, Lineage, Step
+from comity.identity.outcome import conclude
+from comity.identity.records import History, Ruling, Sighting, Snapshot
+from comity.identity.rules import (
+    RETURN_WITHIN_DAYS,
+    Verdict,
+    judge_date,
+    judge_document,
+    judge_model,
+    judge_moved,
+    judge_normalised,
+    judge_spelling,
+    judge_state,
+)
+
+Rule = Callable[[Sighting, Sighting], Verdict | None]
+
+
+def follow(snapshots: Sequence[Snapshot], rulings: Sequence[Ruling] = ()) -> History:
+    """Return the agreements, events and decisions of these lists, whatever order they are given in."""
+    ordered = sorted(snapshots, key=lambda snapshot: snapshot.published_on)
+    walk = Walk(ordered, rulings)
+    for index in range(len(ordered)):
+        walk.take(index)
+    return conclude(ordered, walk.lineages, walk.joined, walk.twins)
+
+
+class Walk:
+    """The state of the walk: the lineages so far, and which of them the last list showed."""
+
+    def __init__(self, snapshots: Sequence[Snapshot], rulings: Sequence[Ruling]) -> None:
+        """Take the lists in order and the people's rulings on printed identities."""
+        self.snapshots = snapshots
+        self.lineages: list[Lineage] = []
+        self.joined: list[Joined] = []
+        self.twins: dict[str, tuple[int, ...]] = {}
+        self._by_key: dict[int, Lineage] = {}
+        self._shown: dict[int, Sighting] = {}
+        self._keys: set[int] = set()
+        self._succeeded: dict[int, Lineage] = {}
+        self._same = _pairs(rulings, "same")
+        self._different = _pairs(rulings, "different")
+
+    def take(self, index: int) -> None:
+        """Account for every row of one list: it goes on, returns, joins a lineage or begins one."""
+        snapshot = self.snapshots[index]
+        shown = {sighting.row_id: sighting for sighting in snapshot.sightings}
+        by_key = _by_key(snapshot.sightings)
+        twins = _twins(snapshot.sightings, shown)
+        if twins:
+            self.twins[snapshot.publication_id] = twins
+        self._close_rows(shown, index)
+        gone = self._leave(by_key, index)
+        self._continue(shown, by_key, index)
+        come = [sightings for key, sightings in by_key.items() if key not in self._keys]
+        self._place(come, gone, by_key, index)
+        self._shown, self._keys = shown, set(by_key)
+
+    def _close_rows(self, shown: dict[int, Sighting], index: int) -> None:
+        for row_id, sighting in self._shown.items():
+            if row_id not in shown:
+                self._by_key[sighting.key].close_row(row_id, index)
+
+    def _leave(self, by_key: dict[int, list[Sighting]], index: int) -> list[Lineage]:
+        """Return the lineages that the list before showed and this one does not, in a fixed order."""
+        gone: dict[int, Lineage] = {}
+        for key in self._keys - by_key.keys():
+            lineage = self._by_key[key]
+            if not any(other in by_key for other in lineage.keys if self._by_key.get(other) is lineage):
+                lineage.is_open = False
+                lineage.last = index - 1
+                gone[lineage.number] = lineage
+        return [gone[number] for number in sorted(gone)]
+
+    def _continue(self, shown: dict[int, Sighting], by_key: dict[int, list[Sighting]], index: int) -> None:
+        """Open the runs of rows whose lineage goes on under a row that differs only in its details."""
+        for row_id, sighting in shown.items():
+            if row_id in self._shown or sighting.key not in self._keys:
+                continue
+            lineage = self._by_key[sighting.key]
+            before = lineage.current
+            lineage.open_row(sighting, index)
+            _note_details(lineage, before, sighting, index)
+
+    def _place(
+        self, come: list[list[Sighting]], gone: list[Lineage], by_key: dict[int, list[Sighting]], index: int
+    ) -> None:
+        """Join the rows that have come to lineages that left or are missing, tier by tier; the rest are new."""
+        waiting = {sightings[0].key: sightings for sightings in come}
+        self._resume(waiting, index)
+        gone = [lineage for lineage in gone if not lineage.is_open]
+        missing = self._missing(index)
+        everyone = gone + [lineage for lineage in missing if lineage not in gone]
+        self._apply(waiting, everyone, judge_normalised, index)
+        self._apply_rulings(waiting, everyone, index)
+        self._apply(waiting, everyone, self._by_document(by_key), index)
+        recent = gone + [lineage for lineage in missing if self._is_recent(lineage, index)]
+        for rule in (judge_date, judge_state, judge_moved, judge_model, judge_spelling):
+            self._apply(waiting, recent, rule, index)
+        for sightings in waiting.values():
+            self._begin(sightings, index)
+
+    def _resume(self, waiting: dict[int, list[Sighting]], index: int) -> None:
+        """Tier `exact`: a printed identity that a lineage has had before."""
+        for key in list(waiting):
+            lineage = self._by_key.get(key)
+            if lineage is None or lineage.is_open:
+                continue
+            self._join(
+                lineage, waiting.pop(key), Verdict("same", "exact", "the printed identity had stood before"), index
+            )
+
+    def _missing(self, index: int) -> list[Lineage]:
+        return [lineage for lineage in self.lineages if not lineage.is_open and lineage.last < index - 1]
+
+    def _is_recent(self, lineage: Lineage, index: int) -> bool:
+        left = date.fromisoformat(self.snapshots[lineage.last].published_on)
+        now = date.fromisoformat(self.snapshots[index].published_on)
+        return (now - left).days <= RETURN_WITHIN_DAYS
+
+    def _by_document(self, by_key: dict[int, list[Sighting]]) -> Rule:
+        """Return the document rule, held back where another row or lineage links the same memorandum."""
+        links: dict[str, set[int]] = {}
+        for key, sightings in by_key.items():
+            for sighting in sightings:
+                links.setdefault(sighting.document, set()).add(key)
+
+        def judge(old: Sighting, new: Sighting) -> Verdict | None:
+            return judge_document(old, new) if len(links.get(new.document, ())) == 1 else None
+
+        return judge
+
+    def _apply_rulings(self, waiting: dict[int, list[Sighting]], lineages: list[Lineage], index: int) -> None:
+        if not self._same:
+            return
+
+        def judge(old: Sighting, new: Sighting) -> Verdict | None:
+            reason = self._same.get(frozenset((old.reference, new.reference)))
+            return Verdict("same", "reviewed", reason) if reason is not None else None
+
+        self._apply(waiting, lineages, judge, index)
+
+    def _apply(self, waiting: dict[int, list[Sighting]], lineages: Iterable[Lineage], rule: Rule, index: int) -> None:
+        """Join what a rule joins, if it has one answer from both sides; else leave it and say so."""
+        found: list[tuple[Lineage, int, Verdict]] = []
+        candidates = [lineage for lineage in lineages if not lineage.is_open]
+        for lineage in candidates:
+            for key, sightings in waiting.items():
+                verdict = rule(lineage.current, sightings[0])
+                if verdict is not None:
+                    found.append((lineage, key, self._guarded(lineage, sightings[0], verdict)))
+        for lineage, key, verdict in _closest(found, waiting):
+            if verdict.kind == "same":
+                self._join(lineage, waiting.pop(key), verdict, index)
+            else:
+                self._note(lineage, waiting[key][0], verdict, index)
+
+    def _guarded(self, lineage: Lineage, new: Sighting, verdict: Verdict) -> Verdict:
+        """Refuse what a person has refused, and any likeness of two names that ever stood side by side."""
+        reason = self._different.get(frozenset((lineage.current.reference, new.reference)))
+        if reason is not None:
+            return Verdict("different", "reviewed", reason)
+        if verdict.rule in {"misspelt", "moved"} and self._stood_beside(lineage, new):
+            reason = "the two names have stood in one list as different rows of the same model"
+            return Verdict("different", "side_by_side", reason)
+        return verdict
+
+    def _stood_beside(self, lineage: Lineage, new: Sighting) -> bool:
+        names = {lineage.current.name_key, new.name_key}
+        for snapshot in self.snapshots:
+            seen = {
+                sighting.name_key
+                for sighting in snapshot.sightings
+                if sighting.state == new.state and sighting.model == new.model and sighting.name_key in names
+            }
+            if len(seen) == len(names) == 2:
+                return True
+        return False
+
+    def _join(self, lineage: Lineage, sightings: list[Sighting], verdict: Verdict, index: int) -> None:
+        before, after = lineage.current, sightings[0]
+        if verdict.rule != "exact":
+            self._note(lineage, after, verdict, index)
+        if lineage.last < index - 1:
+            lineage.absences.append((lineage.last, index))
+        self._note_changes(lineage, before, after, index)
+        for sighting in sightings:
+            lineage.open_row(sighting, index)
+        lineage.current = after
+        lineage.is_open = True
+        self._by_key[after.key] = lineage
+
+    def _note_changes(self, lineage: Lineage, before: Sighting, after: Sighting, index: int) -> None:
+        last = lineage.last
+        for event, left, right in differences(before, after):
+            lineage.steps.append(Step(event, index, before, after, left, right, last_seen=last))
+
+    def _note(self, lineage: Lineage, new: Sighting, verdict: Verdict, index: int) -> None:
+        self.joined.append(
+            Joined(verdict.kind, verdict.rule, verdict.reason, lineage.current, new, index, lineage.number)
+        )
+        if verdict.rule == "new_signing":
+            self._succeeded[new.key] = lineage
+
+    def _begin(self, sightings: list[Sighting], index: int) -> None:
+        lineage = Lineage(len(self.lineages), index, sightings[0], index)
+        for sighting in sightings:
+            lineage.open_row(sighting, index)
+        self.lineages.append(lineage)
+        self._by_key[sightings[0].key] = lineage
+        predecessor = self._succeeded.pop(sightings[0].key, None)
+        if predecessor is not None:
+            predecessor.successor, predecessor.succession = lineage, "new_signing"
+        if index > 0:
+            lineage.steps.append(Step("listed", index, None, sightings[0], last_seen=index - 1))
+
+
+def differences(before: Sighting, after: Sighting) -> list[tuple[str, str, str]]:
+    """Return what changed in print, as (event, before, after): the body, its name, the date, the model, the state."""
+    changes = []
+    if before.agency_id != after.agency_id and before.agency_id and after.agency_id and before.state == after.state:
+        changes.append(("moved_to_another_agency", before.agency, after.agency))
+    elif before.name_key != after.name_key:
+        changes.append(("renamed", before.agency, after.agency))
+    if before.signed_on != after.signed_on:
+        event = "redated" if before.signed_on and after.signed_on else "corrected"
+        changes.append((event, before.signed_on or before.signed_printed, after.signed_on or after.signed_printed))
+    if before.model != after.model:
+        changes.append(("model_changed", before.model, after.model))
+    if before.state != after.state:
+        changes.append(("corrected", before.state, after.state))
+    return changes
+
+
+def _note_details(lineage: Lineage, before: Sighting, after: Sighting, index: int) -> None:
+    """Note a printed county or date that was put right while the row's identity went on."""
+    if before.printed_county and after.printed_county and before.printed_county != after.printed_county:
+        texts = (before.printed_county, after.printed_county)
+        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
+    if before.signed_printed != after.signed_printed and before.signed_on == after.signed_on:
+        texts = (before.signed_printed, after.signed_printed)
+        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
+    if before.printed_state != after.printed_state:
+        texts = (before.printed_state, after.printed_state)
+        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
+
+
+def _by_key(sightings: Iterable[Sighting]) -> dict[int, list[Sighting]]:
+    grouped: dict[int, list[Sighting]] = {}
+    for sighting in sightings:
+        grouped.setdefault(sighting.key, []).append(sighting)
+    return grouped
+
+
+def _twins(sightings: Sequence[Sighting], shown: dict[int, Sighting]) -> tuple[int, ...]:
+    """Return the rows that stand more than once in one list, to the letter."""
+    if len(shown) == len(sightings):
+        return ()
+    counts: dict[int, int] = {}
+    for sighting in sightings:
+        counts[sighting.row_id] = counts.get(sighting.row_id, 0) + 1
+    return tuple(sorted(row_id for row_id, count in counts.items() if count > 1))
+
+
+def _pairs(rulings: Sequence[Ruling], kind: str) -> dict[frozenset[str], str]:
+    return {frozenset((ruling.left, ruling.right)): ruling.reason for ruling in rulings if ruling.kind == kind}
+
+
+def _closest(
+    found: list[tuple[Lineage, int, Verdict]], waiting: dict[int, list[Sighting]]
+) -> list[tuple[Lineage, int, Verdict]]:
+    """Return at most one verdict for each lineage and each row: the pair of nearest dates and names, first of all."""
+
+    def distance(item: tuple[Lineage, int, Verdict]) -> tuple[int, int, int, str, int]:
+        lineage, key, verdict = item
+        old, new = lineage.current, waiting[key][0]
+        kinds = {"same": 0, "different": 1, "undecided": 2}
+        return (kinds[verdict.kind], old.document != new.document, -lineage.last, _gap(old, new), lineage.number)
+
+    taken_lineages: set[int] = set()
+    taken_keys: set[int] = set()
+    chosen = []
+    for lineage, key, verdict in sorted(found, key=distance):
+        if lineage.number in taken_lineages or key in taken_keys:
+            continue
+        taken_lineages.add(lineage.number)
+        taken_keys.add(key)
+        chosen.append((lineage, key, verdict))
+    return chosen
+
+
+def _gap(old: Sighting, new: Sighting) -> str:
+    """Return a sortable text that is smallest for equal dates and names."""
+    return f"{old.signed_on != new.signed_on}{old.name_key != new.name_key}{new.signed_on}{new.name_key}"

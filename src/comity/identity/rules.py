@@ -1,0 +1,156 @@
+"""The named tiers by which a row that no lineage explains is joined to one, and the guards that refuse.
+
+Each rule looks at one lineage that has just left (or is missing) and one row that has just come, and says whether
+they are the same agreement and why. Rules never look at similarity where both names resolve to different bodies.
+Calibrated on the lists of 2021-01 to 2026-01 (`tests/gold/identity.csv`); the reasons stand beside the numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from comity.identity.records import Sighting
+
+# A date printed anew for the same signing moves by days, seldom by weeks (the widest seen: 71 days, where the list
+# first carried the date of a later addendum). Re-signings lie years apart (2017 → 2020). Half a year parts them.
+REDATED_WITHIN_DAYS = 120
+# Names that differ by this much or more in 100 are other bodies, or are left to a person.
+ALIKE = 88.0
+CANDIDATE = 75.0
+# A row may drop out of a list and return under a corrected name some lists later.
+RETURN_WITHIN_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule's answer: `kind` is same, different or undecided."""
+
+    kind: str
+    rule: str
+    reason: str
+
+
+def days_between(left: str, right: str) -> int | None:
+    """Return the days between two ISO dates, or None where one of them is no date."""
+    try:
+        return abs((date.fromisoformat(left) - date.fromisoformat(right)).days)
+    except ValueError:
+        return None
+
+
+def is_date_misprint(left: str, right: str) -> bool:
+    """Return whether two dates are one date with its year mistyped, or its day and month exchanged."""
+    if len(left) != 10 or len(right) != 10:
+        return False
+    return left[5:] == right[5:] or (left[:4] == right[:4] and left[5:7] == right[8:] and left[8:] == right[5:7])
+
+
+def alike(left: Sighting, right: Sighting) -> float:
+    """Return how alike two printed names are, 0..100, word order and endings aside."""
+    return max(
+        fuzz.ratio(left.name_key, right.name_key),
+        fuzz.token_sort_ratio(left.name_key, right.name_key) - 2,
+    )
+
+
+def same_agency(left: Sighting, right: Sighting) -> bool:
+    """Return whether both rows resolve, and to the same body."""
+    return bool(left.agency_id) and left.agency_id == right.agency_id
+
+
+def share_county(left: Sighting, right: Sighting) -> bool:
+    """Return whether the bodies serve a county in common, or one of them has none to compare."""
+    if not left.county_geoids or not right.county_geoids:
+        return True
+    return bool(set(left.county_geoids) & set(right.county_geoids))
+
+
+def judge_normalised(old: Sighting, new: Sighting) -> Verdict | None:
+    """Same agency, model and signing date, printed differently."""
+    if same_agency(old, new) and old.model == new.model and old.signed_on == new.signed_on and old.signed_on:
+        return Verdict("same", "normalised", "the same agency, model and signing date under another spelling")
+    return None
+
+
+def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
+    """Both rows link the same memorandum; the caller has made sure that no other row links it."""
+    if not old.document or old.document != new.document or old.model != new.model:
+        return None
+    if same_agency(old, new) or (share_county(old, new) and old.signed_on == new.signed_on):
+        return Verdict("same", "same_document", f"both rows link the same memorandum ({new.document})")
+    if not old.agency_id or not new.agency_id:
+        if old.signed_on == new.signed_on or alike(old, new) >= CANDIDATE:
+            return Verdict("same", "same_document", f"both rows link the same memorandum ({new.document})")
+        return None
+    if not share_county(old, new):
+        reason = f"both rows link {new.document}, but they name bodies of different counties"
+        return Verdict("different", "other_county", reason)
+    return None
+
+
+def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
+    """Same agency and model, another date, one row in the place of the other: re-dated, or signed anew?"""
+    if not same_agency(old, new) or old.model != new.model:
+        return None
+    if not old.signed_on or not new.signed_on:
+        return Verdict("same", "redated", "the row carried no readable signing date in one of the two lists")
+    gap = days_between(old.signed_on, new.signed_on)
+    if old.document and old.document == new.document:
+        return Verdict("same", "redated", f"another date over the same memorandum ({new.document})")
+    if is_date_misprint(old.signed_on, new.signed_on):
+        return Verdict("same", "redated", "the two dates are one date with its year or its day and month misprinted")
+    if gap is not None and gap <= REDATED_WITHIN_DAYS and not (old.document and new.document and gap > 14):
+        return Verdict("same", "redated", f"the row stands in the place of the other, its date moved by {gap} days")
+    return Verdict("different", "new_signing", f"signed {gap} days apart: a new signing takes the place of the old")
+
+
+def judge_moved(old: Sighting, new: Sighting) -> Verdict | None:
+    """Another body of the same county takes over the row: same model, same signing date."""
+    if old.model != new.model or old.signed_on != new.signed_on or not old.signed_on or old.state != new.state:
+        return None
+    if not old.agency_id or not new.agency_id or old.agency_id == new.agency_id:
+        return None
+    if old.county_geoids and old.county_geoids == new.county_geoids:
+        return Verdict("same", "moved", "the same model and date, now under another body of the same county")
+    if not old.county_geoids and not new.county_geoids and alike(old, new) >= CANDIDATE:
+        return Verdict("same", "moved", "the same model and date, now under another body of the same state")
+    return None
+
+
+def judge_state(old: Sighting, new: Sighting) -> Verdict | None:
+    """The same row stood in a wrong state and was put right."""
+    if old.state == new.state or old.name_key != new.name_key or old.model != new.model:
+        return None
+    if old.signed_on and old.signed_on == new.signed_on:
+        return Verdict("same", "state_corrected", "the same name, model and date, printed under another state")
+    return None
+
+
+def judge_spelling(old: Sighting, new: Sighting) -> Verdict | None:
+    """One of the two names resolves to no known body; they are nearly the same name, model and date."""
+    if old.state != new.state or old.model != new.model or (old.agency_id and new.agency_id):
+        return None
+    if not old.signed_on or old.signed_on != new.signed_on:
+        return None
+    score = alike(old, new)
+    if score >= ALIKE:
+        return Verdict("same", "misspelt", f"the same model and date, the names alike to {score:.0f} in 100")
+    if score >= CANDIDATE:
+        return Verdict("undecided", "alike", f"the same model and date, the names alike to {score:.0f} in 100")
+    return None
+
+
+def judge_model(old: Sighting, new: Sighting) -> Verdict | None:
+    """Same agency, same signing date or same memorandum, another model: the printed model was put right."""
+    if not same_agency(old, new) or old.model == new.model:
+        return None
+    if old.document and old.document == new.document:
+        return Verdict("same", "model_changed", f"another model over the same memorandum ({new.document})")
+    if old.signed_on and old.signed_on == new.signed_on and not (old.document and new.document):
+        return Verdict(
+            "same", "model_changed", "one row in the place of the other: same agency and date, another model"
+        )
+    return None

@@ -1,0 +1,31 @@
+"""Printed text → text that can be compared."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´′＇", None))
+_DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—―−/|", " "))
+_NOT_WORD = re.compile(r"[^\w&\s]|_")
+_SPACES = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Return text without invisible marks, with plain spaces, trimmed: what a person would say was printed."""
+    visible = "".join(
+        " " if unicodedata.category(c) in {"Zs", "Cc"} else c for c in text if unicodedata.category(c) != "Cf"
+    )
+    return _SPACES.sub(" ", visible).strip()
+
+
+def name_key(text: str) -> str:
+    """Return the printed name in lower case, without accents, apostrophes, punctuation and extra spaces.
+
+    `Sheriff’s Office ` and `SHERIFF'S OFFICE` share a key; `Baker County` and `Bay County` do not.
+    """
+    if text.isascii():
+        plain = text
+    else:
+        decomposed = unicodedata.normalize("NFKD", fold(text))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = plain.translate(_APOSTROPHES).translate(_DASHES).lower()
+    return _SPACES.sub(" ", _NOT_WORD.sub(" ", plain)).strip()
