@@ -28,7 +28,7 @@ class Lists:
             key = (state, name_key(agency), model, signed_on)
             agency_id, counties = self.agencies.get(name_key(agency), ("", ()))
             self._rows[row] = Sighting(
-                row_id=len(self._rows),
+                row_id=f"row-{len(self._rows)}",
                 key=self._keys.setdefault(key, len(self._keys)),
                 state=state,
                 agency_id=agency_id,

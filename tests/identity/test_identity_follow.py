@@ -288,7 +288,7 @@ def test_the_order_of_adding_does_not_matter(lists: list[Snapshot], chance: rand
 def test_every_row_of_every_list_belongs_to_one_agreement(lists: list[Snapshot]) -> None:
     """The runs of all agreements, unrolled, are the lists again: nothing is lost and nothing is counted twice."""
     history = follow(lists)
-    unrolled: dict[int, set[int]] = {index: set() for index in range(len(lists))}
+    unrolled: dict[int, set[str]] = {index: set() for index in range(len(lists))}
     for agreement in history.agreements:
         for run in agreement.runs:
             for index in range(run.first, run.last + 1):

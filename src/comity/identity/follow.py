@@ -25,7 +25,7 @@ Rule = Callable[[Sighting, Sighting], Verdict | None]
 
 def follow(snapshots: Sequence[Snapshot], rulings: Sequence[Ruling] = ()) -> History:
     """Return the agreements, events and decisions of these lists, whatever order they are given in."""
-    ordered = sorted(snapshots, key=lambda snapshot: snapshot.published_on)
+    ordered = sorted(snapshots, key=lambda item: (item.published_on, item.sequence, item.publication_id))
     walk = Walk(ordered, rulings)
     for index in range(len(ordered)):
         walk.take(index)
@@ -40,9 +40,9 @@ class Walk:
         self.snapshots = snapshots
         self.lineages: list[Lineage] = []
         self.joined: list[Joined] = []
-        self.twins: dict[str, tuple[int, ...]] = {}
+        self.twins: dict[str, tuple[str, ...]] = {}
         self._by_key: dict[int, Lineage] = {}
-        self._shown: dict[int, Sighting] = {}
+        self._shown: dict[str, Sighting] = {}
         self._keys: set[int] = set()
         self._succeeded: dict[int, Lineage] = {}
         self._same = _pairs(rulings, "same")
@@ -63,7 +63,7 @@ class Walk:
         self._place(come, gone, by_key, index)
         self._shown, self._keys = shown, set(by_key)
 
-    def _close_rows(self, shown: dict[int, Sighting], index: int) -> None:
+    def _close_rows(self, shown: dict[str, Sighting], index: int) -> None:
         for row_id, sighting in self._shown.items():
             if row_id not in shown:
                 self._by_key[sighting.key].close_row(row_id, index)
@@ -79,7 +79,7 @@ class Walk:
                 gone[lineage.number] = lineage
         return [gone[number] for number in sorted(gone)]
 
-    def _continue(self, shown: dict[int, Sighting], by_key: dict[int, list[Sighting]], index: int) -> None:
+    def _continue(self, shown: dict[str, Sighting], by_key: dict[int, list[Sighting]], index: int) -> None:
         """Open the runs of rows whose lineage goes on under a row that differs only in its details."""
         for row_id, sighting in shown.items():
             if row_id in self._shown or sighting.key not in self._keys:
@@ -259,11 +259,11 @@ def _by_key(sightings: Iterable[Sighting]) -> dict[int, list[Sighting]]:
     return grouped
 
 
-def _twins(sightings: Sequence[Sighting], shown: dict[int, Sighting]) -> tuple[int, ...]:
+def _twins(sightings: Sequence[Sighting], shown: dict[str, Sighting]) -> tuple[str, ...]:
     """Return the rows that stand more than once in one list, to the letter."""
     if len(shown) == len(sightings):
         return ()
-    counts: dict[int, int] = {}
+    counts: dict[str, int] = {}
     for sighting in sightings:
         counts[sighting.row_id] = counts.get(sighting.row_id, 0) + 1
     return tuple(sorted(row_id for row_id, count in counts.items() if count > 1))

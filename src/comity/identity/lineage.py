@@ -42,7 +42,7 @@ class Lineage:
     current: Sighting
     last: int
     keys: set[int] = field(default_factory=set)
-    rows: dict[int, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     absences: list[tuple[int, int]] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Lineage:
         self.keys.add(sighting.key)
         self.current = sighting
 
-    def close_row(self, row_id: int, index: int) -> None:
+    def close_row(self, row_id: str, index: int) -> None:
         """End the run of a printed row which the list at `index` no longer has."""
         first = self.rows.pop(row_id, None)
         if first is not None:

@@ -25,7 +25,7 @@ def conclude(
     snapshots: Sequence[Snapshot],
     lineages: Sequence[Lineage],
     joined: Iterable[Joined],
-    twins: Mapping[str, tuple[int, ...]],
+    twins: Mapping[str, tuple[str, ...]],
 ) -> History:
     """Return the history that these lineages make."""
     days = [snapshot.published_on for snapshot in snapshots]
@@ -208,8 +208,8 @@ def _event(step: Step, lineage: Lineage, names: Mapping[int, str], snapshots: Se
         after=step.after_text,
         publication_id=by.publication_id,
         before_publication_id=after.publication_id,
-        before_row_id=step.before.row_id if step.before else -1,
-        after_row_id=step.after.row_id if step.after else -1,
+        before_row_id=step.before.row_id if step.before else "",
+        after_row_id=step.after.row_id if step.after else "",
     )
 
 

@@ -15,7 +15,7 @@ class Sighting(msgspec.Struct, frozen=True):
     where the list has none or a placeholder. `signed_printed` differs from `signed_on` where the print was no date.
     """
 
-    row_id: int
+    row_id: str
     key: int
     state: str
     agency_id: str
@@ -36,11 +36,15 @@ class Sighting(msgspec.Struct, frozen=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """One list that was judged usable, at its true date, with its rows in printed order."""
+    """One list that was judged usable, at its true date, with its rows in printed order.
+
+    `sequence` orders the lists of one day (am before pm).
+    """
 
     publication_id: str
     published_on: str
     sightings: tuple[Sighting, ...]
+    sequence: int = 0
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -57,7 +61,7 @@ class Ruling(msgspec.Struct, frozen=True):
 class Run(msgspec.Struct, frozen=True):
     """A printed row standing in every usable list from `first` to `last` (indices into the snapshots)."""
 
-    row_id: int
+    row_id: str
     first: int
     last: int
 
@@ -96,8 +100,8 @@ class Event(msgspec.Struct, frozen=True):
     after: str
     publication_id: str
     before_publication_id: str
-    before_row_id: int = -1
-    after_row_id: int = -1
+    before_row_id: str = ""
+    after_row_id: str = ""
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -108,8 +112,8 @@ class Decision(msgspec.Struct, frozen=True):
     rule: str
     reason: str
     agreement_id: str
-    left_row_id: int
-    right_row_id: int
+    left_row_id: str
+    right_row_id: str
     publication_id: str
 
 
@@ -119,4 +123,4 @@ class History(msgspec.Struct, frozen=True):
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
     decisions: tuple[Decision, ...]
-    twins: Mapping[str, tuple[int, ...]]
+    twins: Mapping[str, tuple[str, ...]]

@@ -1,0 +1,89 @@
+"""The `comity` command: its verbs by subject, each loaded only when called, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from comity import __version__
+from comity.errors import ComityError
+
+# verb → module of this package, function in it, and the one line of help (so that `--help` loads nothing).
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "add": ("record", "add", "Add publications to the record."),
+    "agreements": ("questions", "agreements", "List agreements, as of a date if you like."),
+    "archive": ("record", "archive", "Check the archive's bytes against their hashes."),
+    "build": ("record", "build", "Compile a release from the record."),
+    "changes": ("questions", "changes", "List what changed between lists."),
+    "claims": ("questions", "claims", "List claims: what a source says, in its words, and who says so."),
+    "decide": ("record", "decide", "Record that two agreements are the same, or are not."),
+    "doctor": ("doctor", "doctor", "Say what is installed, what is known, how fresh, what failed, what to do."),
+    "explain": ("explain", "explain", "Go from an answer down to the bytes and the row."),
+    "gazetteer": ("making", "gazetteer", "Write the package's gazetteer from the Census and FBI tables."),
+    "issues": ("questions", "issues", "List everything that a person should look at."),
+    "publications": ("questions", "publications", "List the publications and what each was judged to be."),
+    "resolve": ("resolving", "resolve", "Resolve printed agencies read as CSV from standard input."),
+    "show": ("show", "show", "Show what is in force in a place, since when, what changed and who says so."),
+    "starter": ("making", "starter", "Write the package's starter record, or lay it under your own lists."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every verb, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a verb, or None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"comity.cli.{module}"), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs with their lines of help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, line) for verb, (_, _, line) in sorted(COMMANDS.items())])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="comity")
+def cli() -> None:
+    """Show how local law enforcement and federal immigration enforcement work together, and who decides it.
+
+    Every line has its source: `comity explain ID` goes from an answer down to the bytes and the row. The data folder
+    is named by COMITY_HOME; with none, every command answers from the starter record inside the package.
+
+    Exit codes: 0 done · 1 unforeseen · 2 question not understood · 3 nothing found · 4 several things fit ·
+    5 unreadable file · 6 not what its source publishes · 7 record damaged · 8 another process at work ·
+    9 disk refused · 10 build does not balance · 11 law file contradicts itself.
+
+    Example: comity show "Fairfax County, VA"
+    """
+
+
+def main() -> None:
+    """Run the command line: one clear sentence and an exit code for every error."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has enough; give the interpreter nothing left to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except ComityError as error:
+        click.echo(f"comity: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,99 @@
+"""Rows for people and for pipes: a table on a terminal, CSV or JSON elsewhere and on request."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+Value = str | int | float | bool | None
+Row = Mapping[str, Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+# A cell that begins so is taken for a formula by spreadsheet programs; in CSV it gets a leading apostrophe.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WIDEST_CELL = 60
+
+
+def format_option(command: F) -> F:
+    """Give a command `--format table|csv|json`: a table on a terminal, CSV in a pipe."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json"]),
+        default=None,
+        help="How to print: a table (the default on a terminal), CSV (the default in a pipe) or JSON.",
+    )
+    return option(command)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Row], form: str | None, *, empty: str = "Nothing.") -> None:
+    """Print rows with these columns in the form asked for; JSON is one array of objects."""
+    chosen = form or ("table" if sys.stdout.isatty() else "csv")
+    if chosen == "json":
+        print_json([{column: row.get(column) for column in columns} for row in rows])
+    elif chosen == "csv":
+        print_csv(columns, rows)
+    else:
+        print_table(columns, list(rows), empty)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value, indented, with its characters as they are."""
+    import msgspec
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Print RFC 4180 CSV with `\\n` line ends; no cell can become a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([csv_cell(row.get(column)) for column in columns])
+
+
+def csv_cell(value: Any) -> str:
+    """Return a value as a CSV cell: "" for none, `;` between several, an apostrophe before a formula's sign."""
+    text = plain(value)
+    if isinstance(value, str) and text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text
+
+
+def plain(value: Any) -> str:
+    """Return a value as plain text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ";".join(plain(item) for item in value)
+    return str(value)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Row], empty: str) -> None:
+    """Print a table that fits the terminal: the widest columns give way first."""
+    if not rows:
+        click.echo(empty)
+        return
+    cells = [[plain(row.get(column)) for column in columns] for row in rows]
+    widths = [min(WIDEST_CELL, max(len(columns[i]), *(len(line[i]) for line in cells))) for i in range(len(columns))]
+    room = shutil.get_terminal_size((110, 40)).columns - 2 * (len(columns) - 1)
+    while sum(widths) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    click.echo("  ".join(_cut(column, width) for column, width in zip(columns, widths, strict=True)).rstrip())
+    for line in cells:
+        click.echo("  ".join(_cut(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    click.echo(f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})", err=True)
+
+
+def _cut(text: str, width: int) -> str:
+    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    if len(visible) > width:
+        visible = visible[: max(width - 1, 1)] + "…"
+    return visible.ljust(width)
