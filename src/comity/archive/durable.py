@@ -1,0 +1,78 @@
+"""Files that are either whole and on the disk or not there at all, and the disk's refusals in plain words."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from comity.errors import StorageError
+
+_REFUSALS = {
+    errno.ENOSPC: ("the disk is full", "free some space and run the command again"),
+    errno.EDQUOT: ("this user's share of the disk is full", "free some space and run the command again"),
+    errno.EFBIG: ("the file would be larger than this system allows", "raise the limit (ulimit -f) and run it again"),
+    errno.EROFS: ("the disk is read-only", "mount it writable, or set COMITY_HOME to a folder that can be written"),
+    errno.EACCES: ("this user may not use this path", "change its permissions, or set COMITY_HOME to another folder"),
+    errno.EPERM: ("this user may not use this path", "change its permissions, or set COMITY_HOME to another folder"),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "move it away, or set COMITY_HOME to another folder"),
+    errno.EEXIST: ("a file stands where a folder is needed", "move it away, or set COMITY_HOME to another folder"),
+    errno.ENOENT: ("the folder has gone", "look whether its disk is mounted, then run the command again"),
+}
+_UNKNOWN = ("the disk failed", "look at the disk's health, then run the command again")
+
+
+@contextmanager
+def storage_errors(where: Path) -> Iterator[None]:
+    """Turn what the operating system refuses inside the block into a StorageError that names path and cure."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_error(error, where) from error
+
+
+def storage_error(error: OSError, where: Path) -> StorageError:
+    """Return the refusal in plain words; the operating system's own words stand in brackets."""
+    problem, cure = _REFUSALS.get(error.errno or 0, _UNKNOWN)
+    return StorageError(f"{problem} ({error.strerror or error})", where=str(where), cure=cure)
+
+
+def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file beside its place, bring it to the disk and rename it there; raise StorageError, leaving nothing.
+
+    With `sync=False` the bytes are not forced to the disk: for what can be made again at any time.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            _fill(handle, data, sync=sync)
+            Path(temporary).replace(path)
+        except BaseException:  # also an interrupt: no partial file stays behind
+            with suppress(OSError):
+                Path(temporary).unlink()
+            raise
+        if sync:
+            sync_folder(path.parent)
+
+
+def _fill(handle: int, data: bytes, *, sync: bool) -> None:
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fchmod(handle, 0o644)  # mkstemp makes 0600; the record is public
+        if sync:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk, so that a rename survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

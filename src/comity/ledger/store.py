@@ -1,0 +1,171 @@
+"""The ledger as one object over one file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from comity.ledger import claims, decisions, journal, lists
+from comity.ledger.connection import (
+    ledger_errors,
+    open_ledger,
+    set_batch_synchrony,
+    set_full_synchrony,
+    transaction,
+)
+from comity.ledger.decisions import Decision
+from comity.ledger.journal import Issue, Run
+from comity.ledger.lists import ListEntry, ListWriter, unreadable_entry
+from comity.ledger.records import AddOutcome, StoredList
+from comity.model import Claim, ListFacts, ParsedList, PrintedRow
+
+
+class Ledger:
+    """The ledger's file, open. Every call that adds returns after its facts are on the disk.
+
+    Raises RecordError (damaged, foreign, written by a newer version), BusyError and StorageError.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the file; a missing one is made, unless `read_only`."""
+        self.path = path
+        self._connection = open_ledger(path, read_only=read_only)
+
+    def __enter__(self) -> Ledger:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; further calls fail."""
+        self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with ledger_errors(self.path):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with ledger_errors(self.path), transaction(self._connection):
+            yield self._connection
+
+    def add_list(
+        self,
+        parsed: ParsedList,
+        *,
+        source: str,
+        added_at: str,
+        url: str = "",
+        retrieved_at: str = "",
+        read_by: str = "",
+    ) -> AddOutcome:
+        """Add a list that was read; `read_by` names the state of the rules that read it."""
+        return self.add_lists([ListEntry(parsed, source, added_at, url, retrieved_at, read_by)])[0]
+
+    def add_unreadable(
+        self, facts: ListFacts, error: str, *, source: str, added_at: str, url: str = "", retrieved_at: str = ""
+    ) -> AddOutcome:
+        """Add a file that could not be read, with the reason, so that it is never lost."""
+        entry = unreadable_entry(facts, error, source=source, added_at=added_at, url=url, retrieved_at=retrieved_at)
+        return self.add_lists([entry])[0]
+
+    def add_lists(self, entries: Iterable[ListEntry]) -> list[AddOutcome]:
+        """Add many lists, each in its own transaction, and return what changed once all are on the disk.
+
+        Where one fails, those before it stay: adding them again changes nothing.
+        """
+        writer = ListWriter(self._connection)
+        outcomes: list[AddOutcome] = []
+        added_at = ""
+        with ledger_errors(self.path):
+            set_batch_synchrony(self._connection)
+            try:
+                for entry in entries:
+                    outcomes.append(writer.add(entry))
+                    added_at = entry.added_at
+            finally:
+                set_full_synchrony(self._connection)
+            # Also where nothing changed: an earlier batch may have been stopped before it reached the disk.
+            if outcomes:
+                lists.acknowledge(self._connection, added_at, len(outcomes))
+        return outcomes
+
+    def lists(self) -> list[StoredList]:
+        """Return all publications with their latest readings, sorted by SHA-256."""
+        with self._reading() as connection:
+            return lists.read_lists(connection)
+
+    def list_of(self, publication_id: str) -> StoredList | None:
+        """Return one publication, or None."""
+        with self._reading() as connection:
+            return next(iter(lists.read_lists(connection, publication_id)), None)
+
+    def printed_rows(self) -> dict[int, PrintedRow]:
+        """Return every distinct printed row by the number that `StoredList.printed_row_ids` uses."""
+        with self._reading() as connection:
+            return lists.read_printed_rows(connection)
+
+    def add_claims(
+        self, found: Iterable[Claim], *, added_at: str, publications: Mapping[str, msgspec.Struct] | None = None
+    ) -> int:
+        """Add claims and the publications they come from, all or none; return how many claims are new."""
+        with self._writing() as connection:
+            claims.add_claim_publications(connection, publications or {}, added_at)
+            return claims.add_claims(connection, found, added_at)
+
+    def claims(self) -> list[Claim]:
+        """Return the latest wording of every claim, sorted by id."""
+        with self._reading() as connection:
+            return claims.read_claims(connection)
+
+    def claim_publications(self) -> dict[str, bytes]:
+        """Return the record of every claims' publication as JSON, by id, sorted."""
+        with self._reading() as connection:
+            return claims.read_claim_publications(connection)
+
+    def add_decision(self, decision: Decision) -> None:
+        """Add a decision, or the withdrawal of one."""
+        with self._writing() as connection:
+            decisions.add_decision(connection, decision)
+
+    def decisions(self, *, withdrawn: bool = False) -> list[Decision]:
+        """Return the decisions in force in the order of adding; with `withdrawn`, every row ever written."""
+        with self._reading() as connection:
+            found = decisions.read_decisions(connection)
+        return found if withdrawn else decisions.in_force(found)
+
+    def start_run(self, command: str, *, started_at: str) -> int:
+        """Record that a command began and return the run's number."""
+        with self._writing() as connection:
+            return journal.start_run(connection, command, started_at)
+
+    def finish_run(self, run_id: int, *, finished_at: str, outcome: str, counts: Mapping[str, int]) -> None:
+        """Record how a run ended; a run without this was stopped."""
+        with self._writing() as connection:
+            journal.finish_run(connection, run_id, finished_at, outcome, counts)
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """Return the latest runs, newest first."""
+        with self._reading() as connection:
+            return journal.read_runs(connection, limit)
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """Add issues that belong to no single row of a list."""
+        with self._writing() as connection:
+            journal.add_issues(connection, issues)
+
+    def issues(self) -> list[Issue]:
+        """Return those issues in the order of adding."""
+        with self._reading() as connection:
+            return journal.read_issues(connection)
