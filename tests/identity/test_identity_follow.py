@@ -306,3 +306,14 @@ def test_an_unlisting_is_always_confirmed_by_two_later_lists(lists: list[Snapsho
     for event in history.events:
         if event.event == "unlisted":
             assert len([day for day in days if day >= event.by_on]) >= 2
+
+
+def test_words_that_name_no_model_neither_end_nor_begin_an_agreement() -> None:
+    """A misprinted model is carried by the agency and date; the model known before stands."""
+    garbled = (*BAKER[:2], "", BAKER[3])
+    history = walk(Lists(AGENCIES), [BAKER], [garbled], [garbled], [BAKER])
+    baker = [a for a in history.agreements if a.agency_id == "us-fl-baker-county-sheriff"]
+    assert [(a.model, a.status) for a in baker] == [("TFM", "listed")]
+    assert history.events == ()
+    never = walk(Lists(AGENCIES), [garbled], [garbled])
+    assert not [a for a in never.agreements if a.agency_id == "us-fl-baker-county-sheriff"]

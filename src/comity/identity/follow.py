@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from comity.identity.lineage import Joined, Lineage, Step
 from comity.identity.outcome import conclude
 from comity.identity.records import History, Ruling, Sighting, Snapshot
@@ -73,10 +75,9 @@ class Walk:
         gone: dict[int, Lineage] = {}
         for key in self._keys - by_key.keys():
             lineage = self._by_key[key]
-            if not any(other in by_key for other in lineage.keys if self._by_key.get(other) is lineage):
-                lineage.is_open = False
-                lineage.last = index - 1
-                gone[lineage.number] = lineage
+            lineage.is_open = False
+            lineage.last = index - 1
+            gone[lineage.number] = lineage
         return [gone[number] for number in sorted(gone)]
 
     def _continue(self, shown: dict[str, Sighting], by_key: dict[int, list[Sighting]], index: int) -> None:
@@ -185,7 +186,9 @@ class Walk:
         return False
 
     def _join(self, lineage: Lineage, sightings: list[Sighting], verdict: Verdict, index: int) -> None:
-        before, after = lineage.current, sightings[0]
+        before = lineage.current
+        # Words that name no known model say nothing against the model known before.
+        after = sightings[0] if sightings[0].model else replace(sightings[0], model=before.model)
         if verdict.rule != "exact":
             self._note(lineage, after, verdict, index)
         if lineage.last < index - 1:
@@ -232,7 +235,7 @@ def differences(before: Sighting, after: Sighting) -> list[tuple[str, str, str]]
     if before.signed_on != after.signed_on:
         event = "redated" if before.signed_on and after.signed_on else "corrected"
         changes.append((event, before.signed_on or before.signed_printed, after.signed_on or after.signed_printed))
-    if before.model != after.model:
+    if before.model != after.model and before.model:
         changes.append(("model_changed", before.model, after.model))
     if before.state != after.state:
         changes.append(("corrected", before.state, after.state))

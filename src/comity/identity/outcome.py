@@ -29,6 +29,10 @@ def conclude(
 ) -> History:
     """Return the history that these lineages make."""
     days = [snapshot.published_on for snapshot in snapshots]
+    # A row whose printed words name no known model is no agreement of any model; it is an issue for a person.
+    lineages = [lineage for lineage in lineages if lineage.current.model]
+    known = {lineage.number for lineage in lineages}
+    joined = [item for item in joined if item.number in known]
     for lineage in lineages:
         lineage.finish(len(snapshots))
     left = [lineage for lineage in lineages if _has_left(lineage, days)]

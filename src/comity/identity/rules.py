@@ -68,16 +68,21 @@ def share_county(left: Sighting, right: Sighting) -> bool:
     return bool(set(left.county_geoids) & set(right.county_geoids))
 
 
+def may_be_one_model(old: Sighting, new: Sighting) -> bool:
+    """Return whether the models agree, or one of them was printed in words that name no known model."""
+    return old.model == new.model or not old.model or not new.model
+
+
 def judge_normalised(old: Sighting, new: Sighting) -> Verdict | None:
     """Same agency, model and signing date, printed differently."""
-    if same_agency(old, new) and old.model == new.model and old.signed_on == new.signed_on and old.signed_on:
+    if same_agency(old, new) and may_be_one_model(old, new) and old.signed_on == new.signed_on and old.signed_on:
         return Verdict("same", "normalised", "the same agency, model and signing date under another spelling")
     return None
 
 
 def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
     """Both rows link the same memorandum; the caller has made sure that no other row links it."""
-    if not old.document or old.document != new.document or old.model != new.model:
+    if not old.document or old.document != new.document or not may_be_one_model(old, new):
         return None
     if same_agency(old, new) or (share_county(old, new) and old.signed_on == new.signed_on):
         return Verdict("same", "same_document", f"both rows link the same memorandum ({new.document})")
@@ -145,7 +150,7 @@ def judge_spelling(old: Sighting, new: Sighting) -> Verdict | None:
 
 def judge_model(old: Sighting, new: Sighting) -> Verdict | None:
     """Same agency, same signing date or same memorandum, another model: the printed model was put right."""
-    if not same_agency(old, new) or old.model == new.model:
+    if not same_agency(old, new) or may_be_one_model(old, new):
         return None
     if old.document and old.document == new.document:
         return Verdict("same", "model_changed", f"another model over the same memorandum ({new.document})")
