@@ -90,7 +90,7 @@ class Claim(msgspec.Struct, frozen=True):
     """What a source says: subject, what, when, how certain, the quoted words, where they stand, and who says so.
 
     `relation` and `object` belong to claims on organisations; `count` and `counted` to figures; `office` and `stage` to
-    elections; `effect` to `checked` to laws (`valid_from` and `valid_until` are days, the second exclusive; "" unknown).
+    elections; `effect` to `dates_checked` to laws (`valid_from` and `valid_until` are days, the second exclusive; "" unknown).
     """
 
     claim_id: str
@@ -127,3 +127,4 @@ class Claim(msgspec.Struct, frozen=True):
     valid_until: str = ""
     citation: str = ""
     checked: str = ""
+    dates_checked: str = ""

@@ -3,11 +3,12 @@
 May import `model` and `errors`. Pure but for reading its own files: no network, database or clock.
 
 On disk: `claims/<publication id>.toml` holds one `[publication]` and any number of `[[claim]]`; `layout` is their
-shape, `vocabulary` their words, `rules` what must hold beyond the shape, `quotations` where quoted words stand.
+shape, `vocabulary` their words, `rules` what must hold beyond the shape, `laws` which law bears on a body on a day, `quotations` where quoted words stand.
 A file that is wrong anywhere stops the load with file, field and cure: nothing half-checked enters the record.
 How to add a claim: `docs/claims.md`.
 """
 
+from comity.sources.curated.laws import laws_in_force
 from comity.sources.curated.layout import CuratedPublication, CuratedRecord
 from comity.sources.curated.loader import load_claims, read_claims_file
 from comity.sources.curated.quotations import locate_quotation, verify_quotations
@@ -15,6 +16,7 @@ from comity.sources.curated.quotations import locate_quotation, verify_quotation
 __all__ = [
     "CuratedPublication",
     "CuratedRecord",
+    "laws_in_force",
     "load_claims",
     "locate_quotation",
     "read_claims_file",

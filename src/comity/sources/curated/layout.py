@@ -1,4 +1,4 @@
-"""The shape of a claims file as written by hand (one `[publication]`, then `[[claim]]` tables), and of a whole load."""
+"""The shape of a claims file as written by hand (`[publication]` and `[[claim]]` tables), and of a whole load."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ class WrittenElection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WrittenLaw(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a law does, of which instrument, to whom, from when to before when; `citation` names section or bill."""
+    """What a law does, of which instrument, to whom, from when to before when; `citation` names section or bill.
+
+    `checked` speaks of the text, `dates_checked` of the days, which are often known from elsewhere.
+    """
 
     effect: Effect
     covers: tuple[Cover, ...]
@@ -81,6 +84,7 @@ class WrittenLaw(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked: Checked
     valid_from: str = ""
     valid_until: str = ""
+    dates_checked: Checked | None = None
 
 
 class WrittenClaim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -125,4 +125,5 @@ def _claim_record(claim: WrittenClaim, publication: CuratedPublication) -> Claim
         valid_until=law.valid_until if law else "",
         citation=law.citation if law else "",
         checked=law.checked.value if law else "",
+        dates_checked=law.dates_checked.value if law and law.dates_checked else "",
     )

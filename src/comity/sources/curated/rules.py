@@ -173,6 +173,8 @@ def _law_faults(claim: WrittenClaim, publication: CuratedPublication) -> Iterato
     for field in ("valid_from", "valid_until"):
         if getattr(law, field) and not _is_date(getattr(law, field), Precision.DAY):
             yield Fault(f"law.{field}", "is not a day", 'write it as 2025-02-13; leave it "" if it is not known')
+    if bool(law.valid_from or law.valid_until) != (law.dates_checked is not None):
+        yield Fault("law.dates_checked", "does not go with the dates", "say read or recalled where a day is given")
     if law.valid_from and law.valid_until and law.valid_until <= law.valid_from:
         yield Fault("law.valid_until", "is not after valid_from", "give the first day on which it no longer applies")
 
