@@ -29,7 +29,7 @@ TABLES = {
         added_at TEXT NOT NULL,
         size_bytes INTEGER NOT NULL""",
     # Every name, address and capture the same bytes were seen under, the first included: names are witnesses to
-    # dates. `facts` is what the file says of itself under that name; of one name, url and capture the latest row counts.
+    # dates. `facts` is what the file says of itself under that name; of one name and capture the latest row counts.
     "sighting": """
         sighting_id INTEGER PRIMARY KEY,
         publication_id TEXT NOT NULL REFERENCES publication,
@@ -170,8 +170,7 @@ _KEYS = {
 
 def _no_replacing(table: str, keys: tuple[str, ...]) -> str:
     known = " OR ".join(f"{key} = NEW.{key}" for key in keys)
-    return (
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {known}) "  # noqa: S608  the names above
-        "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: this row is already there'); END"
-    )
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {known})"  # noqa: S608  the constant names above
+    message = "the ledger is append-only: this row is already there"
+    head = f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there}"
+    return f"{head} BEGIN SELECT RAISE(ABORT, '{message}'); END"

@@ -1,0 +1,174 @@
+"""Writing a release: a folder beside the old ones, brought to the disk, renamed into place, then made current."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from comity.archive import storage_errors, sync_folder
+from comity.errors import RecordError
+from comity.release.current import ReleaseInfo, check_release, is_release_id, read_release, write_pointer
+from comity.release.database import add_tables
+from comity.release.describe import (
+    DATABASE,
+    FileFacts,
+    TableFacts,
+    datapackage,
+    datasette_metadata,
+    file_facts,
+    manifest,
+    release_id_of,
+    table_facts,
+)
+from comity.release.flatfiles import csv_bytes, parquet_bytes
+from comity.release.static import StaticFiles, StaticTables, static_files
+from comity.release.tables import Table, check_tables
+
+_KEPT = 3
+_BUILDING = ".building-"
+
+
+def write_release(
+    releases: Path,
+    tables: Sequence[Table],
+    *,
+    inputs: Mapping[str, str],
+    facts: Mapping[str, Any],
+    static: StaticTables | None = None,
+) -> ReleaseInfo:
+    """Write a release and make it the current one; the caller holds the build lock.
+
+    `inputs` are hashes by name, `facts` what the manifest tells beside (rule fingerprint, counts, issues, date). Raises
+    CheckError (rows that do not fit) and StorageError; the last good release then stays in place.
+    """
+    check_tables(tables)
+    with storage_errors(releases):
+        releases.mkdir(parents=True, exist_ok=True)
+        _sweep(releases)
+        with _building(releases) as building:
+            release_id = _write_files(building, tables, inputs, facts, static)
+            folder = _publish(releases, building, release_id)
+        _prune(releases, release_id)
+    return read_release(folder)
+
+
+def _write_files(
+    building: Path,
+    tables: Sequence[Table],
+    inputs: Mapping[str, str],
+    facts: Mapping[str, Any],
+    static: StaticTables | None,
+) -> str:
+    with ThreadPoolExecutor(1) as beside:
+        flat = beside.submit(_write_flat_files, building, tables)
+        ready = static_files(static) if static else None
+        files = _write_database(building, tables, ready)
+        files |= flat.result()
+    described = [*(ready.facts.tables if ready else ()), *(table_facts(table) for table in tables)]
+    return _describe(building, described, files, inputs, facts)
+
+
+def _write_database(building: Path, tables: Sequence[Table], ready: StaticFiles | None) -> dict[str, FileFacts]:
+    path = building / DATABASE
+    files = {}
+    if ready:
+        path.write_bytes(ready.template)
+        files = ready.take(building)
+    add_tables(path, tables)
+    return {**files, DATABASE: file_facts(path.read_bytes())}
+
+
+def _write_flat_files(building: Path, tables: Sequence[Table]) -> dict[str, FileFacts]:
+    files = {}
+    for table in tables:
+        for suffix, convert in (("parquet", parquet_bytes), ("csv", csv_bytes)):
+            data = convert(table)
+            (building / f"{table.name}.{suffix}").write_bytes(data)
+            files[f"{table.name}.{suffix}"] = file_facts(data)
+    return files
+
+
+def _describe(
+    building: Path,
+    tables: Sequence[TableFacts],
+    files: dict[str, FileFacts],
+    inputs: Mapping[str, str],
+    facts: Mapping[str, Any],
+) -> str:
+    files = files | _put(building, "metadata.json", datasette_metadata(tables))
+    release_id = release_id_of(inputs, facts, files)
+    files = files | _put(building, "datapackage.json", datapackage(release_id, tables, files))
+    _put(building, "manifest.json", manifest(release_id, inputs, facts, tables, files))
+    return release_id
+
+
+def _put(building: Path, name: str, data: bytes) -> dict[str, FileFacts]:
+    (building / name).write_bytes(data)
+    return {name: file_facts(data)}
+
+
+@contextmanager
+def _building(releases: Path) -> Iterator[Path]:
+    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=releases))
+    try:
+        yield building
+    finally:
+        shutil.rmtree(building, ignore_errors=True)  # renamed away by now, unless the build failed
+
+
+def _publish(releases: Path, building: Path, release_id: str) -> Path:
+    folder = releases / release_id
+    if _is_whole(folder):
+        os.utime(folder)  # made again: the oldest are pruned first
+    else:
+        _bring_to_disk(building)
+        if folder.exists():
+            folder.rename(Path(tempfile.mkdtemp(prefix=_BUILDING, dir=releases)) / release_id)
+        building.rename(folder)
+        sync_folder(releases)
+    write_pointer(releases, release_id)
+    return folder
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return folder.exists() and not check_release(folder)
+    except RecordError:
+        return False
+
+
+def _bring_to_disk(building: Path) -> None:
+    """Make a release's files read-only and force them to the disk, several at once."""
+    with ThreadPoolExecutor(8) as waiting:
+        list(waiting.map(_seal, sorted(building.iterdir())))
+    building.chmod(0o755)
+    sync_folder(building)
+
+
+def _seal(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fchmod(handle, 0o444)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(releases: Path) -> None:
+    """Throw away what killed builds left; nothing there was ever current."""
+    for path in releases.glob(f"{_BUILDING}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _prune(releases: Path, current: str) -> None:
+    """Keep the current release and the latest made beside it; a folder that will not go is no reason to fail."""
+    made = [path for path in releases.iterdir() if is_release_id(path.name) and path.name != current]
+    made.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in made[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
