@@ -1,0 +1,124 @@
+"""The law of every state, read from `law/*.toml` or from what was compiled of them, and the one fingerprint of both."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from comity.elections.dating import RruleTable, tabulate_rrule
+from comity.elections.lawfile import Holiday, HolidayFile, LawFile
+from comity.elections.statelaw import StateLaw
+from comity.elections.verify import verify_file
+from comity.errors import LawError, NotFoundError
+
+LAW_FOLDER = Path(__file__).parent / "law"
+_COUNTRY = "us.toml"  # holidays that hold in every state
+_FORMAT = "1"  # raise when the compiled form changes
+
+
+_T = TypeVar("_T")
+
+
+class _Compiled(msgspec.Struct, frozen=True):
+    files: tuple[LawFile, ...]
+    holidays: tuple[Holiday, ...]
+    table: dict[str, dict[int, date]]
+
+
+class Law:
+    """The law files of all states, indexed, with the fingerprint of their bytes."""
+
+    def __init__(self, states: Iterable[StateLaw], fingerprint: str) -> None:
+        """Take the states' laws, each once."""
+        self.states: dict[str, StateLaw] = {state.file.state: state for state in states}
+        self.fingerprint = fingerprint
+
+    def state(self, code: str) -> StateLaw:
+        """Return one state's law, or raise `NotFoundError` in one sentence."""
+        found = self.states.get(code.upper())
+        if found is None:
+            known = ", ".join(sorted(self.states))
+            raise NotFoundError(f"there is no election law of a state {code!r} here", cure=f"known are {known}")
+        return found
+
+
+def load_law(folder: Path = LAW_FOLDER, cache: Path | None = None) -> Law:
+    """Return the law of every file in `folder`; with `cache`, what was compiled of the same bytes is taken from there.
+
+    Raises `LawError`, naming file and field, for a file that does not fit its schema or contradicts itself.
+    """
+    texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    fingerprint = _fingerprint(texts)
+    kept = cache / f"law-{fingerprint[:16]}.msgpack" if cache else None
+    compiled = _read_kept(kept) if kept else None
+    if compiled is None:
+        compiled = _compile(texts)
+        if kept:
+            _keep(kept, compiled)
+    states = [StateLaw(file, compiled.table, compiled.holidays) for file in compiled.files]
+    return Law(states, fingerprint)
+
+
+def _fingerprint(texts: dict[str, bytes]) -> str:
+    digest = hashlib.sha256(_FORMAT.encode())
+    for name, text in texts.items():
+        digest.update(f"\0{name}\0{len(text)}\0".encode())
+        digest.update(text)
+    return digest.hexdigest()
+
+
+def _read_kept(path: Path) -> _Compiled | None:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Compiled)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _keep(path: Path, compiled: _Compiled) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(msgspec.msgpack.encode(compiled))
+    part.replace(path)
+
+
+def _compile(texts: dict[str, bytes]) -> _Compiled:
+    country = HolidayFile(holidays=())
+    files = []
+    for name, text in texts.items():
+        if name == _COUNTRY:
+            country = read_toml(text, f"law/{name}", HolidayFile)
+        else:
+            file = read_toml(text, f"law/{name}", LawFile)
+            if name != f"{file.state.lower()}.toml":
+                raise LawError(f"state is {file.state}", where=f"law/{name}", cure="name the file after its state")
+            files.append(file)
+    table = _tabulate(country.holidays, files)
+    for file in files:
+        verify_file(file, StateLaw(file, table, country.holidays))
+    return _Compiled(tuple(files), country.holidays, table)
+
+
+def read_toml(text: bytes, where: str, kind: type[_T]) -> _T:
+    """Return a law file's text as a record, strictly; `LawError` names the file and the field."""
+    try:
+        return msgspec.convert(tomllib.loads(text.decode()), kind)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise LawError(str(error), where=where, cure="docs/law-files.md lists every field") from error
+
+
+def _tabulate(country: tuple[Holiday, ...], files: list[LawFile]) -> RruleTable:
+    table: RruleTable = {}
+    for file in files:
+        where = f"law/{file.state.lower()}.toml"
+        rules = [*file.stages, *file.landmarks]
+        for text in [rule.date.rrule for rule in rules] + [holiday.rrule for holiday in (*country, *file.holidays)]:
+            if text and text not in table:
+                table[text] = tabulate_rrule(text, where)
+    return table
