@@ -90,7 +90,8 @@ class Claim(msgspec.Struct, frozen=True):
     """What a source says: subject, what, when, how certain, the quoted words, where they stand, and who says so.
 
     `relation` and `object` belong to claims on organisations; `count` and `counted` to figures; `office` and `stage` to
-    elections; `effect` to `dates_checked` to laws (`valid_from` and `valid_until` are days, the second exclusive; "" unknown).
+    elections; `effect` to `dates_checked` to laws (`valid_from` and `valid_until` are days, the second excluded, ""
+    unknown).
     """
 
     claim_id: str

@@ -3,7 +3,8 @@
 May import `model` and `errors`. Pure but for reading its own files: no network, database or clock.
 
 On disk: `claims/<publication id>.toml` holds one `[publication]` and any number of `[[claim]]`; `layout` is their
-shape, `vocabulary` their words, `rules` what must hold beyond the shape, `laws` which law bears on a body on a day, `quotations` where quoted words stand.
+shape, `vocabulary` their words, `rules` what must hold beyond the shape, `quotations` where quoted words stand,
+`laws` which law bears on a kind of body on a day.
 A file that is wrong anywhere stops the load with file, field and cure: nothing half-checked enters the record.
 How to add a claim: `docs/claims.md`.
 """
