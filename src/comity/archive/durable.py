@@ -44,7 +44,7 @@ def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
     With `sync=False` the bytes are not forced to the disk: for what can be made again at any time.
     """
     with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent, sync=sync)
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         try:
             _fill(handle, data, sync=sync)
@@ -55,6 +55,13 @@ def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
             raise
         if sync:
             sync_folder(path.parent)
+
+
+def _make_folder(folder: Path, *, sync: bool) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        if sync:
+            sync_folder(folder.parent)
 
 
 def _fill(handle: int, data: bytes, *, sync: bool) -> None:

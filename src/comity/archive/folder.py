@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ from comity.errors import NotFoundError, RecordError, UsageError
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Waiting for the disk is most of a put; several files waiting together share the disk's own queue.
 _WRITERS = 8
+# Documents held in memory together.
+_AT_ONCE = 64
 
 
 class Damage(msgspec.Struct, frozen=True, order=True):
@@ -47,8 +50,12 @@ class Archive:
 
     def put_many(self, documents: Iterable[bytes]) -> list[str]:
         """Store many documents and return their SHA-256s in order, once all are on the disk."""
+        found: list[str] = []
+        rest = iter(documents)
         with ThreadPoolExecutor(_WRITERS) as writers:
-            return list(writers.map(self.put, documents))
+            while some := list(islice(rest, _AT_ONCE)):
+                found.extend(writers.map(self.put, some))
+        return found
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes of a publication, verified; raise NotFoundError or RecordError."""
@@ -67,7 +74,9 @@ class Archive:
 
     def has(self, sha256: str) -> bool:
         """Return whether a file of that name is there; its bytes are verified by `get` and `check`."""
-        return self.path(sha256).is_file()
+        path = self.path(sha256)
+        with storage_errors(path):
+            return path.is_file()
 
     def path(self, sha256: str) -> Path:
         """Return where the bytes of that SHA-256 stand; raise UsageError for what is no SHA-256."""

@@ -7,12 +7,13 @@ The list is OWASP's (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
-_SUSPECTS = frozenset("'" + FORMULA_STARTS)
+# First characters of which one alone decides that a text needs a closer look.
+FORMULA_SUSPECTS = frozenset("'" + FORMULA_STARTS)
 
 
 def guard_text(text: str) -> str:
     """Return the text as it stands in a CSV cell."""
-    if text[:1] in _SUSPECTS and _is_formula(text):
+    if text[:1] in FORMULA_SUSPECTS and _is_formula(text):
         return f"'{text}"
     return text
 

@@ -18,17 +18,20 @@ _PRAGMAS = (
     "cache_size = -65536",
 )
 
+_STORAGE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
 
 def add_tables(path: Path, tables: Sequence[Table]) -> None:
     """Add the tables to the database, which is made where there is none; raise CheckError, StorageError."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with _errors(path, str(path)), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         for table in tables:
-            with _table_errors(path, table):
+            with _errors(path, f"table {table.name}"):
                 _add_table(connection, table)
         for table in tables:
-            _check_references(connection, table)
+            with _errors(path, f"table {table.name}"):
+                _check_references(connection, table)
 
 
 def _add_table(connection: sqlite3.Connection, table: Table) -> None:
@@ -50,16 +53,16 @@ def _check_references(connection: sqlite3.Connection, table: Table) -> None:
 
 
 @contextmanager
-def _table_errors(path: Path, table: Table) -> Iterator[None]:
+def _errors(path: Path, place: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeEncodeError) as error:
-        raise _translated(error, path, table) from error
+        raise _translated(error, path, place) from error
 
 
-def _translated(error: Exception, path: Path, table: Table) -> ComityError:
+def _translated(error: Exception, path: Path, place: str) -> ComityError:
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF  # the low byte is the primary code
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+    if code in _STORAGE_CODES:
         cure = "free some space and build again; the last good release stays in place"
         return StorageError(f"the disk is full or failed ({error})", where=str(path), cure=cure)
-    return CheckError(f"its rows do not fit together ({error})", where=f"table {table.name}", cure="mend the rule")
+    return CheckError(f"its rows do not fit together ({error})", where=place, cure="mend the rule that made them")

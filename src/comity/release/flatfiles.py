@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from comity.errors import CheckError
-from comity.release.cells import guard_text
+from comity.release.cells import FORMULA_SUSPECTS, guard_text
 from comity.release.tables import Cell, Column, Table
 
-
-def csv_bytes(table: Table) -> bytes:
-    r"""Return the table as UTF-8 CSV: a header, `\n`, quotes only where needed, "" for None, `true` and `false`."""
-    columns = [_csv_cells(column, cells) for column, cells in zip(table.columns, table.values(), strict=True)]
-    rows = list(zip(*columns, strict=True)) if table.rows else []
-    text = _csv_text(table, rows, csv.QUOTE_MINIMAL)
-    if "\r" in text:
-        # Whether a lone carriage return is quoted differs between Python's versions; a reader needs the quotes.
-        text = _csv_text(table, rows, csv.QUOTE_ALL)
-    return text.encode()
+_SPECIALS = ('"', ",", "\n", "\r")
 
 
-def _csv_text(table: Table, rows: Sequence[tuple[Cell, ...]], quoting: Any) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n", quoting=quoting)
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(rows)
-    return out.getvalue()
+def flat_files(table: Table) -> dict[str, bytes]:
+    """Return the table's files by name; raise CheckError where a cell is not of its column's type."""
+    columns = table.values()
+    as_parquet = parquet_bytes(table, columns)  # first, because it checks the types
+    return {f"{table.name}.csv": csv_bytes(table, columns), f"{table.name}.parquet": as_parquet}
 
 
-def _csv_cells(column: Column, cells: Sequence[Cell]) -> Sequence[Cell]:
+def csv_bytes(table: Table, values: Sequence[Sequence[Cell]]) -> bytes:
+    r"""Return the table as UTF-8 CSV: a header, `\n`, quotes only where needed, "" for None, `true` and `false`.
+
+    Written column by column, which is twice as fast as the standard library's writer; a test compares the two.
+    """
+    columns = [_csv_cells(column, cells) for column, cells in zip(table.columns, values, strict=True)]
+    if len(columns) == 1:  # an empty line would be no row at all
+        columns = [[cell or '""' for cell in columns[0]]]
+    header = ",".join(column.name for column in table.columns)
+    return "\n".join([header, *map(",".join, zip(*columns, strict=True)), ""]).encode()
+
+
+def _csv_cells(column: Column, cells: Sequence[Cell]) -> list[str]:
     if column.type == "text":
-        return [guard_text(cell) if isinstance(cell, str) else cell for cell in cells]
+        return _csv_texts([cell or "" for cell in cast("Sequence[str | None]", cells)])
     if column.type == "boolean":
-        return [None if cell is None else str(bool(cell)).lower() for cell in cells]
-    return cells
+        return ["" if cell is None else str(bool(cell)).lower() for cell in cells]
+    return ["" if cell is None else repr(cell) for cell in cells]
 
 
-def parquet_bytes(table: Table) -> bytes:
+def _csv_texts(texts: list[str]) -> list[str]:
+    """Guard and quote only where a look at the whole column says that some cell needs it: most columns have none."""
+    if not FORMULA_SUSPECTS.isdisjoint({text[:1] for text in texts}):
+        texts = [guard_text(text) for text in texts]
+    together = "".join(texts)
+    if any(special in together for special in _SPECIALS):
+        texts = [_csv_quoted(text) for text in texts]
+    return texts
+
+
+def _csv_quoted(text: str) -> str:
+    if any(special in text for special in _SPECIALS):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def parquet_bytes(table: Table, values: Sequence[Sequence[Cell]]) -> bytes:
     """Return the table as Parquet; raise CheckError where a cell is not of its column's type."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     fields, arrays = [], []
-    for column, cells in zip(table.columns, table.values(), strict=True):
+    for column, cells in zip(table.columns, values, strict=True):
         nullable = column.name not in table.primary_key
         field = pa.field(column.name, _arrow_type(column), nullable, {"description": column.description})
         arrays.append(_arrow_cells(table, column, cells, field.type))

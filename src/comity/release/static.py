@@ -22,7 +22,7 @@ from comity.archive import storage_errors
 from comity.errors import StorageError
 from comity.release.database import add_tables
 from comity.release.describe import FORMAT, FileFacts, TableFacts, file_facts, table_facts
-from comity.release.flatfiles import csv_bytes, parquet_bytes, parquet_writer
+from comity.release.flatfiles import flat_files, parquet_writer
 from comity.release.tables import Table, check_tables
 
 TEMPLATE = "template.sqlite"
@@ -97,13 +97,20 @@ def _make(folder: Path, tables: Sequence[Table]) -> None:
         making.mkdir()
         add_tables(making / TEMPLATE, tables)
         for table in tables:
-            (making / f"{table.name}.csv").write_bytes(csv_bytes(table))
-            (making / f"{table.name}.parquet").write_bytes(parquet_bytes(table))
+            for file_name, data in flat_files(table).items():
+                (making / file_name).write_bytes(data)
         files = {path.name: file_facts(path.read_bytes()) for path in sorted(making.iterdir())}
         facts = StaticFacts(tuple(table_facts(table) for table in tables), files)
         (making / _FACTS).write_bytes(msgspec.json.encode(facts, order="sorted"))
-        shutil.rmtree(folder, ignore_errors=True)
+        _sweep(folder.parent, Path(name))
         making.replace(folder)
+
+
+def _sweep(cache: Path, making: Path) -> None:
+    """Throw away the tables of other fingerprints, and what killed builds left."""
+    for path in (*cache.glob("static-*"), *cache.glob(".static-*")):
+        if path != making:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _link(source: Path, target: Path) -> None:

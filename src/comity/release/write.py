@@ -26,7 +26,7 @@ from comity.release.describe import (
     release_id_of,
     table_facts,
 )
-from comity.release.flatfiles import csv_bytes, parquet_bytes
+from comity.release.flatfiles import flat_files
 from comity.release.static import StaticFiles, StaticTables, static_files
 from comity.release.tables import Table, check_tables
 
@@ -85,12 +85,10 @@ def _write_database(building: Path, tables: Sequence[Table], ready: StaticFiles 
 
 
 def _write_flat_files(building: Path, tables: Sequence[Table]) -> dict[str, FileFacts]:
-    files = {}
+    files: dict[str, FileFacts] = {}
     for table in tables:
-        for suffix, convert in (("parquet", parquet_bytes), ("csv", csv_bytes)):
-            data = convert(table)
-            (building / f"{table.name}.{suffix}").write_bytes(data)
-            files[f"{table.name}.{suffix}"] = file_facts(data)
+        for name, data in flat_files(table).items():
+            files |= _put(building, name, data)
     return files
 
 
