@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,42 @@ from comity.errors import SourceError
 from comity.model import Claim
 from comity.sources.curated.layout import ClaimsFile, CuratedPublication, CuratedRecord, WrittenClaim
 from comity.sources.curated.rules import Fault, claim_faults, publication_faults
+from comity.sources.curated.vocabulary import (
+    Action,
+    Body,
+    Checked,
+    ClaimKind,
+    ClaimStatus,
+    Cover,
+    Effect,
+    Instrument,
+    Office,
+    Precision,
+    PublicationKind,
+    Relation,
+    Stage,
+)
 
 PACKAGED = Path(__file__).parent / "claims"
 
+# Which words a field takes, by the end of its path, so that an error can list them.
+_VOCABULARIES: dict[str, type[StrEnum]] = {
+    "publication.kind": PublicationKind,
+    "published_on_precision": Precision,
+    "relation.kind": Relation,
+    "kind": ClaimKind,
+    "instrument": Instrument,
+    "action": Action,
+    "status": ClaimStatus,
+    "on_precision": Precision,
+    "effect": Effect,
+    "covers": Cover,
+    "applies_to": Body,
+    "dates_checked": Checked,
+    "checked": Checked,
+    "office": Office,
+    "stage": Stage,
+}
 _CLAIM_PATH = re.compile(r"\$\.claim\[([0-9]+)\]\.?(.*)")
 
 
@@ -73,7 +107,15 @@ def _shape_error(name: str, raw: dict[str, Any], message: str) -> SourceError:
         claim_id = claim.get("id", f"number {int(match[1]) + 1}") if isinstance(claim, dict) else "that is no table"
         where = f"{name}: claim {claim_id}: {match[2]}".removesuffix(": ")
     problem = problem.replace("Object", "the table").replace("`", "'")
-    return SourceError(problem, where=where, cure="docs/claims.md lists every field and its words")
+    return SourceError(problem, where=where, cure=_shape_cure(problem, where))
+
+
+def _shape_cure(problem: str, where: str) -> str:
+    field = re.sub(r"\[[0-9]+\]$", "", where)
+    words = next((words for end, words in _VOCABULARIES.items() if field.endswith(end)), None)
+    if words is None or not problem.startswith("Invalid enum value"):
+        return "docs/claims.md lists every field"
+    return f"use one of {', '.join(words)}"
 
 
 def _fault_error(where: str, fault: Fault) -> SourceError:

@@ -28,11 +28,14 @@ def parse_span(locator: str) -> Span | None:
 
 def paragraph_at(text: str, position: int) -> int:
     """Return the number, from 1, of the paragraph (line that is not blank) in which a character stands."""
-    return sum(1 for line in text[: position + 1].split("\n") if line.strip())
+    line_end = text.find("\n", position)
+    return sum(1 for line in text[: line_end if line_end >= 0 else None].split("\n") if line.strip())
 
 
 def locate_quotation(text: str, quotation: str) -> str:
     """Return the locator of a quotation in a text; raise SourceError where it is absent or stands there twice."""
+    if not quotation or quotation != quotation.strip():
+        raise SourceError("begins or ends with a space, or is empty", where=repr(quotation), cure="quote words")
     start = text.find(quotation)
     if start < 0:
         raise SourceError(

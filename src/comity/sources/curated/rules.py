@@ -127,6 +127,8 @@ def _quotation_faults(claim: WrittenClaim, publication: CuratedPublication) -> I
     words = len(claim.quotation.split())
     if not words:
         yield Fault("quotation", "is missing", "copy the exact words that the claim rests on")
+    if claim.quotation != claim.quotation.strip():
+        yield Fault("quotation", "begins or ends with a space", "quote words alone")
     if words > QUOTATION_WORDS:
         yield Fault("quotation", f"has {words} words", f"keep it to {QUOTATION_WORDS}")
     if not claim.locator.strip():
