@@ -1,0 +1,133 @@
+"""What day is a list really of? Its name, its last saving, its newest signings and its neighbours are the witnesses.
+
+A name is believed unless another witness contradicts it: several rows signed after that day prove it wrong; a last
+saving far from it raises the question, which the rows then answer beside the lists of both days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from comity.model import Verdict
+from comity.sources.ice_287g.evidence import ListSummary
+from comity.sources.ice_287g.placing import Placed, best_window, is_near, likeness, place
+from comity.sources.ice_287g.source import Expectations
+
+_ZONES = timedelta(days=1)  # savings are in UTC, names in the publisher's own day
+_RHYTHM = 21  # days: where lists come daily, a list that far from any other is out of rhythm
+Settled = tuple[date, str]
+
+
+def day(text: str) -> date | None:
+    """Return the day of an ISO date or moment, or None for none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def place_all(lists: Sequence[ListSummary], expectations: Expectations) -> tuple[list[Placed], list[Placed]]:
+    """Return lists of one kind in order of time, misplaced ones judged so, and those whose day nothing settles."""
+    plain: list[Placed] = []
+    contested: list[ListSummary] = []
+    for one in lists:
+        named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
+        if named and _is_possible(named, one, expectations) and (saved is None or _agree(named, saved, expectations)):
+            plain.append(place(one, named))
+        else:
+            contested.append(one)
+    plain.sort(key=lambda placed: placed.key)
+    judged = [_place_contested(one, plain, expectations) for one in contested]
+    placed = plain + [one for one in judged if one.key[0]]
+    return sorted(placed, key=lambda one: one.key), [one for one in judged if not one.key[0]]
+
+
+def _is_possible(on: date, one: ListSummary, expectations: Expectations) -> bool:
+    """Return whether no more than stray rows are signed after the day."""
+    count = expectations.future_signings
+    latest = day(one.latest_signed[count - 1]) if len(one.latest_signed) >= count else None
+    return latest is None or latest <= on + timedelta(days=expectations.name_slack_days)
+
+
+def _agree(named: date, saved: date, expectations: Expectations) -> bool:
+    return saved - _ZONES <= named <= saved + timedelta(days=expectations.name_slack_days)
+
+
+def _place_contested(one: ListSummary, plain: Sequence[Placed], e: Expectations) -> Placed:
+    """Return the list at the day that its content bears out: its name's, its saving's, or that of its neighbours."""
+    named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
+    if named and _is_possible(named, one, e):
+        return _named_or_saved(one, named, saved or named, plain, e)
+    settled = _settle(one, named, saved, plain, e)
+    why = f"rows are signed up to {one.latest_signed[0]}" if named else "its name says no day"
+    if settled is None:
+        return Placed(
+            ("", "", "", one.publication_id), one, Verdict.MISDATED, f"{why}, and nothing else settles its day"
+        )
+    return place(one, settled[0], Verdict.MISDATED, f"{why}; {settled[1]}")
+
+
+def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[Placed], e: Expectations) -> Placed:
+    """Return the list at its name's day unless its rows are those of the day it was last saved.
+
+    A file may have been saved again later by whoever kept it; then its rows still fit its name.
+    """
+    typed = next((on for on in misprints(named, saved) if _agree(on, saved, e) and _is_possible(on, one, e)), None)
+    as_named, as_saved = likeness(one.row_keys, plain, named), likeness(one.row_keys, plain, typed or saved)
+    is_out_of_rhythm = is_near(plain, saved, _RHYTHM) and not is_near(plain, named, _RHYTHM)
+    if as_saved < as_named or (as_saved == as_named and not (typed and is_out_of_rhythm)):
+        return place(one, named)
+    if saved < named:
+        twin = next((p for p in reversed(plain) if p.on < named and p.rows == one.row_keys), None)
+        if twin or not typed:
+            source = f"the list of {twin.on}" if twin else f"the day it was last saved, {saved}"
+            return place(one, named, Verdict.STALE, f"its rows are those of {source}: an older list published again")
+    reason = f"its name says {named}, but it was last saved on {saved} and its rows are of that time"
+    return place(one, typed or saved, Verdict.MISDATED, reason)
+
+
+def _settle(
+    one: ListSummary, named: date | None, saved: date | None, plain: Sequence[Placed], e: Expectations
+) -> Settled | None:
+    """Return the day of a list whose name cannot be right: by its saving, else by where its rows fit."""
+    choices = [on for on in misprints(named, saved or named) if _is_possible(on, one, e)] if named else []
+    if saved and _is_possible(saved, one, e):
+        typed = next((on for on in choices if _agree(on, saved, e)), None)
+        if typed or not plain or likeness(one.row_keys, plain, saved) > 0:
+            return typed or saved, f"it was last saved on {saved}"
+    amiss, before, after = best_window(one.row_keys, plain)
+    if not (before or after) or amiss > max(e.max_fleeting_rows, 0.1 * len(one.row_keys)):
+        return None
+    return settle_between(choices, before, after)
+
+
+def settle_between(choices: Sequence[date], before: Placed | None, after: Placed | None) -> Settled | None:
+    """Return the likeliest day for a list that fits between two: a misprint of its name, else the earlier one's day."""
+    inside = [on for on in choices if (not before or before.on <= on) and (not after or on <= after.on)]
+    where = " and ".join(
+        f"{word} the list of {one.on}" for word, one in (("after", before), ("before", after)) if one is not None
+    )
+    if inside:
+        return inside[0], f"its rows belong {where}"
+    if before and after:
+        return before.on, f"its rows belong {where}"
+    return None
+
+
+def misprints(on: date, until: date | None) -> Iterator[date]:
+    """Yield the days that a slip of the hand turns into the printed one, the likeliest first.
+
+    The year (a new one not yet in the fingers), the month, day and month exchanged, then the day.
+    """
+    seen = {on}
+    last_year = max(on.year, until.year if until else on.year) + 1
+    years = sorted(range(max(2002, on.year - 1), last_year + 1), key=lambda year: (abs(year - on.year), -year))
+    months = sorted(range(1, 13), key=lambda month: (abs(month - on.month), -month))
+    parts = [(year, on.month, on.day) for year in years] + [(on.year, month, on.day) for month in months]
+    parts += [(on.year, on.day, on.month)] + [(on.year, on.month, number) for number in range(1, 32)]
+    for year, month, number in parts:
+        found = day(f"{year:04}-{month:02}-{number:02}")
+        if found and found not in seen:
+            seen.add(found)
+            yield found

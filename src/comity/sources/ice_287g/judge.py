@@ -1,0 +1,174 @@
+"""Every file judged as a whole, beside its neighbours in time: which list, of what day, and is it to be believed?
+
+The witnesses are the rows themselves, the signings in them, the file's name and its last saving. No file is judged by
+its name alone, and none by a rule that names it. The same lists give the same judgements in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from comity.model import ListKind, Verdict
+from comity.sources.ice_287g.dates import misprints, place_all, settle_between
+from comity.sources.ice_287g.evidence import Judgement, ListSummary
+from comity.sources.ice_287g.kinds import decide_kinds
+from comity.sources.ice_287g.placing import Placed, best_window, place
+from comity.sources.ice_287g.source import Expectations
+
+_NEXT = 3  # later lists that may speak for or against one
+_COPY_ROWS = 2  # rows by which a stale copy may differ from the list it copies
+
+
+def judge_lists(lists: Sequence[ListSummary], expectations: Expectations) -> list[Judgement]:
+    """Return a judgement on every list, in order of time (`sequence` counts from 0)."""
+    readable = [one for one in lists if not one.error]
+    kinds = decide_kinds(readable)
+    judged: list[tuple[ListKind, Placed]] = []
+    for kind in ListKind:
+        of_kind = [one for one, (its_kind, _) in zip(readable, kinds, strict=True) if its_kind == kind]
+        placed, lost = place_all(of_kind, expectations)
+        settled = _mark_duplicates(_judge_in_order(placed, kind, expectations))
+        judged += [(kind, one) for one in (*settled, *lost)]
+    swaps = {_id(one): reason for one, (_, reason) in zip(readable, kinds, strict=True) if reason}
+    judged = [(kind, _mark_swapped(one, swaps.get(_id(one.summary), ""))) for kind, one in judged]
+    judged += [_unreadable(one) for one in lists if one.error]
+    judged.sort(key=lambda pair: (pair[1].key[0] == "", pair[1].key, pair[0]))
+    return [_judgement(kind, one, sequence) for sequence, (kind, one) in enumerate(judged)]
+
+
+def _id(one: ListSummary) -> tuple[str, str]:
+    """Return what tells publications apart: the same bytes may be published again under another name."""
+    return one.publication_id, one.facts.name
+
+
+def _judgement(kind: ListKind, one: Placed, sequence: int) -> Judgement:
+    summary = one.summary
+    return Judgement(
+        publication_id=summary.publication_id,
+        name=summary.facts.name,
+        list=kind,
+        printed_on=summary.facts.name_says_on,
+        published_on=one.key[0],
+        sequence=sequence,
+        verdict=one.verdict,
+        reason=one.reason,
+    )
+
+
+def _unreadable(one: ListSummary) -> tuple[ListKind, Placed]:
+    kind = ListKind.PENDING if one.facts.name_says_list == ListKind.PENDING else ListKind.PARTICIPATING
+    key = (one.facts.name_says_on, one.facts.name_says_order, "", f"{one.publication_id} {one.facts.name}")
+    return kind, Placed(key, one, Verdict.UNREADABLE, one.error)
+
+
+def _mark_swapped(one: Placed, reason: str) -> Placed:
+    """Return the list as swapped where its name says the other list; a worse verdict stands, with both reasons."""
+    if not reason:
+        return one
+    verdict = Verdict.SWAPPED if one.verdict in (Verdict.GOOD, Verdict.DUPLICATE) else one.verdict
+    return one._replace(verdict=verdict, reason="; ".join(filter(None, (reason, one.reason))))
+
+
+def _mark_duplicates(placed: Sequence[Placed]) -> list[Placed]:
+    """Mark a list as duplicate whose rows another of the same day has, saved at the same moment or in the same slot.
+
+    The same rows again in a later slot of the day (am, pm) or on a later day are news: they were still listed.
+    """
+    seen: dict[tuple[str, str, str], date] = {}
+    marked = []
+    for one in placed:
+        marks = [(one.key[0], one.summary.content, mark) for mark in {one.key[1], one.key[2] or one.key[1]}]
+        if one.verdict == Verdict.GOOD and one.summary.content and any(mark in seen for mark in marks):
+            one = one._replace(verdict=Verdict.DUPLICATE, reason=f"the same rows are held already, of {one.key[0]}")
+        if one.verdict in (Verdict.GOOD, Verdict.DUPLICATE, Verdict.MISDATED):
+            seen.update(dict.fromkeys(marks, one.on))
+        marked.append(one)
+    return marked
+
+
+def _judge_in_order(placed: Sequence[Placed], kind: ListKind, e: Expectations) -> list[Placed]:
+    """Return the lists judged one after the other, each against the last good one and the next few."""
+    standing = [one for one in placed if one.verdict != Verdict.STALE]
+    good: list[Placed] = []
+    flagged: list[tuple[Placed, str]] = []
+    for index, one in enumerate(standing):
+        doubt = _doubt(one, good[-1] if good else None, standing[index + 1 :], kind, e)
+        if doubt:
+            flagged.append((one, doubt))
+        else:
+            good.append(one)
+    stale = [one for one in placed if one.verdict == Verdict.STALE]
+    explained = [_explain(one, doubt, good, e) for one, doubt in flagged]
+    return sorted([*good, *stale, *explained], key=lambda one: one.key)
+
+
+def _doubt(one: Placed, before: Placed | None, later: Sequence[Placed], kind: ListKind, e: Expectations) -> str:
+    """Return why a list is not to be believed at its place, or ""."""
+    if kind == ListKind.PARTICIPATING and len(one.rows) < e.min_participating_rows:
+        return f"it holds {len(one.rows)} rows, and a list of participants holds at least {e.min_participating_rows}"
+    if before is None:
+        return ""
+    lost = before.rows - one.rows
+    later = [other for other in later if other.summary.content != one.summary.content or other.on > one.on]
+    if not later or all(other.on == one.on for other in later):
+        return _doubt_newest(one, before, len(lost), kind, e)
+    often = _standing(later[:_NEXT])
+    returned = len(lost & often)
+    # rows respelt some lists later are no news of this one: any later list that has them bears them out
+    fleeting = len(one.rows.difference(before.rows, *(other.rows for other in later[:_NEXT])))
+    if kind == ListKind.PENDING:
+        limit = max(e.max_pending_returned_rows, e.max_pending_returned_share * len(before.rows))
+        return f"it lacks {returned} rows that the lists before and after it have" if returned > limit else ""
+    if returned - fleeting > e.max_fleeting_rows:
+        return f"it lacks {returned} rows that the lists before and after it have"
+    if fleeting - returned > e.max_fleeting_rows:
+        return f"it holds {fleeting} rows that neither the list before it nor the lists after it have"
+    return ""
+
+
+def _standing(later: Sequence[Placed]) -> frozenset[int]:
+    """Return the rows that at least half of the later lists have, so that one bad list among them says nothing."""
+    if len(later) == 1:
+        return later[0].rows
+    counts = Counter(row for one in later for row in one.rows)
+    need = (len(later) + 1) // 2
+    return frozenset(row for row, count in counts.items() if count >= need)
+
+
+def _doubt_newest(one: Placed, before: Placed, lost: int, kind: ListKind, e: Expectations) -> str:
+    """Return the doubt about a list that no later one bears out: it loses many rows at once."""
+    days = (one.on - before.on).days
+    share = e.max_lost_share + e.lost_share_per_day * days
+    if kind == ListKind.PENDING or lost < e.max_lost_rows or lost < share * len(before.rows):
+        return ""
+    return f"it lacks {lost} of {len(before.rows)} rows of the list of {before.on}, and no later list confirms that yet"
+
+
+def _explain(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations) -> Placed:
+    """Return a doubted list with its verdict: an older list again, a list of another day, or suspect."""
+    earlier = [other for other in good if other.key < one.key]
+    if earlier and one.verdict == Verdict.GOOD:
+        nearest = min(earlier, key=lambda other: (len(other.rows ^ one.rows), -other.on.toordinal()))
+        apart = len(nearest.rows ^ one.rows)
+        if nearest is not earlier[-1] and apart <= _COPY_ROWS and 4 * apart < len(earlier[-1].rows ^ one.rows):
+            reason = f"{doubt}; its rows are those of the list of {nearest.on}: an older list published again"
+            return one._replace(verdict=Verdict.STALE, reason=reason)
+    if one.verdict == Verdict.GOOD and (moved := _elsewhere(one, doubt, good, e)):
+        return moved
+    return one._replace(verdict=Verdict.SUSPECT, reason="; ".join(filter(None, (doubt, one.reason))))
+
+
+def _elsewhere(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations) -> Placed | None:
+    """Return the list at the place where its rows fit, if there is one; None where they fit nowhere."""
+    amiss, before, after = best_window(one.rows, good)
+    if amiss > e.max_fleeting_rows or (before and after and before.key < one.key < after.key):
+        return None
+    settled = settle_between(list(misprints(one.on, None)), before, after)
+    if settled is None:
+        return None
+    if after and after.key < one.key and settled[0] == (before.on if before else None):
+        reason = f"{doubt}; {settled[1]}: an older list published again"
+        return one._replace(verdict=Verdict.STALE, reason=reason)
+    return place(one.summary, settled[0], Verdict.MISDATED, f"{doubt}; {settled[1]}")
