@@ -196,7 +196,7 @@ FAULTS = [
     ('"The county ends a contract."', '"the county ends"', "claim example-ends: statement", "full stop"),
     ('"The county ends a contract."', '"' + "a" * 400 + '."', "claim example-ends: statement", "401"),
     ('quotation = "will end its contract"\n', "", "claim example-ends: quotation", "missing"),
-    ('"will end its contract"', '"' + "word " * 61 + '"', "claim example-ends: quotation", "61 words"),
+    ('"will end its contract"', '"' + "word " * 60 + 'word"', "claim example-ends: quotation", "61 words"),
     ('"will end its contract"', '"will end "', "claim example-ends: quotation", "words alone"),
     ('locator = "last paragraph"\n', "", "claim example-ends: locator", "missing"),
     ('["The Sheriff", "The Outlet"]', "[]", "claim example-ends: attributed_to", "who says so"),
