@@ -1,0 +1,120 @@
+"""Commands that list: agreements, changes, publications, issues, claims."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import click
+
+from comity.cli.output import format_option, print_rows
+from comity.errors import UsageError
+from comity.register import ask
+from comity.release.opening import open_release
+from comity.settings import read_settings
+
+
+def check_day(text: str | None, option: str) -> str:
+    """Return an ISO date given to an option, or "" where none was; raise UsageError for what is no day."""
+    if not text:
+        return ""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise UsageError(f"{text!r} is no day", where=option, cure="write it as YYYY-MM-DD, such as 2025-06-30")
+
+
+def check_state(text: str | None) -> str:
+    """Return the postal code of a state given by code or name, or "" where none was given."""
+    if not text:
+        return ""
+    from comity.places import load_gazetteer
+
+    code = load_gazetteer().state_code(text)
+    if not code:
+        raise UsageError(f"there is no state {text!r}", where="--state", cure="use a postal code such as VA")
+    return code
+
+
+state_option = click.option("--state", help="Only this state: postal code or name.")
+
+
+@click.command()
+@click.option("--as-of", "as_of", help="Only what the lists show on this day, as they showed it then.")
+@state_option
+@click.option("--status", type=click.Choice(["listed", "no_longer_listed", "superseded"]), help="Only this status.")
+@format_option
+def agreements(as_of: str | None, state: str | None, status: str | None, form: str | None) -> None:
+    """List agreements: whose, of which model, signed and listed when, and whether they are still listed.
+
+    `no_longer_listed` says that later lists lack the agreement, and no more: only a claim can say that one ended.
+
+    Example: comity agreements --as-of 2025-06-30 --state VA --format csv
+    """
+    day, code = check_day(as_of, "--as-of"), check_state(state)
+    with open_release(read_settings()) as release:
+        rows = ask.agreements(release, as_of=day, state=code, status=status or "")
+    print_rows(ask.AGREEMENT, rows, form, empty="The lists show no such agreement.")
+
+
+@click.command()
+@click.option("--since", help="Changes first seen on or after this day.")
+@click.option("--until", help="Changes first seen on or before this day.")
+@state_option
+@click.option("--event", help="Only this kind of change, such as unlisted.")
+@format_option
+def changes(since: str | None, until: str | None, state: str | None, event: str | None, form: str | None) -> None:
+    """List what changed between lists: after which list, by which list, and what was printed before and after.
+
+    A departure is listed only once later lists have confirmed it.
+
+    Example: comity changes --since 2025-12-01 --state TX
+    """
+    days = check_day(since, "--since"), check_day(until, "--until")
+    code = check_state(state)
+    with open_release(read_settings()) as release:
+        rows = ask.changes(release, since=days[0], until=days[1], state=code, event=event or "")
+    print_rows(ask.CHANGE, rows, form, empty="No such change.")
+
+
+@click.command()
+@click.option("--source", help="Only this source.")
+@click.option("--verdict", help="Only this verdict.")
+@format_option
+def publications(source: str | None, verdict: str | None, form: str | None) -> None:
+    """List the publications, their dates, their rows and what each was judged to be as a whole.
+
+    Example: comity publications --verdict suspect
+    """
+    with open_release(read_settings()) as release:
+        rows = ask.publications(release, source=source or "", verdict=verdict or "")
+    print_rows(ask.PUBLICATION, rows, form, empty="No such publication.")
+
+
+@click.command()
+@click.option("--code", help="Only this kind of issue.")
+@format_option
+def issues(code: str | None, form: str | None) -> None:
+    """List everything that a person should look at, with its place and what can be done.
+
+    Example: comity issues --code unresolved_agency
+    """
+    with open_release(read_settings()) as release:
+        rows = ask.issues(release, code=code or "")
+    print_rows(ask.ISSUE, rows, form, empty="Nothing that a person should look at.")
+
+
+@click.command()
+@state_option
+@format_option
+def claims(state: str | None, form: str | None) -> None:
+    """List claims: what a source says of a place, office or law, in its words, and who says so.
+
+    Example: comity claims --state CA --format json
+    """
+    code = check_state(state)
+    with open_release(read_settings()) as release:
+        rows = ask.claims(release, state=code)
+    print_rows(ask.CLAIM, rows, form, empty="No such claim.")

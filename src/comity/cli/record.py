@@ -1,0 +1,143 @@
+"""Commands that change the record: add, build, decide; and the check of the archive."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from comity.cli.output import format_option, print_rows
+from comity.errors import CheckError, UsageError
+from comity.settings import Settings, read_settings
+
+
+def now() -> str:
+    """Return the time of day in UTC, as ISO text with seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@click.command()
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@format_option
+def add(source: str, files: tuple[Path, ...], form: str | None) -> None:
+    """Add publications to the record: FILES of one SOURCE, in any order, as often as you like.
+
+    The bytes go to the archive under their hash, the rows to the ledger. A file that cannot be read is recorded with
+    the reason, the others go in, and the exit code is that of the first such file. Run `comity build` afterwards.
+
+    Example: comity add ice-287g lists/*.xlsx
+    """
+    from comity.release.intake import take_in
+
+    paths = [path for path in files if path.name != ".DS_Store"]
+    with click.progressbar(
+        length=len(paths), label="Adding", file=sys.stderr, hidden=not _shows_progress(paths)
+    ) as bar:
+        taken = take_in(read_settings(), source, paths, added_at=now(), progress=bar.update)
+    columns = ("name", "publication_id", "outcome", "rows", "accepted", "refused")
+    rows = [
+        {column: getattr(item, column) for column in columns}
+        | {"publication_id": f"{source}-{item.publication_id[:12]}"}
+        for item in taken
+    ]
+    print_rows(columns, rows, form)
+    failed = [item.error for item in taken if item.error]
+    for error in failed:
+        click.echo(f"comity: {error}", err=True)
+    click.echo("Run `comity build` to compile a release.", err=True)
+    if failed:
+        sys.exit(failed[0].exit_code)
+
+
+def _shows_progress(paths: list[Path]) -> bool:
+    return len(paths) > 20 and sys.stderr.isatty()
+
+
+@click.command()
+@format_option
+def build(form: str | None) -> None:
+    """Compile a release from everything in the record and put it in place.
+
+    The same record gives the same bytes. A build that fails leaves the last good release where it is.
+
+    Example: comity build
+    """
+    from comity.ledger import Ledger
+    from comity.release.build import build as build_release
+
+    settings = read_settings()
+    report = build_release(settings)
+    with Ledger(settings.ledger) as ledger:
+        run = ledger.start_run("build", started_at=now())
+        ledger.finish_run(run, finished_at=now(), outcome=report.release.release_id, counts=report.counts)
+    rows = [{"table": table, "rows": count} for table, count in report.counts.items()]
+    print_rows(("table", "rows"), rows, form)
+    facts = report.release.facts
+    click.echo(f"Release {report.release.release_id}, as of {facts['as_of']}: {report.release.folder}", err=True)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["same", "different", "withdraw"]))
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--reason", required=True, help="Why: a sentence that another person can check.")
+@click.option("--by", "decided_by", required=True, help="Who decides.")
+def decide(kind: str, ids: tuple[str, ...], reason: str, decided_by: str) -> None:
+    """Record that two agreements are the SAME or DIFFERENT, or WITHDRAW a decision.
+
+    The decision names the printed identities of the two agreements, so it holds for every later build.
+
+    Example: comity decide same us-fl-gulf-county-jail.1 us-fl-gulf-county-jail.2 --reason "one memo" --by "A. Reader"
+    """
+    from comity.ledger import Decision, Ledger
+
+    settings = read_settings()
+    with Ledger(settings.ledger) as ledger:
+        number = len(ledger.decisions(withdrawn=True)) + 1
+        if kind == "withdraw":
+            (withdrawn,) = _exactly(ids, 1)
+            decision = Decision(f"decision-{number}", "same", "", "", reason, decided_by, now(), withdrawn)
+        else:
+            left, right = (_reference(settings, agreement_id) for agreement_id in _exactly(ids, 2))
+            decision = Decision(f"decision-{number}", kind, left, right, reason, decided_by, now())
+        ledger.add_decision(decision)
+    click.echo(f"{decision.decision_id} recorded; run `comity build` to apply it.")
+
+
+def _exactly(ids: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if len(ids) != count:
+        raise UsageError(f"this takes {count} id(s), not {len(ids)}", cure="see `comity decide --help`")
+    return ids
+
+
+def _reference(settings: Settings, agreement_id: str) -> str:
+    """Return the printed identity of an agreement's latest row: state|agency|model|signed."""
+    from comity.register.ask import agreement_reference
+    from comity.release.opening import open_release
+
+    return agreement_reference(open_release(settings), agreement_id)
+
+
+@click.command()
+@click.argument("action", type=click.Choice(["check"]))
+@format_option
+def archive(action: str, form: str | None) -> None:
+    """Check every archived publication against its hash and name the damage.
+
+    Example: comity archive check
+    """
+    from comity.archive import Archive
+    from comity.ledger import Ledger
+
+    settings = read_settings()
+    expected: list[str] = []
+    if settings.ledger.exists():
+        with Ledger(settings.ledger, read_only=True) as ledger:
+            expected = [stored.publication_id for stored in ledger.lists() if stored.read_by != "starter"]
+    damage = Archive(settings.archive).check(expected)
+    rows = [{"path": item.path, "kind": item.kind, "message": item.message} for item in damage]
+    print_rows(("path", "kind", "message"), rows, form, empty="Every archived publication matches its hash.")
+    if damage:
+        raise CheckError(f"{len(damage)} archived publication(s) are damaged", where=str(settings.archive))

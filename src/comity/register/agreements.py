@@ -1,0 +1,157 @@
+"""The history of the lists as rows: agreements, the spans they were shown in, their printed rows, events, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from comity.identity import Agreement, Event
+from comity.ledger import StoredList
+from comity.register.compiled import Compiled, publication_id_of
+from comity.register.reading import ReadRow
+from comity.register.rows import AgreementRow, DecisionRow, EventRow, InForceRow, ListingRow
+
+Tables = tuple[list[AgreementRow], list[InForceRow], list[ListingRow], list[EventRow], list[DecisionRow]]
+
+
+def agreement_tables(compiled: Compiled) -> Tables:
+    """Return the rows of `agreement`, `in_force`, `listing`, `event` and `decision`."""
+    by_row_id = {row.row_id: row for row in compiled.rows.values()}
+    agreements = {item.agreement_id: _agreement(item, by_row_id) for item in compiled.history.agreements}
+    return (
+        list(agreements.values()),
+        _in_force(compiled),
+        _listings(compiled),
+        [_event(item, agreements[item.agreement_id]) for item in compiled.history.events],
+        [
+            DecisionRow(
+                decision_id=item.decision_id,
+                kind=item.kind,
+                rule=item.rule,
+                reason=item.reason,
+                agreement_id=item.agreement_id,
+                left_row_id=item.left_row_id,
+                right_row_id=item.right_row_id,
+                publication_id=publication_id_of(item.publication_id),
+            )
+            for item in compiled.history.decisions
+        ],
+    )
+
+
+def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
+    last = rows[max(item.runs, key=lambda run: (run.last, run.first)).row_id]
+    urls = [rows[run.row_id].printed.moa_url for run in reversed(item.runs) if rows[run.row_id].document]
+    resolved = last.resolution.agency_id == item.agency_id
+    return AgreementRow(
+        agreement_id=item.agreement_id,
+        agency_id=item.agency_id,
+        agency=last.resolution.name if resolved and last.resolution.name else item.agency,
+        state=item.state,
+        kind=last.resolution.kind,
+        county_geoids=";".join(item.county_geoids),
+        model=item.model,
+        signed_on=item.signed_on,
+        first_listed_on=item.first_listed_on,
+        last_listed_on=item.last_listed_on,
+        status=item.status,
+        successor_id=item.successor_id,
+        moa_url=urls[0] if urls else "",
+        note=item.note,
+    )
+
+
+def _in_force(compiled: Compiled) -> list[InForceRow]:
+    """Return the spans: a span is broken only by a departure that later lists confirmed."""
+    starts = {item.agreement_id: item.first_listed_on for item in compiled.history.agreements}
+    spans: list[InForceRow] = []
+    left = _departures(compiled)
+    for agreement_id, start in starts.items():
+        open_on: str | None = start
+        for kind, on in left.get(agreement_id, ()):
+            if kind == "relisted":
+                open_on = on
+            elif open_on is not None:
+                spans.append(InForceRow(agreement_id, open_on, on))
+                open_on = None
+        if open_on is not None:
+            spans.append(InForceRow(agreement_id, open_on, None))
+    return spans
+
+
+def _departures(compiled: Compiled) -> dict[str, list[tuple[str, str]]]:
+    """Return each agreement's confirmed absences and returns in time order, however the departure is named."""
+    listed = {item.agreement_id: item for item in compiled.history.agreements}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for event in compiled.history.events:
+        is_last = event.after_on == listed[event.agreement_id].last_listed_on
+        has_left = listed[event.agreement_id].status != "listed"
+        if event.event in {"unlisted", "relisted"}:
+            found.setdefault(event.agreement_id, []).append((event.event, event.by_on))
+        elif has_left and is_last and event.event in {"redated", "model_changed", "corrected"}:
+            found.setdefault(event.agreement_id, []).append(("unlisted", event.by_on))
+    return {key: sorted(items, key=lambda item: (item[1], item[0] == "relisted")) for key, items in found.items()}
+
+
+class Positions:
+    """Where each printed row stands in a list, made when first asked."""
+
+    def __init__(self, stored: StoredList, rows: Mapping[int, ReadRow]) -> None:
+        """Take a list and the meaning of its rows."""
+        self._stored = stored
+        self._rows = rows
+
+    @cached_property
+    def _by_row_id(self) -> dict[str, int]:
+        numbers = self._stored.printed_row_ids
+        return {self._rows[number].row_id: position for position, number in reversed(list(enumerate(numbers)))}
+
+    @cached_property
+    def _locators(self) -> list[str]:
+        return self._stored.locators
+
+    def locator(self, row_id: str) -> str:
+        """Return the first place of a printed row in the list."""
+        return self._locators[self._by_row_id[row_id]]
+
+
+def _listings(compiled: Compiled) -> list[ListingRow]:
+    lists = compiled.participating
+    days = [compiled.day_of(stored) for stored in lists]
+    positions = [Positions(stored, compiled.rows) for stored in lists]
+    return [
+        ListingRow(
+            agreement_id=item.agreement_id,
+            row_id=run.row_id,
+            first_on=days[run.first],
+            last_on=days[run.last],
+            first_publication_id=publication_id_of(lists[run.first].publication_id),
+            first_locator=positions[run.first].locator(run.row_id),
+            last_publication_id=publication_id_of(lists[run.last].publication_id),
+            last_locator=positions[run.last].locator(run.row_id),
+            list_count=run.last - run.first + 1,
+        )
+        for item in compiled.history.agreements
+        for run in item.runs
+    ]
+
+
+def _event(item: Event, agreement: AgreementRow) -> EventRow:
+    return EventRow(
+        event_id=item.event_id,
+        event=item.event,
+        agreement_id=item.agreement_id,
+        agency_id=agreement.agency_id,
+        agency=item.agency,
+        state=item.state,
+        model=item.model,
+        county_geoids=agreement.county_geoids,
+        after_on=item.after_on,
+        by_on=item.by_on,
+        before=item.before,
+        after=item.after,
+        publication=publication_id_of(item.publication_id),
+        before_publication=publication_id_of(item.before_publication_id),
+        before_row_id=item.before_row_id,
+        after_row_id=item.after_row_id,
+    )

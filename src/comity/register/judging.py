@@ -1,0 +1,59 @@
+"""The record's lists, judged as whole files beside each other."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable
+
+from comity.ledger import StoredList
+from comity.register.inputs import Record
+from comity.sources.ice_287g import Judgement, ListSummary, judge_lists, load_source, row_content, signed_on
+
+# As in the source's own summaries: enough of the newest signings to look past single misprints.
+LATEST_SIGNED = 12
+FAR = "2099-12-31"
+
+
+def judge_record(record: Record) -> dict[str, Judgement]:
+    """Return the judgement on every list, by publication."""
+    rows = RowFacts(record)
+    summaries = [_summary(stored, rows) for stored in record.lists]
+    judgements = judge_lists(summaries, load_source().expectations)
+    return {judgement.publication_id: judgement for judgement in judgements}
+
+
+class RowFacts:
+    """What each distinct printed row says to the judge: worked out once, though most lists repeat it."""
+
+    def __init__(self, record: Record) -> None:
+        """Number the rows' contents in the order of their text."""
+        contents = {
+            number: row_content(row.state, row.agency, row.support_type) for number, row in record.printed_rows.items()
+        }
+        keys = {content: key for key, content in enumerate(sorted(set(contents.values())))}
+        self.keys = {number: keys[content] for number, content in contents.items()}
+        self.signed = {
+            number: signed_on(row.signed, FAR).on if row.signed else "" for number, row in record.printed_rows.items()
+        }
+
+
+def _summary(stored: StoredList, rows: RowFacts) -> ListSummary:
+    numbers = stored.printed_row_ids
+    dates = sorted((rows.signed[number] for number in numbers if rows.signed[number]), reverse=True)
+    return ListSummary(
+        publication_id=stored.publication_id,
+        facts=stored.facts,
+        row_keys=frozenset([rows.keys[number] for number in numbers]),
+        content=_digest(numbers),
+        row_count=stored.row_count,
+        refused_count=len(stored.refused),
+        signed_count=len(dates),
+        latest_signed=tuple(dates[:LATEST_SIGNED]),
+        error=stored.error,
+    )
+
+
+def _digest(numbers: Iterable[int]) -> str:
+    """Return what two lists with the same rows have in common, in any order."""
+    return hashlib.blake2b(array("q", sorted(numbers)).tobytes(), digest_size=16).hexdigest()

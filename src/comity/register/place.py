@@ -1,0 +1,122 @@
+"""Everything about one place: what is in force, what was, what is pending, what changed, what is claimed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from comity.places import Place
+from comity.register import ask
+from comity.register.ask import Row, select
+
+
+class PlaceHistory(msgspec.Struct, frozen=True):
+    """A place's record on a day, or up to now. `statewide` are the state's own bodies, which serve no one county."""
+
+    place: Place
+    as_of: str
+    newest_list_on: str
+    in_force: list[Row]
+    no_longer: list[Row]
+    pending: list[Row]
+    statewide: list[Row]
+    changes: list[Row]
+    claims: list[Row]
+    laws: list[Row]
+    notes: list[str]
+
+
+def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = "") -> PlaceHistory:
+    """Return a place's history: of a county all agencies that serve it, of a town its own, of a state all in it."""
+    ids = _agency_ids(connection, place)
+    every = [row for row in ask.agreements(connection, state=place.state) if row["agency_id"] in ids]
+    shown = every
+    if as_of:
+        listed = [row for row in ask.agreements(connection, as_of=as_of, state=place.state) if row["agency_id"] in ids]
+        shown = listed + [row for row in every if row["first_listed_on"] <= as_of and not _among(row, listed)]
+    statewide = [] if len(place.geoid) == 2 else _statewide(connection, place.state, as_of)
+    history = ask.changes(connection, until=as_of, agreement_ids=[row["agreement_id"] for row in every])
+    pending = [row for row in ask.pending(connection, state=place.state) if row["agency_id"] in ids]
+    return PlaceHistory(
+        place=place,
+        as_of=as_of,
+        newest_list_on=newest_list(connection, as_of),
+        in_force=[row for row in shown if row["status"] == "listed"],
+        no_longer=[_then(row, as_of) for row in shown if row["status"] != "listed" or not _among(row, shown)],
+        pending=[row for row in pending if row["status"] != "listed_since"],
+        statewide=statewide,
+        changes=history,
+        claims=ask.claims(connection, places=_claim_places(place)),
+        laws=[row for row in ask.claims(connection, state=place.state, kind="law")],
+        notes=_notes(connection, ids),
+    )
+
+
+def newest_list(connection: sqlite3.Connection, as_of: str = "") -> str:
+    """Return the date of the newest usable participating list, up to a day if one is given, or "" where none is."""
+    query = (
+        "SELECT max(published_on) AS day FROM publication WHERE list = 'participating'"
+        " AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?"
+    )
+    return str(select(connection, query, (as_of or "9999-12-31",))[0]["day"] or "")
+
+
+def _then(row: Row, as_of: str) -> Row:
+    return row
+
+
+def _among(row: Row, rows: Sequence[Row]) -> bool:
+    return any(other["agreement_id"] == row["agreement_id"] for other in rows)
+
+
+def _agency_ids(connection: sqlite3.Connection, place: Place) -> set[str]:
+    """Return the agencies that a place's page speaks of."""
+    if len(place.geoid) == 2:
+        rows = select(connection, "SELECT agency_id FROM agency WHERE state = ?", (place.state,))
+    elif len(place.geoid) == 5:
+        rows = select(connection, "SELECT agency_id FROM agency_county WHERE county_geoid = ?", (place.geoid,))
+    else:
+        rows = select(connection, "SELECT agency_id FROM agency WHERE place_geoid = ?", (place.geoid,))
+    return {row["agency_id"] for row in rows}
+
+
+def _statewide(connection: sqlite3.Connection, state: str, as_of: str) -> list[Row]:
+    rows = ask.agreements(connection, as_of=as_of, state=state, status="listed")
+    return [row for row in rows if not row["county_geoids"]]
+
+
+def _claim_places(place: Place) -> list[str]:
+    """Return the GEOIDs under which claims on a place are filed: an independent city is also a county."""
+    return [place.geoid, *(place.county_geoids if place.kind == "independent_city" else ())]
+
+
+def _notes(connection: sqlite3.Connection, ids: set[str]) -> list[str]:
+    """Return what a reader must know to read the answer fairly: printed counties that were not obeyed."""
+    rows = select(connection, "SELECT DISTINCT agency_id, conflict FROM printed_row WHERE conflict <> '' ORDER BY 2")
+    return [row["conflict"] for row in rows if row["agency_id"] in ids]
+
+
+def as_json(history: PlaceHistory) -> dict[str, Any]:
+    """Return a history as plain values."""
+    place = history.place
+    return {
+        "place": {
+            "geoid": place.geoid,
+            "name": place.label,
+            "kind": place.kind,
+            "state": place.state,
+            "county_geoids": list(place.county_geoids),
+            "population": place.population,
+            "ocd_id": place.ocd_id,
+        },
+        "as_of": history.as_of,
+        "newest_list_on": history.newest_list_on,
+        **{name: getattr(history, name) for name in SECTIONS},
+        "notes": history.notes,
+    }
+
+
+SECTIONS = ("in_force", "no_longer", "pending", "statewide", "changes", "claims", "laws")

@@ -1,0 +1,101 @@
+"""Printed rows → what they mean: the agency they resolve to, the models, the signing date, the linked document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from comity.identity import Sighting
+from comity.model import PrintedRow, Resolution
+from comity.places import Resolver
+from comity.sources.ice_287g import Signed, comparable, signed_on, support_models
+from comity.text import name_key
+
+# A link that is no memorandum: the publisher's pages, placeholders, folders.
+_DOCUMENT = re.compile(r"[^/]+\.(?:pdf|docx?)$", re.IGNORECASE)
+
+
+class ReadRow(msgspec.Struct, frozen=True):
+    """A distinct printed row with its meaning; `row_id` is made of its content, so it is the same in every release."""
+
+    row_id: str
+    printed: PrintedRow
+    resolution: Resolution
+    model: str
+    signed: Signed
+    document: str
+
+
+def read_rows(
+    printed_rows: Mapping[int, PrintedRow], first_seen: Mapping[int, str], resolver: Resolver
+) -> dict[int, ReadRow]:
+    """Return the meaning of each printed row that some list shows; `first_seen` is the day it was first published."""
+    return {number: _read(printed_rows[number], first_seen[number], resolver) for number in sorted(first_seen)}
+
+
+def _read(printed: PrintedRow, day: str, resolver: Resolver) -> ReadRow:
+    resolution = resolver.resolve(printed.state, printed.agency, printed.type, printed.county)
+    models = support_models(printed.support_type)
+    return ReadRow(
+        row_id=row_id(printed),
+        printed=printed,
+        resolution=resolution,
+        model="+".join(sorted(models)) if models else "",
+        signed=signed_on(printed.signed, day),
+        document=document_name(printed.moa_url),
+    )
+
+
+def row_id(printed: PrintedRow) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of a printed row's cells."""
+    return hashlib.sha256("\x1f".join(msgspec.structs.astuple(printed)).encode()).hexdigest()[:16]
+
+
+def document_name(url: str) -> str:
+    """Return the file name of a linked memorandum, or "" where the address is none of a document."""
+    if not url:
+        return ""
+    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
+    return name if _DOCUMENT.fullmatch(name) else ""
+
+
+class Sightings:
+    """Turns read rows into sightings: rows that were printed alike share a key."""
+
+    def __init__(self, rows: Mapping[int, ReadRow]) -> None:
+        """Number the printed identities in the order of their text, so that no number depends on the adding."""
+        identities = {number: self._identity(row) for number, row in rows.items()}
+        keys = {identity: key for key, identity in enumerate(sorted(set(identities.values())))}
+        self._made = {number: self._make(row, keys[identities[number]]) for number, row in rows.items()}
+
+    def of(self, numbers: Iterable[int]) -> tuple[Sighting, ...]:
+        """Return the sightings of a list's rows, in their order."""
+        made = self._made
+        return tuple([made[number] for number in numbers])
+
+    def _identity(self, row: ReadRow) -> tuple[str, str, str, str]:
+        signed = row.signed.on or comparable(row.printed.signed)
+        model = row.model or f"? {comparable(row.printed.support_type)}"
+        return row.resolution.state or comparable(row.printed.state), name_key(row.printed.agency), model, signed
+
+    def _make(self, row: ReadRow, key: int) -> Sighting:
+        resolution = row.resolution
+        return Sighting(
+            row_id=row.row_id,
+            key=key,
+            state=resolution.state or row.printed.state.strip(),
+            agency_id=resolution.agency_id,
+            agency=" ".join(row.printed.agency.split()),
+            name_key=name_key(row.printed.agency),
+            model=row.model,
+            signed_on=row.signed.on,
+            signed_printed=row.printed.signed.strip(),
+            document=row.document,
+            county_geoids=resolution.county_geoids,
+            printed_county=comparable(row.printed.county),
+            printed_state=comparable(row.printed.state),
+        )

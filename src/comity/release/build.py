@@ -1,0 +1,124 @@
+"""From the record to a release: compile, check that it balances, write it beside the last one and put it in place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from comity.errors import NotFoundError
+from comity.identity import Ruling
+from comity.ledger import Ledger
+from comity.places import Gazetteer, load_gazetteer
+from comity.register.compile import Register, compile_register
+from comity.register.inputs import Record
+from comity.release.check import check_register
+from comity.release.current import ReleaseInfo
+from comity.release.lock import build_lock
+from comity.release.schema import place_tables, register_tables
+from comity.release.static import StaticTables
+from comity.release.write import write_release
+from comity.settings import Settings
+from comity.sources.curated import CuratedRecord, load_claims
+
+# What decides how printed rows become answers: a change of any of these files is a change of the rules.
+RULES = ("elections", "identity", "places", "register", "release", "sources", "text")
+
+
+class BuildReport(msgspec.Struct, frozen=True):
+    """A release that was built, and how much it holds."""
+
+    release: ReleaseInfo
+    counts: dict[str, int]
+
+
+def build(settings: Settings) -> BuildReport:
+    """Compile what the ledger holds into a release and make it current.
+
+    Raises NotFoundError (nothing was added), BusyError (another build runs), CheckError (the release does not
+    balance) and StorageError; the last good release then stays in place.
+    """
+    if not settings.ledger.exists():
+        cure = "add lists first: `comity add ice-287g FILE…`"
+        raise NotFoundError("there is nothing to build from", where=str(settings.home), cure=cure)
+    with build_lock(settings.home):
+        with Ledger(settings.ledger, read_only=True) as ledger:
+            record = read_record(ledger)
+        return build_record(record, settings.releases, settings.cache)
+
+
+def read_record(ledger: Ledger) -> Record:
+    """Return everything that a ledger holds."""
+    rulings = [
+        Ruling(item.decision_id, item.kind, item.left, item.right, item.reason, item.decided_by)
+        for item in ledger.decisions()
+    ]
+    return Record(ledger.lists(), ledger.printed_rows(), rulings)
+
+
+def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
+    """Compile a record and write its release under `releases`; the caller holds the build lock."""
+    gazetteer, curated = load_gazetteer(), load_claims()
+    register = compile_register(record, gazetteer, curated)
+    check_register(record, register)
+    tables = register_tables(register)
+    release = write_release(
+        releases,
+        tables,
+        inputs=_inputs(record, curated, gazetteer),
+        facts=_facts(register),
+        static=StaticTables(_fingerprint(gazetteer), lambda: place_tables(gazetteer), cache),
+    )
+    return BuildReport(release, {table.name: len(table.rows) for table in tables})
+
+
+def rule_fingerprint() -> str:
+    """Return one hash over every file that decides how printed rows become answers."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(path for folder in RULES for path in (package / folder).rglob("*") if _is_rule(path)):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _is_rule(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
+
+
+def _fingerprint(gazetteer: Gazetteer) -> str:
+    """Return what the static tables depend on: the gazetteer's own inputs and the shape they are written in."""
+    shape = (Path(__file__).parent / "schema.py").read_bytes()
+    return hashlib.sha256(msgspec.json.encode(gazetteer.manifest, order="sorted") + shape).hexdigest()[:16]
+
+
+def _inputs(record: Record, curated: CuratedRecord, gazetteer: Gazetteer) -> dict[str, str]:
+    lists = hashlib.sha256("\n".join(sorted(stored.publication_id for stored in record.lists)).encode())
+    rulings = msgspec.json.encode(sorted(record.rulings, key=lambda ruling: ruling.decision_id))
+    return {
+        "lists": lists.hexdigest(),
+        "rulings": hashlib.sha256(rulings).hexdigest(),
+        "claims": hashlib.sha256(msgspec.json.encode(curated)).hexdigest(),
+        "gazetteer": _fingerprint(gazetteer),
+        "rules": rule_fingerprint(),
+    }
+
+
+def _facts(register: Register) -> dict[str, Any]:
+    """Return what the manifest tells beside: no clock, the release is as old as its newest list."""
+    lists = [row for row in register.publications if row.source == "ice-287g"]
+    return {
+        "as_of": newest(lists),
+        "verdicts": dict(sorted(Counter(row.verdict for row in lists).items())),
+        "statuses": dict(sorted(Counter(row.status for row in register.agreements).items())),
+        "issues": dict(sorted(Counter(row.code for row in register.issues).items())),
+    }
+
+
+def newest(lists: Sequence[Any]) -> str:
+    """Return the date of the newest list that shows agreements, or "" where there is none."""
+    shown = [row.published_on for row in lists if row.verdict in {"good", "misdated", "swapped"}]
+    return max(shown, default="")

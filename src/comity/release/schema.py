@@ -1,0 +1,216 @@
+"""The tables of a release: the register's rows with the words that say what each table and column is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from comity.errors import CheckError
+from comity.model import Claim
+from comity.places import Gazetteer
+from comity.register import rows as row_types
+from comity.register.compile import Register
+from comity.release.tables import Cell, Column, ColumnType, Table
+
+# What each column holds; a column has one name and one meaning in every table.
+COLUMNS: dict[str, str] = {
+    "applies_to": "The kinds of bodies to which a law applies, separated by semicolons.",
+    "checked": "Whether the law's words were read or are recalled.",
+    "citation": "Section or bill of a law.",
+    "counted": "What a figure counts, with its hedge.",
+    "covers": "What a law is about, separated by semicolons.",
+    "dates_checked": "Whether a law's dates were read or are recalled.",
+    "effect": "What a law does: compels, forbids, limits or permits.",
+    "office": "The office to be filled.",
+    "on_words": "The words that the day rests on.",
+    "pressed_by": "Who pressed for it, as the publication says.",
+    "relation": "How the subject is tied to the object.",
+    "stage": "The stage of the election.",
+    "subject_state": "The state of the place it is about, or US.",
+    "accepted": "Rows that became observations.",
+    "action": "What was done, in the words of the claims vocabulary.",
+    "actor": "Who acted, as the publication names the office or body.",
+    "addendum": "The ADDENDUM cell as printed.",
+    "addendum_url": "The address behind the ADDENDUM cell, unwrapped.",
+    "after": "The printed value in the first list with the change.",
+    "after_on": "The date of the last list without the change.",
+    "after_row_id": "The printed row in the first list with the change.",
+    "agency": "The agency's name; in a printed row exactly as printed.",
+    "agency_id": "The body's id, the same for every spelling of its name.",
+    "agreement_count": "Agreements that the lists ever showed for the agency.",
+    "agreement_id": "The agreement: its agency's id and an ordinal in the order of first listing.",
+    "attributed_to": "Who says so: first who said it, then each who passed it on.",
+    "before": "The printed value in the last list without the change.",
+    "before_publication": "The last list without the change.",
+    "before_row_id": "The printed row in the last list without the change.",
+    "by_on": "The date of the first list with the change.",
+    "candidates": "Bodies that an unresolved name may mean, separated by semicolons.",
+    "claim_id": "The claim's id.",
+    "code": "What kind of issue it is.",
+    "confidence": "How sure the resolution is, 0 to 1.",
+    "conflict": "How the printed county contradicts the gazetteer, if it does.",
+    "count": "How often the same thing was found.",
+    "county": "The COUNTY cell as printed.",
+    "county_geoid": "A county served, as five-digit Census GEOID.",
+    "county_geoids": "The counties served, as five-digit Census GEOIDs separated by semicolons; none for a state body.",
+    "cure": "What can be done about it.",
+    "decision_id": "The decision's id.",
+    "event": "What changed: listed, unlisted, relisted, renamed, redated, model_changed, corrected and so on.",
+    "event_id": "The event's id.",
+    "first_listed_on": "The date of the first list that shows it.",
+    "first_locator": "Sheet and row in the first list that shows it.",
+    "first_on": "The date of the first list of the run.",
+    "first_pending_on": "The date of the first pending list that shows it.",
+    "first_publication_id": "The first list that shows it.",
+    "from_on": "The date of the first list of the span.",
+    "geoid": "Census GEOID: two digits a state, five a county, seven a place, ten a county subdivision.",
+    "instrument": "The kind of arrangement, in the words of the claims vocabulary.",
+    "issue_id": "The issue's id, the same as long as the issue stands.",
+    "kind": "What kind it is (of agency, place, claim or decision).",
+    "last_listed_on": "The date of the last list that shows it.",
+    "last_locator": "Sheet and row in the last list that shows it.",
+    "last_on": "The date of the last list of the run.",
+    "last_pending_on": "The date of the last pending list that shows it.",
+    "last_publication_id": "The last list that shows it.",
+    "latitude": "Degrees north.",
+    "left_row_id": "The printed row that stood before.",
+    "list": "Which list it is: participating or pending.",
+    "list_count": "In how many usable lists in a row the printed row stands.",
+    "listed_count": "Agreements of the agency that are listed now.",
+    "locator": "Where it stands in the publication: sheet and row, or paragraph and characters.",
+    "longitude": "Degrees east.",
+    "message": "What was found.",
+    "moa": "The MOA cell as printed.",
+    "moa_url": "The address of the memorandum of agreement, unwrapped.",
+    "model": "The 287(g) model: JEM (jail enforcement), WSO (warrant service), TFM (task force) or JEM+TFM.",
+    "models": "The models that the printed support type names.",
+    "modified_at": "When the file says that it was last saved.",
+    "name": "The name under which it is known; for a publication the file's name.",
+    "note": "A remark.",
+    "object": "The other end of a relation.",
+    "ocd_id": "Open Civic Data division id.",
+    "on": "The day that the claim speaks of, as far as it is known.",
+    "on_precision": "How exactly the day is known: day, month, year or unknown.",
+    "ori": "The FBI's originating agency identifier.",
+    "outlet": "Who published it.",
+    "pending_id": "The agency's id and the model.",
+    "place_geoid": "The place the agency belongs to, as Census GEOID.",
+    "population": "Inhabitants, by the Census tables the gazetteer was built from.",
+    "printed_on": "The date in the file's name.",
+    "publication": "The first list with the change.",
+    "publication_id": "The publication: its source and the beginning of its SHA-256, or a name given by hand.",
+    "published_on": "The date of publication, as judged from the content.",
+    "quotation": "The publication's own words.",
+    "reason": "Why it was judged so.",
+    "refused": "Rows that did not become observations; each is an issue with its reason.",
+    "retrieved_at": "When the bytes were fetched, if known.",
+    "right_row_id": "The printed row that came.",
+    "row_id": "The printed row: the beginning of the SHA-256 of its cells.",
+    "rows": "Rows in the file, blank ones aside.",
+    "rule": "The named rule that decided.",
+    "sequence": "The order among lists of one day.",
+    "sha256": "SHA-256 of the bytes.",
+    "signed": "The SIGNED cell as printed; a date cell as ISO date.",
+    "signed_on": "The date of signing that the list prints.",
+    "signed_problem": "What is wrong with the printed date of signing, if anything.",
+    "source": "The source it comes from.",
+    "state": "The state's postal code; in a printed row exactly as printed.",
+    "statement": "What is claimed, in this record's neutral words.",
+    "status": "Where it stands.",
+    "subject": "What it is about.",
+    "subject_place_geoid": "The place it is about, as Census GEOID.",
+    "successor_id": "The agreement that took its place.",
+    "support_type": "The SUPPORT TYPE cell as printed.",
+    "title": "The publication's title.",
+    "type": "The TYPE cell as printed.",
+    "until_on": "The date of the first list without it, once later lists have confirmed; none while it is listed.",
+    "url": "Where it was published.",
+    "valid_from": "The day from which it holds or exists, where that is known.",
+    "valid_until": "The day before which it holds or exists, where that is known.",
+    "verdict": "What the publication was judged to be as a whole.",
+}  # fmt: skip
+
+_TYPES: dict[str, ColumnType] = {"str": "text", "int": "integer", "float": "real", "bool": "boolean"}
+
+PUBLICATION = "publication.publication_id"
+AGREEMENT = "agreement.agreement_id"
+AGENCY = "agency.agency_id"
+ROW = "printed_row.row_id"
+
+
+def register_tables(register: Register) -> list[Table]:
+    """Return the tables of what the lists say."""
+    made = _make
+    return [
+        made("publication", row_types.PublicationRow, register.publications, ("publication_id",)),
+        made("printed_row", row_types.PrintedRowRow, register.printed_rows, ("row_id",), ("agency_id",)),
+        made("agency", row_types.AgencyRow, register.agencies, ("agency_id",), ("state",), ("place_geoid",)),
+        made("agency_county", row_types.AgencyCountyRow, register.agency_counties, ("agency_id", "county_geoid"),
+             ("county_geoid",), agency_id=AGENCY),
+        made("agreement", row_types.AgreementRow, register.agreements, ("agreement_id",), ("agency_id",), ("state",),
+             agency_id=AGENCY),
+        made("in_force", row_types.InForceRow, register.in_force, ("agreement_id", "from_on"), agreement_id=AGREEMENT),
+        made("listing", row_types.ListingRow, register.listings, ("agreement_id", "row_id", "first_publication_id"),
+             agreement_id=AGREEMENT, row_id=ROW, first_publication_id=PUBLICATION, last_publication_id=PUBLICATION),
+        made("event", row_types.EventRow, register.events, ("event_id",), ("by_on",), ("agreement_id",),
+             agreement_id=AGREEMENT, publication=PUBLICATION, before_publication=PUBLICATION),
+        made("decision", row_types.DecisionRow, register.decisions, ("decision_id",), ("agreement_id",),
+             agreement_id=AGREEMENT, publication_id=PUBLICATION),
+        made("pending", row_types.PendingRow, register.pending, ("pending_id",), ("agency_id",)),
+        made("claim", Claim, register.claims, ("claim_id",), ("subject_place_geoid",), publication_id=PUBLICATION),
+        made("issue", row_types.IssueRow, register.issues, ("issue_id",), ("code",)),
+    ]  # fmt: skip
+
+
+def place_tables(gazetteer: Gazetteer) -> list[Table]:
+    """Return the tables that depend on the gazetteer alone."""
+    columns = ("geoid", "name", "kind", "state", "county_geoids", "population", "latitude", "longitude", "ocd_id",
+               "valid_from", "valid_until")  # fmt: skip
+    types: dict[str, ColumnType] = {"population": "integer", "latitude": "real", "longitude": "real"}
+    rows = [
+        (place.geoid, place.name, place.kind, place.state, ";".join(place.county_geoids), place.population,
+         place.latitude, place.longitude, place.ocd_id, place.valid_from, place.valid_until)
+        for place in sorted(gazetteer.all_places(), key=lambda place: (len(place.geoid), place.geoid))
+    ]  # fmt: skip
+    described = tuple(Column(name, types.get(name, "text"), COLUMNS[name]) for name in columns)
+    text = "States, counties and equivalents, municipalities, census places and towns."
+    return [Table("place", text, described, rows, ("geoid",), (("state", "name"),))]
+
+
+def _make(
+    name: str,
+    kind: type[msgspec.Struct],
+    rows: Sequence[msgspec.Struct],
+    primary_key: tuple[str, ...],
+    *indexes: tuple[str, ...],
+    **references: str,
+) -> Table:
+    columns = tuple(_columns(kind, references))
+    return Table(
+        name=name,
+        description=(kind.__doc__ or "").split("\n")[0],
+        columns=columns,
+        rows=[_cells(row) for row in rows],
+        primary_key=primary_key,
+        indexes=indexes,
+    )
+
+
+def _cells(row: msgspec.Struct) -> tuple[Cell, ...]:
+    cells = msgspec.structs.astuple(row)
+    if any(isinstance(cell, tuple) for cell in cells):
+        return tuple(";".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
+    return cells
+
+
+def _columns(kind: type[msgspec.Struct], references: dict[str, str]) -> Iterable[Column]:
+    for field in msgspec.structs.fields(kind):
+        if field.name not in COLUMNS:
+            raise CheckError(f"the column {field.name!r} is not described", cure="describe it in release/schema.py")
+        yield Column(field.name, _type(field.type), COLUMNS[field.name], references.get(field.name, ""))
+
+
+def _type(annotation: object) -> ColumnType:
+    name = getattr(annotation, "__name__", "") or str(annotation).split(" ", maxsplit=1)[0]
+    return _TYPES.get(name, "text")
