@@ -80,7 +80,8 @@ def _read_only_uri(path: Path) -> str:
     uri = f"{path.absolute().as_uri()}?mode=ro"
     # A reader of a WAL database writes its shared-memory file; where nobody can write, nothing changes either.
     wal = path.with_name(f"{path.name}-wal")
-    if not os.access(path.parent, os.W_OK) and not wal.exists():
+    effective = os.access in os.supports_effective_ids
+    if not os.access(path.parent, os.W_OK, effective_ids=effective) and not wal.exists():
         return f"{uri}&immutable=1"
     return uri
 
