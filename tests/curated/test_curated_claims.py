@@ -83,13 +83,24 @@ def test_nobody_says_that_alexandria_ended_its_agreement(record: CuratedRecord) 
 
 def test_hudsons_plan_is_announced_and_has_no_year(record: CuratedRecord) -> None:
     """The article prints a month and no year, so there is no date, and its words are kept."""
-    (hudson,) = [claim for claim in record.claims if claim.subject_place_geoid == "34017"]
+    (hudson,) = [claim for claim in of(record, LIBERTY_HEADLINES) if claim.subject_place_geoid == "34017"]
     assert (hudson.status, hudson.on, hudson.on_precision, hudson.on_words) == (
         "announced",
         "",
         "unknown",
         "in September",
     )
+
+
+def test_hudsons_contract_is_told_turn_by_turn(record: CuratedRecord) -> None:
+    """Renewed, to be left, extended, given up: later sources give the days that the article does not print."""
+    turns = sorted((c.on, c.action, c.status) for c in record.claims if c.subject_place_geoid == "34017" and c.on)
+    assert turns == [
+        ("2018-07", "renew", "happened"),
+        ("2018-09-06", "end", "announced"),
+        ("2020-11", "renew", "happened"),
+        ("2021-11-01", "end", "announced"),
+    ]
 
 
 def test_the_counts_of_the_articles_carry_their_hedge_and_their_speaker(record: CuratedRecord) -> None:

@@ -95,6 +95,9 @@ def test_a_law_reaches_those_it_names_and_those_in_its_net(
         ("VA", "287g", "state_police", "2026-01-20", set()),
         ("VA", "287g", "state_police", "2026-02-04", {"forbids"}),
         ("VA", "287g", "sheriff", "2026-02-04", set()),
+        ("VT", "287g", "sheriff", "2024-01-01", {"limits", "permits"}),
+        ("VT", "287g", "sheriff", "2026-01-01", {"limits"}),
+        ("LA", "detainer_policy", "sheriff", "2025-08-01", {"compels"}),
         ("WY", "287g", "sheriff", "2026-02-04", set()),
     ],
 )
