@@ -161,7 +161,7 @@ def test_a_memorandum_of_another_county_joins_nothing() -> None:
     old = ("FL", "Baker County Sheriff's Office", "WSO", "2025-02-26", "BakerCo_WSO.pdf")
     new = ("FL", "Bay County Sheriff's Office", "WSO", "2025-03-01", "BakerCo_WSO.pdf")
     history = walk(Lists(AGENCIES), [old], [new], [new])
-    assert [(d.kind, d.rule) for d in history.decisions] == [("different", "other_county")]
+    assert [(d.kind, d.rule) for d in history.decisions] == [("different", "other_body")]
     assert sorted(e[0] for e in events(history)) == ["listed", "unlisted"]
 
 
@@ -228,6 +228,50 @@ def test_one_of_two_rows_of_one_agency_and_model_withdrawn_is_superseded() -> No
         ("2025-02-27", "superseded"),
     }
     assert [e[0] for e in events(history)] == ["corrected"]
+
+
+def test_one_body_under_two_names_in_one_list_is_one_agreement() -> None:
+    """The agency, model and date agree, so the second row is no second agreement, and its leaving no departure."""
+    long = ("FL", "Bay County Sheriff's Office", "TFM", "2025-02-26")
+    short = ("FL", "Bay County SO", "TFM", "2025-02-26")
+    history = walk(Lists(AGENCIES), [long], [long, short], [short], [short])
+    bay = [a for a in history.agreements if a.agency_id == "us-fl-bay-county-sheriff"]
+    assert [(a.status, a.last_listed_on) for a in bay] == [("listed", WEEKS[3])]
+    assert {e[0] for e in events(history)} <= {"renamed"}
+
+
+def test_a_row_that_took_another_bodys_document_is_not_merged_with_it() -> None:
+    """Two state bodies, one link: the link alone joins nothing."""
+    agencies = {
+        "fish and wildlife commission": ("us-fl-fish-and-wildlife", ()),
+        "environmental protection": ("us-fl-environmental-protection", ()),
+    }
+    wildlife = ("FL", "Fish and Wildlife Commission", "TFM", "2025-02-14", "Environ.pdf")
+    taken = ("FL", "Environmental Protection", "TFM", "2025-02-14", "Environ.pdf")
+    history = walk(Lists(agencies), [wildlife], [taken], [taken], [wildlife, taken])
+    assert {a.agency_id for a in history.agreements if a.state == "FL" and a.document} == {
+        "us-fl-fish-and-wildlife",
+        "us-fl-environmental-protection",
+    }
+
+
+def test_a_row_that_goes_and_comes_back_signed_since_is_signed_anew() -> None:
+    """The old agreement is superseded; as its absence had not been confirmed, it never left."""
+    old = ("FL", "Baker County Sheriff's Office", "WSO", "2025-02-26")
+    new = ("FL", "Baker County Sheriff's Office", "WSO", "2025-03-10")
+    history = walk(Lists(AGENCIES), [old], [], [new], [new])
+    statuses = {a.signed_on: a.status for a in history.agreements if a.agency_id}
+    assert statuses == {"2025-02-26": "superseded", "2025-03-10": "listed"}
+    assert "unlisted" not in {e[0] for e in events(history)}
+
+
+def test_a_departure_that_lists_confirmed_stays_said_when_a_successor_comes() -> None:
+    """Months later the same model is signed again: unlisted then, superseded now."""
+    old = ("FL", "Baker County Sheriff's Office", "WSO", "2025-02-26")
+    new = ("FL", "Baker County Sheriff's Office", "WSO", "2025-03-28")
+    history = walk(Lists(AGENCIES), [old], [], [], [], [new], [new])
+    assert ("unlisted", WEEKS[1]) in {(e.event, e.by_on) for e in history.events}
+    assert {a.signed_on: a.status for a in history.agreements if a.agency_id}["2025-02-26"] == "superseded"
 
 
 def test_a_person_can_join_and_part() -> None:

@@ -11,6 +11,6 @@ decision with its rule and reason. May import `model`, `settings`, `errors` and 
 """
 
 from comity.identity.follow import follow
-from comity.identity.records import Agreement, Decision, Event, History, Ruling, Run, Sighting, Snapshot
+from comity.identity.records import Agreement, Decision, Event, History, Ruling, Run, Sighting, Snapshot, Span
 
-__all__ = ["Agreement", "Decision", "Event", "History", "Ruling", "Run", "Sighting", "Snapshot", "follow"]
+__all__ = ["Agreement", "Decision", "Event", "History", "Ruling", "Run", "Sighting", "Snapshot", "Span", "follow"]

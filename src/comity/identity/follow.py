@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from comity.identity.rules import (
     judge_model,
     judge_moved,
     judge_normalised,
+    judge_return,
     judge_spelling,
     judge_state,
 )
@@ -71,10 +73,17 @@ class Walk:
                 self._by_key[sighting.key].close_row(row_id, index)
 
     def _leave(self, by_key: dict[int, list[Sighting]], index: int) -> list[Lineage]:
-        """Return the lineages that the list before showed and this one does not, in a fixed order."""
+        """Return the lineages that the list before showed and this one does not, in a fixed order.
+
+        A body printed under two names at once is one lineage: it goes on as long as one of them stands.
+        """
         gone: dict[int, Lineage] = {}
+        still = {id(self._by_key[key]): by_key[key][0] for key in self._keys & by_key.keys()}
         for key in self._keys - by_key.keys():
             lineage = self._by_key[key]
+            if id(lineage) in still:
+                lineage.current = still[id(lineage)]
+                continue
             lineage.is_open = False
             lineage.last = index - 1
             gone[lineage.number] = lineage
@@ -96,15 +105,19 @@ class Walk:
         """Join the rows that have come to lineages that left or are missing, tier by tier; the rest are new."""
         waiting = {sightings[0].key: sightings for sightings in come}
         self._resume(waiting, index)
+        self._stand_beside(waiting, index)
         gone = [lineage for lineage in gone if not lineage.is_open]
         missing = self._missing(index)
         everyone = gone + [lineage for lineage in missing if lineage not in gone]
         self._apply(waiting, everyone, judge_normalised, index)
         self._apply_rulings(waiting, everyone, index)
         self._apply(waiting, everyone, self._by_document(by_key), index)
-        recent = gone + [lineage for lineage in missing if self._is_recent(lineage, index)]
-        for rule in (judge_date, judge_state, judge_moved, judge_model, judge_spelling):
-            self._apply(waiting, recent, rule, index)
+        recent = [lineage for lineage in missing if self._is_recent(lineage, index)]
+        self._apply(waiting, gone, judge_date, index)
+        self._apply_return(waiting, recent, index)
+        self._apply(waiting, gone, judge_state, index)
+        for rule in (judge_moved, judge_model, judge_spelling):
+            self._apply(waiting, gone + recent, rule, index)
         for sightings in waiting.values():
             self._begin(sightings, index)
 
@@ -117,6 +130,31 @@ class Walk:
             self._join(
                 lineage, waiting.pop(key), Verdict("same", "exact", "the printed identity had stood before"), index
             )
+
+    def _stand_beside(self, waiting: dict[int, list[Sighting]], index: int) -> None:
+        """Join rows to an open lineage of the same body, model and date: one agreement printed under two names."""
+        open_ones: dict[tuple[str, str, str], Lineage] = {}
+        for lineage in self.lineages:
+            if lineage.is_open and lineage.current.is_sure and lineage.current.agency_id:
+                open_ones[_meaning(lineage.current)] = lineage
+        for key, sightings in list(waiting.items()):
+            new = sightings[0]
+            lineage = open_ones.get(_meaning(new)) if new.is_sure and new.signed_on and new.model else None
+            if lineage is None:
+                continue
+            self._note(
+                lineage, new, Verdict("same", "beside", "one body, model and date printed under two names"), index
+            )
+            for sighting in waiting.pop(key):
+                lineage.rows[sighting.row_id] = index
+                lineage.keys.add(sighting.key)
+            self._by_key[key] = lineage
+
+    def _apply_return(self, waiting: dict[int, list[Sighting]], recent: list[Lineage], index: int) -> None:
+        """Tier `redated` or `new_signing` for agreements that were missing from a list or more."""
+        shown_on = {lineage.number: self.snapshots[lineage.last].published_on for lineage in recent}
+        for lineage in recent:
+            self._apply(waiting, [lineage], partial(judge_return, last_shown_on=shown_on[lineage.number]), index)
 
     def _missing(self, index: int) -> list[Lineage]:
         return [lineage for lineage in self.lineages if not lineage.is_open and lineage.last < index - 1]
@@ -168,7 +206,10 @@ class Walk:
         reason = self._different.get(frozenset((lineage.current.reference, new.reference)))
         if reason is not None:
             return Verdict("different", "reviewed", reason)
-        if verdict.rule in {"misspelt", "moved"} and self._stood_beside(lineage, new):
+        is_guess = not (lineage.current.is_sure and new.is_sure)
+        if (
+            verdict.rule in {"misspelt", "moved"} or (is_guess and verdict.rule == "normalised")
+        ) and self._stood_beside(lineage, new):
             reason = "the two names have stood in one list as different rows of the same model"
             return Verdict("different", "side_by_side", reason)
         return verdict
@@ -297,6 +338,10 @@ def _closest(
         taken_keys.add(key)
         chosen.append((lineage, key, verdict))
     return chosen
+
+
+def _meaning(sighting: Sighting) -> tuple[str, str, str]:
+    return sighting.agency_id, sighting.model, sighting.signed_on
 
 
 def _gap(old: Sighting, new: Sighting) -> str:

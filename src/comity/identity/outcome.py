@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from comity.identity.lineage import Joined, Lineage, Step
-from comity.identity.records import Agreement, Decision, Event, History, Snapshot
+from comity.identity.records import Agreement, Decision, Event, History, Snapshot, Span
 
 # A departure is confirmed when at least this many lists in a row lack the row, and the last of them is at least this
 # many days younger than the last that had it. Rows fell out of up to five lists within six days and came back
@@ -18,6 +18,11 @@ CONFIRMING_DAYS = 7
 # JEM and WSO are two ways of doing the same work in a jail. An agency that leaves the one within this many days of
 # being first listed under the other has switched.
 SWITCH_WITHIN_DAYS = 45
+# Between other models a switch is told only by the one following the other's departure closely.
+FOLLOWS_WITHIN_DAYS = 14
+# The same agency and model signed again within about a year takes the old agreement's place; after a longer absence
+# the old one is simply no longer listed, and the new one is new.
+RESIGNED_WITHIN_DAYS = 400
 JAIL_MODELS = frozenset({"JEM", "WSO", "JEM+TFM"})
 
 
@@ -37,6 +42,7 @@ def conclude(
         lineage.finish(len(snapshots))
     left = [lineage for lineage in lineages if _has_left(lineage, days)]
     _find_withdrawn_twins(lineages, left)
+    _find_new_signings(lineages, left, days)
     _find_switches(lineages, left, days)
     names = _name(lineages)
     departed = {lineage.number for lineage in left}
@@ -76,6 +82,24 @@ def _find_withdrawn_twins(lineages: Sequence[Lineage], left: Iterable[Lineage]) 
                 break
 
 
+def _find_new_signings(lineages: Sequence[Lineage], left: Iterable[Lineage], days: Sequence[str]) -> None:
+    """An agency whose agreement left has signed the same model again since: the old one was superseded."""
+    groups = _group(lineages)
+    for lineage in left:
+        if lineage.successor is not None or not lineage.current.agency_id:
+            continue
+        later = [
+            other
+            for other in groups[lineage.current.agency_id]
+            if other.current.model == lineage.current.model
+            and other.first > lineage.last
+            and _distance(lineage, other, days) <= RESIGNED_WITHIN_DAYS
+        ]
+        if later:
+            lineage.successor = min(later, key=lambda other: (other.first, other.number))
+            lineage.succession = "new_signing"
+
+
 def _find_switches(lineages: Sequence[Lineage], left: Iterable[Lineage], days: Sequence[str]) -> None:
     """An agency that left one model as it was first listed under another has switched."""
     groups = _group(lineages)
@@ -93,10 +117,9 @@ def _is_switch(old: Lineage, new: Lineage, days: Sequence[str]) -> bool:
         return False
     if new.current.signed_on and old.current.signed_on and new.current.signed_on <= old.current.signed_on:
         return False
-    in_jail = old.current.model in JAIL_MODELS and new.current.model in JAIL_MODELS
-    if not in_jail:
-        return new.first == old.last + 1
-    return _distance(old, new, days) <= SWITCH_WITHIN_DAYS
+    if old.current.model in JAIL_MODELS and new.current.model in JAIL_MODELS:
+        return _distance(old, new, days) <= SWITCH_WITHIN_DAYS
+    return new.first > old.last and _distance(old, new, days) <= FOLLOWS_WITHIN_DAYS
 
 
 def _distance(old: Lineage, new: Lineage, days: Sequence[str]) -> int:
@@ -152,8 +175,18 @@ def _agreement(lineage: Lineage, names: Mapping[int, str], days: Sequence[str], 
         status=status,
         successor_id=successor,
         runs=tuple(lineage.runs),
+        spans=tuple(_spans(lineage, days, departed)),
         note=lineage.succession if successor else "",
     )
+
+
+def _spans(lineage: Lineage, days: Sequence[str], departed: set[int]) -> Iterable[Span]:
+    start = days[lineage.first]
+    for last, back in lineage.absences:
+        if is_confirmed(last, back, days):
+            yield Span(start, days[last + 1])
+            start = days[back]
+    yield Span(start, days[lineage.last + 1] if lineage.number in departed else None)
 
 
 def _events(
@@ -166,7 +199,7 @@ def _events(
             steps.append(Step("unlisted", last + 1, lineage.current, None, last_seen=last))
             steps.append(Step("relisted", back, None, lineage.current, last_seen=back - 1))
     if lineage.number in departed:
-        steps.append(_departure(lineage, names))
+        steps.append(_departure(lineage, names, days))
     return [_event(step, lineage, names, snapshots) for step in steps]
 
 
@@ -180,9 +213,10 @@ def _numbered(events: Iterable[Event]) -> list[Event]:
     return numbered
 
 
-def _departure(lineage: Lineage, names: Mapping[int, str]) -> Step:
+def _departure(lineage: Lineage, names: Mapping[int, str], days: Sequence[str]) -> Step:
+    """Return what the departure is called. Where lists had confirmed it before a successor came, it stays unlisted."""
     index = lineage.last + 1
-    if lineage.successor is None:
+    if lineage.successor is None or is_confirmed(lineage.last, lineage.successor.first, days):
         return Step("unlisted", index, lineage.current, None, last_seen=lineage.last)
     successor = lineage.successor
     if lineage.succession == "switch":

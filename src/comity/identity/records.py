@@ -28,6 +28,7 @@ class Sighting(msgspec.Struct, frozen=True):
     county_geoids: tuple[str, ...] = ()
     printed_county: str = ""
     printed_state: str = ""
+    is_sure: bool = True
 
     @property
     def reference(self) -> str:
@@ -66,6 +67,13 @@ class Run(msgspec.Struct, frozen=True):
     last: int
 
 
+class Span(msgspec.Struct, frozen=True):
+    """A time in which the lists show an agreement: until before the first list without it, once that is confirmed."""
+
+    from_on: str
+    until_on: str | None
+
+
 class Agreement(msgspec.Struct, frozen=True):
     """A lineage of observations that speak of the same agency, model and signing."""
 
@@ -82,6 +90,7 @@ class Agreement(msgspec.Struct, frozen=True):
     status: str
     successor_id: str
     runs: tuple[Run, ...]
+    spans: tuple[Span, ...] = ()
     note: str = ""
 
 

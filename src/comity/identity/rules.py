@@ -81,18 +81,22 @@ def judge_normalised(old: Sighting, new: Sighting) -> Verdict | None:
 
 
 def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
-    """Both rows link the same memorandum; the caller has made sure that no other row links it."""
+    """Both rows link the same memorandum, and no other row does: a witness, but never the only one.
+
+    Links were set to other bodies' documents and stayed so for months (two agencies of one Florida state government,
+    two towns of nearly one name), so where both names resolve the bodies must be the same.
+    """
     if not old.document or old.document != new.document or not may_be_one_model(old, new):
         return None
-    if same_agency(old, new) or (share_county(old, new) and old.signed_on == new.signed_on):
-        return Verdict("same", "same_document", f"both rows link the same memorandum ({new.document})")
-    if not old.agency_id or not new.agency_id:
-        if old.signed_on == new.signed_on or alike(old, new) >= CANDIDATE:
-            return Verdict("same", "same_document", f"both rows link the same memorandum ({new.document})")
-        return None
-    if not share_county(old, new):
-        reason = f"both rows link {new.document}, but they name bodies of different counties"
-        return Verdict("different", "other_county", reason)
+    reason = f"both rows link the same memorandum ({new.document})"
+    if same_agency(old, new):
+        return Verdict("same", "same_document", reason)
+    if old.agency_id and new.agency_id:
+        if share_county(old, new) and old.county_geoids and old.signed_on == new.signed_on:
+            return Verdict("same", "same_document", reason)
+        return Verdict("different", "other_body", f"{reason}, but they name different bodies")
+    if old.state == new.state and (old.signed_on == new.signed_on or alike(old, new) >= CANDIDATE):
+        return Verdict("same", "same_document", reason)
     return None
 
 
@@ -110,6 +114,16 @@ def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
     if gap is not None and gap <= REDATED_WITHIN_DAYS and not (old.document and new.document and gap > 14):
         return Verdict("same", "redated", f"the row stands in the place of the other, its date moved by {gap} days")
     return Verdict("different", "new_signing", f"signed {gap} days apart: a new signing takes the place of the old")
+
+
+def judge_return(old: Sighting, new: Sighting, last_shown_on: str) -> Verdict | None:
+    """Same agency and model come back after an absence: signed since they were last shown means signed anew."""
+    if not same_agency(old, new) or old.model != new.model or not old.signed_on:
+        return None
+    if new.signed_on > last_shown_on:
+        reason = f"signed on {new.signed_on}, after the row was last shown on {last_shown_on}: signed anew"
+        return Verdict("different", "new_signing", reason)
+    return judge_date(old, new)
 
 
 def judge_moved(old: Sighting, new: Sighting) -> Verdict | None:

@@ -62,35 +62,11 @@ def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
 
 
 def _in_force(compiled: Compiled) -> list[InForceRow]:
-    """Return the spans: a span is broken only by a departure that later lists confirmed."""
-    starts = {item.agreement_id: item.first_listed_on for item in compiled.history.agreements}
-    spans: list[InForceRow] = []
-    left = _departures(compiled)
-    for agreement_id, start in starts.items():
-        open_on: str | None = start
-        for kind, on in left.get(agreement_id, ()):
-            if kind == "relisted":
-                open_on = on
-            elif open_on is not None:
-                spans.append(InForceRow(agreement_id, open_on, on))
-                open_on = None
-        if open_on is not None:
-            spans.append(InForceRow(agreement_id, open_on, None))
-    return spans
-
-
-def _departures(compiled: Compiled) -> dict[str, list[tuple[str, str]]]:
-    """Return each agreement's confirmed absences and returns in time order, however the departure is named."""
-    listed = {item.agreement_id: item for item in compiled.history.agreements}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for event in compiled.history.events:
-        is_last = event.after_on == listed[event.agreement_id].last_listed_on
-        has_left = listed[event.agreement_id].status != "listed"
-        if event.event in {"unlisted", "relisted"}:
-            found.setdefault(event.agreement_id, []).append((event.event, event.by_on))
-        elif has_left and is_last and event.event in {"redated", "model_changed", "corrected"}:
-            found.setdefault(event.agreement_id, []).append(("unlisted", event.by_on))
-    return {key: sorted(items, key=lambda item: (item[1], item[0] == "relisted")) for key, items in found.items()}
+    return [
+        InForceRow(item.agreement_id, span.from_on, span.until_on)
+        for item in compiled.history.agreements
+        for span in item.spans
+    ]
 
 
 class Positions:

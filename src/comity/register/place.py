@@ -45,12 +45,12 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
         as_of=as_of,
         newest_list_on=newest_list(connection, as_of),
         in_force=[row for row in shown if row["status"] == "listed"],
-        no_longer=[_then(row, as_of) for row in shown if row["status"] != "listed" or not _among(row, shown)],
+        no_longer=[row for row in shown if row["status"] != "listed"],
         pending=[row for row in pending if row["status"] != "listed_since"],
         statewide=statewide,
         changes=history,
         claims=ask.claims(connection, places=_claim_places(place)),
-        laws=[row for row in ask.claims(connection, state=place.state, kind="law")],
+        laws=ask.claims(connection, state=place.state, kind="law"),
         notes=_notes(connection, ids),
     )
 
@@ -62,10 +62,6 @@ def newest_list(connection: sqlite3.Connection, as_of: str = "") -> str:
         " AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?"
     )
     return str(select(connection, query, (as_of or "9999-12-31",))[0]["day"] or "")
-
-
-def _then(row: Row, as_of: str) -> Row:
-    return row
 
 
 def _among(row: Row, rows: Sequence[Row]) -> bool:

@@ -15,6 +15,8 @@ from comity.places import Resolver
 from comity.sources.ice_287g import Signed, comparable, signed_on, support_models
 from comity.text import name_key
 
+# Below this the name was taken for a misprint of the body's.
+SURE = 0.9
 # A link that is no memorandum: the publisher's pages, placeholders, folders.
 _DOCUMENT = re.compile(r"[^/]+\.(?:pdf|docx?)$", re.IGNORECASE)
 
@@ -98,4 +100,5 @@ class Sightings:
             county_geoids=resolution.county_geoids,
             printed_county=comparable(row.printed.county),
             printed_state=comparable(row.printed.state),
+            is_sure=resolution.confidence >= SURE,
         )

@@ -49,7 +49,9 @@ def trace(connection: sqlite3.Connection, wanted: str) -> dict[str, Any]:
 def _agreement(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
     wanted = row["agreement_id"]
     return {
-        "listings": [_with_row(connection, listing) for listing in _rows(connection, "listing", "agreement_id", wanted)],
+        "listings": [
+            _with_row(connection, listing) for listing in _rows(connection, "listing", "agreement_id", wanted)
+        ],
         "events": _rows(connection, "event", "agreement_id", wanted),
         "decisions": _rows(connection, "decision", "agreement_id", wanted),
     }
