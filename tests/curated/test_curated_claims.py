@@ -179,6 +179,18 @@ def test_statements_of_laws_use_the_verbs_of_the_law(record: CuratedRecord) -> N
             assert re.search(verbs[claim.effect], claim.statement), claim.claim_id
 
 
+def test_a_special_election_has_its_stages_in_order(record: CuratedRecord) -> None:
+    """Filing ends before the primary, the primary comes before the general, and each stage has its day."""
+    order = ["filing_opens", "filing_deadline", "primary", "primary_runoff", "general", "general_runoff"]
+    elections = sorted((claim for claim in record.claims if claim.stage), key=lambda claim: order.index(claim.stage))
+    assert [(claim.stage, claim.on) for claim in elections if claim.subject_place_geoid == "04013"] == [
+        ("filing_deadline", "2022-04-04"),
+        ("primary", "2022-08-02"),
+        ("general", "2022-11-08"),
+    ]
+    assert {claim.office for claim in elections} == {"prosecutor"}
+
+
 def test_a_recalled_law_says_nothing_in_quotation_marks(record: CuratedRecord) -> None:
     """What nobody read is neither quoted nor located, and is cited."""
     recalled = [claim for claim in record.claims if claim.checked == "recalled"]
