@@ -1,0 +1,113 @@
+"""The FBI's table of agencies as ORIs by agency id, and as bodies known by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from comity.places.bodies import CAMPUS, body_key
+from comity.places.census import read_table
+from comity.places.gazetteer import Gazetteer
+from comity.places.naming import slug, split_words
+from comity.places.packing import BodyRow, Packed
+from comity.places.resolver import Resolver
+
+# The FBI's own state codes, where they are not the postal ones.
+STATES = {"NB": "NE", "GM": "GU"}
+KINDS = {"University or College": "campus_police", "Tribal": "tribal"}
+PORT_WORDS = {"airport", "port", "aviation", "harbor"}
+TRANSIT_WORDS = {"transit", "railroad", "railway"}
+SCHOOL_WORDS = {"school", "schools"}
+
+
+@dataclass(slots=True)
+class Agencies:
+    """What the table gives: bodies by name, and ORIs by agency id."""
+
+    bodies: list[BodyRow]
+    oris: dict[str, str]
+
+
+def link_agencies(fbi_csv: Path, packed: Packed) -> Agencies:
+    """Return the bodies and ORIs of the FBI's table, matched by state, kind, name and county."""
+    columns = {"ori", "pub_agency_name", "state_abbr", "county_name", "agency_type_name", "total_pe_ct"}
+    gazetteer = Gazetteer(packed)
+    rows = [r for r in read_table(fbi_csv, columns) if STATES.get(r["state_abbr"], r["state_abbr"]) in packed.columns]
+    bodies = sorted((b for b in (_body(r, gazetteer) for r in rows) if b), key=lambda b: (b.state, b.slug, b.ori))
+    packed.bodies = _distinct(bodies)
+    resolver = Resolver(gazetteer)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        agency_id = link_row(row, resolver)
+        if agency_id:
+            found.setdefault(agency_id, []).append(row["ori"])
+    oris = {agency_id: listed[0] for agency_id, listed in sorted(found.items()) if len(listed) == 1}
+    return Agencies(packed.bodies, oris)
+
+
+def printed_county(row: dict[str, str]) -> str:
+    """Return a row's counties as a list would print them; blank where the FBI does not say."""
+    name = row["county_name"]
+    return "" if name in {"NOT SPECIFIED", "UNMAPPED COUNTY"} else name
+
+
+def printed_agency(row: dict[str, str]) -> str:
+    """Return the name under which a row's agency would stand in a list, or "" where the FBI's name is cut short."""
+    name, kind = row["pub_agency_name"].strip(), row["agency_type_name"]
+    if name.endswith((":", ",")):
+        return ""
+    if kind == "City":
+        return f"{name} Police Department"
+    if kind == "County":
+        return (
+            name
+            if {"police", "office", "sheriff", "sheriffs"} & set(split_words(name))
+            else f"{name} County Sheriff's Office"
+        )
+    if kind == "State Police":
+        return name
+    return ""
+
+
+def link_row(row: dict[str, str], resolver: Resolver) -> str:
+    """Return the agency id of a row of the table, or ""."""
+    agency = printed_agency(row)
+    if not agency:
+        return ""
+    state = STATES.get(row["state_abbr"], row["state_abbr"])
+    answer = resolver.resolve(state, agency, "", printed_county(row))
+    if answer.conflict or answer.confidence < 0.8:
+        return ""
+    return answer.agency_id
+
+
+def _body(row: dict[str, str], gazetteer: Gazetteer) -> BodyRow | None:
+    name = row["pub_agency_name"].strip().rstrip(":,").strip()
+    state = STATES.get(row["state_abbr"], row["state_abbr"])
+    words = split_words(name)
+    kind = KINDS.get(row["agency_type_name"]) or (_other_kind(set(words)) if row["agency_type_name"] == "Other" else "")
+    if not kind or not words:
+        return None
+    counties = [p.geoid for part in printed_county(row).split(",") for p in gazetteer.counties_named(state, part)[:1]]
+    ending = "police" if kind in {"campus_police", "school_police"} else ""
+    own = slug(name) if not ending else f"{slug(name)}-{ending}"
+    size = int(row["total_pe_ct"] or 0)
+    return BodyRow(state, body_key(words), own, name, kind, counties, row["ori"], size)
+
+
+def _other_kind(words: set[str]) -> str:
+    if words & CAMPUS:
+        return "campus_police"
+    if words & SCHOOL_WORDS:
+        return "school_police"
+    if words & PORT_WORDS:
+        return "port_police"
+    return "transit_police" if words & TRANSIT_WORDS else ""
+
+
+def _distinct(bodies: list[BodyRow]) -> list[BodyRow]:
+    """Return the bodies with ids of their own: branches in several counties are told apart by county."""
+    by_slug: dict[tuple[str, str], int] = {}
+    for body in bodies:
+        by_slug[body.state, body.slug] = by_slug.get((body.state, body.slug), 0) + 1
+    return [b for b in bodies if b.key]

@@ -1,0 +1,174 @@
+"""Bodies known by their own names: state agencies, regional jails, campuses, ports and tribes."""
+
+from __future__ import annotations
+
+from comity.places.gazetteer import Gazetteer
+from comity.places.naming import join_key, split_words
+from comity.places.packing import BodyRow
+from comity.places.rulebook import Rules
+from comity.places.wording import Word
+
+# After the state's name these make it a place's: Utah County, Oklahoma City, Kansas City.
+TYPES = frozenset(("county", "city", "parish", "borough", "township", "town", "village"))
+# Words that a campus's, port's or tribe's name is the same without.
+LOOSE = frozenset(
+    [
+        "board",
+        "trustees",
+        "regents",
+        "governors",
+        "visitors",
+        "curators",
+        "police",
+        "department",
+        "public",
+        "safety",
+        "law",
+        "enforcement",
+        "services",
+        "office",
+        "division",
+        "district",
+        "campus",
+        "security",
+        "agency",
+        "bureau",
+        "and",
+        "at",
+        "a",
+        "main",
+        "system",
+        "force",
+        "unit",
+        "tribal",
+        "tribe",
+        "nation",
+    ]
+)
+CAMPUS = frozenset(("university", "college", "trustees", "regents", "campus", "polytechnic"))
+SCHOOLS = (
+    ("school", "district"),
+    ("school", "board"),
+    ("public", "school"),
+    ("county", "school"),
+    ("district", "school"),
+    ("school", "police"),
+)
+# What a state-wide body is called by; a name that begins with the state's and holds one of these is the state's.
+HEADS = frozenset(
+    [
+        "department",
+        "division",
+        "bureau",
+        "commission",
+        "agency",
+        "office",
+        "board",
+        "authority",
+        "patrol",
+        "guard",
+        "services",
+        "corporation",
+        "administration",
+        "council",
+        "system",
+    ]
+)
+
+
+def body_key(words: list[str]) -> str:
+    """Return the key of a body's name: without the words that say only that it is a police or a board."""
+    kept = [word for word in words if word not in LOOSE]
+    return join_key(kept or words)
+
+
+class Bodies:
+    """Looks bodies up by key, by state."""
+
+    def __init__(self, gazetteer: Gazetteer, rules: Rules) -> None:
+        """Index the FBI's bodies and the rules' state bodies and jails."""
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str, str], list[BodyRow]] = {}
+        for row in gazetteer.bodies():
+            self._known.setdefault((row.state, row.kind, row.key), []).append(row)
+        self._state: dict[tuple[str, str], BodyRow] = {}
+        self._generic: dict[str, tuple[str, str]] = {}
+        for generic in rules.generic:
+            for say in generic.says:
+                self._generic[join_key(say.split())] = (generic.slug, generic.kind)
+        for body in [*rules.bodies, *(jail.as_body() for jail in rules.jails)]:
+            for say in body.says:
+                key = join_key(list(say.split()))
+                self._state[body.state, key] = BodyRow(
+                    body.state, key, body.slug, body.name, body.kind, list(body.counties)
+                )
+
+    def state_body(self, code: str, words: list[Word]) -> BodyRow | None:
+        """Return the state-wide body or regional jail that a whole name means, or None."""
+        canonical = [word for word, _ in words if word not in {"of", "the"}]
+        printed = [word for _, word in words if word]
+        found = self._state.get((code, join_key(canonical))) or self._state.get((code, join_key(printed)))
+        if found is not None:
+            return found
+        rest, named = self.without_state(code, canonical)
+        if named and (found := self._state.get((code, join_key(rest)))):
+            return found
+        generic = self._find_generic(rest, named)
+        if generic is None:
+            return None
+        slug, kind = generic
+        return BodyRow(code, "", slug, f"{self._gazetteer.state_name(code)} {_title(slug)}", kind, [])
+
+    def _find_generic(self, rest: list[str], named: bool) -> tuple[str, str] | None:
+        trimmed = [word for word in rest if word != "office"]
+        shorter = rest[:-1] if rest and rest[-1] in {"department", "agency", "division", "bureau"} else rest
+        for words in dict.fromkeys((tuple(rest), tuple(trimmed), tuple(shorter))):
+            found = self._generic.get(join_key(words))
+            # "Police" alone is the state's only where the state is named beside it.
+            if found is not None and (named or len(words) > 1):
+                return found
+        return None
+
+    def without_state(self, code: str, words: list[str]) -> tuple[list[str], bool]:
+        """Return the words without the state's own name or code at either end, and whether it stood there."""
+        name = [w for w in split_words(self._gazetteer.state_name(code)) if w not in {"of", "the"}]
+        size = len(name)
+        if words[: size + 1] == ["state", *name]:
+            return words[size + 1 :], True
+        if words[:size] == name and (len(words) == size or words[size] not in TYPES):
+            return words[size:], True
+        if len(words) > size and words[-size:] == name:
+            return words[:-size], True
+        low = code.lower()
+        if words[-2:] == [low, "state"]:
+            return words[:-2], True
+        if len(words) > 1 and words[0] == low and low not in {"la", "de", "in", "me", "or"}:
+            return words[1:], True
+        if len(words) > 1 and words[-1] == low:
+            return words[:-1], True
+        return words, False
+
+    def unlisted_state_agency(self, code: str, words: list[Word]) -> BodyRow | None:
+        """Return a state-wide body that no rule lists: its name begins with the state's and says what it is."""
+        canonical = [word for word, _ in words if word not in {"of", "the"}]
+        rest, named = self.without_state(code, canonical)
+        if not named or not rest or not HEADS & set(rest) or CAMPUS & set(rest):
+            return None
+        if rest[0] in {"county", "city", "parish", "township"}:
+            return None
+        slug = "-".join(rest)
+        kind = "corrections" if "corrections" in rest else "state_agency"
+        return BodyRow(code, "", slug, f"{self._gazetteer.state_name(code)} {_title(slug)}", kind, [])
+
+    def known(self, code: str, kind: str, words: list[str], counties: frozenset[str]) -> BodyRow | None:
+        """Return the campus, port or tribe of that name: in the printed county if it has several, else its largest."""
+        rows = self._known.get((code, kind, body_key(words)))
+        if not rows:
+            return None
+        here = [row for row in rows if counties & set(row.county_geoids)]
+        return max(here or rows, key=lambda row: (row.size, row.ori))
+
+
+def _title(slug: str) -> str:
+    small = {"of", "and", "the"}
+    return " ".join(word if word in small else word.capitalize() for word in slug.split("-"))

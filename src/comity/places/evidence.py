@@ -1,0 +1,102 @@
+"""What the printed state and county columns say, and how far they can be believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from comity.places.gazetteer import Gazetteer
+from comity.places.naming import name_key, split_words
+
+NOTHING = {"", "na", "none", "null", "nan", "nocounty", "statewide", "various", "multiple"}
+# Spellings of territories that are not the Census's name.
+TERRITORIES = {
+    "cnmi": "MP",
+    "northernmarianaislands": "MP",
+    "commonwealthnorthernmarianaislands": "MP",
+    "usvi": "VI",
+    "virginislands": "VI",
+    "usvirginislands": "VI",
+    "washingtondc": "DC",
+    "commonwealthpuertorico": "PR",
+}
+
+
+@dataclass(slots=True, frozen=True)
+class CountyEvidence:
+    """The printed county: its GEOIDs (none where it is blank or no county), and the words as printed."""
+
+    geoids: frozenset[str]
+    printed: str
+    is_exact: bool = True
+
+
+class Evidence:
+    """Reads the columns beside an agency's name, each distinct value once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Keep the gazetteer, and what was read before."""
+        self._gazetteer = gazetteer
+        self._states: dict[str, str] = {}
+        self._counties: dict[tuple[str, str], CountyEvidence] = {}
+        self._names = {name_key(gazetteer.state_name(code)): code for code in gazetteer.state_codes}
+
+    def state(self, printed: str) -> str:
+        """Return the postal code of a printed state, misprints of one or two letters included, or ""."""
+        found = self._states.get(printed)
+        if found is None:
+            found = self._states[printed] = self._read_state(printed[:80])
+        return found
+
+    def _read_state(self, printed: str) -> str:
+        exact = self._gazetteer.state_code(printed)
+        key = name_key(printed)
+        if exact or key in TERRITORIES:
+            return exact or TERRITORIES[key]
+        for prefix in ("stateof", "state", "commonwealthof", "commonwealth"):
+            if key.startswith(prefix) and key[len(prefix) :] in self._names:
+                return self._names[key[len(prefix) :]]
+        near = sorted((OSA.distance(key, name, score_cutoff=2), code) for name, code in self._names.items())
+        (best, code), (second, _) = near[0], near[1]
+        return code if best <= (2 if len(key) >= 7 else 1) and len(key) >= 4 and second > best else ""
+
+    def county(self, state: str, printed: str) -> CountyEvidence:
+        """Return what a printed county means in a state."""
+        found = self._counties.get((state, printed))
+        if found is None:
+            found = self._counties[state, printed] = self._read_county(state, printed[:120])
+        return found
+
+    def _read_county(self, state: str, printed: str) -> CountyEvidence:
+        shown = " ".join(printed.split())
+        if name_key(printed) in NOTHING or not state:
+            return CountyEvidence(frozenset(), "")
+        exact = self._gazetteer.counties_named(state, printed)
+        if exact:
+            return CountyEvidence(frozenset(p.geoid for p in exact), shown)
+        several = [
+            p
+            for part in printed.replace("/", ",").replace("&", ",").replace(";", ",").split(",")
+            for p in self._named(state, part)
+        ]
+        if several:
+            return CountyEvidence(frozenset(p for p in several), shown)
+        near = self._nearest(state, printed)
+        return CountyEvidence(frozenset([near] if near else ()), shown, is_exact=False)
+
+    def _named(self, state: str, part: str) -> list[str]:
+        return [p.geoid for p in self._gazetteer.counties_named(state, part)]
+
+    def _nearest(self, state: str, printed: str) -> str:
+        """Return the one county that a misprint is nearest to, or "": one letter off, two in a long name."""
+        kinds = {"county", "parish", "borough", "couny", "conty", "counry", "co", "of"}
+        key = name_key(" ".join(word for word in split_words(printed) if word not in kinds))
+        if len(key) < 4:
+            return ""
+        here = self._gazetteer.in_state(state)
+        limit = 2 if len(key) >= 6 else 1
+        near = sorted((OSA.distance(key, name, score_cutoff=limit), name) for name in here.county_keys)
+        if near[0][0] > limit or (len(near) > 1 and near[1][0] <= near[0][0]):
+            return ""
+        return here.geoids[here.county_keys[near[0][1]][0]]

@@ -1,0 +1,223 @@
+"""The place that the words of a name mean, in one state: exactly, by its kind, by the printed county, or by a slip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from comity.places.gazetteer import StatePlaces
+from comity.places.naming import join_key
+
+COUNTY_TYPES = frozenset(("county", "parish"))
+TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
+LEADING = TOWN_TYPES | COUNTY_TYPES
+METRO = frozenset(("metro", "metropolitan", "unified", "consolidated", "government"))
+# A slip in a name: one letter from five letters on, two from nine; one more where the printed county agrees.
+SHORTEST = 5
+LONG = 9
+
+
+@dataclass(slots=True)
+class Match:
+    """A row that words mean, and how it was found; or no row, and the rows that it might have been."""
+
+    row: int = -1
+    how: str = ""
+    confidence: float = 0.0
+    candidates: list[int] = field(default_factory=list)
+    conflict: bool = False
+
+
+class Matcher:
+    """Finds rows of one state by words."""
+
+    def __init__(self, here: StatePlaces, kinds: list[str]) -> None:
+        """Keep the state's rows and the names of their kinds."""
+        self.here = here
+        self._kind_of = kinds
+        self._former = {row for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
+        self._town_keys: list[str] | None = None
+
+    def kind(self, row: int) -> str:
+        """Return a row's kind."""
+        return self._kind_of[self.here.kinds[row]]
+
+    # -- counties -----------------------------------------------------------------------------------------------
+
+    def county(self, words: tuple[str, ...], evidence: frozenset[str], wants_city: bool | None = None) -> Match:
+        """Return the county or equivalent that words mean.
+
+        `wants_city` says that the columns speak of a city (True) or a county (False); it decides only between an
+        independent city and the county of the same name.
+        """
+        if len(words) > 1 and words[0] in METRO:
+            words = words[1:]
+        bare, typed = strip_types(words)
+        rows = self._county_rows(words) if typed != "county" else []
+        if not rows and bare != words:
+            rows = self._county_rows(bare)
+        if typed == "county":
+            rows = [r for r in rows if self.kind(r) != "independent_city"] or rows
+        elif typed in {"city", "town"}:
+            rows = [r for r in rows if self.kind(r) == "independent_city" or self._says_city(r)]
+        if len(rows) > 1:
+            rows = self._choose(rows, evidence, wants_city)
+        if len(rows) == 1:
+            return self._with_evidence(rows[0], evidence, "county-name")
+        if rows:
+            return Match(candidates=rows)
+        return self._near_county(bare, evidence) if typed != "city" else Match()
+
+    def _says_city(self, row: int) -> bool:
+        return "City" in self.here.shorts[row]
+
+    def _county_rows(self, words: tuple[str, ...]) -> list[int]:
+        return [row for row in self.here.county_keys.get(join_key(words), ()) if row not in self._former]
+
+    def _choose(self, rows: list[int], evidence: frozenset[str], wants_city: bool | None) -> list[int]:
+        agreeing = [row for row in rows if self.here.geoids[row] in evidence]
+        if len(agreeing) == 1:
+            return agreeing
+        if wants_city is not None:
+            typed = [row for row in rows if (self.kind(row) == "independent_city") == wants_city]
+            return typed if len(typed) == 1 else rows
+        return rows
+
+    def _with_evidence(self, row: int, evidence: frozenset[str], how: str) -> Match:
+        conflict = bool(evidence) and not (set(self.here.counties(row)) & evidence)
+        return Match(row, how, 0.9 if conflict else 0.99, conflict=conflict)
+
+    def _near_county(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        rows = {key: [r for r in rows if r not in self._former] for key, rows in self.here.county_keys.items()}
+        return self._near(join_key(words), {k: r for k, r in rows.items() if r}, evidence)
+
+    # -- municipalities -----------------------------------------------------------------------------------------
+
+    def town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        """Return the municipality or town that words mean."""
+        exact = self.here.rows_by_key.get(join_key(words), ())
+        match = self._best([r for r in exact if self._is_town(r)], evidence)
+        if match.row >= 0 and self.kind(match.row) != "cdp":
+            return match
+        typed = self._typed_town(words, evidence)
+        if typed.row >= 0 or typed.candidates:
+            return typed
+        return match
+
+    def near_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        """Return the municipality whose name the words misprint, where there is one by a clear margin."""
+        bare, typed = strip_types(words)
+        rows = {key: [r for r in rows if self._is_town(r)] for key, rows in self.here.rows_by_key.items()}
+        if typed in TOWN_TYPES:
+            rows = {key: [r for r in listed if self.kind(r) == typed] for key, listed in rows.items()}
+        return self._near(join_key(bare), {k: r for k, r in rows.items() if r}, evidence)
+
+    def _is_town(self, row: int) -> bool:
+        return len(self.here.geoids[row]) > 5
+
+    def _typed_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        """Read `Town of X`, `X Township`, `X Township, Y County` and `X, Y County`."""
+        rest, evidence = self._take_county(words, evidence)
+        bare, typed = strip_types(rest)
+        if typed == "county" or (rest == words and bare == words):
+            return Match()
+        rows = [r for r in self.here.rows_by_key.get(join_key(bare), ()) if self._is_town(r)]
+        if typed in TOWN_TYPES:
+            fitting = [r for r in rows if self.kind(r) == typed]
+            rows = fitting or ([] if typed == "township" else [r for r in rows if self.kind(r) != "township"])
+        if not rows and rest != words:
+            rows = [r for r in self.here.rows_by_key.get(join_key(rest), ()) if self._is_town(r)]
+        return self._best(rows, evidence)
+
+    def _take_county(self, words: tuple[str, ...], evidence: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Return the words without a county named at their end, and that county as evidence."""
+        if len(words) < 3:
+            return words, evidence
+        # After a word such as township the rest can only be the county, whatever type is printed with it.
+        inner = next((i + 1 for i, word in enumerate(words[1:-1], 1) if word in TOWN_TYPES), 0)
+        starts = [inner] if inner else range(len(words) - 2, 0, -1) if words[-1] in COUNTY_TYPES else []
+        for start in starts:
+            tail = words[start:-1] if words[-1] in LEADING and len(words) > start + 1 else words[start:]
+            rows = self._county_rows(tail)
+            if rows:
+                return words[:start], frozenset(self.here.geoids[row] for row in rows)
+        return words, evidence
+
+    def _best(self, rows: list[int], evidence: frozenset[str]) -> Match:
+        """Return the one row that fits: a government before a designated place, a city before a township."""
+        if not rows:
+            return Match()
+        if len(rows) == 1:
+            return self._lone(rows[0], evidence)
+        tiers = [[r for r in rows if self._tier(r) == tier] for tier in (0, 1, 2)]
+        for tier in tiers[:2] if evidence else ():
+            agreeing = [r for r in tier if set(self.here.counties(r)) & evidence]
+            if len(agreeing) == 1:
+                return Match(agreeing[0], "place-by-county" if len(rows) > 1 else "place-name", 0.97)
+            if agreeing:
+                return Match(candidates=agreeing)
+        first = next(tier for tier in tiers if tier)
+        if len(first) > 1:
+            return Match(candidates=first)
+        match = self._lone(first[0], evidence)
+        if len(tiers[1]) and first is tiers[0]:
+            match.how, match.confidence = "city-before-township", min(match.confidence, 0.92)
+        return match
+
+    def _lone(self, row: int, evidence: frozenset[str]) -> Match:
+        match = self._with_evidence(row, evidence, "place-name")
+        if self.kind(row) == "cdp":
+            match.how, match.confidence = "designated-place", min(match.confidence, 0.85)
+        return match
+
+    def _tier(self, row: int) -> int:
+        if self.kind(row) == "cdp":
+            return 2
+        return 0 if len(self.here.geoids[row]) == 7 else 1
+
+    # -- slips --------------------------------------------------------------------------------------------------
+
+    def _near(self, key: str, rows: dict[str, list[int]], evidence: frozenset[str]) -> Match:
+        if len(key) < SHORTEST or not rows:
+            return Match()
+        limit = 2 if len(key) >= LONG else 1
+        found = sorted((OSA.distance(key, name, score_cutoff=limit + 2), name) for name in rows)
+        best = found[0][0]
+        ties = [name for distance, name in found if distance == best]
+        agreeing = [
+            r for d, name in found if d <= limit + 1 for r in rows[name] if set(self.here.counties(r)) & evidence
+        ]
+        if len(agreeing) == 1:
+            return Match(agreeing[0], "misprint-by-county", 0.92)
+        if len(ties) > 1:
+            # Misprints seldom change the first letter.
+            ties = [name for name in ties if name[0] == key[0]] or ties
+        tied = [row for name in ties for row in rows[name]]
+        if len(ties) == 1 and len(tied) > 1:
+            first = self._best(tied, evidence)
+            tied = [first.row] if first.row >= 0 else tied
+        if best > limit:
+            return Match(candidates=tied if best <= limit + 2 and len(tied) <= 5 else [])
+        if len(tied) == 1 and not evidence:
+            return Match(tied[0], "misprint", 0.85)
+        return Match(candidates=tied[:5])
+
+
+def strip_types(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a name without the word that says its type, first or last, and that word (parish counts as county)."""
+    if len(words) > 1:
+        if words[0] in LEADING:
+            return words[1:], _one_type(words[0])
+        if len(words) > 2 and words[0] in {"charter", "metro"} and words[1] in LEADING:
+            return words[2:], _one_type(words[1])
+        if words[-1] in LEADING:
+            rest = words[:-1]
+            if len(rest) > 1 and rest[-1] in {"charter"}:
+                rest = rest[:-1]
+            return rest, _one_type(words[-1])
+    return words, ""
+
+
+def _one_type(word: str) -> str:
+    return "county" if word in COUNTY_TYPES else word

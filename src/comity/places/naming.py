@@ -1,0 +1,81 @@
+"""Printed names as words and as keys: what is the same name however it is spelled, spaced, accented or capitalised."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = str.maketrans(
+    {
+        "'": "",
+        "`": "",
+        "’": "",
+        "‘": "",
+        "ʻ": "",
+        "´": "",
+        "ʼ": "",
+        "&": " and ",
+        "+": " and ",
+        "\u200b": "",
+        "\u200e": "",
+        "\u200f": "",
+        "\u202a": "",
+        "\u202b": "",
+        "\u202c": "",
+        "\u202d": "",
+        "\u202e": "",
+        "\ufeff": "",
+        "\u00ad": "",
+    }
+)
+_WORD = re.compile(r"[a-z0-9]+")
+# Initials printed with points ("S.O.", "P. D.") are one word; a lone letter beside a word stays what it is.
+_INITIALS = re.compile(r"\b([a-z])\. ?(?=[a-z](?:\.|\b))")
+# Words that publishers shorten at will: one spelling stands for all in a key.
+_SAME = {
+    "saint": "st",
+    "sainte": "ste",
+    "mount": "mt",
+    "fort": "ft",
+    "twp": "township",
+    "twsp": "township",
+    "boro": "borough",
+    "co": "county",
+    "cnty": "county",
+    "hts": "heights",
+    "spgs": "springs",
+    "vlg": "village",
+    "metropolitan": "metro",
+    "of": "",
+    "the": "",
+}
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a printed name: lower case, without accents, apostrophes or punctuation."""
+    plain = text.translate(_MARKS)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    lowered = plain.lower()
+    if "." in lowered:
+        lowered = _INITIALS.sub(r"\1", lowered)
+    return _WORD.findall(lowered)
+
+
+def join_key(words: list[str] | tuple[str, ...]) -> str:
+    """Return the key of a name: its words in one spelling, without spaces, so that `De Soto` is `DeSoto`.
+
+    `of` and `the` fall away, so that `Isle of Wight` and a misprinted `Isle Wight` are one.
+    """
+    return "".join([_SAME.get(word, word) for word in words])
+
+
+def name_key(text: str) -> str:
+    """Return the key under which a printed name is looked up."""
+    return join_key(split_words(text))
+
+
+def slug(text: str) -> str:
+    """Return a name as the readable part of an id: `Saint John's` is `saint-johns`."""
+    return "-".join(split_words(text))

@@ -1,0 +1,489 @@
+"""Printed state, agency, type and county → one agency, the counties it serves, and the rule that decided."""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+
+from comity.model import Resolution
+from comity.places.bodies import CAMPUS, SCHOOLS, Bodies
+from comity.places.evidence import CountyEvidence, Evidence
+from comity.places.gazetteer import Gazetteer, load_gazetteer
+from comity.places.grammar import POLICE, Grammar, Reading
+from comity.places.identifiers import Naming, agency_name
+from comity.places.matching import Match, Matcher, strip_types
+from comity.places.naming import join_key, slug
+from comity.places.packing import BodyRow
+from comity.places.rulebook import load_rules
+from comity.places.wording import Word, Wording
+
+# A name longer than any body's is somebody's accident; reading it costs time and finds nothing.
+LONGEST = 300
+CACHE_SIZE = 65_536
+COUNTY_KINDS = frozenset(("sheriff", "county_jail", "prosecutor"))
+BODY_KINDS = frozenset(("campus_police", "school_police", "port_police", "transit_police", "tribal", "other"))
+
+
+class Resolver:
+    """Resolves printed names against one gazetteer. It keeps what it has resolved; one per thread."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Compile the gazetteer's rules; states are indexed when they are first asked for."""
+        self.gazetteer = gazetteer
+        rules = load_rules(gazetteer.packed.rules)
+        self._rules = rules
+        self._wording = Wording(rules)
+        self._grammar = Grammar(rules)
+        self._evidence = Evidence(gazetteer)
+        self._bodies = Bodies(gazetteer, rules)
+        self._matchers: dict[str, Matcher] = {}
+        self._namings: dict[str, Naming] = {}
+        self._aliases = {
+            (alias.state, join_key(say.split()), kind): alias.geoid
+            for alias in rules.aliases
+            for say in alias.says
+            for kind in alias.kinds
+        }
+        self._circuits = {(c.state, c.word, c.number): tuple(c.counties) for c in rules.circuits}
+        self._seen: dict[tuple[str, str, str, str], Resolution] = {}
+
+    def resolve(self, state: str, agency: str, type: str = "", county: str = "") -> Resolution:
+        """Return what a printed agency is, or an unresolved one (`agency_id` "") with its candidates."""
+        asked = (state, agency, type, county)
+        found = self._seen.get(asked)
+        if found is None:
+            if len(self._seen) >= CACHE_SIZE:
+                self._seen.clear()
+            found = self._seen[asked] = self._resolve(state, agency, type, county)
+        return found
+
+    def _resolve(self, state: str, agency: str, type: str, county: str) -> Resolution:
+        code = self._evidence.state(state)
+        if not code:
+            return Resolution("", agency, "other", "", rule="unknown-state")
+        if len(agency) > LONGEST:
+            return Resolution("", agency[:LONGEST], "other", code, rule="name-too-long")
+        if code not in self.gazetteer.packed.columns:
+            return Resolution("", agency, "other", code, rule="unknown-state")
+        case = Case(self, code, agency, type, self._evidence.county(code, county))
+        return case.resolve()
+
+    def matcher(self, code: str) -> Matcher:
+        """Return the matcher of a state."""
+        found = self._matchers.get(code)
+        if found is None:
+            here = self.gazetteer.in_state(code)
+            found = self._matchers[code] = Matcher(here, self.gazetteer.packed.kinds)
+            self._namings[code] = Naming(here)
+        return found
+
+    def naming(self, code: str) -> Naming:
+        """Return the namer of a state's agencies."""
+        self.matcher(code)
+        return self._namings[code]
+
+
+class Case:
+    """One printed row on its way to an answer."""
+
+    def __init__(self, resolver: Resolver, code: str, agency: str, type: str, county: CountyEvidence) -> None:
+        """Read the name's words."""
+        self._r = resolver
+        self.code = code
+        self.agency = agency
+        self.county = county
+        self._matcher = resolver.matcher(code)
+        self._here = self._matcher.here
+        self.words: list[Word] = resolver._wording.read(agency, self._here.words)
+        kind = type.strip().lower()
+        self.says_city = True if kind[:3] == "mun" else False if kind == "county" else None
+
+    def resolve(self) -> Resolution:
+        """Return the answer of the first reading that has one."""
+        if not self.words:
+            return self._unresolved("other", "no-name")
+        body = self._r._bodies.state_body(self.code, self.words)
+        if body is not None:
+            return self._state_body(body, "regional-jail" if body.kind == "regional_jail" else "state-body", 0.97)
+        reading = self._r._grammar.read(self.words)
+        if POLICE in reading.kinds and (reading.kind is None or reading.kind.scope == "body" or self._is_campus()):
+            plain = self._town(self._r._grammar.without_police(self.words), exact_only=True)
+            if plain is not None:
+                return plain
+        if self._is_campus():
+            return self._body("campus_police", reading, "campus")
+        if self._is_school():
+            return self._body("school_police", reading, "school")
+        return self._by_kind(reading)
+
+    # -- which reading ------------------------------------------------------------------------------------------
+
+    def _is_campus(self) -> bool:
+        return any(word in CAMPUS for word, _ in self.words) and not any(w == "sheriff" for w, _ in self.words)
+
+    def _is_school(self) -> bool:
+        canonical = [word for word, _ in self.words]
+        return "school" in canonical and any(pair in SCHOOLS for pair in itertools.pairwise(canonical))
+
+    def _by_kind(self, reading: Reading) -> Resolution:
+        rule = reading.kind
+        if rule is None:
+            return self._without_kind(reading)
+        if rule.kind in COUNTY_KINDS:
+            return self._county_agency(reading)
+        if rule.kind == "constable" or rule.word in {"fire-marshal", "task-force"}:
+            return self._any_agency(reading)
+        if rule.scope == "body":
+            return self._body(rule.kind, reading, rule.word)
+        if rule.scope == "state":
+            return self._unlisted_state(reading) or self._state_scope(reading)
+        return self._municipal(reading)
+
+    def _without_kind(self, reading: Reading) -> Resolution:
+        agency = self._unlisted_state(reading)
+        if agency is not None:
+            return agency
+        answer = self._town(reading.segments, exact_only=False) if reading.segments else None
+        return answer or self._unresolved("other", "no-kind")
+
+    def _unlisted_state(self, reading: Reading) -> Resolution | None:
+        body = self._r._bodies.unlisted_state_agency(self.code, self.words)
+        return self._state_body(body, "state-name", 0.85) if body else None
+
+    def _state_scope(self, reading: Reading) -> Resolution:
+        assert reading.kind is not None
+        if any(self._clean(segment) for segment in reading.segments):
+            return self._unresolved(reading.kind.kind, "state-body-with-other-words")
+        name = f"{self._r.gazetteer.state_name(self.code)} {reading.kind.word.replace('-', ' ').title()}"
+        body = BodyRow(self.code, "", reading.kind.word, name, reading.kind.kind, [])
+        return self._state_body(body, "state-body", 0.95)
+
+    # -- counties' agencies -------------------------------------------------------------------------------------
+
+    def _county_agency(self, reading: Reading) -> Resolution:
+        rule = reading.kind
+        assert rule is not None
+        if reading.unit in {"circuit", "district"} and (answer := self._circuit(reading)):
+            return answer
+        segments = [seg for seg in map(self._clean, reading.segments) if seg]
+        if not segments:
+            return self._nameless(reading)
+        candidates: list[int] = []
+        for words in segments:
+            geoid = self._alias(words, rule.kind)
+            if geoid:
+                return self._answer(self._here.row_of[geoid], rule.kind, rule.word, "place-alias", 0.97)
+            match = self._matcher.county(words, self.county.geoids, self.says_city)
+            if match.row >= 0:
+                return self._matched(match, rule.kind, rule.word)
+            candidates += match.candidates
+        city = self._county_of_city(segments[0])
+        if city is not None and rule.kind != "prosecutor":
+            return city_answer(self, city, reading)
+        return self._unlisted_jail(reading) or self._unresolved(rule.kind, "no-such-county", candidates, rule.word)
+
+    def _county_of_city(self, words: tuple[str, ...]) -> int | None:
+        """Return the county of a city whose name a county's agency bears, where the printed county agrees."""
+        match = self._matcher.town(words, self.county.geoids)
+        if match.row < 0 or match.conflict or not self.county.geoids:
+            return None
+        agreeing = [geoid for geoid in self._here.counties(match.row) if geoid in self.county.geoids]
+        return self._here.row_of[agreeing[0]] if len(agreeing) == 1 else None
+
+    def _circuit(self, reading: Reading) -> Resolution | None:
+        rule = reading.kind
+        assert rule is not None
+        counties = self._r._circuits.get((self.code, reading.unit, reading.number))
+        if counties is None and any(self._clean(segment) for segment in reading.segments):
+            return None
+        slug_ = f"{rule.word}-{reading.unit}-{reading.number}"
+        name = f"{rule.word.replace('-', ' ').title()}, {reading.unit.capitalize()} {reading.number}"
+        found = counties or tuple(sorted(self.county.geoids))
+        body = BodyRow(
+            self.code, "", slug_, f"{self._r.gazetteer.state_name(self.code)} {name}", rule.kind, list(found)
+        )
+        return self._state_body(body, "circuit" if counties else "circuit-unlisted", 0.95 if counties else 0.6)
+
+    def _nameless(self, reading: Reading) -> Resolution:
+        """Answer `Sheriff's Office` alone: the printed county is all there is."""
+        rule = reading.kind
+        assert rule is not None
+        if rule.kind == "county_jail" and not self.county.geoids:
+            return self._unresolved(rule.kind, "no-place")
+        if len(self.county.geoids) == 1:
+            (geoid,) = self.county.geoids
+            return self._answer(self._here.row_of[geoid], rule.kind, rule.word, "printed-county-only", 0.7)
+        return self._unresolved(rule.kind, "no-place", [self._here.row_of[g] for g in self.county.geoids], rule.word)
+
+    def _unlisted_jail(self, reading: Reading) -> Resolution | None:
+        """Answer a regional jail that no table lists: its own body, in the printed county."""
+        if not {"regional", "district"} & {word for word, _ in self.words} or reading.kind is None:
+            return None
+        if reading.kind.kind != "county_jail":
+            return None
+        own = [word for word, _ in self.words if word not in {"of", "the", "authority"}]
+        body = BodyRow(self.code, "", "-".join(own), self.agency.strip(), "regional_jail", sorted(self.county.geoids))
+        return self._state_body(body, "regional-jail-unlisted", 0.6)
+
+    # -- towns' agencies ----------------------------------------------------------------------------------------
+
+    def _municipal(self, reading: Reading) -> Resolution:
+        rule = reading.kind
+        assert rule is not None
+        answer = self._town(reading.segments, exact_only=False, word=rule.word, kind=rule.kind, reading=reading)
+        if answer is not None:
+            return answer
+        agency = self._unlisted_state(reading)
+        return agency or self._unresolved(rule.kind, "no-such-place", word=rule.word)
+
+    def _town(
+        self,
+        segments: tuple[tuple[str, ...], ...],
+        *,
+        exact_only: bool,
+        word: str = "police",
+        kind: str = POLICE,
+        reading: Reading | None = None,
+    ) -> Resolution | None:
+        """Return the municipal agency that segments name, or None; exact names first, then slips."""
+        cleaned = [seg for seg in map(self._clean, segments) if seg]
+        candidates: list[int] = []
+        for words in cleaned:
+            found = self._exact_town(words, kind, word, candidates, reading, exact_only)
+            if found is not None:
+                return found
+        if exact_only:
+            return None
+        for words in cleaned if not candidates else ():
+            match = self._near_any(words)
+            if match.row >= 0:
+                return self._matched(match, *self._police_of(match.row, kind, word), reading)
+            candidates += match.candidates
+        return (
+            self._unresolved(kind, "several-places" if candidates else "no-such-place", candidates, word)
+            if candidates
+            else None
+        )
+
+    def _exact_town(
+        self,
+        words: tuple[str, ...],
+        kind: str,
+        word: str,
+        candidates: list[int],
+        reading: Reading | None,
+        exact_only: bool,
+    ) -> Resolution | None:
+        geoid = self._alias(words, kind)
+        if geoid:
+            row = self._here.row_of[geoid]
+            return self._answer(row, *self._police_of(row, kind, word), "place-alias", 0.97)
+        match = self._matcher.town(words, self.county.geoids)
+        if match.row >= 0 and self._matcher.kind(match.row) != "cdp":
+            return self._matched(match, kind, word, reading)
+        if exact_only:
+            return None
+        county = (
+            self._matcher.county(words, self.county.geoids, wants_city=None) if self._names_county(words) else Match()
+        )
+        if county.row >= 0:
+            return self._matched(county, *self._police_of(county.row, kind, word), reading)
+        if match.row >= 0:
+            return self._matched(match, kind, word, reading)
+        candidates += match.candidates
+        return None
+
+    def _names_county(self, words: tuple[str, ...]) -> bool:
+        """Return whether words name a county: by the word, or because no town bears a county's name."""
+        typed = strip_types(words)[1]
+        return typed == "county" or join_key(words) in self._here.county_keys
+
+    def _near_any(self, words: tuple[str, ...]) -> Match:
+        typed = strip_types(words)[1]
+        if typed == "county":
+            return self._matcher.county(words, self.county.geoids)
+        return self._matcher.near_town(words, self.county.geoids)
+
+    def _police_of(self, row: int, kind: str, word: str) -> tuple[str, str]:
+        is_county = len(self._here.geoids[row]) == 5 and self._matcher.kind(row) != "independent_city"
+        return ("county_police" if is_county and kind == POLICE else kind, word)
+
+    # -- agencies of a county or of a town ----------------------------------------------------------------------
+
+    def _any_agency(self, reading: Reading) -> Resolution:
+        """Answer constables and task forces: a county's where the name says so, else a town's, else the column's."""
+        rule = reading.kind
+        assert rule is not None
+        if rule.word == "task-force" and (answer := self._circuit_force(reading)):
+            return answer
+        segments = [seg for seg in map(self._clean, reading.segments) if seg]
+        candidates: list[int] = []
+        for words in segments:
+            is_county = strip_types(words)[1] == "county"
+            match = (
+                self._matcher.county(words, self.county.geoids)
+                if is_county
+                else self._matcher.town(words, self.county.geoids)
+            )
+            if match.row < 0:
+                near = self._near_any(words)
+                match = near if near.row >= 0 else Match(candidates=match.candidates + near.candidates)
+            if match.row < 0 and not is_county and strip_types(words)[1] == "":
+                county = self._matcher.county(words, self.county.geoids)
+                match = county if county.row >= 0 else match
+            if match.row >= 0:
+                return self._matched(match, rule.kind, rule.word, reading)
+            candidates += match.candidates
+        if not segments and len(self.county.geoids) == 1:
+            (geoid,) = self.county.geoids
+            return self._matched(
+                Match(self._here.row_of[geoid], "printed-county-only", 0.8), rule.kind, rule.word, reading
+            )
+        return self._unresolved(rule.kind, "no-such-place", candidates, rule.word)
+
+    def _circuit_force(self, reading: Reading) -> Resolution | None:
+        if not reading.number:
+            return None
+        counties = self._r._circuits.get((self.code, reading.unit, reading.number), ())
+        found = counties or tuple(sorted(self.county.geoids))
+        own = f"{reading.unit}-{reading.number}-task-force"
+        name = f"{self._r.gazetteer.state_name(self.code)} {reading.unit.capitalize()} {reading.number} Task Force"
+        body = BodyRow(self.code, "", own, name, "other", list(found))
+        return self._state_body(body, "circuit" if counties else "circuit-unlisted", 0.9 if counties else 0.6)
+
+    # -- bodies -------------------------------------------------------------------------------------------------
+
+    def _body(self, kind: str, reading: Reading, word: str) -> Resolution:
+        """Answer a campus, school district, port, carrier or tribe: known by the FBI's table, or by its own name."""
+        printed = [printed for _, printed in self.words if printed]
+        canonical = [canonical for canonical, _ in self.words]
+        for words in (printed, canonical):
+            known = self._r._bodies.known(self.code, kind, words, self.county.geoids)
+            if known is not None:
+                return self._state_body(known, "named-body", 0.95)
+        own = [
+            w
+            for w in canonical
+            if w not in {"board", "trustees", "regents", "police", "department", "of", "the", "office"}
+        ]
+        if not own or own == [word]:
+            return self._unresolved(kind, "no-name")
+        counties = self._counties_of_body(reading)
+        ending = "" if word in own or kind in {"port_police", "transit_police", "other", "tribal"} else "-police"
+        name = " ".join(w.capitalize() for w in own)
+        body = BodyRow(self.code, "", "-".join(own) + ending, name, kind, list(counties))
+        return self._state_body(body, "body-by-name", 0.8 if counties else 0.5)
+
+    def _counties_of_body(self, reading: Reading) -> tuple[str, ...]:
+        """Return a body's counties: of a place in its name, else as printed."""
+        for words in reading.segments:
+            for size in range(len(words), 0, -1):
+                match = self._matcher.county(words[:size], self.county.geoids) if "county" in words[:size] else Match()
+                if match.row >= 0 and match.how == "county-name":
+                    return self._here.counties(match.row)
+        if self.county.geoids:
+            return tuple(sorted(self.county.geoids))
+        for words in reading.segments:
+            match = self._matcher.town(words[:1], frozenset()) if len(words[0]) > 4 else Match()
+            if match.row >= 0:
+                return self._here.counties(match.row)[:1]
+        return ()
+
+    # -- answers ------------------------------------------------------------------------------------------------
+
+    def _clean(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a segment without the state's name or code, unless the whole is a place's name."""
+        if join_key(words) in self._here.rows_by_key:
+            return words
+        rest, _ = self._r._bodies.without_state(self.code, list(words))
+        while rest and rest[0] == "state" and len(rest) != 2:
+            rest = rest[1:]
+        return tuple(rest) if rest != ["state"] else ()
+
+    def _alias(self, words: tuple[str, ...], kind: str) -> str:
+        return self._r._aliases.get((self.code, join_key(words), kind), "")
+
+    def _matched(self, match: Match, kind: str, word: str, reading: Reading | None = None) -> Resolution:
+        unit, number = (reading.unit, reading.number) if reading else ("", 0)
+        return self._answer(match.row, kind, word, match.how, match.confidence, match.conflict, unit, number)
+
+    def _answer(
+        self,
+        row: int,
+        kind: str,
+        word: str,
+        rule: str,
+        confidence: float,
+        conflict: bool | None = None,
+        unit: str = "",
+        number: int = 0,
+    ) -> Resolution:
+        place = self._here.place(row)
+        counties = place.county_geoids
+        agency_id = f"us-{self.code.lower()}-{self._r.naming(self.code).place_slug(row)}-{word}"
+        if number:
+            agency_id += f"-{unit}-{number}"
+        if conflict is None:
+            conflict = bool(self.county.geoids) and not self.county.geoids & set(counties)
+        return Resolution(
+            agency_id,
+            agency_name(place, word, unit, number),
+            kind,
+            self.code,
+            place.geoid,
+            counties,
+            self._r.gazetteer.packed.oris.get(agency_id, ""),
+            confidence,
+            rule,
+            (),
+            self._conflict(counties) if conflict else "",
+        )
+
+    def _state_body(self, body: BodyRow, rule: str, confidence: float) -> Resolution:
+        agency_id = f"us-{self.code.lower()}-{body.slug}"
+        ori = body.ori or self._r.gazetteer.packed.oris.get(agency_id, "")
+        counties = tuple(body.county_geoids)
+        wrong = counties and self.county.geoids and not self.county.geoids & set(counties)
+        geoid = body.place_geoid or (self._here.fips if not counties and body.kind not in BODY_KINDS else "")
+        return Resolution(
+            agency_id,
+            body.name,
+            body.kind,
+            self.code,
+            geoid,
+            counties,
+            ori,
+            confidence,
+            rule,
+            (),
+            self._conflict(counties) if wrong else "",
+        )
+
+    def _conflict(self, counties: tuple[str, ...]) -> str:
+        names = " and ".join(self._here.place(self._here.row_of[geoid]).name for geoid in counties)
+        return f"the list prints {self.county.printed}, the gazetteer says {names}"
+
+    def _unresolved(self, kind: str, rule: str, rows: list[int] | None = None, word: str = "police") -> Resolution:
+        naming = self._r.naming(self.code)
+        head = f"us-{self.code.lower()}-"
+        candidates = tuple(dict.fromkeys(f"{head}{naming.place_slug(row)}-{word}" for row in rows or ()))
+        return Resolution("", self.agency.strip(), kind, self.code, rule=rule, candidates=candidates[:8])
+
+
+def city_answer(case: Case, row: int, reading: Reading) -> Resolution:
+    """Return the agency of a county printed under the name of a city in it."""
+    assert reading.kind is not None
+    return case._answer(row, reading.kind.kind, reading.kind.word, "county-by-its-city", 0.85)
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Resolver:
+    return Resolver(load_gazetteer())
+
+
+def resolve_agency(state: str, agency: str, type: str = "", county: str = "") -> Resolution:
+    """Return what a printed agency is, by the package's gazetteer."""
+    return _shared().resolve(state, agency, type, county)
+
+
+__all__ = ["Resolver", "resolve_agency", "slug"]

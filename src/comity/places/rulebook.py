@@ -1,0 +1,173 @@
+"""The rules that are lists of facts: TOML files read at build, checked, and compiled into the compact file."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from comity.errors import SourceError
+from comity.places.census import Row
+
+RULE_FILES = ("changes", "circuits", "consolidated", "place_aliases", "regional_jails", "state_bodies", "words")
+
+
+class KindRule(msgspec.Struct, frozen=True):
+    """What words tell an agency's kind, whose body it is, and how its id ends."""
+
+    kind: str
+    word: str
+    scope: str
+    keys: list[str]
+    reason: str
+    examples: list[str] = []
+    counter: list[str] = []
+
+
+class StateBody(msgspec.Struct, frozen=True):
+    """A state-wide body and its printings, in one state or (`state` empty) in any."""
+
+    slug: str
+    kind: str
+    says: list[str]
+    reason: str
+    state: str = ""
+    name: str = ""
+    counties: list[str] = []
+    examples: list[str] = []
+    counter: list[str] = []
+
+
+class RegionalJail(msgspec.Struct, frozen=True):
+    """A jail of several counties."""
+
+    state: str
+    slug: str
+    name: str
+    says: list[str]
+    counties: list[str]
+    source: str
+    checked: str
+    kind: str = "regional_jail"
+    examples: list[str] = []
+    counter: list[str] = []
+
+    def as_body(self) -> StateBody:
+        """Return the jail as a body of its state."""
+        return StateBody(self.slug, self.kind, self.says, self.source, self.state, self.name, self.counties)
+
+
+class PlaceAlias(msgspec.Struct, frozen=True, rename={"kinds": "for"}):
+    """A name that agencies use for a place that the Census calls otherwise."""
+
+    state: str
+    says: list[str]
+    geoid: str
+    kinds: list[str]
+    reason: str
+    examples: list[str] = []
+    counter: list[str] = []
+
+
+class Circuit(msgspec.Struct, frozen=True):
+    """A numbered district or circuit of several counties."""
+
+    state: str
+    word: str
+    number: int
+    counties: list[str]
+    source: str
+    checked: str
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """Every rule that the resolver reads."""
+
+    spellings: dict[str, list[str]]
+    expansions: dict[str, str]
+    beside: list[str]
+    kinds: list[KindRule]
+    generic: list[StateBody]
+    bodies: list[StateBody]
+    jails: list[RegionalJail]
+    aliases: list[PlaceAlias]
+    circuits: list[Circuit]
+
+
+class RuleSet(msgspec.Struct, frozen=True):
+    """The rule files as read: the resolver's rules, the dated changes, and the fingerprint of all."""
+
+    rules: Rules
+    changes: list[dict[str, object]]
+    former_places: list[Row]
+    consolidated: list[Row]
+    connecticut_town_of: dict[str, str]
+    fingerprint: str
+
+
+def read_rules() -> RuleSet:
+    """Return the package's rule files; raise SourceError where one does not have its form."""
+    folder = files("comity.places") / "rules"
+    texts = {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in RULE_FILES}
+    digest = hashlib.sha256("\0".join(texts[name] for name in RULE_FILES).encode()).hexdigest()
+    read = {name: _parse(name, text) for name, text in texts.items()}
+    words, changes = read["words"], read["changes"]
+    try:
+        rules = msgspec.convert(
+            {
+                "spellings": words["spellings"],
+                "expansions": words["expansions"],
+                "beside": words["filler"]["beside"],
+                "kinds": words["kind"],
+                "generic": read["state_bodies"]["generic"],
+                "bodies": read["state_bodies"]["body"],
+                "jails": read["regional_jails"]["jail"],
+                "aliases": read["place_aliases"]["alias"],
+                "circuits": read["circuits"]["circuit"],
+            },
+            Rules,
+        )
+    except msgspec.ValidationError as error:
+        raise SourceError(str(error), where="comity/places/rules", cure="correct the rule file") from error
+    former = [_former(row) for row in changes["place"]]
+    consolidated = [_consolidated(row) for row in read["consolidated"]["place"]]
+    return RuleSet(rules, changes["change"], former, consolidated, changes["connecticut_town_of"], digest)
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(str(error), where=f"rules/{name}.toml", cure="correct the rule file") from error
+
+
+def _former(row: dict[str, str]) -> Row:
+    """Return a county that has ended, as a row of the gazetteer."""
+    name, kind = row["name"], row.get("kind", "")
+    short = name.removesuffix(" County").removesuffix(" Census Area").removeprefix("City of ")
+    kind = kind or ("census_area" if name.endswith("Census Area") else "county")
+    return Row(row["geoid"], short, name, kind, row["state"], [row["geoid"]])
+
+
+def _consolidated(row: dict[str, Any]) -> Row:
+    """Return a consolidated city that the place table leaves out, as a row of the gazetteer."""
+    kind = "city" if row["name"].startswith("City") else "consolidated"
+    made = Row(row["geoid"], row["short"], row["name"], kind, row["state"], list(row["counties"]), row["population"])
+    made.ocd_id = row.get("ocd_id", "")
+    return made
+
+
+def compile_rules(rule_set: RuleSet) -> dict[str, object]:
+    """Return the rules as plain values for the compact file, without what only tests read."""
+    plain: dict[str, Any] = msgspec.to_builtins(rule_set.rules)
+    for name in ("kinds", "generic", "bodies", "jails", "aliases", "circuits"):
+        plain[name] = [{k: v for k, v in entry.items() if k not in {"examples", "counter"}} for entry in plain[name]]
+    return plain
+
+
+def load_rules(packed_rules: dict[str, object]) -> Rules:
+    """Return the compiled rules of a compact file as records."""
+    return msgspec.convert(packed_rules, Rules)

@@ -1,0 +1,135 @@
+"""The words of an agency's printed name in one spelling, each beside the word as printed."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from comity.places.naming import split_words
+from comity.places.rulebook import Rules
+
+# A slip is one letter in a word of five or more, two in a long word: shorter words turn into one another too easily.
+SHORTEST = 5
+LONG = 9
+DIRECTIONS = {"so": "south", "no": "north"}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        start=1,
+    )
+}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+}
+UNITS = ("precinct", "district", "ward", "circuit")
+
+# One word as (canonical, printed); the second part of an abbreviation has no printed word.
+Word = tuple[str, str]
+
+
+class Wording:
+    """Rewrites printed words to canonical ones, by the rules' spellings and by the nearest known word."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Compile the spellings and the vocabulary."""
+        self._direct = {printed: word for word, listed in rules.spellings.items() for printed in listed}
+        self._expanded = {short: long.split() for short, long in rules.expansions.items() if short not in {"no", "st"}}
+        known = {word for rule in rules.kinds for key in rule.keys for word in key.split()}
+        known |= {word for body in (*rules.generic, *rules.bodies) for say in body.says for word in say.split()}
+        known |= {word for long in self._expanded.values() for word in long}
+        known -= {"of", "the"}
+        known |= (
+            set(rules.spellings) | set(rules.beside) | set(UNITS) | {"college", "trustees", "university", "village"}
+        )
+        known |= {"regional", "judicial", "highway", "addendum", "community", "campus", "parish"}
+        self.known = known
+        self._targets = sorted(word for word in known if len(word) >= SHORTEST)
+        self._repaired: dict[str, str] = {}
+
+    def read(self, text: str, place_words: frozenset[str]) -> list[Word]:
+        """Return the words of a printed name; a word of a place's name in that state is never taken for a slip."""
+        printed = [word for word in split_words(text) if word not in {"of", "the"}]
+        words: list[Word] = []
+        last = len(printed) - 1
+        direct, expanded, known = self._direct, self._expanded, self.known
+        for position, word in enumerate(printed):
+            if word in known:
+                words.append((word, word))
+            elif word in DIRECTIONS and position < last and not words:
+                words.append((DIRECTIONS[word], DIRECTIONS[word]))
+            elif word in direct:
+                words.append((direct[word], word))
+            elif word in expanded:
+                long = expanded[word]
+                words.append((long[0], word))
+                words.extend((part, "") for part in long[1:])
+            elif word in place_words or len(word) < SHORTEST or word in ORDINALS:
+                words.append((word, word))
+            else:
+                words.append((self._repair(word), word))
+        return _separate_directions(words)
+
+    def _repair(self, word: str) -> str:
+        found = self._repaired.get(word)
+        if found is None:
+            found = self._repaired[word] = self._nearest(word) if not word.isdigit() else word
+        return found
+
+    def _nearest(self, word: str) -> str:
+        limit = 2 if len(word) >= LONG else 1
+        best, ties = limit + 1, []
+        for target in self._targets:
+            if abs(len(target) - len(word)) > limit:
+                continue
+            distance = OSA.distance(word, target, score_cutoff=limit)
+            if distance < best:
+                best, ties = distance, [target]
+            elif distance == best <= limit:
+                ties.append(target)
+        canonical = {self._direct.get(target, target) for target in ties}
+        return canonical.pop() if len(canonical) == 1 else word
+
+
+def _separate_directions(words: list[Word]) -> list[Word]:
+    """Return the words with `So Middleton Twp` read as South where it does not end the name."""
+    for i, (canonical, printed) in enumerate(words[:-2]):
+        if printed == "so" and canonical == "sheriff" and i > 0:
+            following = words[i + 2][1] if i + 2 < len(words) else ""
+            after = [word for word, _ in words[i + 2 :]]
+            if following and after and after[-1] in {"township", "borough"}:
+                return [*words[:i], ("south", "south"), *words[i + 2 :]]
+    return words
+
+
+def read_number(word: str) -> int | None:
+    """Return the number that a word means: `4`, `4th`, `fourth`, `four`, `iv`."""
+    if word.isdigit():
+        return int(word) if len(word) < 4 else None
+    if word[:1].isdigit() and word[-2:] in {"st", "nd", "rd", "th"} and word[:-2].isdigit():
+        return int(word[:-2])
+    return ORDINALS.get(word) or NUMBERS.get(word) or ROMAN.get(word)
