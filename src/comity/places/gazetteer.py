@@ -155,7 +155,8 @@ class Gazetteer:
 
     def state_code(self, text: str) -> str:
         """Return the postal code of a state named by code, name or FIPS code, or "" where there is none."""
-        return self._codes.get(name_key(text), "")
+        # Codes first: as words, CO and ST would be read as county and saint.
+        return self._codes.get(text.strip().lower()) or self._codes.get(name_key(text), "")
 
     def state_name(self, code: str) -> str:
         """Return a state's name by its postal code."""
