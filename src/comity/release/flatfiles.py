@@ -15,7 +15,7 @@ _SPECIALS = ('"', ",", "\n", "\r")
 def flat_files(table: Table) -> dict[str, bytes]:
     """Return the table's files by name; raise CheckError where a cell is not of its column's type."""
     columns = table.values()
-    as_parquet = parquet_bytes(table, columns)  # first, because it checks the types
+    as_parquet = parquet_bytes(table, columns)  # first, because it finds numbers and texts that no file can hold
     return {f"{table.name}.csv": csv_bytes(table, columns), f"{table.name}.parquet": as_parquet}
 
 
@@ -101,6 +101,6 @@ def _arrow_cells(table: Table, column: Column, cells: Sequence[Cell], arrow_type
 
     try:
         return pa.array(cells, type=arrow_type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError) as error:
+    except (pa.ArrowInvalid, OverflowError, UnicodeEncodeError) as error:
         where = f"table {table.name}, column {column.name}"
         raise CheckError(f"a cell is no {column.type} ({error})", where=where, cure="mend the rule") from error

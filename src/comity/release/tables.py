@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from comity.errors import CheckError
@@ -13,6 +14,13 @@ ColumnType = Literal["text", "integer", "real", "boolean"]
 Cell = str | int | float | bool | None
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_CURE = "mend the rule that made the row"
+_PYTHON_TYPES: dict[ColumnType, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "real": (float, int),
+    "boolean": (bool,),
+}
 _SQL_TYPES: dict[ColumnType, str] = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "boolean": "BOOLEAN"}
 # Frictionless Table Schema's names of the same types.
 _FIELD_TYPES: dict[ColumnType, str] = {"text": "string", "integer": "integer", "real": "number", "boolean": "boolean"}
@@ -40,11 +48,25 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
     def values(self) -> list[Sequence[Cell]]:
-        """Return the cells column by column; raise CheckError where a row is too short or too long."""
+        """Return the cells column by column; raise CheckError where a row's length or a cell's type is wrong."""
         width = len(self.columns)
         if any(len(row) != width for row in self.rows):
-            raise CheckError(f"a row does not have {width} cells", where=f"table {self.name}", cure="mend the rule")
-        return list(zip(*self.rows, strict=True)) if self.rows else [() for _ in self.columns]
+            raise CheckError(f"a row does not have {width} cells", where=f"table {self.name}", cure=_CURE)
+        columns: list[Sequence[Cell]] = [*zip(*self.rows, strict=True)] or [() for _ in self.columns]
+        for column, cells in zip(self.columns, columns, strict=True):
+            if fault := _fault(column, cells):
+                raise CheckError(fault, where=f"table {self.name}, column {column.name}", cure=_CURE)
+        return columns
+
+
+def _fault(column: Column, cells: Sequence[Cell]) -> str:
+    # A whole column holds one or two types, so that looking at types costs little and no writer has to guess.
+    found = set(map(type, cells)) - {type(None), *_PYTHON_TYPES[column.type]}
+    if wrong := sorted(kind.__name__ for kind in found if not (column.type == "text" and issubclass(kind, str))):
+        return f"a cell of type {wrong[0]} in a column of type {column.type}"
+    if column.type == "real" and not all(cell is None or isfinite(cell) for cell in cells):  # type: ignore[arg-type]
+        return "a cell is not a finite number"
+    return ""
 
 
 def check_tables(tables: Sequence[Table]) -> None:

@@ -1,0 +1,149 @@
+"""Run apart by test_release_kill: add lists and build, be killed with signal 9, and look at what is left.
+
+A child adds publications and builds releases, writing each acknowledgement to a pipe. It is killed either at its N-th
+touch of the file system (an audit hook counts them, so that every step of every write is hit in turn) or after a
+random moment (which hits the middle of the database's own writes). Each child goes on with what the last one left.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from comity.archive import Archive
+from comity.ledger import Ledger, ListEntry
+from comity.model import ListFacts, ParsedList, PrintedRow
+from comity.release import Column, StaticTables, Table, build_lock, check_release, current_release, write_release
+from comity.settings import Settings
+
+ROWS = 40
+TOUCHES = ("open", "os.", "shutil.", "sqlite3.connect", "tempfile.")
+
+
+def document(number: int) -> bytes:
+    """Return the bytes of the publication of that number."""
+    return f"list {number}\n".encode() * 50
+
+
+def agency(number: int, row: int) -> str:
+    """Return what a publication prints in a row: half of it is what the one before printed."""
+    return f"agency {number * ROWS // 2 + row}"
+
+
+def add(settings: Settings, numbers: range) -> list[str]:
+    """Add publications to archive and ledger and return their ids."""
+    ids = Archive(settings.archive).put_many(document(number) for number in numbers)
+    entries = []
+    for number, publication_id in zip(numbers, ids, strict=True):
+        rows = tuple((f"S!{row + 2}", PrintedRow("TX", agency(number, row))) for row in range(ROWS))
+        parsed = ParsedList(ListFacts(f"{number}.xlsx", publication_id, 9), rows, (), (), ROWS)
+        entries.append(ListEntry(parsed, "ice-287g", "2026-01-01"))
+    with Ledger(settings.ledger) as ledger:
+        return [outcome.publication_id for outcome in ledger.add_lists(entries)]
+
+
+def build(settings: Settings) -> str:
+    """Build a release from the ledger and return its id."""
+    with build_lock(settings.home):
+        with Ledger(settings.ledger) as ledger:
+            printed = ledger.printed_rows()
+            rows = [
+                (stored.publication_id, locator, printed[row].agency)
+                for stored in ledger.lists()
+                for locator, row in zip(stored.locators, stored.printed_row_ids, strict=True)
+            ]
+        columns = (Column("publication_id"), Column("locator"), Column("agency"))
+        table = Table("observation", "Rows.", columns, rows, ("publication_id", "locator"), (("agency",),))
+        static = StaticTables("1", lambda: [Table("place", "", (Column("geoid"),), [("51059",)])], settings.cache)
+        return write_release(settings.releases, [table], inputs={}, facts={}, static=static).release_id
+
+
+def work(settings: Settings, pipe: int, first: int) -> None:
+    """Add and build, acknowledging each on the pipe."""
+    for number in range(first, first + 6, 3):
+        for publication_id in add(settings, range(number, number + 3)):
+            os.write(pipe, f"{publication_id}\n".encode())
+        os.write(pipe, f"{build(settings)}\n".encode())
+
+
+def run_child(settings: Settings, first: int, touches: int | None, seconds: float | None) -> tuple[list[str], bool]:
+    """Run a child that is killed at a touch or after a time; return what it acknowledged and whether it was killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if touches is not None:
+            kill_at(touches)
+        work(settings, writing, first)
+        os._exit(0)
+    os.close(writing)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(reading) as pipe:
+        lines = pipe.read().splitlines()
+    _, status = os.waitpid(child, 0)
+    killed = os.WIFSIGNALED(status)
+    assert killed or os.WEXITSTATUS(status) == 0, f"a build after a kill failed ({status})"
+    return lines, killed
+
+
+def kill_at(touches: int) -> None:
+    """Kill this process at its n-th touch of the file system."""
+    left = [touches]
+
+    def count(event: str, _: object) -> None:
+        if event.startswith(TOUCHES):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def look(settings: Settings, acknowledged: set[str], last_release: str) -> None:
+    """Check that nothing acknowledged is lost and nothing half is in place."""
+    archive = Archive(settings.archive)
+    with Ledger(settings.ledger) as ledger:
+        stored = {found.publication_id: found for found in ledger.lists()}
+        printed = ledger.printed_rows()
+        whole = ledger._connection.execute("PRAGMA integrity_check").fetchone()
+    assert whole == ("ok",), whole
+    assert acknowledged <= set(stored), "an acknowledged publication is lost"
+    for publication_id, found in stored.items():
+        number = int(found.name.removesuffix(".xlsx"))
+        expected = [agency(number, row) for row in range(ROWS)]
+        assert [printed[row].agency for row in found.printed_row_ids] == expected, "a list is there in part"
+        assert archive.get(publication_id) == document(number)
+    assert {damage.kind for damage in archive.check(stored)} <= {"unfinished"}
+    current = current_release(settings)
+    assert current is not None or not last_release, "an acknowledged release is lost"
+    if current is not None:
+        assert check_release(current.folder) == [], "half a release is in place"
+
+
+def main(home: Path, at_touches: range, at_random: int) -> None:
+    """Kill children at each of these touches and then at random moments; print how many were killed."""
+    settings = Settings(home)
+    moments = random.Random(20260101)
+    acknowledged: set[str] = set()
+    last_release = ""
+    kills = 0
+    plans = [(touches, None) for touches in at_touches] + [(None, moments.uniform(0, 0.12)) for _ in range(at_random)]
+    for turn, (touches, seconds) in enumerate(plans):
+        lines, killed = run_child(settings, 6 * turn, touches, seconds)
+        kills += killed
+        acknowledged |= {line for line in lines if len(line) == 64}
+        last_release = next((line for line in reversed(lines) if len(line) == 16), last_release)
+        look(settings, acknowledged, last_release)
+    lines, killed = run_child(settings, 6 * len(plans), None, None)
+    assert not killed
+    look(settings, acknowledged | {line for line in lines if len(line) == 64}, lines[-1])
+    names = {path.name for path in settings.releases.iterdir()}
+    assert not any(name.startswith(".") for name in names), names
+    print(f"{kills} killed of {len(plans)}, {len(acknowledged)} acknowledged")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), range(*map(int, sys.argv[2:5])), int(sys.argv[5]))
