@@ -177,7 +177,7 @@ class StateLaw:
 
     def rule_date(self, rule: StageRule | Landmark, calendar: str, year: int) -> date:
         """Return what a rule itself gives in a calendar's year, before any date was moved."""
-        return _Reckoning(self, calendar, year).by_rule(rule)
+        return _Reckoning(self, calendar, year, with_moves=False).by_rule(rule)
 
     def holidays(self, year: int) -> frozenset[date]:
         """Return the public holidays of a calendar year, with the days on which they are observed."""
@@ -204,12 +204,12 @@ def _in(named: set[str], key: str) -> bool:
 class _Reckoning:
     """The dates of one calendar in one year; rules that refer to each other in a ring are refused."""
 
-    def __init__(self, law: StateLaw, calendar: str, year: int) -> None:
+    def __init__(self, law: StateLaw, calendar: str, year: int, *, with_moves: bool = True) -> None:
         self._law, self._calendar, self._year = law, calendar, year
         self._moves: dict[str, DateMove] = {
             move.stage: move
             for move in law.file.exceptions
-            if move.year == year and (not move.calendars or calendar in move.calendars)
+            if with_moves and move.year == year and (not move.calendars or calendar in move.calendars)
         }
         self._open: list[str] = []
 
