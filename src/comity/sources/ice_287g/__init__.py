@@ -8,6 +8,7 @@ May import `model`, `settings`, `errors` and the floors below `sources`; never `
 
 from comity.sources.ice_287g.addresses import unwrap_url
 from comity.sources.ice_287g.evidence import Judgement, ListSummary, RowContent, row_content, summarise
+from comity.sources.ice_287g.filenames import NameSays, read_name
 from comity.sources.ice_287g.judge import judge_lists
 from comity.sources.ice_287g.parse import read_list
 from comity.sources.ice_287g.source import Expectations, Source, load_source
@@ -17,6 +18,7 @@ __all__ = [
     "Expectations",
     "Judgement",
     "ListSummary",
+    "NameSays",
     "RowContent",
     "Signed",
     "Source",
@@ -24,6 +26,7 @@ __all__ = [
     "judge_lists",
     "load_source",
     "read_list",
+    "read_name",
     "row_content",
     "signed_on",
     "summarise",

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from comity.model import Verdict
 from comity.sources.ice_287g.evidence import ListSummary
-from comity.sources.ice_287g.placing import Placed, best_window, is_near, likeness, place
+from comity.sources.ice_287g.placing import END_OF_DAY, Placed, best_window, is_near, likeness, place
 from comity.sources.ice_287g.source import Expectations
 
 _ZONES = timedelta(days=1)  # savings are in UTC, names in the publisher's own day
 _RHYTHM = 21  # days: where lists come daily, a list that far from any other is out of rhythm
-Settled = tuple[date, str]
+
+
+class Settled(NamedTuple):
+    """A day, how it was found, and the clock in that day where its name does not say it."""
+
+    on: date
+    reason: str
+    clock: str
 
 
 def day(text: str) -> date | None:
@@ -33,7 +41,7 @@ def place_all(lists: Sequence[ListSummary], expectations: Expectations) -> tuple
     contested: list[ListSummary] = []
     for one in lists:
         named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
-        if named and _is_possible(named, one, expectations) and (saved is None or _agree(named, saved, expectations)):
+        if named and is_possible(named, one, expectations) and (saved is None or agrees(named, saved, expectations)):
             plain.append(place(one, named))
         else:
             contested.append(one)
@@ -43,21 +51,22 @@ def place_all(lists: Sequence[ListSummary], expectations: Expectations) -> tuple
     return sorted(placed, key=lambda one: one.key), [one for one in judged if not one.key[0]]
 
 
-def _is_possible(on: date, one: ListSummary, expectations: Expectations) -> bool:
+def is_possible(on: date, one: ListSummary, expectations: Expectations) -> bool:
     """Return whether no more than stray rows are signed after the day."""
     count = expectations.future_signings
     latest = day(one.latest_signed[count - 1]) if len(one.latest_signed) >= count else None
     return latest is None or latest <= on + timedelta(days=expectations.name_slack_days)
 
 
-def _agree(named: date, saved: date, expectations: Expectations) -> bool:
+def agrees(named: date, saved: date, expectations: Expectations) -> bool:
+    """Return whether a list may be published on the one day and last saved on the other."""
     return saved - _ZONES <= named <= saved + timedelta(days=expectations.name_slack_days)
 
 
 def _place_contested(one: ListSummary, plain: Sequence[Placed], e: Expectations) -> Placed:
     """Return the list at the day that its content bears out: its name's, its saving's, or that of its neighbours."""
     named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
-    if named and _is_possible(named, one, e):
+    if named and is_possible(named, one, e):
         return _named_or_saved(one, named, saved or named, plain, e)
     settled = _settle(one, named, saved, plain, e)
     why = f"rows are signed up to {one.latest_signed[0]}" if named else "its name says no day"
@@ -65,7 +74,7 @@ def _place_contested(one: ListSummary, plain: Sequence[Placed], e: Expectations)
         return Placed(
             ("", "", "", one.publication_id), one, Verdict.MISDATED, f"{why}, and nothing else settles its day"
         )
-    return place(one, settled[0], Verdict.MISDATED, f"{why}; {settled[1]}")
+    return place(one, settled.on, Verdict.MISDATED, f"{why}; {settled.reason}", settled.clock)
 
 
 def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[Placed], e: Expectations) -> Placed:
@@ -73,7 +82,7 @@ def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[
 
     A file may have been saved again later by whoever kept it; then its rows still fit its name.
     """
-    typed = next((on for on in misprints(named, saved) if _agree(on, saved, e) and _is_possible(on, one, e)), None)
+    typed = next((on for on in misprints(named, saved) if agrees(on, saved, e) and is_possible(on, one, e)), None)
     as_named, as_saved = likeness(one.row_keys, plain, named), likeness(one.row_keys, plain, typed or saved)
     is_out_of_rhythm = is_near(plain, saved, _RHYTHM) and not is_near(plain, named, _RHYTHM)
     if as_saved < as_named or (as_saved == as_named and not (typed and is_out_of_rhythm)):
@@ -91,11 +100,11 @@ def _settle(
     one: ListSummary, named: date | None, saved: date | None, plain: Sequence[Placed], e: Expectations
 ) -> Settled | None:
     """Return the day of a list whose name cannot be right: by its saving, else by where its rows fit."""
-    choices = [on for on in misprints(named, saved or named) if _is_possible(on, one, e)] if named else []
-    if saved and _is_possible(saved, one, e):
-        typed = next((on for on in choices if _agree(on, saved, e)), None)
+    choices = [on for on in misprints(named, saved or named) if is_possible(on, one, e)] if named else []
+    if saved and is_possible(saved, one, e):
+        typed = next((on for on in choices if agrees(on, saved, e)), None)
         if typed or not plain or likeness(one.row_keys, plain, saved) > 0:
-            return typed or saved, f"it was last saved on {saved}"
+            return Settled(typed or saved, f"it was last saved on {saved}", "")
     amiss, before, after = best_window(one.row_keys, plain)
     if not (before or after) or amiss > max(e.max_fleeting_rows, 0.1 * len(one.row_keys)):
         return None
@@ -109,9 +118,9 @@ def settle_between(choices: Sequence[date], before: Placed | None, after: Placed
         f"{word} the list of {one.on}" for word, one in (("after", before), ("before", after)) if one is not None
     )
     if inside:
-        return inside[0], f"its rows belong {where}"
+        return Settled(inside[0], f"its rows belong {where}", "")
     if before and after:
-        return before.on, f"its rows belong {where}"
+        return Settled(before.on, f"its rows belong {where}", END_OF_DAY)
     return None
 
 

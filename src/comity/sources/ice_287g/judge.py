@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from comity.model import ListKind, Verdict
-from comity.sources.ice_287g.dates import misprints, place_all, settle_between
+from comity.sources.ice_287g.dates import agrees, day, misprints, place_all, settle_between
 from comity.sources.ice_287g.evidence import Judgement, ListSummary
 from comity.sources.ice_287g.kinds import decide_kinds
 from comity.sources.ice_287g.placing import Placed, best_window, place
@@ -64,10 +64,11 @@ def _unreadable(one: ListSummary) -> tuple[ListKind, Placed]:
 
 
 def _mark_swapped(one: Placed, reason: str) -> Placed:
-    """Return the list as swapped where its name says the other list; a worse verdict stands, with both reasons."""
+    """Return the list as swapped where its name says the other list; one that is not used keeps its verdict."""
     if not reason:
         return one
-    verdict = Verdict.SWAPPED if one.verdict in (Verdict.GOOD, Verdict.DUPLICATE) else one.verdict
+    is_used = one.verdict in (Verdict.GOOD, Verdict.DUPLICATE, Verdict.MISDATED) and one.key[0]
+    verdict = Verdict.SWAPPED if is_used else one.verdict
     return one._replace(verdict=verdict, reason="; ".join(filter(None, (reason, one.reason))))
 
 
@@ -94,7 +95,7 @@ def _judge_in_order(placed: Sequence[Placed], kind: ListKind, e: Expectations) -
     good: list[Placed] = []
     flagged: list[tuple[Placed, str]] = []
     for index, one in enumerate(standing):
-        doubt = _doubt(one, good[-1] if good else None, standing[index + 1 :], kind, e)
+        doubt = _doubt(one, good, standing[index + 1 :], kind, e)
         if doubt:
             flagged.append((one, doubt))
         else:
@@ -104,18 +105,21 @@ def _judge_in_order(placed: Sequence[Placed], kind: ListKind, e: Expectations) -
     return sorted([*good, *stale, *explained], key=lambda one: one.key)
 
 
-def _doubt(one: Placed, before: Placed | None, later: Sequence[Placed], kind: ListKind, e: Expectations) -> str:
+def _doubt(one: Placed, good: Sequence[Placed], later: Sequence[Placed], kind: ListKind, e: Expectations) -> str:
     """Return why a list is not to be believed at its place, or ""."""
     if kind == ListKind.PARTICIPATING and len(one.rows) < e.min_participating_rows:
         return f"it holds {len(one.rows)} rows, and a list of participants holds at least {e.min_participating_rows}"
-    if before is None:
+    if not good:
         return ""
+    before = good[-1]
     lost = before.rows - one.rows
     later = [other for other in later if other.summary.content != one.summary.content or other.on > one.on]
     if not later or all(other.on == one.on for other in later):
         return _doubt_newest(one, before, len(lost), kind, e)
     often = _standing(later[:_NEXT])
     returned = len(lost & often)
+    if returned and one.summary.content in {other.summary.content for other in good[:-1]} - {before.summary.content}:
+        return f"it lacks {returned} rows that the lists before and after it have"
     # rows respelt some lists later are no news of this one: any later list that has them bears them out
     fleeting = len(one.rows.difference(before.rows, *(other.rows for other in later[:_NEXT])))
     if kind == ListKind.PENDING:
@@ -123,7 +127,8 @@ def _doubt(one: Placed, before: Placed | None, later: Sequence[Placed], kind: Li
         return f"it lacks {returned} rows that the lists before and after it have" if returned > limit else ""
     if returned - fleeting > e.max_fleeting_rows:
         return f"it lacks {returned} rows that the lists before and after it have"
-    if fleeting - returned > e.max_fleeting_rows:
+    # what one later list alone lacks may be that list's fault
+    if fleeting - returned > e.max_fleeting_rows and len(later) > 1:
         return f"it holds {fleeting} rows that neither the list before it nor the lists after it have"
     return ""
 
@@ -161,14 +166,19 @@ def _explain(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations) -
 
 
 def _elsewhere(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations) -> Placed | None:
-    """Return the list at the place where its rows fit, if there is one; None where they fit nowhere."""
+    """Return the list between two others where its rows fit, if there is such a place and nothing speaks against it.
+
+    A last saving that agrees with the name does. Rows older than their place with a name that no slip of year or month
+    explains are an older list published again.
+    """
     amiss, before, after = best_window(one.rows, good)
-    if amiss > e.max_fleeting_rows or (before and after and before.key < one.key < after.key):
+    if amiss > e.max_fleeting_rows or before is None or after is None or before.key < one.key < after.key:
         return None
-    settled = settle_between(list(misprints(one.on, None)), before, after)
-    if settled is None:
+    if (saved := day(one.summary.facts.modified_at)) and agrees(one.on, saved, e):
         return None
-    if after and after.key < one.key and settled[0] == (before.on if before else None):
-        reason = f"{doubt}; {settled[1]}: an older list published again"
-        return one._replace(verdict=Verdict.STALE, reason=reason)
-    return place(one.summary, settled[0], Verdict.MISDATED, f"{doubt}; {settled[1]}")
+    settled = settle_between([on for on in misprints(one.on, None) if on.day == one.on.day], before, after)
+    if settled is None or (settled.clock and one.key > after.key):
+        where = f"its rows belong between the lists of {before.on} and {after.on}"
+        return one._replace(verdict=Verdict.STALE, reason=f"{doubt}; {where}: an older list published again")
+    reason = f"{doubt}; {settled.reason}"
+    return place(one.summary, settled.on, Verdict.MISDATED, reason, settled.clock)

@@ -32,9 +32,12 @@ class Placed(NamedTuple):
         return self.summary.row_keys
 
 
-def place(summary: ListSummary, on: date, verdict: Verdict = Verdict.GOOD, reason: str = "") -> Placed:
+END_OF_DAY = "240000"
+
+
+def place(summary: ListSummary, on: date, verdict: Verdict = Verdict.GOOD, reason: str = "", clock: str = "") -> Placed:
     """Return the list at a day; in the day its name's order decides, then its last saving, then its id."""
-    clock = summary.facts.name_says_order or "120000"
+    clock = clock or summary.facts.name_says_order or "120000"
     key = (on.isoformat(), clock, summary.facts.modified_at, f"{summary.publication_id} {summary.facts.name}")
     return Placed(key, summary, verdict, reason)
 
