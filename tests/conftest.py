@@ -1,9 +1,16 @@
 """Fixtures for every test: where the real files are, if they are here at all."""
 
 import os
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from comity.release import open_current
+from comity.release.build import build
+from comity.release.intake import take_in
+from comity.settings import Settings
 
 SHARED = Path(os.environ.get("COMITY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
@@ -14,3 +21,23 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the real files are not here ({SHARED} is absent)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def real_home(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with every real list added and built, made once for all tests."""
+    home = tmp_path_factory.mktemp("real")
+    settings = Settings(home)
+    lists = shared_data / "ice-287g"
+    paths = sorted(path for path in lists.rglob("*") if path.suffix in {".xlsx", ".csv"})
+    take_in(settings, "ice-287g", paths, added_at="2026-01-10T00:00:00Z")
+    build(settings)
+    return home
+
+
+@pytest.fixture
+def real_release(real_home: Path) -> Iterator[sqlite3.Connection]:
+    """Return the release of every real list, open."""
+    connection = open_current(Settings(real_home))
+    yield connection
+    connection.close()

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 import click
 
+from comity.release.cells import guard_text
+
 Value = str | int | float | bool | None
 Row = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
-# A cell that begins so is taken for a formula by spreadsheet programs; in CSV it gets a leading apostrophe.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST_CELL = 60
 
 
@@ -59,10 +59,7 @@ def print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 def csv_cell(value: Any) -> str:
     """Return a value as a CSV cell: "" for none, `;` between several, an apostrophe before a formula's sign."""
-    text = plain(value)
-    if isinstance(value, str) and text.startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    return guard_text(value) if isinstance(value, str) else plain(value)
 
 
 def plain(value: Any) -> str:

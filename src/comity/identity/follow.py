@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -12,8 +13,10 @@ from comity.identity.lineage import Joined, Lineage, Step
 from comity.identity.outcome import conclude
 from comity.identity.records import History, Ruling, Sighting, Snapshot
 from comity.identity.rules import (
+    CANDIDATE,
     RETURN_WITHIN_DAYS,
     Verdict,
+    alike,
     judge_date,
     judge_document,
     judge_model,
@@ -118,6 +121,7 @@ class Walk:
         self._apply(waiting, gone, judge_state, index)
         for rule in (judge_moved, judge_model, judge_spelling):
             self._apply(waiting, gone + recent, rule, index)
+        self._apply(waiting, gone, _one_for_one(gone, waiting), index)
         for sightings in waiting.values():
             self._begin(sightings, index)
 
@@ -338,6 +342,30 @@ def _closest(
         taken_keys.add(key)
         chosen.append((lineage, key, verdict))
     return chosen
+
+
+def _one_for_one(gone: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> Rule:
+    """Return the rule for a name garbled beyond likeness: one known body's row leaves, one unknown name's row comes.
+
+    Nothing else left or came in that state under that model and date, so the one stands in the place of the other.
+    """
+    groups = Counter(_place_in_list(lineage.current) for lineage in gone if not lineage.is_open)
+    groups += Counter(_place_in_list(sightings[0]) for sightings in waiting.values())
+
+    def judge(old: Sighting, new: Sighting) -> Verdict | None:
+        if _place_in_list(old) != _place_in_list(new) or groups[_place_in_list(new)] != 2 or not new.signed_on:
+            return None
+        if bool(old.agency_id) == bool(new.agency_id) or alike(old, new) < CANDIDATE:
+            return None
+        return Verdict(
+            "same", "one_for_one", "the only row of its state, model and date that left, and the only one that came"
+        )
+
+    return judge
+
+
+def _place_in_list(sighting: Sighting) -> tuple[str, str, str]:
+    return sighting.state, sighting.model, sighting.signed_on
 
 
 def _meaning(sighting: Sighting) -> tuple[str, str, str]:

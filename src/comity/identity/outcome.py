@@ -45,6 +45,7 @@ def conclude(
     _find_new_signings(lineages, left, days)
     _find_switches(lineages, left, days)
     names = _name(lineages)
+    _tell_new_signings(lineages, names)
     departed = {lineage.number for lineage in left}
     agreements = [_agreement(lineage, names, days, departed) for lineage in lineages]
     events = _numbered(event for lineage in lineages for event in _events(lineage, names, snapshots, departed))
@@ -98,6 +99,17 @@ def _find_new_signings(lineages: Sequence[Lineage], left: Iterable[Lineage], day
         if later:
             lineage.successor = min(later, key=lambda other: (other.first, other.number))
             lineage.succession = "new_signing"
+
+
+def _tell_new_signings(lineages: Iterable[Lineage], names: Mapping[int, str]) -> None:
+    """Let the listing of a new signing say which signing it followed, and its own date."""
+    for lineage in lineages:
+        if lineage.successor is None or lineage.succession != "new_signing":
+            continue
+        for step in lineage.successor.steps:
+            if step.event == "listed":
+                step.before_text = f"{lineage.current.signed_on} ({names[lineage.number]})".strip()
+                step.after_text = lineage.successor.current.signed_on
 
 
 def _find_switches(lineages: Sequence[Lineage], left: Iterable[Lineage], days: Sequence[str]) -> None:
@@ -198,8 +210,8 @@ def _events(
         if is_confirmed(last, back, days):
             steps.append(Step("unlisted", last + 1, lineage.current, None, last_seen=last))
             steps.append(Step("relisted", back, None, lineage.current, last_seen=back - 1))
-    if lineage.number in departed:
-        steps.append(_departure(lineage, names, days))
+    if lineage.number in departed and (step := _departure(lineage, names, days)):
+        steps.append(step)
     return [_event(step, lineage, names, snapshots) for step in steps]
 
 
@@ -213,8 +225,11 @@ def _numbered(events: Iterable[Event]) -> list[Event]:
     return numbered
 
 
-def _departure(lineage: Lineage, names: Mapping[int, str], days: Sequence[str]) -> Step:
-    """Return what the departure is called. Where lists had confirmed it before a successor came, it stays unlisted."""
+def _departure(lineage: Lineage, names: Mapping[int, str], days: Sequence[str]) -> Step | None:
+    """Return what the departure is called, or None where the listing of the new signing says it already.
+
+    Where lists had confirmed the departure before a successor came, it stays unlisted.
+    """
     index = lineage.last + 1
     if lineage.successor is None or is_confirmed(lineage.last, lineage.successor.first, days):
         return Step("unlisted", index, lineage.current, None, last_seen=lineage.last)
@@ -223,8 +238,7 @@ def _departure(lineage: Lineage, names: Mapping[int, str], days: Sequence[str]) 
         texts = (lineage.current.model, successor.current.model)
         return Step("model_changed", index, lineage.current, successor.current, *texts, last_seen=lineage.last)
     if lineage.succession == "new_signing":
-        texts = (lineage.current.signed_on, successor.current.signed_on)
-        return Step("redated", index, lineage.current, successor.current, *texts, last_seen=lineage.last)
+        return None
     texts = (lineage.current.signed_on, f"one of two rows withdrawn; {names[successor.number]} stands")
     return Step("corrected", index, lineage.current, None, *texts, last_seen=lineage.last)
 
