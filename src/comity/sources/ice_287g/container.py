@@ -105,7 +105,11 @@ def _check_declared(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _bomb(part: str, name: str) -> UnreadableError:
-    return UnreadableError(f"{part} unpacks to more than any list needs (a zip bomb)", where=name, cure=CURE)
+    return UnreadableError(
+        f"{part} unpacks to more than any list needs: a zip bomb, or formats down to the last row",
+        where=name,
+        cure=CURE,
+    )
 
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: int) -> bytes:
