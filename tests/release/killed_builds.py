@@ -18,7 +18,7 @@ from comity.model import ListFacts, ParsedList, PrintedRow
 from comity.release import Column, StaticTables, Table, build_lock, check_release, current_release, write_release
 from comity.settings import Settings
 
-ROWS = 40
+ROWS = 20
 TOUCHES = ("open", "os.", "shutil.", "sqlite3.connect", "tempfile.")
 
 
@@ -62,10 +62,9 @@ def build(settings: Settings) -> str:
 
 def work(settings: Settings, pipe: int, first: int) -> None:
     """Add and build, acknowledging each on the pipe."""
-    for number in range(first, first + 6, 3):
-        for publication_id in add(settings, range(number, number + 3)):
-            os.write(pipe, f"{publication_id}\n".encode())
-        os.write(pipe, f"{build(settings)}\n".encode())
+    for publication_id in add(settings, range(first, first + 2)):
+        os.write(pipe, f"{publication_id}\n".encode())
+    os.write(pipe, f"{build(settings)}\n".encode())
 
 
 def run_child(settings: Settings, first: int, touches: int | None, seconds: float | None) -> tuple[list[str], bool]:
@@ -130,14 +129,14 @@ def main(home: Path, at_touches: range, at_random: int) -> None:
     acknowledged: set[str] = set()
     last_release = ""
     kills = 0
-    plans = [(touches, None) for touches in at_touches] + [(None, moments.uniform(0, 0.12)) for _ in range(at_random)]
+    plans = [(touches, None) for touches in at_touches] + [(None, moments.uniform(0, 0.06)) for _ in range(at_random)]
     for turn, (touches, seconds) in enumerate(plans):
-        lines, killed = run_child(settings, 6 * turn, touches, seconds)
+        lines, killed = run_child(settings, 2 * turn, touches, seconds)
         kills += killed
         acknowledged |= {line for line in lines if len(line) == 64}
         last_release = next((line for line in reversed(lines) if len(line) == 16), last_release)
         look(settings, acknowledged, last_release)
-    lines, killed = run_child(settings, 6 * len(plans), None, None)
+    lines, killed = run_child(settings, 2 * len(plans), None, None)
     assert not killed
     look(settings, acknowledged | {line for line in lines if len(line) == 64}, lines[-1])
     names = {path.name for path in settings.releases.iterdir()}

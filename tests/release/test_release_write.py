@@ -151,6 +151,8 @@ def test_debris_of_killed_builds_is_swept_by_the_next(home: Settings) -> None:
     debris = home.releases / ".building-old"
     debris.mkdir(parents=True)
     (debris / "register.sqlite").write_bytes(b"half")
+    (home.releases / f".current-{os.getpid()}").symlink_to("0123456789abcdef")
+    (home.releases / ".current-1").write_text("0123")
     release_id = release(home.releases, "One")
     assert sorted(path.name for path in home.releases.iterdir()) == sorted([release_id, "current"])
 

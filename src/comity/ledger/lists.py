@@ -38,7 +38,10 @@ class ListEntry(msgspec.Struct, frozen=True):
 
 
 class ListWriter:
-    """Adds lists over one connection; remembers the printed rows it has met, because lists repeat each other."""
+    """Adds lists over one connection; remembers the printed rows it has met, because lists repeat each other.
+
+    Not to be used after a failure: what it remembers of the failed list was never written.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take an open connection."""
@@ -47,19 +50,15 @@ class ListWriter:
 
     def add(self, entry: ListEntry) -> AddOutcome:
         """Add one list in one transaction and return what changed."""
-        met: dict[PrintedRow, int] = {}
         with transaction(self._connection):
-            outcome = self._add(entry, met)
-        # Only after the commit: a row of a transaction that failed has no number.
-        self._row_ids.update(met)
-        return outcome
+            return self._add(entry)
 
-    def _add(self, entry: ListEntry, met: dict[PrintedRow, int]) -> AddOutcome:
+    def _add(self, entry: ListEntry) -> AddOutcome:
         publication_id = entry.parsed.facts.sha256
         is_new = self._add_publication(entry)
         is_new_sighting = self._add_sighting(entry)
         before = self._printed_row_count()
-        reading = self._reading(entry, met)
+        reading = self._reading(entry)
         is_new_reading = self._add_reading(entry, reading)
         return AddOutcome(
             publication_id=publication_id,
@@ -100,17 +99,17 @@ class ListWriter:
         self._connection.execute(statement, (*key, entry.added_at, text))
         return True
 
-    def _reading(self, entry: ListEntry, met: dict[PrintedRow, int]) -> tuple[int, str, str, str, str, str]:
+    def _reading(self, entry: ListEntry) -> tuple[int, str, str, str, str, str]:
         parsed = entry.parsed
-        row_ids = [self._row_id(row, met) for _, row in parsed.rows]
+        row_ids = [self._row_id(row) for _, row in parsed.rows]
         locators = compress_locators([locator for locator, _ in parsed.rows])
         found = (_json(row_ids), _json(locators), _json(parsed.refused), _json(parsed.issues))
         return (parsed.row_count, *found, entry.error)
 
-    def _row_id(self, row: PrintedRow, met: dict[PrintedRow, int]) -> int:
-        known = self._row_ids.get(row) or met.get(row)
+    def _row_id(self, row: PrintedRow) -> int:
+        known = self._row_ids.get(row)
         if known is None:
-            known = met[row] = self._stored_row_id(row)
+            known = self._row_ids[row] = self._stored_row_id(row)
         return known
 
     def _stored_row_id(self, row: PrintedRow) -> int:

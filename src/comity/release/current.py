@@ -21,6 +21,7 @@ from comity.settings import Settings
 
 _RELEASE_ID = re.compile(r"[0-9a-f]{16}")
 _POINTER = "current"
+POINTER_IN_MAKING = ".current-"
 _DAMAGED = "run `comity build` to make it again from the ledger"
 
 
@@ -103,9 +104,8 @@ def is_release_id(name: str) -> bool:
 
 def write_pointer(releases: Path, release_id: str) -> None:
     """Make a release the current one, in one step."""
-    path, fresh = releases / _POINTER, releases / f".{_POINTER}-{os.getpid()}"
+    path, fresh = releases / _POINTER, releases / f"{POINTER_IN_MAKING}{os.getpid()}"
     with storage_errors(path):
-        fresh.unlink(missing_ok=True)
         try:
             fresh.symlink_to(release_id, target_is_directory=True)
         except (OSError, NotImplementedError):

@@ -13,7 +13,14 @@ from typing import Any
 
 from comity.archive import storage_errors, sync_folder
 from comity.errors import RecordError
-from comity.release.current import ReleaseInfo, check_release, is_release_id, read_release, write_pointer
+from comity.release.current import (
+    POINTER_IN_MAKING,
+    ReleaseInfo,
+    check_release,
+    is_release_id,
+    read_release,
+    write_pointer,
+)
 from comity.release.database import add_tables
 from comity.release.describe import (
     DATABASE,
@@ -162,6 +169,8 @@ def _sweep(releases: Path) -> None:
     """Throw away what killed builds left; nothing there was ever current."""
     for path in releases.glob(f"{_BUILDING}*"):
         shutil.rmtree(path, ignore_errors=True)
+    for path in releases.glob(f"{POINTER_IN_MAKING}*"):
+        path.unlink()
 
 
 def _prune(releases: Path, current: str) -> None:
