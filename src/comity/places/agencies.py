@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,17 @@ def link_agencies(fbi_csv: Path, packed: Packed) -> Agencies:
     columns = {"ori", "pub_agency_name", "state_abbr", "county_name", "agency_type_name", "total_pe_ct"}
     gazetteer = Gazetteer(packed)
     rows = [r for r in read_table(fbi_csv, columns) if STATES.get(r["state_abbr"], r["state_abbr"]) in packed.columns]
-    bodies = sorted((b for b in (_body(r, gazetteer) for r in rows) if b), key=lambda b: (b.state, b.slug, b.ori))
-    packed.bodies = _distinct(bodies)
+    packed.bodies = _sorted(b for b in (_body(r, gazetteer) for r in rows) if b)
     resolver = Resolver(gazetteer)
     found: dict[str, list[str]] = {}
+    unplaced: list[BodyRow] = []
     for row in rows:
         agency_id = link_row(row, resolver)
         if agency_id:
             found.setdefault(agency_id, []).append(row["ori"])
+        elif row["agency_type_name"] == "City":
+            unplaced.append(_police_body(row, gazetteer))
+    packed.bodies = _sorted([*packed.bodies, *(b for b in unplaced if b.county_geoids)])
     oris = {agency_id: listed[0] for agency_id, listed in sorted(found.items()) if len(listed) == 1}
     return Agencies(packed.bodies, oris)
 
@@ -64,7 +68,7 @@ def printed_agency(row: dict[str, str]) -> str:
             if {"police", "office", "sheriff", "sheriffs"} & set(split_words(name))
             else f"{name} County Sheriff's Office"
         )
-    if kind == "State Police":
+    if kind in {"State Police", "Other State Agency"}:
         return name
     return ""
 
@@ -88,7 +92,7 @@ def _body(row: dict[str, str], gazetteer: Gazetteer) -> BodyRow | None:
     kind = KINDS.get(row["agency_type_name"]) or (_other_kind(set(words)) if row["agency_type_name"] == "Other" else "")
     if not kind or not words:
         return None
-    counties = [p.geoid for part in printed_county(row).split(",") for p in gazetteer.counties_named(state, part)[:1]]
+    counties = _counties(row, state, gazetteer)
     ending = "police" if kind in {"campus_police", "school_police"} else ""
     own = slug(name) if not ending else f"{slug(name)}-{ending}"
     size = int(row["total_pe_ct"] or 0)
@@ -105,9 +109,19 @@ def _other_kind(words: set[str]) -> str:
     return "transit_police" if words & TRANSIT_WORDS else ""
 
 
-def _distinct(bodies: list[BodyRow]) -> list[BodyRow]:
-    """Return the bodies with ids of their own: branches in several counties are told apart by county."""
-    by_slug: dict[tuple[str, str], int] = {}
-    for body in bodies:
-        by_slug[body.state, body.slug] = by_slug.get((body.state, body.slug), 0) + 1
-    return [b for b in bodies if b.key]
+def _police_body(row: dict[str, str], gazetteer: Gazetteer) -> BodyRow:
+    """Return a police that no place bears the name of, regional ones above all, with the FBI's counties."""
+    name = row["pub_agency_name"].strip()
+    state = STATES.get(row["state_abbr"], row["state_abbr"])
+    counties = _counties(row, state, gazetteer)
+    size = int(row["total_pe_ct"] or 0)
+    key, own = body_key(split_words(name)), f"{slug(name)}-police"
+    return BodyRow(state, key, own, f"{name} Police Department", "municipal_police", counties, row["ori"], size)
+
+
+def _counties(row: dict[str, str], state: str, gazetteer: Gazetteer) -> list[str]:
+    return [p.geoid for part in printed_county(row).split(",") for p in gazetteer.counties_named(state, part)[:1]]
+
+
+def _sorted(bodies: Iterable[BodyRow]) -> list[BodyRow]:
+    return sorted((b for b in bodies if b.key), key=lambda b: (b.state, b.slug, b.ori))

@@ -89,8 +89,10 @@ class Bodies:
         """Index the FBI's bodies and the rules' state bodies and jails."""
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str, str], list[BodyRow]] = {}
+        self._of_state: dict[tuple[str, str], list[BodyRow]] = {}
         for row in gazetteer.bodies():
             self._known.setdefault((row.state, row.kind, row.key), []).append(row)
+            self._of_state.setdefault((row.state, row.kind), []).append(row)
         self._state: dict[tuple[str, str], BodyRow] = {}
         self._generic: dict[str, tuple[str, str]] = {}
         for generic in rules.generic:
@@ -159,6 +161,17 @@ class Bodies:
         slug = "-".join(rest)
         kind = "corrections" if "corrections" in rest else "state_agency"
         return BodyRow(code, "", slug, f"{self._gazetteer.state_name(code)} {_title(slug)}", kind, [])
+
+    def generic_of(self, own: str) -> tuple[str, str]:
+        """Return the slug and kind of the generic state body that a kind's word means."""
+        return self._generic[join_key(own.split("-"))]
+
+    def begins(self, code: str, kind: str, words: list[str]) -> BodyRow | None:
+        """Return the one body whose name begins with the words, as Florida Atlantic for its university."""
+        key = join_key(words)
+        found = [b for b in self._of_state.get((code, kind), ()) if b.key.startswith(key)]
+        rest = {b.key[len(key) :] for b in found}
+        return max(found, key=lambda b: (b.size, b.ori)) if rest and rest <= {"university", "college"} else None
 
     def known(self, code: str, kind: str, words: list[str], counties: frozenset[str]) -> BodyRow | None:
         """Return the campus, port or tribe of that name: in the printed county if it has several, else its largest."""

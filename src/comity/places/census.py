@@ -80,7 +80,7 @@ def read_census(folder: Path, ocd_csv: Path, connecticut_town_of: dict[str, str]
     kept = [t for t in towns if not (t.kind == "coextensive" and (t.state, t.short, t.county_geoids[0]) in both)]
     left_out["towns that are one with a city of their name"] = len(towns) - len(kept)
     for row in kept:
-        row.kind = row.name.split(" ", 1)[0].lower() if row.kind == "coextensive" else row.kind
+        row.kind = row.name.partition(" of ")[0].split()[-1].lower() if row.kind == "coextensive" else row.kind
     return Census(states, sorted([*counties, *places, *kept], key=lambda r: (r.state, r.geoid)), left_out)
 
 
@@ -126,7 +126,7 @@ def _towns(folder: Path, code_of: dict[str, str], ocd: dict[str, str], left_out:
             continue
         name, geoid = r["Name"], r["GEOID"]
         kind, _, short = name.partition(" of ")
-        known = kind.lower() if short else "town"
+        known = kind.split()[-1].lower() if short else "town"
         row = Row(geoid, short or name, name, ACTIVE_TOWNS[fips_class] or known, code_of[geoid[:2]])
         row.county_geoids = [r["County GEOID"]]
         row.population = _number(r["Population"])

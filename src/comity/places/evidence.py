@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import Gazetteer
-from comity.places.naming import name_key, split_words
+from comity.places.naming import name_key, plain_key, split_words
 
 NOTHING = {"", "na", "none", "null", "nan", "nocounty", "statewide", "various", "multiple"}
 # Spellings of territories that are not the Census's name.
@@ -40,7 +40,7 @@ class Evidence:
         self._gazetteer = gazetteer
         self._states: dict[str, str] = {}
         self._counties: dict[tuple[str, str], CountyEvidence] = {}
-        self._names = {name_key(gazetteer.state_name(code)): code for code in gazetteer.state_codes}
+        self._names = {plain_key(gazetteer.state_name(code)): code for code in gazetteer.state_codes}
 
     def state(self, printed: str) -> str:
         """Return the postal code of a printed state, misprints of one or two letters included, or ""."""
@@ -51,7 +51,7 @@ class Evidence:
 
     def _read_state(self, printed: str) -> str:
         exact = self._gazetteer.state_code(printed)
-        key = name_key(printed)
+        key = plain_key(printed)
         if exact or key in TERRITORIES:
             return exact or TERRITORIES[key]
         for prefix in ("stateof", "state", "commonwealthof", "commonwealth"):

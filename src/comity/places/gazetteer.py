@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from comity.errors import NotFoundError
-from comity.places.naming import join_key, name_key, split_words
+from comity.places.naming import join_key, plain_key, split_words
 from comity.places.packing import BodyRow, Packed, StateColumns, read_packed
 from comity.places.records import Change, Place
 
@@ -71,9 +71,14 @@ class StatePlaces:
         return index
 
     @cached_property
+    def name_words(self) -> list[str]:
+        """Return the words of the state's own name."""
+        return split_words(self._name)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Return every word of a name in the state: what must not be taken for a misprint of another word."""
-        own = split_words(self._name)
+        own = self.name_words
         return frozenset(own + [word for short in self.shorts for word in split_words(short)])
 
     def counties(self, row: int) -> tuple[str, ...]:
@@ -138,7 +143,7 @@ class Gazetteer:
         self._states = {row[0]: row for row in packed.states}
         self._codes: dict[str, str] = {}
         for code, name, fips, *_ in packed.states:
-            for spelling in (code.lower(), name_key(name), fips):
+            for spelling in (code.lower(), plain_key(name), fips):
                 self._codes[spelling] = code
         self._fips = {row[2]: row[0] for row in packed.states}
         self._places: dict[str, StatePlaces] = {}
@@ -156,7 +161,7 @@ class Gazetteer:
     def state_code(self, text: str) -> str:
         """Return the postal code of a state named by code, name or FIPS code, or "" where there is none."""
         # Codes first: as words, CO and ST would be read as county and saint.
-        return self._codes.get(text.strip().lower()) or self._codes.get(name_key(text), "")
+        return self._codes.get(text.strip().lower()) or self._codes.get(plain_key(text), "")
 
     def state_name(self, code: str) -> str:
         """Return a state's name by its postal code."""

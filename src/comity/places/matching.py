@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import StatePlaces
-from comity.places.naming import join_key
+from comity.places.naming import join_key, split_words
 
 COUNTY_TYPES = frozenset(("county", "parish"))
 TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
@@ -100,13 +100,39 @@ class Matcher:
         match = self._best([r for r in exact if self._is_town(r)], evidence)
         if match.row >= 0 and self.kind(match.row) != "cdp":
             return match
-        typed = self._typed_town(words, evidence)
+        typed = self._typed_town(words, evidence, strictly=match.row >= 0)
         if typed.row >= 0 or typed.candidates:
             return typed
-        return match
+        longer = Match() if match.row >= 0 or match.candidates else self._longer_town(words, evidence)
+        return longer if longer.row >= 0 else match
+
+    def _longer_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        """Return `Boise City` for Boise and `Franklin Town` for Franklin: the type is part of the Census's name."""
+        for ending in ("city", "town", "village"):
+            rows = self.here.rows_by_key.get(join_key((*words, ending)), ())
+            rows = [r for r in rows if self._is_town(r) and self._tier(r) == 0]
+            if rows:
+                return self._best(rows, evidence)
+        return Match()
+
+    def cut_short(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
+        """Return the one government whose name begins with all the words, two at least: Sunny Isles [Beach]."""
+        if len(words) < 2:
+            return Match()
+        key = join_key(words)
+        rows = [
+            row
+            for row, (name, short) in enumerate(zip(self.here.keys, self.here.shorts, strict=True))
+            if name.startswith(key) and self._is_town(row) and self._tier(row) < 2 and _begins(short, words)
+        ]
+        agreeing = [row for row in rows if set(self.here.counties(row)) & evidence]
+        if len(rows) == 1 and (agreeing or not evidence):
+            return Match(rows[0], "name-cut-short", 0.85)
+        return Match(candidates=rows[:5])
 
     def near_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
         """Return the municipality whose name the words misprint, where there is one by a clear margin."""
+        words, evidence = self._take_county(words, evidence)
         bare, typed = strip_types(words)
         rows = {key: [r for r in rows if self._is_town(r)] for key, rows in self.here.rows_by_key.items()}
         if typed in TOWN_TYPES:
@@ -116,8 +142,11 @@ class Matcher:
     def _is_town(self, row: int) -> bool:
         return len(self.here.geoids[row]) > 5
 
-    def _typed_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
-        """Read `Town of X`, `X Township`, `X Township, Y County` and `X, Y County`."""
+    def _typed_town(self, words: tuple[str, ...], evidence: frozenset[str], strictly: bool) -> Match:
+        """Read `Town of X`, `X Township`, `X Township, Y County` and `X, Y County`.
+
+        A city is often printed as a town and the other way round; not so `strictly`, where the whole names a place.
+        """
         rest, evidence = self._take_county(words, evidence)
         bare, typed = strip_types(rest)
         if typed == "county" or (rest == words and bare == words):
@@ -125,7 +154,9 @@ class Matcher:
         rows = [r for r in self.here.rows_by_key.get(join_key(bare), ()) if self._is_town(r)]
         if typed in TOWN_TYPES:
             fitting = [r for r in rows if self.kind(r) == typed]
-            rows = fitting or ([] if typed == "township" else [r for r in rows if self.kind(r) != "township"])
+            rows = fitting or (
+                [] if typed == "township" or strictly else [r for r in rows if self.kind(r) != "township"]
+            )
         if not rows and rest != words:
             rows = [r for r in self.here.rows_by_key.get(join_key(rest), ()) if self._is_town(r)]
         return self._best(rows, evidence)
@@ -185,9 +216,8 @@ class Matcher:
         found = sorted((OSA.distance(key, name, score_cutoff=limit + 2), name) for name in rows)
         best = found[0][0]
         ties = [name for distance, name in found if distance == best]
-        agreeing = [
-            r for d, name in found if d <= limit + 1 for r in rows[name] if set(self.here.counties(r)) & evidence
-        ]
+        allowed = max(1, min(limit + 1, len(key) // 4))
+        agreeing = [r for d, name in found if d <= allowed for r in rows[name] if set(self.here.counties(r)) & evidence]
         if len(agreeing) == 1:
             return Match(agreeing[0], "misprint-by-county", 0.92)
         if len(ties) > 1:
@@ -202,6 +232,10 @@ class Matcher:
         if len(tied) == 1 and not evidence:
             return Match(tied[0], "misprint", 0.85)
         return Match(candidates=tied[:5])
+
+
+def _begins(short: str, words: tuple[str, ...]) -> bool:
+    return split_words(short)[: len(words)] == list(words)
 
 
 def strip_types(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

@@ -76,6 +76,11 @@ def name_key(text: str) -> str:
     return join_key(split_words(text))
 
 
+def plain_key(text: str) -> str:
+    """Return a name's words run together, nothing rewritten: for codes such as CO, which is no county."""
+    return "".join(split_words(text))
+
+
 def slug(text: str) -> str:
     """Return a name as the readable part of an id: `Saint John's` is `saint-johns`."""
     return "-".join(split_words(text))

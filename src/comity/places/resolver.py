@@ -102,11 +102,12 @@ class Case:
         """Return the answer of the first reading that has one."""
         if not self.words:
             return self._unresolved("other", "no-name")
-        body = self._r._bodies.state_body(self.code, self.words)
+        body = self._r._bodies.state_body(self.code, self.words) or self._body_in_parts()
         if body is not None:
             return self._state_body(body, "regional-jail" if body.kind == "regional_jail" else "state-body", 0.97)
         reading = self._r._grammar.read(self.words)
-        if POLICE in reading.kinds and (reading.kind is None or reading.kind.scope == "body" or self._is_campus()):
+        has_police = any(word == "police" for word, _ in self.words)
+        if has_police and (reading.kind is None or reading.kind.scope == "body" or self._is_campus()):
             plain = self._town(self._r._grammar.without_police(self.words), exact_only=True)
             if plain is not None:
                 return plain
@@ -115,6 +116,17 @@ class Case:
         if self._is_school():
             return self._body("school_police", reading, "school")
         return self._by_kind(reading)
+
+    def _body_in_parts(self) -> BodyRow | None:
+        """Return the state-wide body that one part of `A / B` or `A (B)` names."""
+        if not any(mark in self.agency for mark in "/;("):
+            return None
+        for part in self.agency.replace(";", "/").replace("(", "/").replace(")", "/").split("/"):
+            words = self._r._wording.read(part, self._here.words)
+            body = self._r._bodies.state_body(self.code, words) if len(words) > 2 else None
+            if body is not None and any(word == self._here.name_words[0] for word, _ in words):
+                return body
+        return None
 
     # -- which reading ------------------------------------------------------------------------------------------
 
@@ -143,6 +155,10 @@ class Case:
         agency = self._unlisted_state(reading)
         if agency is not None:
             return agency
+        if reading.segments and strip_types(reading.segments[0])[1] == "county":
+            match = self._matcher.county(reading.segments[0], self.county.geoids)
+            if match.row >= 0:
+                return self._answer(match.row, "other", "government", match.how, 0.8, match.conflict)
         answer = self._town(reading.segments, exact_only=False) if reading.segments else None
         return answer or self._unresolved("other", "no-kind")
 
@@ -153,10 +169,26 @@ class Case:
     def _state_scope(self, reading: Reading) -> Resolution:
         assert reading.kind is not None
         if any(self._clean(segment) for segment in reading.segments):
-            return self._unresolved(reading.kind.kind, "state-body-with-other-words")
+            return self._part_of_state_body(reading)
         name = f"{self._r.gazetteer.state_name(self.code)} {reading.kind.word.replace('-', ' ').title()}"
         body = BodyRow(self.code, "", reading.kind.word, name, reading.kind.kind, [])
         return self._state_body(body, "state-body", 0.95)
+
+    def _part_of_state_body(self, reading: Reading) -> Resolution:
+        """Answer `State Police, Troop L`; but a word right before `State` names another body, such as Kent State."""
+        assert reading.kind is not None
+        canonical = [word for word, _ in self.words]
+        head = reading.kind.word.split("-")[0]
+        first = canonical.index(head) if head in canonical else 0
+        before, named = self._r._bodies.without_state(self.code, canonical[:first])
+        if before and not named:
+            known = self._r._bodies.begins(self.code, "campus_police", [*before, "state"])
+            if known is not None:
+                return self._state_body(known, "named-body", 0.85)
+            return self._unresolved(reading.kind.kind, "state-body-with-other-words")
+        own, kind = self._r._bodies.generic_of(reading.kind.word)
+        name = f"{self._r.gazetteer.state_name(self.code)} {own.replace('-', ' ').title()}"
+        return self._state_body(BodyRow(self.code, "", own, name, kind, []), "state-body-part", 0.85)
 
     # -- counties' agencies -------------------------------------------------------------------------------------
 
@@ -254,11 +286,15 @@ class Case:
                 return found
         if exact_only:
             return None
+        if (special := self._known_police(cleaned, kind)) is not None:
+            return special
         for words in cleaned if not candidates else ():
-            match = self._near_any(words)
-            if match.row >= 0:
-                return self._matched(match, *self._police_of(match.row, kind, word), reading)
-            candidates += match.candidates
+            for match in (self._matcher.cut_short(words, self.county.geoids), self._near_any(words)):
+                if match.row >= 0:
+                    return self._matched(match, *self._police_of(match.row, kind, word), reading)
+                candidates += match.candidates
+        if not candidates and (joint := self._joint_police(cleaned, kind)) is not None:
+            return joint
         return (
             self._unresolved(kind, "several-places" if candidates else "no-such-place", candidates, word)
             if candidates
@@ -286,11 +322,47 @@ class Case:
         county = (
             self._matcher.county(words, self.county.geoids, wants_city=None) if self._names_county(words) else Match()
         )
-        if county.row >= 0:
+        if county.row >= 0 and not (county.conflict and strip_types(words)[1] != "county"):
             return self._matched(county, *self._police_of(county.row, kind, word), reading)
         if match.row >= 0:
             return self._matched(match, kind, word, reading)
         candidates += match.candidates
+        return None
+
+    def _known_police(self, segments: list[tuple[str, ...]], kind: str) -> Resolution | None:
+        """Return a police that no place bears the name of: a regional one of the FBI's table, or a campus cut short."""
+        if kind != POLICE:
+            return None
+        for words in segments:
+            known = self._r._bodies.known(self.code, POLICE, list(words), self.county.geoids)
+            if known is not None:
+                return self._state_body(known, "named-body", 0.93)
+            campus = self._r._bodies.begins(self.code, "campus_police", list(words))
+            if campus is not None and len(words) > 1:
+                return self._state_body(campus, "named-body", 0.85)
+        return None
+
+    def _joint_police(self, segments: list[tuple[str, ...]], kind: str) -> Resolution | None:
+        """Return the police of two towns named side by side, or of several that print a county."""
+        if kind != POLICE or len(segments) != 1:
+            return None
+        words = tuple(word for word in segments[0] if word != "and")
+        own = "-".join(segments[0]) + "-police"
+        name = f"{' '.join(w.capitalize() for w in segments[0])} Police Department"
+        for cut in range(1, len(words)):
+            pair = [self._matcher.town(part, self.county.geoids) for part in (words[:cut], words[cut:])]
+            rows = [m.row for m in pair if m.row >= 0 and self._matcher.kind(m.row) != "cdp" and not m.conflict]
+            shared = [set(self._here.counties(row)) for row in rows]
+            if len(rows) == 2 and shared[0] & shared[1]:
+                counties = sorted(shared[0] | shared[1])
+                return self._state_body(BodyRow(self.code, "", own, name, kind, counties), "joint-police", 0.85)
+        if (
+            self.county.is_exact
+            and len(self.county.geoids) == 1
+            and {"regional", "special", "area", "joint"} & set(words)
+        ):
+            body = BodyRow(self.code, "", own, name, kind, sorted(self.county.geoids))
+            return self._state_body(body, "printed-county-only", 0.6)
         return None
 
     def _names_county(self, words: tuple[str, ...]) -> bool:
@@ -398,6 +470,8 @@ class Case:
         rest, _ = self._r._bodies.without_state(self.code, list(words))
         while rest and rest[0] == "state" and len(rest) != 2:
             rest = rest[1:]
+        while len(rest) > 1 and rest[-1] == "state":
+            rest = rest[:-1]
         return tuple(rest) if rest != ["state"] else ()
 
     def _alias(self, words: tuple[str, ...], kind: str) -> str:
