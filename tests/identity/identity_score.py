@@ -52,7 +52,7 @@ class Shown:
         """Read all runs of printed rows."""
         rows = select(
             release,
-            "SELECT agreement_id, first_on, last_on, p.state, p.agency, p.signed_on, p.signed, p.models, p.county FROM listing"
+            "SELECT agreement_id, first_on, last_on, p.state, p.agency, p.signed_on, p.signed, p.models FROM listing"
             " JOIN printed_row p USING (row_id)",
         )
         self._by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)

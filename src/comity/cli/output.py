@@ -31,15 +31,25 @@ def format_option(command: F) -> F:
     return option(command)
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Row], form: str | None, *, empty: str = "Nothing.") -> None:
-    """Print rows with these columns in the form asked for; JSON is one array of objects."""
+def print_rows(
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    form: str | None,
+    *,
+    people: Sequence[str] = (),
+    empty: str = "Nothing.",
+) -> None:
+    """Print rows with these columns in the form asked for; JSON is one array of objects.
+
+    A table for people may leave columns out or order them otherwise: `people` names those it shows.
+    """
     chosen = form or ("table" if sys.stdout.isatty() else "csv")
     if chosen == "json":
         print_json([{column: row.get(column) for column in columns} for row in rows])
     elif chosen == "csv":
         print_csv(columns, rows)
     else:
-        print_table(columns, list(rows), empty)
+        print_table(people or columns, list(rows), empty)
 
 
 def print_json(value: Any) -> None:

@@ -56,7 +56,8 @@ def agreements(as_of: str | None, state: str | None, status: str | None, form: s
     day, code = check_day(as_of, "--as-of"), check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.agreements(release, as_of=day, state=code, status=status or "")
-    print_rows(ask.AGREEMENT, rows, form, empty="The lists show no such agreement.")
+    people = ("agency", "state", "model", "signed_on", "first_listed_on", "last_listed_on", "status", "agreement_id")
+    print_rows(ask.AGREEMENT, rows, form, people=people, empty="The lists show no such agreement.")
 
 
 @click.command()
@@ -76,7 +77,8 @@ def changes(since: str | None, until: str | None, state: str | None, event: str 
     code = check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.changes(release, since=days[0], until=days[1], state=code, event=event or "")
-    print_rows(ask.CHANGE, rows, form, empty="No such change.")
+    people = ("by_on", "event", "state", "agency", "model", "before", "after", "after_on")
+    print_rows(ask.CHANGE, rows, form, people=people, empty="No such change.")
 
 
 @click.command()
@@ -90,7 +92,8 @@ def publications(source: str | None, verdict: str | None, form: str | None) -> N
     """
     with open_release(read_settings()) as release:
         rows = ask.publications(release, source=source or "", verdict=verdict or "")
-    print_rows(ask.PUBLICATION, rows, form, empty="No such publication.")
+    people = ("published_on", "list", "rows", "refused", "verdict", "publication_id", "reason")
+    print_rows(ask.PUBLICATION, rows, form, people=people, empty="No such publication.")
 
 
 @click.command()
@@ -103,7 +106,8 @@ def issues(code: str | None, form: str | None) -> None:
     """
     with open_release(read_settings()) as release:
         rows = ask.issues(release, code=code or "")
-    print_rows(ask.ISSUE, rows, form, empty="Nothing that a person should look at.")
+    people = ("code", "subject", "message", "count", "locator")
+    print_rows(ask.ISSUE, rows, form, people=people, empty="Nothing that a person should look at.")
 
 
 @click.command()
@@ -117,4 +121,5 @@ def claims(state: str | None, form: str | None) -> None:
     code = check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.claims(release, state=code)
-    print_rows(ask.CLAIM, rows, form, empty="No such claim.")
+    people = ("subject_state", "on", "statement", "attributed_to", "claim_id")
+    print_rows(ask.CLAIM, rows, form, people=people, empty="No such claim.")
