@@ -145,6 +145,8 @@ def test_a_signing_years_later_is_a_new_agreement_that_supersedes() -> None:
     statuses = {a.signed_on: (a.status, a.successor_id) for a in history.agreements if a.agency_id}
     assert statuses["2017-06-15"] == ("superseded", "us-fl-baker-county-sheriff.2")
     assert statuses["2020-06-08"] == ("listed", "")
+    told = [(e.event, e.before, e.after) for e in history.events]
+    assert told == [("listed", "2017-06-15 (us-fl-baker-county-sheriff.1)", "2020-06-08")]
     assert "unlisted" not in {e.event for e in history.events}
 
 
@@ -237,6 +239,7 @@ def test_one_body_under_two_names_in_one_list_is_one_agreement() -> None:
     history = walk(Lists(AGENCIES), [long], [long, short], [short], [short])
     bay = [a for a in history.agreements if a.agency_id == "us-fl-bay-county-sheriff"]
     assert [(a.status, a.last_listed_on) for a in bay] == [("listed", WEEKS[3])]
+    assert [(d.rule, d.agreement_id) for d in history.decisions] == [("beside", bay[0].agreement_id)]
     assert {e[0] for e in events(history)} <= {"renamed"}
 
 

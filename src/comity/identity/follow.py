@@ -143,16 +143,15 @@ class Walk:
                 open_ones[_meaning(lineage.current)] = lineage
         for key, sightings in list(waiting.items()):
             new = sightings[0]
-            lineage = open_ones.get(_meaning(new)) if new.is_sure and new.signed_on and new.model else None
-            if lineage is None:
+            beside = open_ones.get(_meaning(new)) if new.is_sure and new.signed_on and new.model else None
+            if beside is None:
                 continue
-            self._note(
-                lineage, new, Verdict("same", "beside", "one body, model and date printed under two names"), index
-            )
+            reason = "one body, model and date printed under two names"
+            self._note(beside, new, Verdict("same", "beside", reason), index)
             for sighting in waiting.pop(key):
-                lineage.rows[sighting.row_id] = index
-                lineage.keys.add(sighting.key)
-            self._by_key[key] = lineage
+                beside.rows[sighting.row_id] = index
+                beside.keys.add(sighting.key)
+            self._by_key[key] = beside
 
     def _apply_return(self, waiting: dict[int, list[Sighting]], recent: list[Lineage], index: int) -> None:
         """Tier `redated` or `new_signing` for agreements that were missing from a list or more."""

@@ -115,8 +115,8 @@ def agency_tables(
     An unresolved name that holds an agreement stands as an agency of its own, with nothing claimed of it.
     """
     best: dict[str, Resolution] = {}
-    for row in sorted(compiled.rows.values(), key=lambda row: row.row_id):
-        found = row.resolution
+    for read in sorted(compiled.rows.values(), key=lambda read: read.row_id):
+        found = read.resolution
         if found.agency_id and found.confidence > getattr(best.get(found.agency_id), "confidence", -1.0):
             best[found.agency_id] = found
     made = Counter(row.agency_id for row in agreements)

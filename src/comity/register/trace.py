@@ -40,8 +40,8 @@ def trace(connection: sqlite3.Connection, wanted: str) -> dict[str, Any]:
     for table, key in KEYS.items():
         rows = select(connection, f"SELECT * FROM {table} WHERE {key} = ?", (wanted,))  # noqa: S608  constants
         if rows:
-            follow = FOLLOW.get(table, lambda _connection, _row: {})
-            return {"table": table, "record": rows[0], **follow(connection, rows[0])}
+            rests_on = FOLLOW[table](connection, rows[0]) if table in FOLLOW else {}
+            return {"table": table, "record": rows[0], **rests_on}
     cure = "take an id from `comity agreements`, `changes`, `publications`, `claims`, `issues` or `show`"
     raise NotFoundError("nothing in the record has this id", where=wanted, cure=cure)
 

@@ -64,7 +64,8 @@ def pack_starter(lists: Sequence[StoredList], printed_rows: dict[int, PrintedRow
     cells = {number: msgspec.structs.astuple(printed_rows[number]) for number in used}
     ordered = sorted(used, key=lambda number: cells[number])
     renumbered = {number: position for position, number in enumerate(ordered)}
-    packed, before = [], ()
+    packed: list[PackedList] = []
+    before: tuple[int, ...] = ()
     for stored in sorted(lists, key=lambda stored: (stored.facts.modified_at, stored.name, stored.publication_id)):
         rows = tuple([renumbered[number] for number in stored.printed_row_ids])
         packed.append(_pack(stored, tuple(_changes(before, rows))))
