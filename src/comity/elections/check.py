@@ -102,7 +102,11 @@ def _unknown_counties(one: StateLaw, counties: Counties) -> Iterator[str]:
     refs = [*(ref for office in one.file.offices for ref in office.units), *one.file.groups]
     refs += [ref for cycle in one.file.cycles for ref in cycle.units]
     named |= {m for office in one.file.offices for shared in office.shared for m in shared.members}
-    named |= {key for key in one.resolve(f"@{g}" if g in one.file.groups else g for g in refs) if key.isdigit()}
+    named |= {
+        key
+        for key in one.resolve(f"@{g}" if g in one.file.groups else g for g in refs)
+        if key.isdigit() and len(key) == 5
+    }
     for geoid in sorted(named - set(counties)):
         yield f"{geoid} is no county of {one.file.name}"
 

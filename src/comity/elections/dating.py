@@ -28,6 +28,8 @@ def is_in_years(in_years: InYears, year: int) -> bool:
         "presidential": presidential,
         "midterm": year % 4 == 2,
         "not_presidential": not presidential,
+        "year_after": year % 4 == 1,
+        "year_before": year % 4 == 3,
     }[in_years]
 
 

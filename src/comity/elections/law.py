@@ -20,6 +20,13 @@ from comity.errors import LawError, NotFoundError
 
 LAW_FOLDER = Path(__file__).parent / "law"
 _COUNTRY = "us.toml"  # holidays that hold in every state
+_PATTERNS = {
+    r"^(\S+(\s+\S+){0,24})?$": "a quotation is longer than 25 words",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id is not in lower-case letters, figures and hyphens",
+    r"^[0-9]{5}$": "a county is not a GEOID of five figures",
+    r"^(@?[a-z0-9]+(-[a-z0-9]+)*|[0-9]{5})$": "a unit is neither a GEOID, a district's id nor an @group",
+    r"^(FREQ=YEARLY(;(BYMONTH|BYDAY|BYMONTHDAY|BYSETPOS)=[-+0-9A-Z,]+)+)?$": "a recurrence is not a yearly RRULE",
+}
 _FORMAT = "1"  # raise when the compiled form changes
 
 
@@ -110,7 +117,16 @@ def read_toml(text: bytes, where: str, kind: type[_T]) -> _T:
     try:
         return msgspec.convert(tomllib.loads(text.decode()), kind)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise LawError(str(error), where=where, cure="docs/law-files.md lists every field") from error
+        raise LawError(_say(error), where=where, cure="docs/law-files.md lists every field") from error
+
+
+def _say(error: Exception) -> str:
+    """Return what is wrong with a field in words, where the error itself shows only a pattern."""
+    problem, _, place = str(error).partition(" - at ")
+    for name, words in _PATTERNS.items():
+        if problem.endswith(f"matching regex {name!r}"):
+            problem = words
+    return f"{problem} (at {place})" if place else problem
 
 
 def _tabulate(country: tuple[Holiday, ...], files: list[LawFile]) -> RruleTable:

@@ -22,7 +22,8 @@ Rrule = Annotated[str, Meta(pattern=r"^(FREQ=YEARLY(;(BYMONTH|BYDAY|BYMONTHDAY|B
 Anchor = Annotated[str, Meta(pattern=r"^([a-z][a-z_0-9-]*|(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
 Office = Literal["sheriff", "prosecutor", "jailer"]
 Stage = Literal["filing_opens", "filing_deadline", "primary", "primary_runoff", "general", "general_runoff"]
-InYears = Literal["all", "even", "odd", "presidential", "midterm", "not_presidential"]
+# `year_after` and `year_before` are the odd years after and before a presidential election (2021, 2023).
+InYears = Literal["all", "even", "odd", "presidential", "midterm", "not_presidential", "year_after", "year_before"]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 Mover = Literal["law", "court", "emergency"]
 

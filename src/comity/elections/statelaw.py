@@ -176,7 +176,10 @@ class StateLaw:
         return found[0] if found else None
 
     def rule_date(self, rule: StageRule | Landmark, calendar: str, year: int) -> date:
-        """Return what a rule itself gives in a calendar's year, before any date was moved."""
+        """Return what a rule itself gives in a calendar's year, before any date was moved.
+
+        Raises `LawError` where it counts from a date that the file does not know in that year.
+        """
         return _Reckoning(self, calendar, year, with_moves=False).by_rule(rule)
 
     def holidays(self, year: int) -> frozenset[date]:
@@ -201,6 +204,10 @@ def _in(named: set[str], key: str) -> bool:
     return not named or key in named
 
 
+class _UnknownAnchorError(LawError):
+    """A rule counts from a stage or landmark that no rule dates in that year, so its own date is unknown."""
+
+
 class _Reckoning:
     """The dates of one calendar in one year; rules that refer to each other in a ring are refused."""
 
@@ -223,7 +230,10 @@ class _Reckoning:
             return None
         move = self._moves.get(stage)
         if move is None:
-            on = self.by_rule(rule)
+            try:
+                on = self.by_rule(rule)
+            except _UnknownAnchorError:
+                return None
             return StageDate(stage, on, self._standing(stage, on), rule.condition, rule.id, rule.citation)
         self._expect(rule, move)
         standing = self._standing(stage, move.on)
@@ -273,5 +283,5 @@ class _Reckoning:
         else:
             rule = self._law.landmark(name, self._year)
         if rule is None:
-            raise LawError(f"counts from {name}, which has no rule in {self._year}", where=where)
+            raise _UnknownAnchorError(f"counts from {name}, which has no rule in {self._year}", where=where)
         return self.by_rule(rule)
