@@ -106,15 +106,19 @@ class Walk:
         self, come: list[list[Sighting]], gone: list[Lineage], by_key: dict[int, list[Sighting]], index: int
     ) -> None:
         """Join the rows that have come to lineages that left or are missing, tier by tier; the rest are new."""
+        if not come:
+            return
         waiting = {sightings[0].key: sightings for sightings in come}
         self._resume(waiting, index)
         self._stand_beside(waiting, index)
         gone = [lineage for lineage in gone if not lineage.is_open]
         missing = self._missing(index)
         everyone = gone + [lineage for lineage in missing if lineage not in gone]
-        self._apply(waiting, everyone, judge_normalised, index)
+        if not waiting:
+            return
+        self._apply(waiting, _of_agencies(everyone, waiting), judge_normalised, index)
         self._apply_rulings(waiting, everyone, index)
-        self._apply(waiting, everyone, self._by_document(by_key), index)
+        self._apply(waiting, _of_documents(everyone, waiting), self._by_document(by_key, waiting), index)
         recent = [lineage for lineage in missing if self._is_recent(lineage, index)]
         self._apply(waiting, gone, judge_date, index)
         self._apply_return(waiting, recent, index)
@@ -167,12 +171,13 @@ class Walk:
         now = date.fromisoformat(self.snapshots[index].published_on)
         return (now - left).days <= RETURN_WITHIN_DAYS
 
-    def _by_document(self, by_key: dict[int, list[Sighting]]) -> Rule:
-        """Return the document rule, held back where another row or lineage links the same memorandum."""
-        links: dict[str, set[int]] = {}
+    def _by_document(self, by_key: dict[int, list[Sighting]], waiting: dict[int, list[Sighting]]) -> Rule:
+        """Return the document rule, held back where another row of the list links the same memorandum."""
+        links: dict[str, set[int]] = {sightings[0].document: set() for sightings in waiting.values()}
         for key, sightings in by_key.items():
             for sighting in sightings:
-                links.setdefault(sighting.document, set()).add(key)
+                if sighting.document in links:
+                    links[sighting.document].add(key)
 
         def judge(old: Sighting, new: Sighting) -> Verdict | None:
             return judge_document(old, new) if len(links.get(new.document, ())) == 1 else None
@@ -365,6 +370,18 @@ def _one_for_one(gone: Iterable[Lineage], waiting: dict[int, list[Sighting]]) ->
 
 def _place_in_list(sighting: Sighting) -> tuple[str, str, str]:
     return sighting.state, sighting.model, sighting.signed_on
+
+
+def _of_agencies(lineages: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> list[Lineage]:
+    """Return the lineages of bodies that some waiting row names; others need no comparing."""
+    named = {sightings[0].agency_id for sightings in waiting.values()} - {""}
+    return [lineage for lineage in lineages if lineage.current.agency_id in named]
+
+
+def _of_documents(lineages: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> list[Lineage]:
+    """Return the lineages whose memorandum some waiting row links."""
+    linked = {sightings[0].document for sightings in waiting.values()} - {""}
+    return [lineage for lineage in lineages if lineage.current.document in linked]
 
 
 def _meaning(sighting: Sighting) -> tuple[str, str, str]:

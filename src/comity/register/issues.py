@@ -78,9 +78,9 @@ def _row_issues(compiled: Compiled) -> Iterator[Found]:
 
 def _meanings(compiled: Compiled) -> Iterator[Found]:
     """Yield what is unclear about a printed row, once for each row, at the first list that shows it."""
-    for stored, position, number in _first_places(compiled):
+    for stored, locator, number in _first_places(compiled):
         row = compiled.rows[number]
-        key, locator = publication_id_of(stored.publication_id), stored.locators[position]
+        key = publication_id_of(stored.publication_id)
         name = f"{row.printed.state.strip()}: {' '.join(row.printed.agency.split())}"
         if not row.resolution.agency_id:
             candidates = ", ".join(row.resolution.candidates) or "none"
@@ -94,13 +94,16 @@ def _meanings(compiled: Compiled) -> Iterator[Found]:
             yield "unknown_support_type", name, message, key, locator
 
 
-def _first_places(compiled: Compiled) -> Iterator[tuple[StoredList, int, int]]:
+def _first_places(compiled: Compiled) -> Iterator[tuple[StoredList, str, int]]:
     seen: set[int] = set()
     for stored in [*compiled.participating, *compiled.pending]:
-        for position, number in enumerate(stored.printed_row_ids):
+        fresh = [at for at, number in enumerate(stored.printed_row_ids) if number not in seen]
+        locators = stored.locators if fresh else []
+        for position in fresh:
+            number = stored.printed_row_ids[position]
             if number not in seen:
                 seen.add(number)
-                yield stored, position, number
+                yield stored, locators[position], number
 
 
 def _identity(compiled: Compiled) -> Iterator[Found]:

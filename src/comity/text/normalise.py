@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´′＇", None))
 _DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—―−/|", " "))
@@ -17,6 +18,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", visible).strip()
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """Return the printed name in lower case, without accents, apostrophes, punctuation and extra spaces.
 
