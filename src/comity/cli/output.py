@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 WIDEST_CELL = 60
+NARROWEST_CELL = 10
 
 
 def format_option(command: F) -> F:
@@ -91,8 +92,10 @@ def print_table(columns: Sequence[str], rows: Sequence[Row], empty: str) -> None
     cells = [[plain(row.get(column)) for column in columns] for row in rows]
     widths = [min(WIDEST_CELL, max(len(columns[i]), *(len(line[i]) for line in cells))) for i in range(len(columns))]
     room = shutil.get_terminal_size((110, 40)).columns - 2 * (len(columns) - 1)
-    while sum(widths) > room and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
+    # An id that is cut is of no use: whoever reads it wants to give it to `comity explain`.
+    elastic = [i for i, column in enumerate(columns) if not column.endswith("_id")]
+    while elastic and sum(widths) > room and max(widths[i] for i in elastic) > NARROWEST_CELL:
+        widths[max(elastic, key=lambda i: widths[i])] -= 1
     click.echo("  ".join(_cut(column, width) for column, width in zip(columns, widths, strict=True)).rstrip())
     for line in cells:
         click.echo("  ".join(_cut(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip())

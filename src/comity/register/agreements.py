@@ -8,7 +8,7 @@ from functools import cached_property
 from comity.identity import Agreement, Event
 from comity.ledger import StoredList
 from comity.register.compiled import Compiled, publication_id_of
-from comity.register.reading import ReadRow
+from comity.register.reading import ReadRow, display_name
 from comity.register.rows import AgreementRow, DecisionRow, EventRow, InForceRow, ListingRow
 
 Tables = tuple[list[AgreementRow], list[InForceRow], list[ListingRow], list[EventRow], list[DecisionRow]]
@@ -42,11 +42,10 @@ def agreement_tables(compiled: Compiled) -> Tables:
 def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
     last = rows[max(item.runs, key=lambda run: (run.last, run.first)).row_id]
     urls = [rows[run.row_id].printed.moa_url for run in reversed(item.runs) if rows[run.row_id].document]
-    resolved = last.resolution.agency_id == item.agency_id
     return AgreementRow(
         agreement_id=item.agreement_id,
         agency_id=item.agency_id,
-        agency=last.resolution.name if resolved and last.resolution.name else item.agency,
+        agency=display_name(last),
         state=item.state,
         kind=last.resolution.kind,
         county_geoids=";".join(item.county_geoids),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.ledger import StoredList
 from comity.register.compiled import Compiled, publication_id_of
-from comity.register.reading import ReadRow
+from comity.register.reading import ReadRow, display_name
 from comity.register.rows import AgreementRow, PendingRow
 from comity.text import name_key
 
@@ -55,7 +55,7 @@ def _pending(
     return PendingRow(
         pending_id=f"{key[0]}.{(key[1] or 'unknown').lower()}",
         agency_id=key[0],
-        agency=row.resolution.name or " ".join(row.printed.agency.split()),
+        agency=display_name(row),
         state=row.resolution.state or row.printed.state.strip(),
         kind=row.resolution.kind,
         county_geoids=";".join(row.resolution.county_geoids),

@@ -12,6 +12,9 @@ from comity.places import Place
 from comity.register import ask
 from comity.register.ask import Row, select
 
+# Kinds of bodies that act for the whole state; another body without counties is one whose counties are not known.
+STATE_KINDS = frozenset({"state_police", "state_agency", "corrections", "national_guard"})
+
 
 class PlaceHistory(msgspec.Struct, frozen=True):
     """A place's record on a day, or up to now. `statewide` are the state's own bodies, which serve no one county."""
@@ -81,7 +84,7 @@ def _agency_ids(connection: sqlite3.Connection, place: Place) -> set[str]:
 
 def _statewide(connection: sqlite3.Connection, state: str, as_of: str) -> list[Row]:
     rows = ask.agreements(connection, as_of=as_of, state=state, status="listed")
-    return [row for row in rows if not row["county_geoids"]]
+    return [row for row in rows if not row["county_geoids"] and row["kind"] in STATE_KINDS]
 
 
 def _claim_places(place: Place) -> list[str]:

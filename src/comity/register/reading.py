@@ -13,7 +13,7 @@ from comity.identity import Sighting
 from comity.model import PrintedRow, Resolution
 from comity.places import Resolver
 from comity.sources.ice_287g import Signed, comparable, signed_on, support_models
-from comity.text import name_key
+from comity.text import fold, name_key
 
 # Below this the name was taken for a misprint of the body's.
 SURE = 0.9
@@ -50,6 +50,17 @@ def _read(printed: PrintedRow, day: str, resolver: Resolver) -> ReadRow:
         signed=signed_on(printed.signed, day),
         document=document_name(printed.moa_url),
     )
+
+
+# Kinds whose plain name is the body's own; others are called as the publisher prints them.
+PLAINLY_NAMED = frozenset({"sheriff", "municipal_police", "county_police", "constable", "marshal"})
+
+
+def display_name(row: ReadRow) -> str:
+    """Return what a body is called: its plain name, or the publisher's words with single spaces."""
+    if row.resolution.kind in PLAINLY_NAMED and row.resolution.name:
+        return row.resolution.name
+    return fold(row.printed.agency)
 
 
 def row_id(printed: PrintedRow) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from comity.ledger import StoredList
 from comity.model import Resolution
 from comity.register.compiled import Compiled, publication_id_of
-from comity.register.reading import ReadRow
+from comity.register.reading import ReadRow, display_name
 from comity.register.rows import AgencyCountyRow, AgencyRow, AgreementRow, PrintedRowRow, PublicationRow
 from comity.sources.curated import CuratedRecord
 
@@ -114,14 +114,21 @@ def agency_tables(
 
     An unresolved name that holds an agreement stands as an agency of its own, with nothing claimed of it.
     """
-    best: dict[str, Resolution] = {}
+    best: dict[str, ReadRow] = {}
     for read in sorted(compiled.rows.values(), key=lambda read: read.row_id):
         found = read.resolution
-        if found.agency_id and found.confidence > getattr(best.get(found.agency_id), "confidence", -1.0):
-            best[found.agency_id] = found
+        if not found.agency_id:
+            continue
+        known = best.get(found.agency_id)
+        if known is None or found.confidence > known.resolution.confidence:
+            best[found.agency_id] = read
+    names = {row.agency_id: row.agency for row in sorted(agreements, key=lambda row: row.last_listed_on)}
     made = Counter(row.agency_id for row in agreements)
     listed = Counter(row.agency_id for row in agreements if row.status == "listed")
-    agencies = {key: _agency(found, made[key], listed[key]) for key, found in best.items()}
+    agencies = {
+        key: _agency(read.resolution, names.get(key) or display_name(read), made[key], listed[key])
+        for key, read in best.items()
+    }
     for row in agreements:
         if row.agency_id not in agencies:
             agencies[row.agency_id] = _unresolved(row, made[row.agency_id], listed[row.agency_id])
@@ -132,10 +139,10 @@ def agency_tables(
     return rows, counties
 
 
-def _agency(found: Resolution, agreement_count: int, listed_count: int) -> AgencyRow:
+def _agency(found: Resolution, name: str, agreement_count: int, listed_count: int) -> AgencyRow:
     return AgencyRow(
         agency_id=found.agency_id,
-        agency=found.name,
+        agency=name,
         state=found.state,
         kind=found.kind,
         place_geoid=found.place_geoid,
