@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import OSA
+
 from comity.places.gazetteer import Gazetteer
-from comity.places.naming import join_key, split_words
+from comity.places.naming import join_key, slug, split_words
 from comity.places.packing import BodyRow
 from comity.places.rulebook import Rules
 from comity.places.wording import Word
@@ -54,6 +56,12 @@ SCHOOLS = (
     ("district", "school"),
     ("school", "police"),
 )
+# fmt: off
+JAIL_WORDS = frozenset((
+    "regional", "jail", "authority", "adult", "detention", "center", "security", "board", "district", "commission",
+    "department", "corrections", "correctional", "correction", "facility", "and", "county", "va", "complex",
+))
+# fmt: on
 # What a state-wide body is called by; a name that begins with the state's and holds one of these is the state's.
 HEADS = frozenset(
     [
@@ -82,6 +90,11 @@ def body_key(words: list[str]) -> str:
     return join_key(kept or words)
 
 
+def jail_key(words: list[str]) -> str:
+    """Return the key of a regional jail's name: without the words that say only that it is a jail."""
+    return join_key([word for word in words if word not in JAIL_WORDS])
+
+
 class Bodies:
     """Looks bodies up by key, by state."""
 
@@ -98,7 +111,12 @@ class Bodies:
         for generic in rules.generic:
             for say in generic.says:
                 self._generic[join_key(say.split())] = (generic.slug, generic.kind)
-        for body in [*rules.bodies, *(jail.as_body() for jail in rules.jails)]:
+        self._jails: dict[str, dict[str, BodyRow]] = {}
+        for jail in rules.jails:
+            for name in (jail.name, *jail.also):
+                row = BodyRow(jail.state, "", slug(jail.name), jail.name, "regional_jail", list(jail.members))
+                self._jails.setdefault(jail.state, {})[jail_key(split_words(name))] = row
+        for body in rules.bodies:
             for say in body.says:
                 key = join_key(list(say.split()))
                 self._state[body.state, key] = BodyRow(
@@ -161,6 +179,18 @@ class Bodies:
         slug = "-".join(rest)
         kind = "corrections" if "corrections" in rest else "state_agency"
         return BodyRow(code, "", slug, f"{self._gazetteer.state_name(code)} {_title(slug)}", kind, [])
+
+    def regional_jail(self, code: str, words: list[Word]) -> BodyRow | None:
+        """Return the listed jail of several counties that a name means, one or two letters' slip allowed, or None."""
+        jails = self._jails.get(code)
+        if not jails:
+            return None
+        key = jail_key([printed for _, printed in words if printed])
+        if key in jails:
+            return jails[key]
+        near = sorted((OSA.distance(key, name, score_cutoff=2), name) for name in jails)
+        is_near = len(key) >= 8 and near[0][0] <= 2 and (len(near) == 1 or near[1][0] > near[0][0])
+        return jails[near[0][1]] if is_near else None
 
     def generic_of(self, own: str) -> tuple[str, str]:
         """Return the slug and kind of the generic state body that a kind's word means."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
+from comity.errors import SourceError
 from comity.places import packing
 from comity.places.agencies import link_agencies
 from comity.places.census import Census, Row, read_census
 from comity.places.gazetteer import Gazetteer
-from comity.places.naming import name_key
+from comity.places.naming import name_key, split_words
 from comity.places.packing import Packed, StateColumns
 from comity.places.records import GazetteerReport
 from comity.places.rulebook import compile_rules, read_rules
@@ -30,7 +32,7 @@ def build_gazetteer(census: Path, fbi_csv: Path, ocd_csv: Path, out: Path) -> Ga
     read = read_census(census, ocd_csv, rules.connecticut_town_of)
     _add_consolidated(read, rules.consolidated)
     packed = _pack(read, rules.changes, rules.former_places)
-    packed.rules = compile_rules(rules)
+    packed.rules = compile_rules(rules, partial(_member, Gazetteer(packed)))
     agencies = link_agencies(fbi_csv, packed)
     packed.bodies, packed.oris = agencies.bodies, agencies.oris
     inputs = _hashes(census, fbi_csv, ocd_csv)
@@ -44,6 +46,17 @@ def build_gazetteer(census: Path, fbi_csv: Path, ocd_csv: Path, out: Path) -> Ga
     }
     size = packing.write_packed(packed, out)
     return GazetteerReport(counts, inputs, len(packed.oris), dict(read.left_out), size)
+
+
+def _member(gazetteer: Gazetteer, state: str, name: str) -> str:
+    """Return the GEOID of a county named as a member; raise SourceError where the name is not one county's."""
+    found = gazetteer.counties_named(state, name)
+    plain = [p for p in found if p.kind != "independent_city"] if len(found) > 1 else found
+    if len(plain) != 1:
+        raise SourceError(
+            f"{name!r} is not one county of {state}", where="comity/places/rules", cure="correct the name"
+        )
+    return plain[0].geoid
 
 
 def _add_consolidated(read: Census, consolidated: list[Row]) -> None:
@@ -97,6 +110,7 @@ def _columns(rows: list[Row], kinds: list[str], templates: list[str]) -> StateCo
         [NOWHERE if r.longitude is None else round(r.longitude * SCALE) for r in rows],
         [_codes(r) for r in rows],
         "\n".join(_short_ocd(r) for r in rows),
+        " ".join(sorted({word for r in rows for word in split_words(r.short)})),
     )
 
 
@@ -128,8 +142,3 @@ def _validity(changes: list[dict[str, object]]) -> dict[str, list[str]]:
 
 def _texts(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
-
-
-def load_packed_gazetteer(packed: Packed) -> Gazetteer:
-    """Return a gazetteer over columns that are not on disk yet."""
-    return Gazetteer(packed)

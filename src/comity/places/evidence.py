@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from comity.places.gazetteer import Gazetteer
-from comity.places.naming import name_key, plain_key, split_words
+from comity.places.gazetteer import COUNTY_WORDS, Gazetteer
+from comity.places.naming import join_key, name_key, plain_key, split_words
 
 NOTHING = {"", "na", "none", "null", "nan", "nocounty", "statewide", "various", "multiple"}
 # Spellings of territories that are not the Census's name.
@@ -39,6 +39,7 @@ class Evidence:
         """Keep the gazetteer, and what was read before."""
         self._gazetteer = gazetteer
         self._states: dict[str, str] = {}
+        self._states_of: dict[str, list[str]] = {}
         self._counties: dict[tuple[str, str], CountyEvidence] = {}
         self._names = {plain_key(gazetteer.state_name(code)): code for code in gazetteer.state_codes}
 
@@ -84,6 +85,15 @@ class Evidence:
             return CountyEvidence(frozenset(p for p in several), shown)
         near = self._nearest(state, printed)
         return CountyEvidence(frozenset([near] if near else ()), shown, is_exact=False)
+
+    def states_with_county(self, printed: str) -> list[str]:
+        """Return the states that have a county of that name."""
+        if not self._states_of:
+            for code in self._gazetteer.packed.columns:
+                for key in self._gazetteer.in_state(code).county_keys:
+                    self._states_of.setdefault(key, []).append(code)
+        bare = [word for word in split_words(printed[:120]) if word not in COUNTY_WORDS]
+        return self._states_of.get(join_key(bare), [])
 
     def _named(self, state: str, part: str) -> list[str]:
         return [p.geoid for p in self._gazetteer.counties_named(state, part)]

@@ -78,8 +78,7 @@ class StatePlaces:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return every word of a name in the state: what must not be taken for a misprint of another word."""
-        own = self.name_words
-        return frozenset(own + [word for short in self.shorts for word in split_words(short)])
+        return frozenset(self.name_words + self._columns.words.split(" "))
 
     def counties(self, row: int) -> tuple[str, ...]:
         """Return the counties a row lies in, the main one first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import StatePlaces
@@ -37,7 +38,7 @@ class Matcher:
         self.here = here
         self._kind_of = kinds
         self._former = {row for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
-        self._town_keys: list[str] | None = None
+        self._towns: dict[str, dict[str, list[int]]] = {}
 
     def kind(self, row: int) -> str:
         """Return a row's kind."""
@@ -68,6 +69,25 @@ class Matcher:
         if rows:
             return Match(candidates=rows)
         return self._near_county(bare, evidence) if typed != "city" else Match()
+
+    def county_list(self, words: list[str]) -> list[str]:
+        """Return the GEOIDs of counties named one after another, or nothing where a word is left over."""
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            if words[start] in {"and", "county", "counties"}:
+                start += 1
+                continue
+            rows = next(
+                (r for end in range(len(words), start, -1) if (r := self._county_rows(tuple(words[start:end])))), []
+            )
+            if not rows:
+                return []
+            found.append(self.here.geoids[rows[0]])
+            start += next(
+                end - start for end in range(len(words), start, -1) if self._county_rows(tuple(words[start:end]))
+            )
+        return found
 
     def _says_city(self, row: int) -> bool:
         return "City" in self.here.shorts[row]
@@ -134,10 +154,16 @@ class Matcher:
         """Return the municipality whose name the words misprint, where there is one by a clear margin."""
         words, evidence = self._take_county(words, evidence)
         bare, typed = strip_types(words)
-        rows = {key: [r for r in rows if self._is_town(r)] for key, rows in self.here.rows_by_key.items()}
-        if typed in TOWN_TYPES:
-            rows = {key: [r for r in listed if self.kind(r) == typed] for key, listed in rows.items()}
-        return self._near(join_key(bare), {k: r for k, r in rows.items() if r}, evidence)
+        return self._near(join_key(bare), self._towns_of(typed if typed in TOWN_TYPES else ""), evidence)
+
+    def _towns_of(self, kind: str) -> dict[str, list[int]]:
+        """Return the rows of towns of one kind (of any for ""), by key; made once for each kind."""
+        found = self._towns.get(kind)
+        if found is None:
+            every = ((key, [r for r in rows if self._is_town(r)]) for key, rows in self.here.rows_by_key.items())
+            kept = ((key, [r for r in rows if not kind or self.kind(r) == kind]) for key, rows in every)
+            found = self._towns[kind] = {key: rows for key, rows in kept if rows}
+        return found
 
     def _is_town(self, row: int) -> bool:
         return len(self.here.geoids[row]) > 5
@@ -213,7 +239,10 @@ class Matcher:
         if len(key) < SHORTEST or not rows:
             return Match()
         limit = 2 if len(key) >= LONG else 1
-        found = sorted((OSA.distance(key, name, score_cutoff=limit + 2), name) for name in rows)
+        near = process.extract(key, rows.keys(), scorer=OSA.distance, score_cutoff=limit + 2, limit=None)
+        if not near:
+            return Match()
+        found = sorted((int(distance), name) for name, distance, _ in near)
         best = found[0][0]
         ties = [name for distance, name in found if distance == best]
         allowed = max(1, min(limit + 1, len(key) // 4))

@@ -32,6 +32,7 @@ class StateColumns(msgspec.Struct, array_like=True):
     longitudes: list[int]
     counties: list[int | list[int]]
     ocd_ids: str
+    words: str
 
 
 class BodyRow(msgspec.Struct, array_like=True, frozen=True):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 
+import msgspec
+
 from comity.model import Resolution
-from comity.places.bodies import CAMPUS, SCHOOLS, Bodies
+from comity.places.bodies import CAMPUS, JAIL_WORDS, SCHOOLS, Bodies
 from comity.places.evidence import CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
 from comity.places.grammar import POLICE, Grammar, Reading
@@ -20,6 +22,8 @@ from comity.places.wording import Word, Wording
 # A name longer than any body's is somebody's accident; reading it costs time and finds nothing.
 LONGEST = 300
 CACHE_SIZE = 65_536
+STATEWIDE = frozenset(("state", "capitol", "troopers", "trooper", "highway", "commission", "agricultural"))
+REGIONAL = frozenset(("regional", "district", "multi", "tri", "northwest"))
 COUNTY_KINDS = frozenset(("sheriff", "county_jail", "prosecutor"))
 BODY_KINDS = frozenset(("campus_police", "school_police", "port_police", "transit_police", "tribal", "other"))
 
@@ -44,7 +48,7 @@ class Resolver:
             for say in alias.says
             for kind in alias.kinds
         }
-        self._circuits = {(c.state, c.word, c.number): tuple(c.counties) for c in rules.circuits}
+        self._circuits = {(c.state, c.word, c.number): tuple(c.members) for c in rules.circuits}
         self._seen: dict[tuple[str, str, str, str], Resolution] = {}
 
     def resolve(self, state: str, agency: str, type: str = "", county: str = "") -> Resolution:
@@ -65,8 +69,33 @@ class Resolver:
             return Resolution("", agency[:LONGEST], "other", code, rule="name-too-long")
         if code not in self.gazetteer.packed.columns:
             return Resolution("", agency, "other", code, rule="unknown-state")
-        case = Case(self, code, agency, type, self._evidence.county(code, county))
-        return case.resolve()
+        evidence = self._evidence.county(code, county)
+        answer = Case(self, code, agency, type, evidence).resolve()
+        if not answer.agency_id and evidence.printed and not (evidence.is_exact and evidence.geoids):
+            return self._in_another_state(answer, state, agency, type, county)
+        return answer
+
+    def _in_another_state(self, answer: Resolution, state: str, agency: str, type: str, county: str) -> Resolution:
+        """Return the agency of the one other state where both the name and the printed county are right.
+
+        Where several states would fit, or the county is blank, the row stays unresolved and shows them.
+        """
+        found = []
+        for code in self._evidence.states_with_county(county):
+            evidence = self._evidence.county(code, county)
+            there = Case(self, code, agency, type, evidence).resolve()
+            if (
+                there.agency_id
+                and not there.conflict
+                and there.rule in {"county-name", "place-name", "place-by-county"}
+            ):
+                found.append(there)
+        if len(found) != 1:
+            seen = (*answer.candidates, *(there.agency_id for there in found))
+            return msgspec.structs.replace(answer, candidates=tuple(dict.fromkeys(seen))[:8])
+        name = self.gazetteer.state_name(found[0].state)
+        shown = f"the list prints {' '.join(state.split())}, which has no such county; {name} has"
+        return msgspec.structs.replace(found[0], rule="state-misprinted", confidence=0.8, conflict=shown)
 
     def matcher(self, code: str) -> Matcher:
         """Return the matcher of a state."""
@@ -95,6 +124,7 @@ class Case:
         self._matcher = resolver.matcher(code)
         self._here = self._matcher.here
         self.words: list[Word] = resolver._wording.read(agency, self._here.words)
+        self._canonical = {word for word, _ in self.words}
         kind = type.strip().lower()
         self.says_city = True if kind[:3] == "mun" else False if kind == "county" else None
 
@@ -102,11 +132,13 @@ class Case:
         """Return the answer of the first reading that has one."""
         if not self.words:
             return self._unresolved("other", "no-name")
-        body = self._r._bodies.state_body(self.code, self.words) or self._body_in_parts()
+        body = None if self._is_plainly_local() else self._state_body_named()
         if body is not None:
             return self._state_body(body, "regional-jail" if body.kind == "regional_jail" else "state-body", 0.97)
         reading = self._r._grammar.read(self.words)
-        has_police = any(word == "police" for word, _ in self.words)
+        if "county_jail" in reading.kinds and "sheriff" not in reading.kinds and (jail := self._regional_jail()):
+            return jail
+        has_police = "police" in self._canonical
         if has_police and (reading.kind is None or reading.kind.scope == "body" or self._is_campus()):
             plain = self._town(self._r._grammar.without_police(self.words), exact_only=True)
             if plain is not None:
@@ -116,6 +148,16 @@ class Case:
         if self._is_school():
             return self._body("school_police", reading, "school")
         return self._by_kind(reading)
+
+    def _is_plainly_local(self) -> bool:
+        """Return whether no state-wide body can be meant: a sheriff's, or a police without the state's name."""
+        has = self._canonical
+        if "sheriff" in has or "constable" in has:
+            return True
+        return "police" in has and not (STATEWIDE & has or self._here.name_words[0] in has or self.code.lower() in has)
+
+    def _state_body_named(self) -> BodyRow | None:
+        return self._r._bodies.state_body(self.code, self.words) or self._body_in_parts()
 
     def _body_in_parts(self) -> BodyRow | None:
         """Return the state-wide body that one part of `A / B` or `A (B)` names."""
@@ -131,11 +173,13 @@ class Case:
     # -- which reading ------------------------------------------------------------------------------------------
 
     def _is_campus(self) -> bool:
-        return any(word in CAMPUS for word, _ in self.words) and not any(w == "sheriff" for w, _ in self.words)
+        return "sheriff" not in self._canonical and not CAMPUS.isdisjoint(self._canonical)
 
     def _is_school(self) -> bool:
+        if "school" not in self._canonical:
+            return False
         canonical = [word for word, _ in self.words]
-        return "school" in canonical and any(pair in SCHOOLS for pair in itertools.pairwise(canonical))
+        return any(pair in SCHOOLS for pair in itertools.pairwise(canonical))
 
     def _by_kind(self, reading: Reading) -> Resolution:
         rule = reading.kind
@@ -212,7 +256,7 @@ class Case:
         city = self._county_of_city(segments[0])
         if city is not None and rule.kind != "prosecutor":
             return city_answer(self, city, reading)
-        return self._unlisted_jail(reading) or self._unresolved(rule.kind, "no-such-county", candidates, rule.word)
+        return self._unresolved(rule.kind, "no-such-county", candidates, rule.word)
 
     def _county_of_city(self, words: tuple[str, ...]) -> int | None:
         """Return the county of a city whose name a county's agency bears, where the printed county agrees."""
@@ -247,14 +291,23 @@ class Case:
             return self._answer(self._here.row_of[geoid], rule.kind, rule.word, "printed-county-only", 0.7)
         return self._unresolved(rule.kind, "no-place", [self._here.row_of[g] for g in self.county.geoids], rule.word)
 
-    def _unlisted_jail(self, reading: Reading) -> Resolution | None:
-        """Answer a regional jail that no table lists: its own body, in the printed county."""
-        if not {"regional", "district"} & {word for word, _ in self.words} or reading.kind is None:
+    def _regional_jail(self) -> Resolution | None:
+        """Answer a jail of several counties: of the tables, of the counties its name lists, or an unlisted one."""
+        canonical = [word for word, _ in self.words]
+        if not REGIONAL & set(canonical):
             return None
-        if reading.kind.kind != "county_jail":
+        listed = self._r._bodies.regional_jail(self.code, self.words)
+        if listed is not None:
+            return self._state_body(listed, "regional-jail", 0.95)
+        own = [word for word in canonical if word != "authority"]
+        name = " ".join(self.agency.split())
+        members = self._matcher.county_list([printed for _, printed in self.words if printed not in JAIL_WORDS])
+        if len(members) > 1:
+            body = BodyRow(self.code, "", "-".join(own), name, "regional_jail", sorted(members))
+            return self._state_body(body, "regional-jail-by-name", 0.85)
+        if "county" in canonical or (canonical[-1] != "jail" and "regional" not in canonical):
             return None
-        own = [word for word, _ in self.words if word not in {"of", "the", "authority"}]
-        body = BodyRow(self.code, "", "-".join(own), self.agency.strip(), "regional_jail", sorted(self.county.geoids))
+        body = BodyRow(self.code, "", "-".join(own), name, "regional_jail", sorted(self.county.geoids))
         return self._state_body(body, "regional-jail-unlisted", 0.6)
 
     # -- towns' agencies ----------------------------------------------------------------------------------------
@@ -403,6 +456,10 @@ class Case:
             if match.row < 0 and not is_county and strip_types(words)[1] == "":
                 county = self._matcher.county(words, self.county.geoids)
                 match = county if county.row >= 0 else match
+            if match.row < 0 and is_county and not match.candidates:
+                # A township printed as a county: there is none of that name, and one township.
+                town = self._matcher.town(strip_types(words)[0], frozenset())
+                match = Match(town.row, "town-printed-as-county", 0.8) if town.row >= 0 else match
             if match.row >= 0:
                 return self._matched(match, rule.kind, rule.word, reading)
             candidates += match.candidates
@@ -466,6 +523,8 @@ class Case:
     def _clean(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return a segment without the state's name or code, unless the whole is a place's name."""
         if join_key(words) in self._here.rows_by_key:
+            return words
+        if "state" not in words and self._here.name_words[0] not in words and self.code.lower() not in words:
             return words
         rest, _ = self._r._bodies.without_state(self.code, list(words))
         while rest and rest[0] == "state" and len(rest) != 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -45,19 +46,11 @@ class RegionalJail(msgspec.Struct, frozen=True):
     """A jail of several counties."""
 
     state: str
-    slug: str
     name: str
-    says: list[str]
-    counties: list[str]
+    members: list[str]
     source: str
     checked: str
-    kind: str = "regional_jail"
-    examples: list[str] = []
-    counter: list[str] = []
-
-    def as_body(self) -> StateBody:
-        """Return the jail as a body of its state."""
-        return StateBody(self.slug, self.kind, self.says, self.source, self.state, self.name, self.counties)
+    also: list[str] = []
 
 
 class PlaceAlias(msgspec.Struct, frozen=True, rename={"kinds": "for"}):
@@ -78,7 +71,7 @@ class Circuit(msgspec.Struct, frozen=True):
     state: str
     word: str
     number: int
-    counties: list[str]
+    members: list[str]
     source: str
     checked: str
 
@@ -160,9 +153,14 @@ def _consolidated(row: dict[str, Any]) -> Row:
     return made
 
 
-def compile_rules(rule_set: RuleSet) -> dict[str, object]:
-    """Return the rules as plain values for the compact file, without what only tests read."""
+def compile_rules(rule_set: RuleSet, county: Callable[[str, str], str]) -> dict[str, object]:
+    """Return the rules as plain values for the compact file, without what only tests read.
+
+    `county` turns a state and a member's name into a GEOID.
+    """
     plain: dict[str, Any] = msgspec.to_builtins(rule_set.rules)
+    for entry in (*plain["jails"], *plain["circuits"]):
+        entry["members"] = sorted(county(entry["state"], name) for name in entry["members"])
     for name in ("kinds", "generic", "bodies", "jails", "aliases", "circuits"):
         plain[name] = [{k: v for k, v in entry.items() if k not in {"examples", "counter"}} for entry in plain[name]]
     return plain
