@@ -4,9 +4,12 @@ The law is data: `law/<state>.toml`, shaped by `schema.json`, explained in `docs
 `load_law` reads it (or what was compiled of it), `contests` and `dates` answer from it, `check_law` proves it against
 its own examples, `describe_law` says it in plain words. What a file does not say is unknown, never a default.
 Pure: no network, no database, no clock; counties come from the caller.
-May import `model`, `settings` and `errors`.
+May import `places`, `model`, `settings` and `errors`.
 """
 
+from comity.elections.check import StateCheck, check_law
+from comity.elections.counties import read_counties
+from comity.elections.describe import describe_law
 from comity.elections.engine import contests, dates, gaps
 from comity.elections.law import Law, load_law
 from comity.elections.lawfile import Citation, LawFile
@@ -20,8 +23,12 @@ __all__ = [
     "LawFile",
     "OfficeDate",
     "StageDate",
+    "StateCheck",
+    "check_law",
     "contests",
     "dates",
+    "describe_law",
     "gaps",
     "load_law",
+    "read_counties",
 ]

@@ -38,6 +38,7 @@ class Unit(msgspec.Struct, frozen=True):
 @cache
 def slug(name: str) -> str:
     """Return a name in plain lower-case letters and figures with hyphens: `Doña Ana County` → `dona-ana-county`."""
+    name = re.sub(r"^City of (.+)$", r"\1 city", name)  # the Census writes an independent city both ways
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
