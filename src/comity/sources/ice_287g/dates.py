@@ -105,7 +105,7 @@ def _settle(
         typed = next((on for on in choices if agrees(on, saved, e)), None)
         if typed or not plain or likeness(one.row_keys, plain, saved) > 0:
             return Settled(typed or saved, f"it was last saved on {saved}", "")
-    amiss, before, after = best_window(one.row_keys, plain)
+    amiss, before, after = best_window(one.row_keys, plain, e.max_fleeting_rows)
     if not (before or after) or amiss > max(e.max_fleeting_rows, 0.1 * len(one.row_keys)):
         return None
     return settle_between(choices, before, after)

@@ -17,7 +17,6 @@ from comity.sources.ice_287g.kinds import decide_kinds
 from comity.sources.ice_287g.placing import Placed, best_window, place
 from comity.sources.ice_287g.source import Expectations
 
-_NEXT = 3  # later lists that may speak for or against one
 _COPY_ROWS = 2  # rows by which a stale copy may differ from the list it copies
 
 
@@ -111,26 +110,33 @@ def _doubt(one: Placed, good: Sequence[Placed], later: Sequence[Placed], kind: L
         return f"it holds {len(one.rows)} rows, and a list of participants holds at least {e.min_participating_rows}"
     if not good:
         return ""
-    before = good[-1]
-    lost = before.rows - one.rows
+    older = {other.summary.content for other in good[:-1]} - {good[-1].summary.content}
     later = [other for other in later if other.summary.content != one.summary.content or other.on > one.on]
-    if not later or all(other.on == one.on for other in later):
-        return _doubt_newest(one, before, len(lost), kind, e)
-    often = _standing(later[:_NEXT])
-    returned = len(lost & often)
-    if returned and one.summary.content in {other.summary.content for other in good[:-1]} - {before.summary.content}:
-        return f"it lacks {returned} rows that the lists before and after it have"
-    # rows respelt some lists later are no news of this one: any later list that has them bears them out
-    fleeting = len(one.rows.difference(before.rows, *(other.rows for other in later[:_NEXT])))
     if kind == ListKind.PENDING:
-        limit = max(e.max_pending_returned_rows, e.max_pending_returned_share * len(before.rows))
-        return f"it lacks {returned} rows that the lists before and after it have" if returned > limit else ""
-    if returned - fleeting > e.max_fleeting_rows:
+        return _doubt_pending(one, good[-1], [other for other in later if other.summary.content not in older], e)
+    if all(other.on == one.on for other in later):
+        return _doubt_newest(one, good[-1], e)
+    return _doubt_between(one, good[-1], later[: e.look_ahead], one.summary.content in older, e)
+
+
+def _doubt_between(one: Placed, before: Placed, later: Sequence[Placed], is_older: bool, e: Expectations) -> str:
+    """Return the doubt about a list that the lists after it contradict: in rows it lacks, or rows it alone has."""
+    returned = len((before.rows - one.rows) & _standing(later))
+    # rows respelt some lists later are no news of this one: any later list that has them bears them out
+    fleeting = len(one.rows.difference(before.rows, *(other.rows for other in later)))
+    if returned - fleeting > e.max_fleeting_rows or (is_older and returned):
         return f"it lacks {returned} rows that the lists before and after it have"
     # what one later list alone lacks may be that list's fault
     if fleeting - returned > e.max_fleeting_rows and len(later) > 1:
         return f"it holds {fleeting} rows that neither the list before it nor the lists after it have"
     return ""
+
+
+def _doubt_pending(one: Placed, before: Placed, later: Sequence[Placed], e: Expectations) -> str:
+    """Return the doubt about a pending list: only rows that left and came back speak against it."""
+    returned = len((before.rows - one.rows) & later[0].rows) if later else 0
+    limit = max(e.max_pending_returned_rows, e.max_pending_returned_share * len(before.rows))
+    return f"it lacks {returned} rows that the lists before and after it have" if returned > limit else ""
 
 
 def _standing(later: Sequence[Placed]) -> frozenset[int]:
@@ -142,11 +148,11 @@ def _standing(later: Sequence[Placed]) -> frozenset[int]:
     return frozenset(row for row, count in counts.items() if count >= need)
 
 
-def _doubt_newest(one: Placed, before: Placed, lost: int, kind: ListKind, e: Expectations) -> str:
-    """Return the doubt about a list that no later one bears out: it loses many rows at once."""
-    days = (one.on - before.on).days
+def _doubt_newest(one: Placed, before: Placed, e: Expectations) -> str:
+    """Return the doubt about a list that no later day's list bears out: it loses many rows at once."""
+    lost, days = len(before.rows - one.rows), (one.on - before.on).days
     share = e.max_lost_share + e.lost_share_per_day * days
-    if kind == ListKind.PENDING or lost < e.max_lost_rows or lost < share * len(before.rows):
+    if lost < e.max_lost_rows or lost < share * len(before.rows):
         return ""
     return f"it lacks {lost} of {len(before.rows)} rows of the list of {before.on}, and no later list confirms that yet"
 
@@ -171,7 +177,7 @@ def _elsewhere(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations)
     A last saving that agrees with the name does. Rows older than their place with a name that no slip of year or month
     explains are an older list published again.
     """
-    amiss, before, after = best_window(one.rows, good)
+    amiss, before, after = best_window(one.rows, good, e.max_fleeting_rows)
     if amiss > e.max_fleeting_rows or before is None or after is None or before.key < one.key < after.key:
         return None
     if (saved := day(one.summary.facts.modified_at)) and agrees(one.on, saved, e):

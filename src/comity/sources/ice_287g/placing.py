@@ -63,15 +63,21 @@ def is_near(trusted: Sequence[Placed], on: date, days: int) -> bool:
     return any(abs(other.on - on) <= timedelta(days=days) for other in neighbours(trusted, on) if other)
 
 
-def best_window(rows: frozenset[int], trusted: Sequence[Placed]) -> tuple[int, Placed | None, Placed | None]:
+def best_window(
+    rows: frozenset[int], trusted: Sequence[Placed], tolerance: int
+) -> tuple[int, Placed | None, Placed | None]:
     """Return the stretch of time where a list fits best by content: rows amiss, the list before it, the list after.
 
     At its true place a list lacks nothing that both neighbours have and holds nothing that neither has. Where several
-    places in a row fit alike (nothing changed for a while), the stretch covers them all.
+    places in a row fit alike (nothing changed for a while), the stretch covers them all. The open ends, where one
+    neighbour alone can speak, count only if it fits nowhere between two.
     """
     if not trusted:
         return len(rows), None, None
     scores = [_amiss(rows, trusted, index) for index in range(len(trusted) + 1)]
+    inner = scores[1:-1]
+    if inner and min(inner) <= tolerance:
+        scores = [len(rows) + 1, *inner, len(rows) + 1]
     best = min(scores)
     last = len(scores) - 1 - scores[::-1].index(best)
     first = last

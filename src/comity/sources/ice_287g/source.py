@@ -33,7 +33,7 @@ class Expectations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_lost_share: float = 0.015
     lost_share_per_day: float = 0.001
     max_fleeting_rows: int = 9
-    look_ahead: int = 5
+    look_ahead: int = 3
     max_pending_returned_rows: int = 5
     max_pending_returned_share: float = 0.2
     name_slack_days: int = 6

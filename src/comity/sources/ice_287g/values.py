@@ -114,7 +114,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _mended(bare: str, printed: tuple[int, int, int], latest: date, text: str) -> Signed:
     """Return the only possible date one slip of a key away from an impossible year, else none."""
     year, month, day = printed
-    days = {on for candidate in _slips(str(year)) if (on := _day(candidate, month, day)) and _FIRST <= on <= latest}
+    days = {on for candidate in _slips(f"{year:04}") if (on := _day(candidate, month, day)) and _FIRST <= on <= latest}
     recent = {on for on in days if (latest - on).days <= 730}
     choice = days if len(days) == 1 else recent
     if len(choice) != 1:
