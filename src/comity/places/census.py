@@ -69,12 +69,15 @@ def read_census(folder: Path, ocd_csv: Path, connecticut_town_of: dict[str, str]
     """Return every state, county, place and active county subdivision of the tables."""
     left_out: Counter[str] = Counter()
     state_rows = read_table(folder / "states.csv", {"Name", "Code", "FIPS", "Type", "Population"})
-    states = [[r["Code"], r["Name"], r["FIPS"], r["Type"], r["Population"]] for r in state_rows]
-    code_of = {r["FIPS"]: r["Code"] for r in state_rows}
+    county_rows = read_table(folder / "counties.csv", {"GEOID", "Name", "Short Name", "State"})
+    # A state's FIPS code is what its counties' GEOIDs begin with; the state table errs in one (the Virgin Islands).
+    fips_of = {r["State"]: r["GEOID"][:2] for r in county_rows}
+    states = [[r["Code"], r["Name"], fips_of.get(r["Code"], r["FIPS"]), r["Type"], r["Population"]] for r in state_rows]
+    code_of = {fips: code for code, _, fips, *_ in states}
     ocd = _read_ocd(ocd_csv)
-    counties = [_county(r, ocd) for r in read_table(folder / "counties.csv", {"GEOID", "Name", "Short Name", "State"})]
+    counties = [_county(r, ocd) for r in county_rows]
     towns = _towns(folder, code_of, ocd, left_out)
-    places = _places(folder, ocd)
+    places = _places(folder, code_of, ocd)
     _move_connecticut(places, towns, connecticut_town_of)
     both = {(row.state, row.short, county) for row in places for county in row.county_geoids}
     kept = [t for t in towns if not (t.kind == "coextensive" and (t.state, t.short, t.county_geoids[0]) in both)]
@@ -136,14 +139,15 @@ def _towns(folder: Path, code_of: dict[str, str], ocd: dict[str, str], left_out:
     return rows
 
 
-def _places(folder: Path, ocd: dict[str, str]) -> list[Row]:
+def _places(folder: Path, code_of: dict[str, str], ocd: dict[str, str]) -> list[Row]:
+    """Return the places, each in the state that its GEOID says: the table's own column errs in a few of Alaska's."""
     links: dict[str, set[str]] = {}
     for link in read_table(folder / "place_counties.csv", {"Place GEOID", "County GEOID"}):
         links.setdefault(link["Place GEOID"], set()).add(link["County GEOID"])
     rows = []
     for r in read_table(folder / "places.csv", {"GEOID", "Name", "Short Name", "State", "County GEOID", "FIPS Class"}):
         geoid, name, main = r["GEOID"], r["Name"], r["County GEOID"]
-        row = Row(geoid, r["Short Name"], name, place_kind(name, r["FIPS Class"]), r["State"])
+        row = Row(geoid, r["Short Name"], name, place_kind(name, r["FIPS Class"]), code_of[geoid[:2]])
         row.county_geoids = [main, *sorted(links.get(geoid, set()) - {main})]
         row.population = _number(r["Population"])
         row.latitude, row.longitude = float(r["Latitude"]), float(r["Longitude"])

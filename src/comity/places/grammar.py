@@ -80,11 +80,12 @@ class Grammar:
         return Reading(self._rules[order], _segments(words, cut), unit, number, kinds)
 
     def without_police(self, words: list[Word]) -> tuple[tuple[str, ...], ...]:
-        """Return the segments that are left when only the words of police are taken away."""
+        """Return the segments that are left when only the words of a town's police or marshal are taken away."""
         words, _, _ = take_unit(words)
         canonical = [word for word, _ in words]
-        police = [i for i, word in enumerate(canonical) if word == "police"]
-        return _segments(words, [_widen(canonical, i, i + 1) for i in police])
+        spans = [(i, i + 1) for i, word in enumerate(canonical) if word in {"police", "marshal"}]
+        spans += [(i, i + 2) for i in range(len(canonical) - 1) if canonical[i : i + 2] == ["public", "safety"]]
+        return _segments(words, [_widen(canonical, start, end) for start, end in spans])
 
     def _spans(self, canonical: list[str]) -> list[tuple[int, int, int]]:
         spans = []

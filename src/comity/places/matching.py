@@ -14,6 +14,10 @@ COUNTY_TYPES = frozenset(("county", "parish"))
 TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
 LEADING = TOWN_TYPES | COUNTY_TYPES
 METRO = frozenset(("metro", "metropolitan", "unified", "consolidated", "government"))
+# What counties and their equivalents are called, in Alaska, Puerto Rico and the islands above all.
+EQUIVALENTS = frozenset(
+    ("county", "parish", "borough", "census", "area", "municipio", "municipality", "city", "and", "district", "island")
+)
 # A slip in a name: one letter from five letters on, two from nine; one more where the printed county agrees.
 SHORTEST = 5
 LONG = 9
@@ -58,6 +62,8 @@ class Matcher:
         rows = self._county_rows(words) if typed != "county" else []
         if not rows and bare != words:
             rows = self._county_rows(bare)
+        if not rows and not EQUIVALENTS.isdisjoint(words):
+            rows = self._county_rows(tuple(word for word in words if word not in EQUIVALENTS))
         if typed == "county":
             rows = [r for r in rows if self.kind(r) != "independent_city"] or rows
         elif typed in {"city", "town"}:
@@ -212,11 +218,18 @@ class Matcher:
             agreeing = [r for r in tier if set(self.here.counties(r)) & evidence]
             if len(agreeing) == 1:
                 return Match(agreeing[0], "place-by-county" if len(rows) > 1 else "place-name", 0.97)
+            if agreeing and len(agreeing) < len(tier):
+                return self._best(agreeing, evidence)
             if agreeing:
-                return Match(candidates=agreeing)
+                break
         first = next(tier for tier in tiers if tier)
         if len(first) > 1:
-            return Match(candidates=first)
+            # A city and a village of one name stand side by side in Wisconsin: the bare name is the city's.
+            cities = [r for r in first if self.kind(r) == "city"]
+            alone = len(cities) == 1 and all(
+                set(self.here.counties(r)) & set(self.here.counties(cities[0])) for r in first
+            )
+            return Match(cities[0], "city-before-village", 0.88) if alone else Match(candidates=first)
         match = self._lone(first[0], evidence)
         if len(tiers[1]) and first is tiers[0]:
             match.how, match.confidence = "city-before-township", min(match.confidence, 0.92)

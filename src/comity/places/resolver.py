@@ -138,9 +138,10 @@ class Case:
         reading = self._r._grammar.read(self.words)
         if "county_jail" in reading.kinds and "sheriff" not in reading.kinds and (jail := self._regional_jail()):
             return jail
-        has_police = "police" in self._canonical
-        if has_police and (reading.kind is None or reading.kind.scope == "body" or self._is_campus()):
-            plain = self._town(self._r._grammar.without_police(self.words), exact_only=True)
+        if self._is_campus() or self._is_school() or (reading.kind is not None and reading.kind.scope == "body"):
+            word, kind = ("marshal", "marshal") if "marshal" in self._canonical else ("police", POLICE)
+            segments = self._r._grammar.without_police(self.words)
+            plain = self._town(segments, exact_only=True, word=word, kind=kind)
             if plain is not None:
                 return plain
         if self._is_campus():
@@ -305,7 +306,12 @@ class Case:
         if len(members) > 1:
             body = BodyRow(self.code, "", "-".join(own), name, "regional_jail", sorted(members))
             return self._state_body(body, "regional-jail-by-name", 0.85)
-        if "county" in canonical or (canonical[-1] != "jail" and "regional" not in canonical):
+        if "regional" not in canonical and canonical[-2:] != ["district", "jail"]:
+            return None
+        if (
+            self._matcher.county(tuple(w for w in canonical if w not in JAIL_WORDS - {"district"}), frozenset()).row
+            >= 0
+        ):
             return None
         body = BodyRow(self.code, "", "-".join(own), name, "regional_jail", sorted(self.county.geoids))
         return self._state_body(body, "regional-jail-unlisted", 0.6)
@@ -370,7 +376,8 @@ class Case:
         match = self._matcher.town(words, self.county.geoids)
         if match.row >= 0 and self._matcher.kind(match.row) != "cdp":
             return self._matched(match, kind, word, reading)
-        if exact_only:
+        candidates += match.candidates
+        if exact_only or (match.candidates and strip_types(words)[1] != "county"):
             return None
         county = (
             self._matcher.county(words, self.county.geoids, wants_city=None) if self._names_county(words) else Match()
@@ -379,7 +386,6 @@ class Case:
             return self._matched(county, *self._police_of(county.row, kind, word), reading)
         if match.row >= 0:
             return self._matched(match, kind, word, reading)
-        candidates += match.candidates
         return None
 
     def _known_police(self, segments: list[tuple[str, ...]], kind: str) -> Resolution | None:

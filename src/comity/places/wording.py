@@ -68,7 +68,7 @@ class Wording:
         )
         known |= {"regional", "judicial", "highway", "addendum", "community", "campus", "parish"}
         self.known = known
-        self._targets = sorted(word for word in known if len(word) >= SHORTEST)
+        self._targets = sorted(word for word in known | set(self._direct) if len(word) >= SHORTEST)
         self._repaired: dict[str, str] = {}
 
     def read(self, text: str, place_words: frozenset[str]) -> list[Word]:
