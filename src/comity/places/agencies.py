@@ -42,7 +42,7 @@ def link_agencies(fbi_csv: Path, packed: Packed) -> Agencies:
         agency_id = link_row(row, resolver)
         if agency_id:
             found.setdefault(agency_id, []).append(row["ori"])
-        elif row["agency_type_name"] == "City":
+        elif row["agency_type_name"] == "City" or row["pub_agency_name"].endswith("Police Department"):
             unplaced.append(_police_body(row, gazetteer))
     packed.bodies = _sorted([*packed.bodies, *(b for b in unplaced if b.county_geoids)])
     oris = {agency_id: listed[0] for agency_id, listed in sorted(found.items()) if len(listed) == 1}

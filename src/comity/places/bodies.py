@@ -86,6 +86,7 @@ HEADS = frozenset(
 
 def body_key(words: list[str]) -> str:
     """Return the key of a body's name: without the words that say only that it is a police or a board."""
+    words = ["school" if word == "schools" else word for word in words]
     kept = [word for word in words if word not in LOOSE]
     return join_key(kept or words)
 

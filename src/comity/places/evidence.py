@@ -8,7 +8,10 @@ from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import COUNTY_WORDS, Gazetteer
 from comity.places.naming import join_key, name_key, plain_key, split_words
+from comity.places.records import Place
 
+# Later than any change: what stands now.
+LATEST = "9999-12-31"
 NOTHING = {"", "na", "none", "null", "nan", "nocounty", "statewide", "various", "multiple"}
 # Spellings of territories that are not the Census's name.
 TERRITORIES = {
@@ -75,7 +78,7 @@ class Evidence:
             return CountyEvidence(frozenset(), "")
         exact = self._gazetteer.counties_named(state, printed)
         if exact:
-            return CountyEvidence(frozenset(p.geoid for p in exact), shown)
+            return CountyEvidence(frozenset(self._standing(exact)), shown)
         several = [
             p
             for part in printed.replace("/", ",").replace("&", ",").replace(";", ",").split(",")
@@ -94,6 +97,10 @@ class Evidence:
                     self._states_of.setdefault(key, []).append(code)
         bare = [word for word in split_words(printed[:120]) if word not in COUNTY_WORDS]
         return self._states_of.get(join_key(bare), [])
+
+    def _standing(self, counties: list[Place]) -> list[str]:
+        """Return counties with those that have ended replaced by what came of them: a list may print either."""
+        return [now for p in counties for now in self._gazetteer.successors(p.geoid, LATEST)]
 
     def _named(self, state: str, part: str) -> list[str]:
         return [p.geoid for p in self._gazetteer.counties_named(state, part)]

@@ -8,7 +8,7 @@ from comity.places.rulebook import KindRule, Rules
 from comity.places.wording import UNITS, Word, read_number
 
 # Words that belong to the kind where they stand directly before or after its own words.
-BEFORE = frozenset(("office", "department", "division", "bureau", "unit", "elected", "s"))
+BEFORE = frozenset(("office", "department", "division", "bureau", "unit", "elected", "municipal", "s"))
 AFTER = frozenset(
     [
         "office",

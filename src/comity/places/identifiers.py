@@ -63,6 +63,12 @@ class Naming:
         return f"{own}-{county_slug(county)}" + (f"-{place.geoid}" if twins else "")
 
 
+def agency_id(state: str, place: str, word: str) -> str:
+    """Return an agency's id: `us-va-fairfax-county-sheriff`; a county attorney says county once."""
+    tail = word.removeprefix("county-") if place.endswith("-county") else word
+    return f"us-{state.lower()}-{place}-{tail}"
+
+
 def county_slug(county: Place) -> str:
     """Return a county as the part of an id: `fairfax-county`, `orleans-parish`, `alexandria-city`."""
     if county.kind == "independent_city":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -37,11 +38,13 @@ class Match:
 class Matcher:
     """Finds rows of one state by words."""
 
-    def __init__(self, here: StatePlaces, kinds: list[str]) -> None:
-        """Keep the state's rows and the names of their kinds."""
+    def __init__(self, here: StatePlaces, kinds: list[str], now: Callable[[str], tuple[str, ...]]) -> None:
+        """Keep the state's rows, the names of their kinds, and what came of a county that has ended (`now`)."""
         self.here = here
         self._kind_of = kinds
-        self._former = {row for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
+        ended = {row: now(geoid) for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
+        # A county renamed or merged whole is still found under its old name; one that was divided is not.
+        self._former = {row: here.row_of[after[0]] if len(after) == 1 else -1 for row, after in ended.items()}
         self._towns: dict[str, dict[str, list[int]]] = {}
 
     def kind(self, row: int) -> str:
@@ -76,6 +79,11 @@ class Matcher:
             return Match(candidates=rows)
         return self._near_county(bare, evidence) if typed != "city" else Match()
 
+    def exact_county(self, words: tuple[str, ...]) -> Match:
+        """Return the one county that bears a name as it stands, without its type."""
+        rows = self._county_rows(words)
+        return Match(rows[0], "county-name", 0.8) if len(rows) == 1 else Match()
+
     def county_list(self, words: list[str]) -> list[str]:
         """Return the GEOIDs of counties named one after another, or nothing where a word is left over."""
         found: list[str] = []
@@ -99,7 +107,10 @@ class Matcher:
         return "City" in self.here.shorts[row]
 
     def _county_rows(self, words: tuple[str, ...]) -> list[int]:
-        return [row for row in self.here.county_keys.get(join_key(words), ()) if row not in self._former]
+        rows = self.here.county_keys.get(join_key(words), ())
+        return [row for row in rows if row not in self._former] or [
+            self._former[row] for row in rows if self._former[row] >= 0
+        ]
 
     def _choose(self, rows: list[int], evidence: frozenset[str], wants_city: bool | None) -> list[int]:
         agreeing = [row for row in rows if self.here.geoids[row] in evidence]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
 from comity.model import Resolution
 from comity.places.bodies import CAMPUS, JAIL_WORDS, SCHOOLS, Bodies
-from comity.places.evidence import CountyEvidence, Evidence
+from comity.places.evidence import LATEST, CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
 from comity.places.grammar import POLICE, Grammar, Reading
 from comity.places.identifiers import Naming, agency_name
+from comity.places.identifiers import agency_id as write_id
 from comity.places.matching import Match, Matcher, strip_types
 from comity.places.naming import join_key, slug
 from comity.places.packing import BodyRow
@@ -102,7 +103,9 @@ class Resolver:
         found = self._matchers.get(code)
         if found is None:
             here = self.gazetteer.in_state(code)
-            found = self._matchers[code] = Matcher(here, self.gazetteer.packed.kinds)
+            found = self._matchers[code] = Matcher(
+                here, self.gazetteer.packed.kinds, partial(self.gazetteer.successors, on=LATEST)
+            )
             self._namings[code] = Naming(here)
         return found
 
@@ -155,7 +158,8 @@ class Case:
         has = self._canonical
         if "sheriff" in has or "constable" in has:
             return True
-        return "police" in has and not (STATEWIDE & has or self._here.name_words[0] in has or self.code.lower() in has)
+        own = self._here.name_words
+        return "police" in has and not (STATEWIDE & has or not has.isdisjoint(own) or self.code.lower() in has)
 
     def _state_body_named(self) -> BodyRow | None:
         return self._r._bodies.state_body(self.code, self.words) or self._body_in_parts()
@@ -324,6 +328,10 @@ class Case:
         answer = self._town(reading.segments, exact_only=False, word=rule.word, kind=rule.kind, reading=reading)
         if answer is not None:
             return answer
+        if reading.number and not reading.segments and len(self.county.geoids) == 1:
+            (geoid,) = self.county.geoids
+            match = Match(self._here.row_of[geoid], "printed-county-only", 0.8)
+            return self._matched(match, rule.kind, rule.word, reading)
         agency = self._unlisted_state(reading)
         return agency or self._unresolved(rule.kind, "no-such-place", word=rule.word)
 
@@ -399,6 +407,10 @@ class Case:
             campus = self._r._bodies.begins(self.code, "campus_police", list(words))
             if campus is not None and len(words) > 1:
                 return self._state_body(campus, "named-body", 0.85)
+            for other in ("port_police", "transit_police"):
+                body = self._r._bodies.known(self.code, other, list(words), self.county.geoids)
+                if body is not None and len(words) > 1:
+                    return self._state_body(body, "named-body", 0.85)
         return None
 
     def _joint_police(self, segments: list[tuple[str, ...]], kind: str) -> Resolution | None:
@@ -436,7 +448,10 @@ class Case:
         return self._matcher.near_town(words, self.county.geoids)
 
     def _police_of(self, row: int, kind: str, word: str) -> tuple[str, str]:
-        is_county = len(self._here.geoids[row]) == 5 and self._matcher.kind(row) != "independent_city"
+        is_county = len(self._here.geoids[row]) == 5 and self._matcher.kind(row) not in {
+            "independent_city",
+            "municipio",
+        }
         return ("county_police" if is_county and kind == POLICE else kind, word)
 
     # -- agencies of a county or of a town ----------------------------------------------------------------------
@@ -492,7 +507,8 @@ class Case:
         """Answer a campus, school district, port, carrier or tribe: known by the FBI's table, or by its own name."""
         printed = [printed for _, printed in self.words if printed]
         canonical = [canonical for canonical, _ in self.words]
-        for words in (printed, canonical):
+        stateless = self._r._bodies.without_state(self.code, canonical)[0]
+        for words in (printed, canonical, stateless):
             known = self._r._bodies.known(self.code, kind, words, self.county.geoids)
             if known is not None:
                 return self._state_body(known, "named-body", 0.95)
@@ -518,11 +534,26 @@ class Case:
                     return self._here.counties(match.row)
         if self.county.geoids:
             return tuple(sorted(self.county.geoids))
-        for words in reading.segments:
-            match = self._matcher.town(words[:1], frozenset()) if len(words[0]) > 4 else Match()
-            if match.row >= 0:
-                return self._here.counties(match.row)[:1]
-        return ()
+        if reading.kind is not None and reading.kind.kind == "tribal":
+            return ()
+        named = self._named_place(tuple(word for _, word in self.words if word))
+        return self._here.counties(named)[:1] if named >= 0 else ()
+
+    def _named_place(self, words: tuple[str, ...]) -> int:
+        """Return the row of the county or town that a body's name begins with, or -1: Broward College, Katy ISD."""
+        for size in range(min(4, len(words) - 1), 0, -1):
+            rows = [
+                match.row
+                for match in (
+                    self._matcher.exact_county(words[:size]),
+                    self._matcher.town(words[:size], frozenset()),
+                )
+                if match.row >= 0 and self._matcher.kind(match.row) != "cdp"
+            ]
+            if rows:
+                shared = set(self._here.counties(rows[0])) & set(self._here.counties(rows[-1]))
+                return rows[0] if shared else -1
+        return -1
 
     # -- answers ------------------------------------------------------------------------------------------------
 
@@ -559,7 +590,7 @@ class Case:
     ) -> Resolution:
         place = self._here.place(row)
         counties = place.county_geoids
-        agency_id = f"us-{self.code.lower()}-{self._r.naming(self.code).place_slug(row)}-{word}"
+        agency_id = write_id(self.code, self._r.naming(self.code).place_slug(row), word)
         if number:
             agency_id += f"-{unit}-{number}"
         if conflict is None:
@@ -604,8 +635,7 @@ class Case:
 
     def _unresolved(self, kind: str, rule: str, rows: list[int] | None = None, word: str = "police") -> Resolution:
         naming = self._r.naming(self.code)
-        head = f"us-{self.code.lower()}-"
-        candidates = tuple(dict.fromkeys(f"{head}{naming.place_slug(row)}-{word}" for row in rows or ()))
+        candidates = tuple(dict.fromkeys(write_id(self.code, naming.place_slug(row), word) for row in rows or ()))
         return Resolution("", self.agency.strip(), kind, self.code, rule=rule, candidates=candidates[:8])
 
 
