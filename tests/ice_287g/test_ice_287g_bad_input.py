@@ -10,11 +10,11 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ice_287g_workbooks import PENDING, book, inline_rows, modern_row, packed, plain_parts
 
 from comity.errors import ComityError, SourceError, UnreadableError
 from comity.model import ParsedList
 from comity.sources.ice_287g import container, read_list
+from tests.ice_287g.ice_287g_workbooks import PENDING, book, inline_rows, modern_row, packed, plain_parts
 
 NAME = "participatingAgencies02042026pm.xlsx"
 GOOD_ROWS = inline_rows([PENDING, ("UTAH", "X Police", "County", "X", "Task Force Model")])

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ice_287g_series import Made, file_name, growing, turning_over
 
 from comity.errors import UnreadableError
 from comity.model import ListFacts, ListKind, Verdict
 from comity.sources.ice_287g import Judgement, ListSummary, judge_lists, load_source, read_list, summarise
+from tests.ice_287g.ice_287g_series import Made, file_name, growing, turning_over
 
 EXPECTATIONS = load_source().expectations
 SEEDS = st.integers(0, 10**6)

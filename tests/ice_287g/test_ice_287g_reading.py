@@ -6,12 +6,22 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from ice_287g_workbooks import MODERN, PENDING, book, fill, inline_rows, modern_row, packed, plain_parts, saved
 from openpyxl.worksheet.worksheet import Worksheet
 
 from comity.errors import SourceError
 from comity.model import ParsedList, PrintedRow
 from comity.sources.ice_287g import read_list
+from tests.ice_287g.ice_287g_workbooks import (
+    MODERN,
+    PENDING,
+    book,
+    fill,
+    inline_rows,
+    modern_row,
+    packed,
+    plain_parts,
+    saved,
+)
 
 NAME = "participatingAgencies02042026pm.xlsx"
 

@@ -14,7 +14,7 @@ from comity.sources.ice_287g.cells import column_letters
 from comity.sources.ice_287g.columns import Columns, Row, find_header, known_name, match_columns
 from comity.sources.ice_287g.container import CURE, MAX_FILE_BYTES, ZIP_MAGIC
 from comity.sources.ice_287g.filenames import NameSays, read_name
-from comity.sources.ice_287g.rows import print_rows
+from comity.sources.ice_287g.rows import PrintedRows, print_rows
 from comity.sources.ice_287g.workbook import Sheet, read_workbook
 
 _NEW_LAYOUT = "look at the file: the publisher may have changed its layout, and then source.toml must learn it"
@@ -38,6 +38,7 @@ def read_list(data: bytes, name: str) -> ParsedList:
     if columns.missing:
         raise _missing(columns, chosen.sheet.title, name)
     printed = print_rows(chosen.sheet, chosen.header_index, columns)
+    _check_models(printed, chosen.sheet.title, name)
     facts = _facts(data, name, says, modified_at, chosen.sheet.title, columns)
     issues = (*chosen.issues, *columns.issues, *printed.issues)
     row_count = len(printed.rows) + len(printed.refused)
@@ -64,6 +65,14 @@ def _missing(columns: Columns, sheet: str, name: str) -> SourceError:
     return SourceError(
         f"the table has no column {names}", where=f"{name}, {sheet}!{columns.header_row}", cure=_NEW_LAYOUT
     )
+
+
+def _check_models(printed: PrintedRows, sheet: str, name: str) -> None:
+    """Refuse a list whose support types are mostly unknown: its columns have moved, or its words have changed."""
+    odd = sum(issue.code == "unknown_support_type" for issue in printed.issues)
+    if odd > 3 and 2 * odd > len(printed.rows):
+        problem = f"{odd} of {len(printed.rows)} support types are in no vocabulary"
+        raise SourceError(problem, where=f"{name}, {sheet}", cure=_NEW_LAYOUT)
 
 
 class _Chosen(NamedTuple):

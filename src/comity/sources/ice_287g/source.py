@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 import msgspec
 
@@ -64,9 +65,10 @@ class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A printed value known to be wrong: what it expects to find, what it becomes, and why."""
+    """A printed value known to be wrong: whose, which, what it expects to find, what it means, and why."""
 
-    field: str
+    agency: str
+    field: Literal["state", "type", "county", "support_type", "signed"]
     expect: str
     becomes: str
     reason: str

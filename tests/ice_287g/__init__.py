@@ -1,0 +1,1 @@
+"""Tests of ICE's lists as a source."""
