@@ -182,8 +182,7 @@ def _result_problems(law: Law, one: StateLaw, cycle: CycleRule, year: int, count
             continue
         if example.count is not None and example.count != len(held):
             yield f"{cycle.id} gives {len(held)} contests in {year}, but {example.source} has {example.count}"
-        missing = len(set(one.resolve(example.units))) - len(
-            _ids(one, cycle, year, counties, example.units) & {contest.unit_id for contest in held}
-        )
+        given = {contest.unit_id for contest in held}
+        missing = [key for key in one.resolve(example.units) if not _ids(one, cycle, year, counties, (key,)) & given]
         if missing:
-            yield f"{cycle.id} leaves out {missing} of the units that {example.source} has in {year}"
+            yield f"{cycle.id} leaves out {', '.join(missing)}, which {example.source} has in {year}"

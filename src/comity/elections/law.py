@@ -108,7 +108,7 @@ def _compile(texts: dict[str, bytes]) -> _Compiled:
             files.append(file)
     table = _tabulate(country.holidays, files)
     for file in files:
-        verify_file(file, StateLaw(file, table, country.holidays))
+        verify_file(file, table, country.holidays)
     return _Compiled(tuple(files), country.holidays, table)
 
 

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from comity.elections.lawfile import CycleRule, DateRule, LawFile, OfficeRule, StageRule
+from comity.elections.dating import RruleTable
+from comity.elections.lawfile import CycleRule, DateRule, Holiday, LawFile, OfficeRule, StageRule
 from comity.elections.records import STAGES
 from comity.elections.statelaw import StateLaw
 from comity.errors import LawError
 
 
-def verify_file(file: LawFile, law: StateLaw) -> None:
-    """Raise `LawError` for the first thing in `file` that contradicts itself or refers to nothing."""
-    for problem in _problems(file, law):
-        raise LawError(problem, where=law.where)
+def verify_file(file: LawFile, table: RruleTable, holidays: tuple[Holiday, ...]) -> StateLaw:
+    """Return the state's law of `file`, or raise `LawError` for the first thing in it that contradicts itself."""
+    where = f"law/{file.state.lower()}.toml"
+    for problem in _problems(file):
+        raise LawError(problem, where=where)
+    law = StateLaw(file, table, holidays)
     for year in range(file.valid_from, file.valid_until + 1):
         for calendar in file.calendars:
             for stage in STAGES:
                 law.stage_rule(calendar.id, stage, year)
     _verify_cycles(file, law)
+    return law
 
 
-def _problems(file: LawFile, law: StateLaw) -> Iterator[str]:
+def _problems(file: LawFile) -> Iterator[str]:
     yield from _repeated_ids(file)
     yield from _unknown_names(file)
-    for group in file.groups:
-        yield from _unknown_refs(file, f"group {group}", file.groups[group])
+    for group, refs in file.groups.items():
+        yield from _unknown_refs(file, f"group {group}", refs)
+        if any(ref.startswith("@") for ref in refs):
+            yield f"group {group} names another group"
     for office in file.offices:
         yield from _office_problems(office)
     for rule in (*file.stages, *file.landmarks):
@@ -78,7 +84,7 @@ def _unknown_refs(file: LawFile, where: str, refs: Iterable[str]) -> Iterator[st
     districts = {unit.id for unit_set in file.unit_sets for unit in unit_set.units}
     for ref in refs:
         if ref.startswith("@"):
-            known = ref[1:] in file.groups and f"group {ref[1:]}" != where
+            known = ref[1:] in file.groups
         else:
             known = (ref.isdigit() and len(ref) == 5) or ref in districts or ref == "statewide"
         if not known:
