@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import Gazetteer
@@ -206,11 +207,20 @@ class Bodies:
 
     def known(self, code: str, kind: str, words: list[str], counties: frozenset[str]) -> BodyRow | None:
         """Return the campus, port or tribe of that name: in the printed county if it has several, else its largest."""
-        rows = self._known.get((code, kind, body_key(words)))
+        key = body_key(words)
+        rows = self._known.get((code, kind, key)) or self._near_body(code, kind, key)
         if not rows:
             return None
         here = [row for row in rows if counties & set(row.county_geoids)]
         return max(here or rows, key=lambda row: (row.size, row.ori))
+
+    def _near_body(self, code: str, kind: str, key: str) -> list[BodyRow]:
+        """Return the bodies of the one name that a long key misprints by a letter or two."""
+        keys = {row.key for row in self._of_state.get((code, kind), ())} if len(key) >= 10 else set()
+        near = process.extract(key, sorted(keys), scorer=OSA.distance, score_cutoff=2, limit=2)
+        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+            return []
+        return self._known[code, kind, near[0][0]]
 
 
 def _title(slug: str) -> str:

@@ -171,6 +171,9 @@ class Matcher:
         """Return the municipality whose name the words misprint, where there is one by a clear margin."""
         words, evidence = self._take_county(words, evidence)
         bare, typed = strip_types(words)
+        whole = self._near(join_key(words), self._towns_of(""), evidence)
+        if whole.row >= 0 or bare == words:
+            return whole
         return self._near(join_key(bare), self._towns_of(typed if typed in TOWN_TYPES else ""), evidence)
 
     def _towns_of(self, kind: str) -> dict[str, list[int]]:
@@ -260,7 +263,7 @@ class Matcher:
     # -- slips --------------------------------------------------------------------------------------------------
 
     def _near(self, key: str, rows: dict[str, list[int]], evidence: frozenset[str]) -> Match:
-        if len(key) < SHORTEST or not rows:
+        if len(key) < (3 if evidence else SHORTEST) or not rows:
             return Match()
         limit = 2 if len(key) >= LONG else 1
         near = process.extract(key, rows.keys(), scorer=OSA.distance, score_cutoff=limit + 2, limit=None)
@@ -270,9 +273,13 @@ class Matcher:
         best = found[0][0]
         ties = [name for distance, name in found if distance == best]
         allowed = max(1, min(limit + 1, len(key) // 4))
-        agreeing = [r for d, name in found if d <= allowed for r in rows[name] if set(self.here.counties(r)) & evidence]
-        if len(agreeing) == 1:
-            return Match(agreeing[0], "misprint-by-county", 0.92)
+        agreeing = [
+            (d, r) for d, name in found if d <= allowed for r in rows[name] if set(self.here.counties(r)) & evidence
+        ]
+        nearest = [row for distance, row in agreeing if distance == agreeing[0][0]]
+        chosen = self._best(nearest, evidence).row if nearest else -1
+        if chosen >= 0:
+            return Match(chosen, "misprint-by-county", 0.92)
         if len(ties) > 1:
             # Misprints seldom change the first letter.
             ties = [name for name in ties if name[0] == key[0]] or ties

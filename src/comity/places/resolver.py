@@ -392,7 +392,7 @@ class Case:
         )
         if county.row >= 0 and not (county.conflict and strip_types(words)[1] != "county"):
             return self._matched(county, *self._police_of(county.row, kind, word), reading)
-        if match.row >= 0:
+        if match.row >= 0 and not match.conflict:
             return self._matched(match, kind, word, reading)
         return None
 
@@ -512,6 +512,10 @@ class Case:
             known = self._r._bodies.known(self.code, kind, words, self.county.geoids)
             if known is not None:
                 return self._state_body(known, "named-body", 0.95)
+        if "police" in self._canonical:
+            town = self._town(self._r._grammar.without_police(self.words), exact_only=False)
+            if town is not None and town.rule.startswith("misprint"):
+                return town
         own = [
             w
             for w in canonical

@@ -9,7 +9,9 @@ from comity.places.rulebook import Rules
 
 # A slip is one letter in a word of five or more, two in a long word: shorter words turn into one another too easily.
 SHORTEST = 5
-LONG = 9
+LONG = 10
+# Nor is any word taken for a slip of a shorter word than this: `Staples` is not `states`.
+SHORTEST_KNOWN = 6
 DIRECTIONS = {"so": "south", "no": "north"}
 ORDINALS = {
     word: number
@@ -68,7 +70,12 @@ class Wording:
         )
         known |= {"regional", "judicial", "highway", "addendum", "community", "campus", "parish"}
         self.known = known
-        self._targets = sorted(word for word in known | set(self._direct) if len(word) >= SHORTEST)
+        # A park, a court or a port is a word of many towns' names: no misprint is read as one.
+        vague = {word for rule in rules.kinds if rule.scope == "body" for key in rule.keys for word in key.split()}
+        plain = {word for rule in rules.kinds if rule.scope != "body" for key in rule.keys for word in key.split()}
+        vague -= plain | set(rules.beside) | set(UNITS)
+        targets = (known - vague - {"capitol"}) | (set(self._direct) - {"states"})
+        self._targets = sorted(word for word in targets if len(word) >= SHORTEST_KNOWN)
         self._repaired: dict[str, str] = {}
 
     def read(self, text: str, place_words: frozenset[str]) -> list[Word]:
