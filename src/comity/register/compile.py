@@ -12,7 +12,7 @@ from comity.model import Claim
 from comity.places import Gazetteer, Resolver
 from comity.register.agreements import agreement_tables
 from comity.register.compiled import Compiled
-from comity.register.inputs import Record
+from comity.register.inputs import Record, showings
 from comity.register.issues import find_issues
 from comity.register.judging import judge_record
 from comity.register.pending import pending_rows
@@ -75,8 +75,8 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
 
 
 def _compile(record: Record, resolver: Resolver) -> Compiled:
-    lists = {stored.publication_id: stored for stored in record.lists}
-    judgements = judge_record(record)
+    lists = {shown.publication_id: shown for shown in showings(record)}
+    judgements = judge_record(record, lists.values())
     shown = sorted(
         (judgements[key].published_on, judgements[key].sequence, key)
         for key in lists

@@ -27,6 +27,7 @@ class Compiled(msgspec.Struct, frozen=True):
         return self.judgements[stored.publication_id].published_on
 
 
-def publication_id_of(sha256: str) -> str:
-    """Return the short id by which a list is named: its source and the beginning of its hash."""
-    return f"ice-287g-{sha256[:12]}"
+def publication_id_of(key: str) -> str:
+    """Return the short id by which a list is named: its source, the beginning of its hash, and which showing."""
+    sha256, _, number = key.partition("+")
+    return f"ice-287g-{sha256[:12]}" + (f"-{number}" if number else "")

@@ -15,10 +15,10 @@ LATEST_SIGNED = 12
 FAR = "2099-12-31"
 
 
-def judge_record(record: Record) -> dict[str, Judgement]:
-    """Return the judgement on every list, by publication."""
+def judge_record(record: Record, lists: Iterable[StoredList]) -> dict[str, Judgement]:
+    """Return the judgement on every list as shown, by its id."""
     rows = RowFacts(record)
-    summaries = [_summary(stored, rows) for stored in record.lists]
+    summaries = [_summary(stored, rows) for stored in lists]
     judgements = judge_lists(summaries, load_source().expectations)
     return {judgement.publication_id: judgement for judgement in judgements}
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from comity.ledger import StoredList
 from comity.model import Resolution
 from comity.register.compiled import Compiled, publication_id_of
+from comity.register.inputs import sha256_of
 from comity.register.reading import ReadRow, display_name
 from comity.register.rows import AgencyCountyRow, AgencyRow, AgreementRow, PrintedRowRow, PublicationRow
 from comity.sources.curated import CuratedRecord
@@ -33,7 +34,7 @@ def _publication(compiled: Compiled, stored: StoredList) -> PublicationRow:
         refused=len(stored.refused),
         verdict=judgement.verdict,
         reason=judgement.reason,
-        sha256=stored.publication_id,
+        sha256=sha256_of(stored.publication_id),
         name=stored.name,
         title="",
         outlet="",

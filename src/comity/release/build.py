@@ -15,7 +15,7 @@ from comity.identity import Ruling
 from comity.ledger import Ledger
 from comity.places import Gazetteer, load_gazetteer
 from comity.register.compile import Register, compile_register
-from comity.register.inputs import Record
+from comity.register.inputs import Record, showings
 from comity.release.check import check_register
 from comity.release.current import ReleaseInfo
 from comity.release.lock import build_lock
@@ -96,7 +96,9 @@ def _fingerprint(gazetteer: Gazetteer) -> str:
 
 
 def _inputs(record: Record, curated: CuratedRecord, gazetteer: Gazetteer) -> dict[str, str]:
-    lists = hashlib.sha256("\n".join(sorted(stored.publication_id for stored in record.lists)).encode())
+    lists = hashlib.sha256(
+        "\n".join(sorted(f"{shown.publication_id} {shown.name}" for shown in showings(record))).encode()
+    )
     rulings = msgspec.json.encode(sorted(record.rulings, key=lambda ruling: ruling.decision_id))
     return {
         "lists": lists.hexdigest(),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from comity.errors import CheckError
 from comity.register.compile import Register
-from comity.register.inputs import Record
+from comity.register.compiled import publication_id_of
+from comity.register.inputs import Record, showings
 
 
 def check_register(record: Record, register: Register) -> None:
@@ -17,9 +18,9 @@ def check_register(record: Record, register: Register) -> None:
 
 def faults(record: Record, register: Register) -> Iterator[str]:
     """Yield what does not balance, a sentence each."""
-    rows = {row.sha256: row for row in register.publications if row.source == "ice-287g"}
-    for stored in record.lists:
-        row = rows.get(stored.publication_id)
+    rows = {row.publication_id: row for row in register.publications if row.source == "ice-287g"}
+    for stored in showings(record):
+        row = rows.get(publication_id_of(stored.publication_id))
         if row is None:
             yield f"the list {stored.name} is not in the release"
         elif row.rows != row.accepted + row.refused:

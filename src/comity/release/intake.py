@@ -24,7 +24,7 @@ SOURCES: dict[str, Callable[[bytes, str], ParsedList]] = {"ice-287g": read_list}
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What became of one file: `outcome` is new, known or unreadable."""
+    """What became of one file: `outcome` is new, known, shown_again (known bytes, another name) or unreadable."""
 
     name: str
     publication_id: str
@@ -118,7 +118,7 @@ def _facts(path: Path, data: bytes | None) -> ListFacts:
 
 
 def _taken(entry: ListEntry, outcome: AddOutcome, error: ComityError | None) -> Taken:
-    known = "new" if outcome.is_new else "known"
+    known = "new" if outcome.is_new else "shown_again" if outcome.is_new_sighting else "known"
     return Taken(
         name=entry.parsed.facts.name,
         publication_id=outcome.publication_id,

@@ -1,0 +1,1 @@
+"""Tests of the commands, from a line typed to what is printed."""
