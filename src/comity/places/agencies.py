@@ -36,17 +36,28 @@ def link_agencies(fbi_csv: Path, packed: Packed) -> Agencies:
     rows = [r for r in read_table(fbi_csv, columns) if STATES.get(r["state_abbr"], r["state_abbr"]) in packed.columns]
     packed.bodies = _sorted(b for b in (_body(r, gazetteer) for r in rows) if b)
     resolver = Resolver(gazetteer)
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[dict[str, str]]] = {}
     unplaced: list[BodyRow] = []
     for row in rows:
         agency_id = link_row(row, resolver)
         if agency_id:
-            found.setdefault(agency_id, []).append(row["ori"])
+            found.setdefault(agency_id, []).append(row)
         elif row["agency_type_name"] == "City" or row["pub_agency_name"].endswith("Police Department"):
             unplaced.append(_police_body(row, gazetteer))
     packed.bodies = _sorted([*packed.bodies, *(b for b in unplaced if b.county_geoids)])
-    oris = {agency_id: listed[0] for agency_id, listed in sorted(found.items()) if len(listed) == 1}
+    oris = {agency_id: ori for agency_id, listed in sorted(found.items()) if (ori := _only(listed))}
     return Agencies(packed.bodies, oris)
+
+
+def _only(rows: list[dict[str, str]]) -> str:
+    """Return the ORI of the one row of an agency, or of its one row without a county (its headquarters), or ""."""
+    if len(rows) > 1:
+        rows = [row for row in rows if not printed_county(row)] or [row for row in rows if _is_plain(row)]
+    return rows[0]["ori"] if len(rows) == 1 else ""
+
+
+def _is_plain(row: dict[str, str]) -> bool:
+    return not row["pub_agency_name"].startswith("Town of")
 
 
 def printed_county(row: dict[str, str]) -> str:
@@ -68,7 +79,7 @@ def printed_agency(row: dict[str, str]) -> str:
             if {"police", "office", "sheriff", "sheriffs"} & set(split_words(name))
             else f"{name} County Sheriff's Office"
         )
-    if kind in {"State Police", "Other State Agency"}:
+    if kind in {"State Police", "Other State Agency", "Other"}:
         return name
     return ""
 
@@ -80,7 +91,7 @@ def link_row(row: dict[str, str], resolver: Resolver) -> str:
         return ""
     state = STATES.get(row["state_abbr"], row["state_abbr"])
     answer = resolver.resolve(state, agency, "", printed_county(row))
-    if answer.conflict or answer.confidence < 0.8:
+    if answer.conflict or answer.confidence < 0.8 or answer.rule in {"body-by-name", "named-body"}:
         return ""
     return answer.agency_id
 
