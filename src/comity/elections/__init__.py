@@ -7,6 +7,7 @@ Pure: no network, no database, no clock; counties come from the caller.
 May import `places`, `model`, `settings` and `errors`.
 """
 
+from comity.elections.asking import StateCoverage, last_contests, law_coverage, next_contests
 from comity.elections.check import StateCheck, check_law
 from comity.elections.counties import read_counties
 from comity.elections.describe import describe_law
@@ -24,11 +25,15 @@ __all__ = [
     "OfficeDate",
     "StageDate",
     "StateCheck",
+    "StateCoverage",
     "check_law",
     "contests",
     "dates",
     "describe_law",
     "gaps",
+    "last_contests",
+    "law_coverage",
     "load_law",
+    "next_contests",
     "read_counties",
 ]

@@ -57,7 +57,16 @@ class Contest(msgspec.Struct, frozen=True):
         return next((stage for stage in self.stages if stage.stage == name), None)
 
     @property
+    def decisive(self) -> StageDate | None:
+        """Return the stage that fills the office: the general election, else the last that is known."""
+        return self.stage("general") or (self.stages[-1] if self.stages else None)
+
+    @property
+    def decided_on(self) -> date | None:
+        """Return the day on which the office is filled, or None where no date is known."""
+        return self.decisive.on if self.decisive else None
+
+    @property
     def standing(self) -> Standing:
-        """Return how firm the day is on which the office is filled: the general election's, else the last stage's."""
-        decisive = self.stage("general") or (self.stages[-1] if self.stages else None)
-        return decisive.standing if decisive else "projected"
+        """Return how firm the day is on which the office is filled."""
+        return self.decisive.standing if self.decisive else "projected"
