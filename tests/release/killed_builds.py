@@ -1,16 +1,20 @@
 """Run apart by test_release_kill: add lists and build, be killed with signal 9, and look at what is left.
 
-A child adds publications and builds releases, writing each acknowledgement to a pipe. It is killed either at its N-th
-touch of the file system (an audit hook counts them, so that every step of every write is hit in turn) or after a
-random moment (which hits the middle of the database's own writes). Each child goes on with what the last one left.
+A child adds publications and builds a release, writing each acknowledgement to a pipe. It is killed either at its
+first, second, … touch of each kind (rename, link, open, …; an audit hook counts them, so that every step of every
+write is hit in turn) or after a random moment (which hits the middle of the database's own writes). Each child goes
+on with what the last one left.
 """
 
 import os
 import random
 import signal
+import sqlite3
 import sys
 import time
+import traceback
 from pathlib import Path
+from typing import Any
 
 from comity.archive import Archive
 from comity.ledger import Ledger, ListEntry
@@ -19,7 +23,24 @@ from comity.release import Column, StaticTables, Table, build_lock, check_releas
 from comity.settings import Settings
 
 ROWS = 20
-TOUCHES = ("open", "os.", "shutil.", "sqlite3.connect", "tempfile.")
+SQL = "statement"
+# Past this many statements a child only repeats the insertion of one more row into the release.
+FAR = 150
+# How far to go on after each kill.
+TOUCHES = {
+    "os.rename": 1,
+    "os.symlink": 1,
+    "os.link": 1,
+    "os.mkdir": 1,
+    "os.scandir": 1,
+    "os.listdir": 1,
+    "os.chmod": 2,
+    "shutil.rmtree": 1,
+    "tempfile.mkstemp": 1,
+    "sqlite3.connect": 1,
+    "open": 2,
+    SQL: 5,
+}
 
 
 def document(number: int) -> bytes:
@@ -67,15 +88,21 @@ def work(settings: Settings, pipe: int, first: int) -> None:
     os.write(pipe, f"{build(settings)}\n".encode())
 
 
-def run_child(settings: Settings, first: int, touches: int | None, seconds: float | None) -> tuple[list[str], bool]:
-    """Run a child that is killed at a touch or after a time; return what it acknowledged and whether it was killed."""
+def run_child(
+    settings: Settings, first: int, step: tuple[str, int] | None, seconds: float | None
+) -> tuple[list[str], bool]:
+    """Run a child that is killed at a step or after a time; return what it acknowledged and whether it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        if touches is not None:
-            kill_at(touches)
-        work(settings, writing, first)
-        os._exit(0)
+        try:
+            if step:
+                kill_at(*step, home=str(settings.home))
+            work(settings, writing, first)
+            os._exit(0)
+        except BaseException:  # noqa: BLE001  the child must not go on as its parent
+            traceback.print_exc()
+            os._exit(1)
     os.close(writing)
     if seconds is not None:
         time.sleep(seconds)
@@ -88,17 +115,28 @@ def run_child(settings: Settings, first: int, touches: int | None, seconds: floa
     return lines, killed
 
 
-def kill_at(touches: int) -> None:
-    """Kill this process at its n-th touch of the file system."""
-    left = [touches]
+def kill_at(touch: str, number: int, home: str) -> None:
+    """Kill this process just before its n-th touch of that kind, or its n-th statement of SQL."""
+    left = [number]
 
-    def count(event: str, _: object) -> None:
-        if event.startswith(TOUCHES):
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def count(_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.addaudithook(count)
+    def hear(event: str, what: tuple[Any, ...]) -> None:
+        if event == touch and (home in str(what) or event == "os.chmod"):
+            count(event)
+
+    def connect(*where: Any, **how: Any) -> sqlite3.Connection:
+        connection = sqlite3.Connection(*where, **how)
+        connection.set_trace_callback(count)
+        return connection
+
+    if touch == SQL:
+        sqlite3.connect = connect
+    else:
+        sys.addaudithook(hear)
 
 
 def look(settings: Settings, acknowledged: set[str], last_release: str) -> None:
@@ -122,27 +160,45 @@ def look(settings: Settings, acknowledged: set[str], last_release: str) -> None:
         assert check_release(current.folder) == [], "half a release is in place"
 
 
-def main(home: Path, at_touches: range, at_random: int) -> None:
-    """Kill children at each of these touches and then at random moments; print how many were killed."""
-    settings = Settings(home)
+class Watch:
+    """Runs children one after the other over one record and looks at it after each."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the record's settings."""
+        self.settings = settings
+        self.turn = self.kills = 0
+        self.acknowledged: set[str] = set()
+        self.last_release = ""
+
+    def run(self, step: tuple[str, int] | None = None, seconds: float | None = None) -> bool:
+        """Run the next child and return whether it was killed."""
+        lines, killed = run_child(self.settings, 2 * self.turn, step, seconds)
+        self.acknowledged |= {line for line in lines if len(line) == 64}
+        self.last_release = next((line for line in lines if len(line) == 16), self.last_release)
+        look(self.settings, self.acknowledged, self.last_release)
+        self.kills += killed
+        self.turn += 1
+        return killed
+
+
+def main(home: Path, at_random: int) -> None:
+    """Kill children on an empty record, then at each touch of each kind, then at random moments; print the count."""
+    watch = Watch(Settings(home))
+    for number in range(1, 20, 2):
+        watch.run(("open", number))
+    assert not watch.run()
+    for touch, stride in TOUCHES.items():
+        number = 1
+        while watch.run((touch, number)) and number < FAR:
+            number += stride
     moments = random.Random(20260101)
-    acknowledged: set[str] = set()
-    last_release = ""
-    kills = 0
-    plans = [(touches, None) for touches in at_touches] + [(None, moments.uniform(0, 0.06)) for _ in range(at_random)]
-    for turn, (touches, seconds) in enumerate(plans):
-        lines, killed = run_child(settings, 2 * turn, touches, seconds)
-        kills += killed
-        acknowledged |= {line for line in lines if len(line) == 64}
-        last_release = next((line for line in reversed(lines) if len(line) == 16), last_release)
-        look(settings, acknowledged, last_release)
-    lines, killed = run_child(settings, 2 * len(plans), None, None)
-    assert not killed
-    look(settings, acknowledged | {line for line in lines if len(line) == 64}, lines[-1])
-    names = {path.name for path in settings.releases.iterdir()}
+    for _ in range(at_random):
+        watch.run(seconds=moments.uniform(0, 0.06))
+    assert not watch.run()
+    names = {path.name for path in watch.settings.releases.iterdir()}
     assert not any(name.startswith(".") for name in names), names
-    print(f"{kills} killed of {len(plans)}, {len(acknowledged)} acknowledged")
+    print(f"{watch.kills} killed, {len(watch.acknowledged)} acknowledged")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), range(*map(int, sys.argv[2:5])), int(sys.argv[5]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))
