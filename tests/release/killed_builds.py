@@ -146,8 +146,11 @@ def look(settings: Settings, acknowledged: set[str], last_release: str) -> None:
         stored = {found.publication_id: found for found in ledger.lists()}
         printed = ledger.printed_rows()
         whole = ledger._connection.execute("PRAGMA integrity_check").fetchone()
+        [(begun,)] = ledger._connection.execute("SELECT count(*) FROM publication")
     assert whole == ("ok",), whole
     assert acknowledged <= set(stored), "an acknowledged publication is lost"
+    assert begun == len(stored), "a publication is there without its rows"
+    assert set(printed) == {row for found in stored.values() for row in found.printed_row_ids}, "rows of no list"
     for publication_id, found in stored.items():
         number = int(found.name.removesuffix(".xlsx"))
         expected = [agency(number, row) for row in range(ROWS)]
