@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from comity.model import Verdict
 from comity.sources.ice_287g.evidence import ListSummary
-from comity.sources.ice_287g.placing import END_OF_DAY, Placed, best_window, is_near, likeness, place
+from comity.sources.ice_287g.placing import END_OF_DAY, START_OF_DAY, Placed, best_window, is_near, likeness, place
 from comity.sources.ice_287g.source import Expectations
 
+_EASTERN = 4  # hours from the publisher's clock to UTC, in summer; the order within a day does not need the other
 _ZONES = timedelta(days=1)  # savings are in UTC, names in the publisher's own day
-_RHYTHM = 21  # days: where lists come daily, a list that far from any other is out of rhythm
+_RHYTHM = 21  # days: a saving that near to other lists is likely the publisher's own, and not an archive's
+_STRANGE, _FAMILIAR = 0.1, 0.5  # shares of rows in common: pending lists a month apart share 3 %, a day apart 90 %
 
 
 class Settled(NamedTuple):
@@ -47,8 +49,25 @@ def place_all(lists: Sequence[ListSummary], expectations: Expectations) -> tuple
             contested.append(one)
     plain.sort(key=lambda placed: placed.key)
     judged = [_place_contested(one, plain, expectations) for one in contested]
-    placed = plain + [one for one in judged if one.key[0]]
-    return sorted(placed, key=lambda one: one.key), [one for one in judged if not one.key[0]]
+    judged += [one if one.summary.facts.modified_at else _place_unsaved(one, plain) for one in plain]
+    settled = [one for one in judged if one.key[0]]
+    return sorted(settled, key=lambda one: one.key), [one for one in judged if not one.key[0]]
+
+
+def _place_unsaved(one: Placed, plain: Sequence[Placed]) -> Placed:
+    """Return a list whose name nothing bears out where its name's misprint is borne out by the lists of that day.
+
+    Only a list that shares next to nothing with its neighbours, and most of its rows with those of the other day.
+    """
+    others = [other for other in plain if other is not one]
+    if not one.rows or likeness(one.rows, others, one.on) > _STRANGE:
+        return one
+    choices = [on for on in misprints(one.on, None) if on.day == one.on.day]
+    best = max(choices, key=lambda on: likeness(one.rows, others, on))
+    if likeness(one.rows, others, best) < _FAMILIAR:
+        return one
+    reason = f"its name says {one.on}, but its rows are like those of the lists about {best} alone"
+    return place(one.summary, best, Verdict.MISDATED, reason)
 
 
 def is_possible(on: date, one: ListSummary, expectations: Expectations) -> bool:
@@ -84,8 +103,8 @@ def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[
     """
     typed = next((on for on in misprints(named, saved) if agrees(on, saved, e) and is_possible(on, one, e)), None)
     as_named, as_saved = likeness(one.row_keys, plain, named), likeness(one.row_keys, plain, typed or saved)
-    is_out_of_rhythm = is_near(plain, saved, _RHYTHM) and not is_near(plain, named, _RHYTHM)
-    if as_saved < as_named or (as_saved == as_named and not (typed and is_out_of_rhythm)):
+    is_explained = typed is not None and is_near(plain, saved, _RHYTHM)
+    if as_saved < as_named or (as_saved == as_named and not is_explained):
         return place(one, named)
     if saved < named:
         twin = next((p for p in reversed(plain) if p.on < named and p.rows == one.row_keys), None)
@@ -93,7 +112,15 @@ def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[
             source = f"the list of {twin.on}" if twin else f"the day it was last saved, {saved}"
             return place(one, named, Verdict.STALE, f"its rows are those of {source}: an older list published again")
     reason = f"its name says {named}, but it was last saved on {saved} and its rows are of that time"
-    return place(one, typed or saved, Verdict.MISDATED, reason)
+    return place(one, typed or saved, Verdict.MISDATED, reason, saved_clock(one, typed or saved))
+
+
+def saved_clock(one: ListSummary, on: date) -> str:
+    """Return the clock of the last saving where it was on the day itself, in the publisher's time; else ""."""
+    moment = one.facts.modified_at
+    if day(moment) != on or len(moment) < len("2026-01-09T17:00:00"):
+        return ""
+    return f"{max(0, int(moment[11:13]) - _EASTERN):02}{moment[14:16]}{moment[17:19]}"
 
 
 def _settle(
@@ -104,9 +131,9 @@ def _settle(
     if saved and is_possible(saved, one, e):
         typed = next((on for on in choices if agrees(on, saved, e)), None)
         if typed or not plain or likeness(one.row_keys, plain, saved) > 0:
-            return Settled(typed or saved, f"it was last saved on {saved}", "")
-    amiss, before, after = best_window(one.row_keys, plain, e.max_fleeting_rows)
-    if not (before or after) or amiss > max(e.max_fleeting_rows, 0.1 * len(one.row_keys)):
+            return Settled(typed or saved, f"it was last saved on {saved}", saved_clock(one, typed or saved))
+    amiss, before, after = best_window(one.row_keys, plain, e.max_returned_rows)
+    if not (before or after) or amiss > max(e.max_returned_rows, 0.1 * len(one.row_keys)):
         return None
     return settle_between(choices, before, after)
 
@@ -118,7 +145,9 @@ def settle_between(choices: Sequence[date], before: Placed | None, after: Placed
         f"{word} the list of {one.on}" for word, one in (("after", before), ("before", after)) if one is not None
     )
     if inside:
-        return Settled(inside[0], f"its rows belong {where}", "")
+        on = inside[0]
+        clock = END_OF_DAY if before and before.on == on else START_OF_DAY if after and after.on == on else ""
+        return Settled(on, f"its rows belong {where}", clock)
     if before and after:
         return Settled(before.on, f"its rows belong {where}", END_OF_DAY)
     return None
@@ -130,8 +159,8 @@ def misprints(on: date, until: date | None) -> Iterator[date]:
     The year (a new one not yet in the fingers), the month, day and month exchanged, then the day.
     """
     seen = {on}
-    last_year = max(on.year, until.year if until else on.year) + 1
-    years = sorted(range(max(2002, on.year - 1), last_year + 1), key=lambda year: (abs(year - on.year), -year))
+    others = {on.year + 1, on.year - 1} | ({until.year, until.year + 1} if until else set())
+    years = sorted(others, key=lambda year: (abs(year - on.year), -year))
     months = sorted(range(1, 13), key=lambda month: (abs(month - on.month), -month))
     parts = [(year, on.month, on.day) for year in years] + [(on.year, month, on.day) for month in months]
     parts += [(on.year, on.day, on.month)] + [(on.year, on.month, number) for number in range(1, 32)]

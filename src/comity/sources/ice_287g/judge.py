@@ -79,7 +79,8 @@ def _mark_duplicates(placed: Sequence[Placed]) -> list[Placed]:
     seen: dict[tuple[str, str, str], date] = {}
     marked = []
     for one in placed:
-        marks = [(one.key[0], one.summary.content, mark) for mark in {one.key[1], one.key[2] or one.key[1]}]
+        content = f"{one.summary.content} {one.summary.refused_count}"
+        marks = [(one.key[0], content, mark) for mark in {one.key[1], one.key[2] or one.key[1]}]
         if one.verdict == Verdict.GOOD and one.summary.content and any(mark in seen for mark in marks):
             one = one._replace(verdict=Verdict.DUPLICATE, reason=f"the same rows are held already, of {one.key[0]}")
         if one.verdict in (Verdict.GOOD, Verdict.DUPLICATE, Verdict.MISDATED):
@@ -94,7 +95,8 @@ def _judge_in_order(placed: Sequence[Placed], kind: ListKind, e: Expectations) -
     good: list[Placed] = []
     flagged: list[tuple[Placed, str]] = []
     for index, one in enumerate(standing):
-        doubt = _doubt(one, good, standing[index + 1 :], kind, e)
+        near = standing[max(0, index - e.look_ahead) : index]
+        doubt = _doubt(one, good, near, standing[index + 1 :], kind, e)
         if doubt:
             flagged.append((one, doubt))
         else:
@@ -104,7 +106,14 @@ def _judge_in_order(placed: Sequence[Placed], kind: ListKind, e: Expectations) -
     return sorted([*good, *stale, *explained], key=lambda one: one.key)
 
 
-def _doubt(one: Placed, good: Sequence[Placed], later: Sequence[Placed], kind: ListKind, e: Expectations) -> str:
+def _doubt(
+    one: Placed,
+    good: Sequence[Placed],
+    near: Sequence[Placed],
+    later: Sequence[Placed],
+    kind: ListKind,
+    e: Expectations,
+) -> str:
     """Return why a list is not to be believed at its place, or ""."""
     if kind == ListKind.PARTICIPATING and len(one.rows) < e.min_participating_rows:
         return f"it holds {len(one.rows)} rows, and a list of participants holds at least {e.min_participating_rows}"
@@ -116,19 +125,14 @@ def _doubt(one: Placed, good: Sequence[Placed], later: Sequence[Placed], kind: L
         return _doubt_pending(one, good[-1], [other for other in later if other.summary.content not in older], e)
     if all(other.on == one.on for other in later):
         return _doubt_newest(one, good[-1], e)
-    return _doubt_between(one, good[-1], later[: e.look_ahead], one.summary.content in older, e)
-
-
-def _doubt_between(one: Placed, before: Placed, later: Sequence[Placed], is_older: bool, e: Expectations) -> str:
-    """Return the doubt about a list that the lists after it contradict: in rows it lacks, or rows it alone has."""
-    returned = len((before.rows - one.rows) & _standing(later))
-    # rows respelt some lists later are no news of this one: any later list that has them bears them out
-    fleeting = len(one.rows.difference(before.rows, *(other.rows for other in later)))
-    if returned - fleeting > e.max_fleeting_rows or (is_older and returned):
+    returned = len((good[-1].rows - one.rows) & _standing(later[: e.look_ahead]))
+    # any list near it that has a row bears it out, be it a partial one, or one before the row was respelt
+    fleeting = len(one.rows.difference(*(other.rows for other in (*good[-1:], *near, *later[: e.look_ahead]))))
+    if returned - fleeting > e.max_returned_rows or (returned and one.summary.content in older):
         return f"it lacks {returned} rows that the lists before and after it have"
     # what one later list alone lacks may be that list's fault
     if fleeting - returned > e.max_fleeting_rows and len(later) > 1:
-        return f"it holds {fleeting} rows that neither the list before it nor the lists after it have"
+        return f"it holds {fleeting} rows that neither the lists before it nor the lists after it have"
     return ""
 
 
@@ -177,8 +181,8 @@ def _elsewhere(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations)
     A last saving that agrees with the name does. Rows older than their place with a name that no slip of year or month
     explains are an older list published again.
     """
-    amiss, before, after = best_window(one.rows, good, e.max_fleeting_rows)
-    if amiss > e.max_fleeting_rows or before is None or after is None or before.key < one.key < after.key:
+    amiss, before, after = best_window(one.rows, good, e.max_returned_rows)
+    if amiss > e.max_returned_rows or before is None or after is None or before.key < one.key < after.key:
         return None
     if (saved := day(one.summary.facts.modified_at)) and agrees(one.on, saved, e):
         return None

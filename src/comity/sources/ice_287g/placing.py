@@ -32,7 +32,7 @@ class Placed(NamedTuple):
         return self.summary.row_keys
 
 
-END_OF_DAY = "240000"
+START_OF_DAY, END_OF_DAY = "000000", "240000"
 
 
 def place(summary: ListSummary, on: date, verdict: Verdict = Verdict.GOOD, reason: str = "", clock: str = "") -> Placed:

@@ -33,7 +33,8 @@ class Expectations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_lost_rows: int = 20
     max_lost_share: float = 0.015
     lost_share_per_day: float = 0.001
-    max_fleeting_rows: int = 9
+    max_returned_rows: int = 9
+    max_fleeting_rows: int = 20
     look_ahead: int = 3
     max_pending_returned_rows: int = 5
     max_pending_returned_share: float = 0.2
