@@ -223,3 +223,14 @@ def test_a_calendar_that_no_office_uses_is_shown_for_all_others() -> None:
     data["stages"].append(extra)
     found = {(d.office, d.date.rule_id) for d in dates(make_law(data), "ZZ", 2018)}
     assert ("all", "state-general") in found and ("sheriff", "general") in found
+
+
+def test_a_state_that_elects_nobody_may_still_have_the_dates_of_its_other_offices() -> None:
+    """Dates without an office are those of the state's own calendar; with one, the reason why there are none."""
+    data = base()
+    data["offices"] = [{"id": "sheriff", "office": "sheriff", "title": "sheriff", "status": "none", "citation": CITED}]
+    data["cycles"], data["unit_sets"], data["groups"] = [], [], {}
+    law = make_law(data)
+    assert {d.office for d in dates(law, "ZZ", 2018)} == {"all"}
+    with pytest.raises(NotFoundError, match="there is no sheriff"):
+        dates(law, "ZZ", 2018, "sheriff")

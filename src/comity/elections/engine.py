@@ -32,7 +32,8 @@ def contests(
     found: list[Contest] = []
     for one in chosen:
         if state:
-            _check_asked(one, span, office)
+            _check_years(one, span)
+            _check_elects(one, office)
         counties = _counties(units, one)
         for year in span:
             if one.file.valid_from <= year <= one.file.valid_until:
@@ -48,7 +49,9 @@ def dates(law: Law, state: str, year: int, office: str | None = None) -> list[Of
     """
     _check_office(office)
     one = law.state(state)
-    _check_asked(one, range(year, year + 1), office)
+    _check_years(one, range(year, year + 1))
+    if office is not None or not one.unused_calendars:
+        _check_elects(one, office)
     found: dict[tuple[str, str], OfficeDate] = {}
     idle: dict[str, OfficeDate] = {}
     calendars = _calendars(one, year, office)
@@ -100,10 +103,13 @@ def _outside(one: StateLaw, year: int) -> str:
     return f"the election law of {file.name} is known here for {file.valid_from} to {file.valid_until}, not for {year}"
 
 
-def _check_asked(one: StateLaw, span: range, office: str | None) -> None:
+def _check_years(one: StateLaw, span: range) -> None:
     for year in span:
         if not one.file.valid_from <= year <= one.file.valid_until:
             raise NotFoundError(_outside(one, year))
+
+
+def _check_elects(one: StateLaw, office: str | None) -> None:
     rules = [rule for rule in one.file.offices if office in (None, rule.office)]
     if not any(rule.status == "elected" for rule in rules):
         raise NotFoundError(_why_none(one, rules, office))
