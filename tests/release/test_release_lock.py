@@ -16,10 +16,11 @@ import os, sys, time
 from pathlib import Path
 from comity.release import build_lock
 with build_lock(Path(sys.argv[1])):
-    if len(sys.argv) > 2 and os.fork() == 0:
-        print(os.getpid(), flush=True)
+    worker = os.fork() if len(sys.argv) > 2 else None
+    if worker == 0:
         time.sleep(60)
-    print("held", flush=True)
+        os._exit(0)
+    print(worker or "held", flush=True)
     sys.stdin.readline()
 """
 
@@ -47,8 +48,7 @@ def test_a_killed_build_holds_nobody_up_not_even_by_its_workers(tmp_path: Path) 
     """The lock falls with its process, though a forked worker lives on."""
     with hold(tmp_path, "fork") as holder:
         assert holder.stdout is not None
-        lines = {holder.stdout.readline(), holder.stdout.readline()}
-        [worker] = [int(line) for line in lines if line != "held\n"]
+        worker = int(holder.stdout.readline())
         holder.kill()
         os.waitid(os.P_PID, holder.pid, os.WEXITED | os.WNOWAIT)
         try:
