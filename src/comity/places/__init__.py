@@ -8,11 +8,36 @@ Reading: `load_gazetteer()`, `find_places(text)`. Resolving: `Resolver(gazetteer
 A printed county is evidence where a name does not decide, and a conflict shown where it contradicts the gazetteer.
 """
 
-from comity.places.build import build_gazetteer
-from comity.places.finding import find_places
-from comity.places.gazetteer import Gazetteer, load_gazetteer
-from comity.places.records import Change, GazetteerReport, Place
-from comity.places.resolver import Resolver, resolve_agency
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.places.build import build_gazetteer
+    from comity.places.finding import find_places
+    from comity.places.gazetteer import Gazetteer, load_gazetteer
+    from comity.places.records import Change, GazetteerReport, Place
+    from comity.places.resolver import Resolver, resolve_agency
+
+# Where each name lives; it is imported when first used, so that a question for a place starts fast.
+_HOMES = {
+    "Change": "records",
+    "Gazetteer": "gazetteer",
+    "GazetteerReport": "records",
+    "Place": "records",
+    "Resolver": "resolver",
+    "build_gazetteer": "build",
+    "find_places": "finding",
+    "load_gazetteer": "gazetteer",
+    "resolve_agency": "resolver",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name of the package, importing its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = [
     "Change",

@@ -8,12 +8,41 @@ is written beside the others and renamed into place; the last three are kept. It
 `current` reads, `lock` lets one build run at a time. pyarrow is imported only while a release is written.
 """
 
-from comity.release.cells import guard_text, unguard_text
-from comity.release.current import ReleaseInfo, check_release, current_release, open_current
-from comity.release.lock import build_lock
-from comity.release.static import StaticTables
-from comity.release.tables import Cell, Column, Table
-from comity.release.write import write_release
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.release.cells import guard_text, unguard_text
+    from comity.release.current import ReleaseInfo, check_release, current_release
+    from comity.release.lock import build_lock
+    from comity.release.pointer import open_current
+    from comity.release.static import StaticTables
+    from comity.release.tables import Cell, Column, Table
+    from comity.release.write import write_release
+
+# Where each name lives; it is imported when first used, so that a question to a release starts fast.
+_HOMES = {
+    "Cell": "tables",
+    "Column": "tables",
+    "ReleaseInfo": "current",
+    "StaticTables": "static",
+    "Table": "tables",
+    "build_lock": "lock",
+    "check_release": "current",
+    "current_release": "current",
+    "guard_text": "cells",
+    "open_current": "pointer",
+    "unguard_text": "cells",
+    "write_release": "write",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name of the package, importing its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = [
     "Cell",

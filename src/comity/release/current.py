@@ -7,22 +7,18 @@ in one step, and a reader follows it once, so that it never sees half of one rel
 from __future__ import annotations
 
 import os
-import re
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from comity.archive import storage_errors, sync_folder
-from comity.errors import NotFoundError, RecordError
-from comity.release.describe import DATABASE, FileFacts, file_facts
+from comity.errors import RecordError
+from comity.release.describe import FileFacts, file_facts
+from comity.release.pointer import DAMAGED, DATABASE, POINTER, read_pointer
 from comity.settings import Settings
 
-_RELEASE_ID = re.compile(r"[0-9a-f]{16}")
-_POINTER = "current"
 POINTER_IN_MAKING = ".current-"
-_DAMAGED = "run `comity build` to make it again from the ledger"
 
 
 class ReleaseInfo(msgspec.Struct, frozen=True):
@@ -47,18 +43,6 @@ def current_release(settings: Settings) -> ReleaseInfo | None:
     return None if release_id is None else read_release(settings.releases / release_id)
 
 
-def open_current(settings: Settings) -> sqlite3.Connection:
-    """Return a read-only connection to the current release; raise NotFoundError where none was built."""
-    release_id = read_pointer(settings.releases)
-    if release_id is None:
-        where = str(settings.releases)
-        raise NotFoundError("no release has been built", where=where, cure="run `comity build`")
-    path = settings.releases / release_id / DATABASE
-    if not path.is_file():
-        raise RecordError("the current release has no database", where=str(path), cure=_DAMAGED)
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
 def read_release(folder: Path) -> ReleaseInfo:
     """Return what a release's manifest says; raise RecordError where it is missing or damaged."""
     path = folder / "manifest.json"
@@ -66,7 +50,7 @@ def read_release(folder: Path) -> ReleaseInfo:
         manifest = msgspec.json.decode(path.read_bytes())
         return msgspec.convert({**manifest, "folder": folder}, ReleaseInfo)
     except (OSError, TypeError, msgspec.MsgspecError) as error:
-        raise RecordError(f"the release's manifest cannot be read ({error})", where=str(path), cure=_DAMAGED) from error
+        raise RecordError(f"the release's manifest cannot be read ({error})", where=str(path), cure=DAMAGED) from error
 
 
 def check_release(folder: Path) -> list[str]:
@@ -79,32 +63,13 @@ def _fault(path: Path, facts: FileFacts) -> str:
     try:
         found = file_facts(path.read_bytes())
     except OSError as error:
-        return f"{path}: cannot be read ({error.strerror}); {_DAMAGED}"
-    return "" if found == facts else f"{path}: is not what the build wrote; {_DAMAGED}"
-
-
-def read_pointer(releases: Path) -> str | None:
-    """Return the current release's id, or None; raise RecordError where the pointer names no release."""
-    path = releases / _POINTER
-    try:
-        name = os.readlink(path) if path.is_symlink() else path.read_text("ascii").strip()  # noqa: PTH115  the text
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecordError(f"cannot be read ({error})", where=str(path), cure=_DAMAGED) from error
-    if not is_release_id(name):
-        raise RecordError("does not name a release", where=str(path), cure=_DAMAGED)
-    return name
-
-
-def is_release_id(name: str) -> bool:
-    """Return whether a folder's name is that of a release."""
-    return _RELEASE_ID.fullmatch(name) is not None
+        return f"{path}: cannot be read ({error.strerror}); {DAMAGED}"
+    return "" if found == facts else f"{path}: is not what the build wrote; {DAMAGED}"
 
 
 def write_pointer(releases: Path, release_id: str) -> None:
     """Make a release the current one, in one step."""
-    path, fresh = releases / _POINTER, releases / f"{POINTER_IN_MAKING}{os.getpid()}"
+    path, fresh = releases / POINTER, releases / f"{POINTER_IN_MAKING}{os.getpid()}"
     with storage_errors(path):
         try:
             fresh.symlink_to(release_id, target_is_directory=True)

@@ -17,13 +17,11 @@ from comity.release.current import (
     POINTER_IN_MAKING,
     ReleaseInfo,
     check_release,
-    is_release_id,
     read_release,
     write_pointer,
 )
 from comity.release.database import add_tables
 from comity.release.describe import (
-    DATABASE,
     FileFacts,
     TableFacts,
     datapackage,
@@ -34,6 +32,7 @@ from comity.release.describe import (
     table_facts,
 )
 from comity.release.flatfiles import flat_files
+from comity.release.pointer import DATABASE, is_release_id
 from comity.release.static import StaticFiles, StaticTables, static_files
 from comity.release.tables import Table, check_tables
 
