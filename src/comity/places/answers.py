@@ -12,7 +12,7 @@ from comity.places.gazetteer import Gazetteer
 from comity.places.grammar import Grammar, Reading
 from comity.places.identifiers import Naming, agency_name
 from comity.places.identifiers import agency_id as write_id
-from comity.places.matching import Match, Matcher
+from comity.places.matching import COUNTY_TYPES, Match, Matcher
 from comity.places.naming import join_key
 from comity.places.packing import BodyRow
 from comity.places.wording import Word, Wording
@@ -78,6 +78,17 @@ class Answering:
         while len(rest) > 1 and rest[-1] == "state":
             rest = rest[:-1]
         return tuple(rest) if rest != ["state"] else ()
+
+    def _segments(self, reading: Reading) -> list[tuple[str, ...]]:
+        """Return the segments of a reading, cleaned; one that goes on after its county is also given cut there."""
+        found: list[tuple[str, ...]] = []
+        for words in map(self._clean, reading.segments):
+            if words:
+                found.append(words)
+                cut = next((i for i, word in enumerate(words[1:-1], 1) if word in COUNTY_TYPES), 0)
+                if cut:
+                    found.append(words[: cut + 1])
+        return found
 
     def _alias(self, words: tuple[str, ...], kind: str) -> str:
         return self.tools.aliases.get((self.code, join_key(words), kind), "")

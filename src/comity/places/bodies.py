@@ -118,6 +118,8 @@ class Bodies:
             for name in (jail.name, *jail.also):
                 row = BodyRow(jail.state, "", slug(jail.name), jail.name, "regional_jail", list(jail.members))
                 self._jails.setdefault(jail.state, {})[jail_key(split_words(name))] = row
+            for initials in jail.also:
+                self._state[jail.state, join_key(split_words(initials))] = row
         for body in rules.bodies:
             for say in body.says:
                 key = join_key(list(say.split()))

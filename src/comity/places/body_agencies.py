@@ -11,7 +11,7 @@ from comity.places.matching import Match
 from comity.places.packing import BodyRow
 from comity.places.town_agencies import TownAgencies
 
-STATEWIDE = frozenset(("state", "capitol", "troopers", "trooper", "highway", "commission", "agricultural"))
+STATEWIDE = frozenset(("usvi", "state", "capitol", "troopers", "trooper", "highway", "commission", "agricultural"))
 
 
 class BodyAgencies(TownAgencies):

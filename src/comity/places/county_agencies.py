@@ -19,7 +19,7 @@ class CountyAgencies(Answering):
         assert rule is not None
         if reading.unit in {"circuit", "district"} and (answer := self._circuit(reading)):
             return answer
-        segments = [seg for seg in map(self._clean, reading.segments) if seg]
+        segments = self._segments(reading)
         if not segments:
             return self._nameless(reading)
         candidates: list[int] = []

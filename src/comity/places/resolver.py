@@ -10,7 +10,7 @@ from comity.model import Resolution
 from comity.places.answers import Tools
 from comity.places.bodies import Bodies
 from comity.places.body_agencies import BodyAgencies
-from comity.places.evidence import Evidence
+from comity.places.evidence import CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
 from comity.places.grammar import POLICE, Grammar, Reading
 from comity.places.matching import strip_types
@@ -62,9 +62,17 @@ class Resolver:
             return Resolution("", agency, "other", code, rule="unknown-state")
         evidence = self._evidence.county(code, county)
         answer = Case(self._tools, code, agency, type, evidence).resolve()
+        if not answer.agency_id and "/" in agency:
+            answer = self._in_parts(answer, code, agency, type, evidence)
         if not answer.agency_id and evidence.printed and not (evidence.is_exact and evidence.geoids):
             return self._in_another_state(answer, state, agency, type, county)
         return answer
+
+    def _in_parts(self, answer: Resolution, code: str, agency: str, type: str, evidence: CountyEvidence) -> Resolution:
+        """Return what one part of `A / B` is, where the whole is nothing: `County of X / X County Jail`."""
+        parts = [Case(self._tools, code, part, type, evidence).resolve() for part in agency.split("/")]
+        known = [part for part in parts if part.agency_id]
+        return next((part for part in known if part.kind != "other"), known[0] if known else answer)
 
     def _in_another_state(self, answer: Resolution, state: str, agency: str, type: str, county: str) -> Resolution:
         """Return the agency of the one other state where both the name and the printed county are right.

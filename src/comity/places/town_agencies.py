@@ -151,7 +151,7 @@ class TownAgencies(CountyAgencies):
         assert rule is not None
         if rule.word == "task-force" and (answer := self._circuit_force(reading)):
             return answer
-        segments = [seg for seg in map(self._clean, reading.segments) if seg]
+        segments = self._segments(reading)
         candidates: list[int] = []
         for words in segments:
             is_county = strip_types(words)[1] == "county"
