@@ -17,6 +17,8 @@ from comity.places.naming import join_key
 from comity.places.packing import BodyRow
 from comity.places.wording import Word, Wording
 
+# More candidates than this help nobody; Pennsylvania has twenty-two Washington Townships.
+MOST_CANDIDATES = 25
 # Kinds whose bodies are no state's even where they serve no county that is known.
 BODY_KINDS = frozenset(("campus_police", "school_police", "port_police", "transit_police", "tribal", "other"))
 
@@ -156,7 +158,7 @@ class Answering:
     def _unresolved(self, kind: str, rule: str, rows: list[int] | None = None, word: str = "police") -> Resolution:
         naming = self.tools.naming(self.code)
         candidates = tuple(dict.fromkeys(write_id(self.code, naming.place_slug(row), word) for row in rows or ()))
-        return Resolution("", self.agency.strip(), kind, self.code, rule=rule, candidates=candidates[:8])
+        return Resolution("", self.agency.strip(), kind, self.code, rule=rule, candidates=candidates[:MOST_CANDIDATES])
 
     def _unlisted_state(self, reading: Reading) -> Resolution | None:
         body = self.tools.bodies.unlisted_state_agency(self.code, self.words)

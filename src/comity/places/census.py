@@ -110,6 +110,8 @@ def _county(row: dict[str, str], ocd: dict[str, str]) -> Row:
         kind = next((k for word, k in COUNTY_KINDS.items() if name.endswith(word) or name.startswith(word)), "county")
         if name.startswith("Saint") and short.startswith(("St.", "Ste.")):
             short = name.removesuffix(" County").removesuffix(" Parish").removesuffix(" Island")
+    if name.startswith("Territory of"):
+        kind = "territory"
     geoid = row["GEOID"]
     ocd_id = ocd.get(geoid) or ocd.get({"46102": "46113"}.get(geoid, ""), "")
     if geoid == "11001":

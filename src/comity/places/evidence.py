@@ -56,8 +56,9 @@ class Evidence:
     def _read_state(self, printed: str) -> str:
         exact = self._gazetteer.state_code(printed)
         key = plain_key(printed)
-        if exact or key in TERRITORIES:
-            return exact or TERRITORIES[key]
+        bare = plain_key(" ".join(word for word in split_words(printed) if word not in {"of", "the"}))
+        if exact or bare in TERRITORIES:
+            return exact or TERRITORIES[bare]
         for prefix in ("stateof", "state", "commonwealthof", "commonwealth"):
             if key.startswith(prefix) and key[len(prefix) :] in self._names:
                 return self._names[key[len(prefix) :]]

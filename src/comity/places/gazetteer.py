@@ -12,7 +12,8 @@ from comity.places.records import Change, Place
 
 SCALE = 10_000
 NOWHERE = 10_000_000
-# Words that say what a county is; a printed county name is looked up without them.
+# Words that say what a county is; a printed county name is looked up without them (`City and Borough of` as well).
+JOINED_WORDS = {"city", "and", "island", "district", "territory"}
 COUNTY_WORDS = {"county", "parish", "borough", "municipio", "municipality", "area", "census", "planning", "region"}
 
 
@@ -213,20 +214,19 @@ class Gazetteer:
         if not words or not state:
             return []
         here = self.in_state(state)
-        rows = here.county_keys.get(join_key(words), ())
+        exact = here.county_keys.get(join_key(words), ())
+        if exact:
+            return [here.place(row) for row in exact]
         bare = [word for word in words if word not in COUNTY_WORDS]
-        typed = len(bare) < len(words)
-        if not rows:
-            is_city = "city" in words and not typed
-            bare = [word for word in bare if not (is_city and word in {"city", "of"})]
-            rows = here.county_keys.get(join_key([w for w in bare if w != "of"]), ()) or here.county_keys.get(
-                join_key(bare), ()
-            )
-            found = [here.place(row) for row in rows]
-            if is_city:
-                return [p for p in found if p.kind == "independent_city"]
-            return [p for p in found if p.kind != "independent_city"] or found if typed else found
-        return [here.place(row) for row in rows]
+        if len(bare) == len(words) and "city" in words:
+            rows = here.county_keys.get(join_key([word for word in words if word != "city"]), ())
+            return [place for place in map(here.place, rows) if place.kind == "independent_city"]
+        rows = here.county_keys.get(join_key(bare), ()) or here.county_keys.get(
+            join_key([word for word in bare if word not in JOINED_WORDS]), ()
+        )
+        found = [here.place(row) for row in rows]
+        counties = [place for place in found if place.kind != "independent_city"]
+        return counties or found if len(bare) < len(words) else found
 
     def names_in(self, state: str) -> list[str]:
         """Return every name of a county, place or town in a state, sorted."""

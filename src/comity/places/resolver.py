@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from comity.model import Resolution
-from comity.places.answers import Tools
+from comity.places.answers import MOST_CANDIDATES, Tools
 from comity.places.bodies import Bodies
 from comity.places.body_agencies import BodyAgencies
 from comity.places.evidence import CountyEvidence, Evidence
@@ -91,7 +91,7 @@ class Resolver:
                 found.append(there)
         if len(found) != 1:
             seen = (*answer.candidates, *(there.agency_id for there in found))
-            return msgspec.structs.replace(answer, candidates=tuple(dict.fromkeys(seen))[:8])
+            return msgspec.structs.replace(answer, candidates=tuple(dict.fromkeys(seen))[:MOST_CANDIDATES])
         name = self.gazetteer.state_name(found[0].state)
         shown = f"the list prints {' '.join(state.split())}, which has no such county; {name} has"
         return msgspec.structs.replace(found[0], rule="state-misprinted", confidence=0.8, conflict=shown)
