@@ -10,7 +10,7 @@ import click
 from comity.cli.output import plain, print_json, print_rows
 from comity.cli.questions import check_day
 from comity.errors import AmbiguousError, NotFoundError
-from comity.places import Place, find_places
+from comity.places import Place, find_places, load_gazetteer
 from comity.register.ask import Row
 from comity.register.place import SECTIONS, PlaceHistory, as_json, place_history
 from comity.release.opening import is_starter, open_release
@@ -45,6 +45,8 @@ def show(text: str, as_of: str | None, form: str) -> None:
 
 def find_one(text: str) -> Place:
     """Return the one place that a text means; raise NotFoundError or AmbiguousError with the candidates."""
+    if re.fullmatch(r"\d{2}|\d{5}|\d{7}|\d{10}", text.strip()):
+        return load_gazetteer().place(text.strip())
     found = find_places(text)
     if not found:
         cure = 'write the county or town with its state, such as "Fairfax County, VA"'
