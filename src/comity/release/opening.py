@@ -6,10 +6,14 @@ import sqlite3
 import tempfile
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity.errors import NotFoundError, StorageError
 from comity.release.pointer import open_current, read_pointer
 from comity.settings import Settings
+
+if TYPE_CHECKING:
+    from comity.elections import Law
 
 
 def open_release(settings: Settings) -> sqlite3.Connection:
@@ -76,3 +80,13 @@ def _package_key() -> str:
     text = "\n".join(told).encode()
     # Checksums, not a hash: they tell apart states of one installation, and load far faster than OpenSSL.
     return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}"
+
+
+def open_law(settings: Settings) -> Law:
+    """Return the law of every state, compiled once into the cache (or each time, where the cache cannot be written)."""
+    from comity.elections import load_law
+
+    try:
+        return load_law(cache=settings.cache)
+    except OSError:
+        return load_law()
