@@ -44,7 +44,7 @@ class Matcher:
         self._kind_of = kinds
         ended = {row: now(geoid) for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
         # A county renamed or merged whole is still found under its old name; one that was divided is not.
-        self._former = {row: here.row_of[after[0]] if len(after) == 1 else -1 for row, after in ended.items()}
+        self._former = {row: here.row_of.get(after[0], -1) if len(after) == 1 else -1 for row, after in ended.items()}
         self._towns: dict[str, dict[str, list[int]]] = {}
 
     def kind(self, row: int) -> str:
