@@ -30,6 +30,7 @@ def build_gazetteer(census: Path, fbi_csv: Path, ocd_csv: Path, out: Path) -> Ga
     """
     rules = read_rules()
     read = read_census(census, ocd_csv, rules.connecticut_town_of)
+    read.rows[:] = [row for row in read.rows if row.geoid not in rules.replaced]
     _add_consolidated(read, rules.consolidated)
     packed = _pack(read, rules.changes, rules.former_places)
     packed.rules = compile_rules(rules, partial(_member, Gazetteer(packed)))

@@ -9,6 +9,7 @@ from comity.errors import NotFoundError
 from comity.places.naming import join_key, plain_key, split_words
 from comity.places.packing import BodyRow, Packed, StateColumns, read_packed
 from comity.places.records import Change, Place
+from comity.places.rulebook import load_rules
 
 SCALE = 10_000
 NOWHERE = 10_000_000
@@ -56,6 +57,10 @@ class StatePlaces:
             else:
                 index[key] = [row]
         return index
+
+    def may_hold(self, key: str) -> bool:
+        """Return whether a name can be here, without making the index: one look through the joined keys."""
+        return key in self._columns.keys
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -198,6 +203,23 @@ class Gazetteer:
         if row is None:
             raise NotFoundError(f"there is no place {geoid!r}", cure="ask with a name to find its GEOID")
         return self.in_state(code).place(row)
+
+    def get(self, geoid: str) -> Place | None:
+        """Return a place by GEOID, or None where there is none."""
+        try:
+            return self.place(geoid) if geoid.isdigit() and len(geoid) > 1 else None
+        except NotFoundError:
+            return None
+
+    @cached_property
+    def aliases(self) -> dict[tuple[str, str, str], str]:
+        """Return GEOIDs by state, key and kind of agency, for names that the Census does not use."""
+        return {
+            (alias.state, join_key(say.split()), kind): alias.geoid
+            for alias in load_rules(self.packed.rules).aliases
+            for say in alias.says
+            for kind in alias.kinds
+        }
 
     def county(self, geoid: str) -> Place:
         """Return a county or equivalent by its five-digit GEOID; raise NotFoundError where there is none."""

@@ -14,7 +14,6 @@ from comity.places.evidence import CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
 from comity.places.grammar import POLICE, Grammar, Reading
 from comity.places.matching import strip_types
-from comity.places.naming import join_key
 from comity.places.rulebook import load_rules
 from comity.places.wording import Wording
 
@@ -31,15 +30,11 @@ class Resolver:
         """Compile the gazetteer's rules; states are indexed when they are first asked for."""
         self.gazetteer = gazetteer
         rules = load_rules(gazetteer.packed.rules)
-        aliases = {
-            (alias.state, join_key(say.split()), kind): alias.geoid
-            for alias in rules.aliases
-            for say in alias.says
-            for kind in alias.kinds
-        }
         circuits = {(c.state, c.word, c.number): tuple(c.members) for c in rules.circuits}
         self._evidence = Evidence(gazetteer)
-        self._tools = Tools(gazetteer, Wording(rules), Grammar(rules), Bodies(gazetteer, rules), aliases, circuits)
+        self._tools = Tools(
+            gazetteer, Wording(rules), Grammar(rules), Bodies(gazetteer, rules), gazetteer.aliases, circuits
+        )
         self._seen: dict[tuple[str, str, str, str], Resolution] = {}
 
     def resolve(self, state: str, agency: str, type: str = "", county: str = "") -> Resolution:

@@ -97,6 +97,7 @@ class RuleSet(msgspec.Struct, frozen=True):
     changes: list[dict[str, object]]
     former_places: list[Row]
     consolidated: list[Row]
+    replaced: frozenset[str]
     connecticut_town_of: dict[str, str]
     fingerprint: str
 
@@ -126,8 +127,9 @@ def read_rules() -> RuleSet:
     except msgspec.ValidationError as error:
         raise SourceError(str(error), where="comity/places/rules", cure="correct the rule file") from error
     former = [_former(row) for row in changes["place"]]
+    replaced = frozenset(geoid for row in read["consolidated"]["place"] for geoid in row.get("replaces", ()))
     consolidated = [_consolidated(row) for row in read["consolidated"]["place"]]
-    return RuleSet(rules, changes["change"], former, consolidated, changes["connecticut_town_of"], digest)
+    return RuleSet(rules, changes["change"], former, consolidated, replaced, changes["connecticut_town_of"], digest)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
