@@ -178,9 +178,9 @@ def test_a_million_blank_rows_take_neither_rows_nor_memory() -> None:
     assert (parsed.row_count, parsed.rows[0][1].agency) == (1, "X Police")
 
 
-def test_a_million_values_are_refused() -> None:
+def test_too_many_values_are_refused() -> None:
     """A sheet with more values than a hundred lists is refused before they are read."""
-    values = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 1_000_002))
+    values = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 400_000))
     assert "values" in refused(packed(plain_parts(values)))
 
 
@@ -259,15 +259,23 @@ def test_any_bytes_end_in_a_list_or_an_error_of_the_program(data: bytes, name: s
     outcome(b"state,agency,support_type\n" + data, name)
 
 
+TEXT = st.text(max_size=12)
+
+
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.lists(st.text(max_size=12), min_size=5, max_size=7), max_size=6))
+@given(
+    st.lists(
+        st.tuples(TEXT, TEXT, TEXT, TEXT, st.sampled_from(["Task Force Model", "", "x", "\u00a0"]), TEXT).map(list),
+        max_size=6,
+    )
+)
 def test_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     """Whatever the cells hold, the rows that hold something are all kept or refused."""
     lines = [",".join('"' + text.replace('"', '""') + '"' for text in row) for row in rows]
     data = "\n".join(["state,agency,type,county,support_type", *lines]).encode("utf-8", "surrogatepass")
     try:
         parsed = read_list(data, "roster_20170801.csv")
-    except UnreadableError:
+    except ComityError:  # an encoding that is none, or no support type among the words
         return
     expected = sum(any(text and not text.isspace() for text in row) for row in rows)
     assert parsed.row_count == expected == len(parsed.rows) + len(parsed.refused)

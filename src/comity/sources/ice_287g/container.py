@@ -25,7 +25,6 @@ RATIO_FLOOR = 2**20  # below one megabyte a high ratio is harmless
 CURE = "fetch the file again from the publisher, or leave it out"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2: encrypted workbooks and the old .xls
 ZIP_MAGIC = b"PK\x03\x04"
-_CHUNK = 2**18
 # what the standard library's zipfile raises for damaged, truncated or exotic archives
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 
@@ -35,7 +34,7 @@ def read_parts(data: bytes, name: str) -> Mapping[str, bytes]:
     _refuse_other_kinds(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inflate_all(archive, name)
+            return _inflate_all(data, archive, name)
     except _ZIP_ERRORS as error:
         raise UnreadableError(
             f"the file is damaged or cut short ({_first_words(error)})", where=name, cure=CURE
@@ -66,7 +65,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         raise UnreadableError("the file is no Excel workbook", where=name, cure=CURE)
 
 
-def _inflate_all(archive: zipfile.ZipFile, name: str) -> Mapping[str, bytes]:
+def _inflate_all(data: bytes, archive: zipfile.ZipFile, name: str) -> Mapping[str, bytes]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_ENTRIES:
         raise UnreadableError(f"the workbook holds {len(entries):,} parts", where=name, cure=CURE)
@@ -78,7 +77,7 @@ def _inflate_all(archive: zipfile.ZipFile, name: str) -> Mapping[str, bytes]:
         key = entry.filename.lstrip("/").lower()
         if key in parts:
             raise UnreadableError(f"the workbook holds two parts named {key!r}", where=name, cure=CURE)
-        parts[key] = _inflate(archive, entry, name, MAX_TOTAL_BYTES - total)
+        parts[key] = _inflate(data, entry, name, MAX_TOTAL_BYTES - total)
         total += len(parts[key])
     return MappingProxyType(parts)
 
@@ -88,7 +87,7 @@ def _is_wanted(path: str) -> bool:
     low = path.lower().lstrip("/")
     if low.startswith(("xl/worksheets/", "xl/workbook", "xl/_rels/", "xl/sharedstrings", "xl/styles", "xl/sheets/")):
         return low.endswith((".xml", ".rels"))
-    return low in ("_rels/.rels", "docprops/core.xml", "[content_types].xml")
+    return low in ("_rels/.rels", "docprops/core.xml")
 
 
 def _check_declared(entries: list[zipfile.ZipInfo], name: str) -> None:
@@ -112,17 +111,22 @@ def _bomb(part: str, name: str) -> UnreadableError:
     )
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: int) -> bytes:
-    """Return a part's bytes, stopping where the real size passes the limit, whatever size was declared."""
-    limit = min(room, MAX_PART_BYTES)
-    with archive.open(entry) as stream:
-        data = stream.read(_CHUNK)
-        if len(data) < _CHUNK:
-            return data
-        chunks, size = [data], len(data)
-        while chunk := stream.read(_CHUNK):
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > limit or (size > RATIO_FLOOR and size > MAX_RATIO * max(1, entry.compress_size)):
-                raise _bomb(entry.filename, name)
-        return b"".join(chunks)
+def _inflate(data: bytes, entry: zipfile.ZipInfo, name: str, room: int) -> bytes:
+    """Return a part's bytes, never more of them than the limit, whatever size was declared; the checksum must agree.
+
+    Done here and not through zipfile's streams, which take longer than the inflating (local header: APPNOTE 4.3.7).
+    """
+    at = entry.header_offset
+    name_size, extra_size = struct.unpack("<HH", data[at + 26 : at + 30])
+    begin = at + 30 + name_size + extra_size
+    packed = data[begin : begin + entry.compress_size]
+    limit = min(room, entry.file_size)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content = packed[: limit + 1]
+    else:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
+    if len(content) > limit:
+        raise _bomb(entry.filename, name)
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC or data[at : at + 4] != ZIP_MAGIC:
+        raise zipfile.BadZipFile(f"{entry.filename} does not have its checksum")
+    return content

@@ -18,7 +18,8 @@ Relations = dict[str, tuple[str, str]]
 
 _SPAN = 64  # a link may cover a range of cells; a longer one is an accident of formatting, and its first cell counts
 _RELATION = re.compile(
-    r'<Relationship Id="([^"<>&]*)" Type="[^"<>&]*/hyperlink" Target="([^"<>]*)" TargetMode="External"/>'
+    r'<Relationship Id="([^"<>&]*)" Type="http://schemas\.openxmlformats\.org/officeDocument/2006/'
+    r'relationships/hyperlink" Target="([^"<>]*)" TargetMode="External"/>'
 )
 _LINK = re.compile(r'<hyperlink ref="([A-Z]{1,3}\d{1,7})" r:id="([^"<>&]*)"(?: [^<>]*)?/>')
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")

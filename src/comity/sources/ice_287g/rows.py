@@ -8,11 +8,12 @@ lost between encodings, an unknown support type or TYPE, a formula (its cached v
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from comity.model import PrintedRow, Refusal, RowIssue
 from comity.sources.ice_287g.addresses import unwrap_url
-from comity.sources.ice_287g.columns import Columns
+from comity.sources.ice_287g.columns import Columns, Row
 from comity.sources.ice_287g.source import load_source
 from comity.sources.ice_287g.values import INVISIBLE, comparable, support_models
 from comity.sources.ice_287g.workbook import Sheet
@@ -38,83 +39,97 @@ class PrintedRows(NamedTuple):
 
 def print_rows(sheet: Sheet, header_index: int, columns: Columns) -> PrintedRows:
     """Return every row below the header that holds more than spaces, kept or refused."""
-    body = sheet.rows[header_index + 1 :]
-    reader = _RowReader(sheet, columns, set().union(*(texts.values() for _, texts in body)))
-    for number, texts in body:
-        reader.take(number, texts)
+    reader = _RowReader(sheet, columns, sheet.rows[header_index + 1 :])
+    reader.read()
     return PrintedRows(tuple(reader.rows), tuple(reader.refused), tuple(reader.finish()), reader.row_count)
 
 
 class _RowReader:
     """Reads one sheet's rows; what can be asked of a text is asked once for each distinct text of the sheet."""
 
-    def __init__(self, sheet: Sheet, columns: Columns, distinct: set[str]) -> None:
+    def __init__(self, sheet: Sheet, columns: Columns, body: Sequence[Row]) -> None:
         self.rows: list[tuple[str, PrintedRow]] = []
         self.refused: list[Refusal] = []
         self.row_count = 0
         self._issues: list[RowIssue] = []
-        self._sheet, self._at = sheet, columns.letters
-        self._urls = {address: unwrap_url(target) for address, target in sheet.links.items()}
+        self._sheet, self._at, self._body = sheet, columns.letters, body
+        distinct: set[str] = set().union(*(texts.values() for _, texts in body))
+        self._blank = {text for text in distinct if not text or text.isspace()}
         self._faults = {text: fault for text in distinct if (fault := _fault(text))}
-        self._marked = {text for text in distinct if not text.isascii() and (_mark(text))}
+        self._marked = {text for text in distinct if not text.isascii() and _mark(text)}
+        self._special = self._blank | self._faults.keys() | self._marked
         words = load_source().type
         types = {comparable(word) for word in (*words.known, *words.fixable, *words.ignored)} | {""}
-        self._odd_types = {text for text in distinct if comparable(text) not in types}
-        self._odd_models = {text for text in distinct if support_models(text) is None}
+        self._types = {text for text in distinct if comparable(text) in types} | {""}
+        self._models = {text for text in distinct if support_models(text) is not None}
+        # addresses that stand as text, as in 2021
+        self._addresses = {text: unwrap_url(text) for text in distinct if "://" in text}
 
-    def take(self, number: int, texts: dict[str, str]) -> None:
-        """Keep or refuse one row; leave out one that holds nothing but spaces."""
-        at, get = self._at.get, texts.get
+    def read(self) -> None:
+        """Keep, refuse or leave out each row; one that holds nothing but spaces is no row."""
+        at, title = self._at.get, self._sheet.title
+        state_at, agency_at, support_at = at("STATE", ""), at("LAW ENFORCEMENT AGENCY", ""), at("SUPPORT TYPE", "")
+        type_at, county_at, signed_at = at("TYPE", ""), at("COUNTY", ""), at("SIGNED", "")
         moa_at, addendum_at = at("MOA", ""), at("ADDENDUM", "")
-        row = PrintedRow(
-            get(at("STATE", ""), ""),
-            get(at("LAW ENFORCEMENT AGENCY", ""), ""),
-            get(at("TYPE", ""), ""),
-            get(at("COUNTY", ""), ""),
-            get(at("SUPPORT TYPE", ""), ""),
-            get(at("SIGNED", ""), ""),
-            moa := get(moa_at, ""),
-            self._url(moa, f"{moa_at}{number}"),
-            addendum := get(addendum_at, ""),
-            self._url(addendum, f"{addendum_at}{number}"),
-        )
-        reason = self._refusal(row, texts)
-        if reason is None:
-            return
+        moa_urls, addendum_urls = self._urls(moa_at), self._urls(addendum_at)
+        addresses, special = self._addresses, self._special
+        for number, texts in self._body:
+            get = texts.get
+            moa, addendum = get(moa_at, ""), get(addendum_at, "")
+            row = PrintedRow(
+                get(state_at, ""),
+                get(agency_at, ""),
+                get(type_at, ""),
+                get(county_at, ""),
+                get(support_at, ""),
+                get(signed_at, ""),
+                moa,
+                moa_urls.get(number) or addresses.get(moa, ""),
+                addendum,
+                addendum_urls.get(number) or addresses.get(addendum, ""),
+            )
+            is_plain = row.state and row.agency and row.support_type in self._models and row.type in self._types
+            if is_plain and special.isdisjoint(texts.values()):
+                self.rows.append((f"{title}!{number}", row))
+                self.row_count += 1
+            elif not self._blank.issuperset(texts.values()):
+                self._take(f"{title}!{number}", row)
+
+    def _urls(self, column: str) -> dict[int, str]:
+        """Return a column's addresses by row number."""
+        size = len(column)
+        links = self._sheet.links.items() if column else ()
+        return {
+            int(address[size:]): unwrap_url(target)
+            for address, target in links
+            if address.startswith(column) and address[size:].isdecimal()
+        }
+
+    def _take(self, locator: str, row: PrintedRow) -> None:
+        """Keep or refuse a row that has something to look at."""
         self.row_count += 1
-        locator = f"{self._sheet.title}!{number}"
-        if reason:
+        if reason := self._refusal(row):
             self.refused.append(Refusal(locator, reason))
             return
         self.rows.append((locator, row))
-        if row.type in self._odd_types or row.support_type in self._odd_models:
-            self._audit_words(locator, row)
-        if self._marked:
-            self._audit_marks(locator, row)
+        self._audit_words(locator, row)
+        self._audit_marks(locator, row)
 
-    def _url(self, text: str, address: str) -> str:
-        """Return the address behind a cell, or the one its text is (as in 2021)."""
-        target = self._urls.get(address, "")
-        return unwrap_url(text) if not target and "://" in text else target
-
-    def _refusal(self, row: PrintedRow, texts: dict[str, str]) -> str | None:
-        """Return why a row cannot be an observation, "" where it can, None where it is blank."""
+    def _refusal(self, row: PrintedRow) -> str:
+        """Return why a row cannot be an observation, or ""."""
         for text, name in ((row.agency, "agency"), (row.state, "state"), (row.support_type, "support type")):
-            if not text or text.isspace():
-                is_blank = all(not text or text.isspace() for text in texts.values())
-                return None if is_blank else f"no {name} is printed"
-        if self._faults:
-            printed = (row.agency, row.state, row.type, row.county, row.support_type, row.signed)
-            found = [self._faults[text] for text in printed if text in self._faults]
-            found += [_TOO_LONG] * (max(len(row.moa), len(row.addendum)) > MAX_LINK_TEXT)
-            return found[0] if found else ""
-        return ""
+            if not text or text in self._blank:
+                return f"no {name} is printed"
+        printed = (row.agency, row.state, row.type, row.county, row.support_type, row.signed)
+        found = [self._faults[text] for text in printed if text in self._faults]
+        found += [_TOO_LONG] * (max(len(row.moa), len(row.addendum)) > MAX_LINK_TEXT)
+        return found[0] if found else ""
 
     def _audit_words(self, locator: str, row: PrintedRow) -> None:
-        if row.support_type in self._odd_models:
+        if row.support_type not in self._models:
             message = f"the support type {row.support_type!r} is in no vocabulary"
             self._issues.append(RowIssue(locator, "unknown_support_type", message))
-        if row.type in self._odd_types:
+        if row.type not in self._types:
             self._issues.append(RowIssue(locator, "unknown_type", f"the TYPE {row.type!r} is in no vocabulary"))
 
     def _audit_marks(self, locator: str, row: PrintedRow) -> None:

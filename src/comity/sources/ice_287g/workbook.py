@@ -20,6 +20,7 @@ from comity.sources.ice_287g.xmlparts import read_elements
 # ECMA-376 18.8.30: the built-in number formats that show a date, the locale-bound ones of East Asia included
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), 45, 46, 47, *range(50, 59)))
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_FORMATS = re.compile(rb"<numFmts\b.*?</numFmts>|<cellXfs\b.*?</cellXfs>", re.DOTALL)
 
 
 class Sheet(NamedTuple):
@@ -90,7 +91,7 @@ def _date_styles(xml: bytes, name: str) -> frozenset[str]:
     date_ids = set(_DATE_FORMATS)
     styles: set[str] = set()
     count = 0
-    for tag, attributes, _ in read_elements(_cell_formats_only(xml), name, frozenset(("numFmt", "xf"))):
+    for tag, attributes, _ in read_elements(_formats_only(xml), name, frozenset(("numFmt", "xf"))):
         if tag == "numFmt" and _shows_date(attributes.get("formatCode", "")):
             date_ids.add(to_number(attributes.get("numFmtId", "")))
         elif tag == "xf":
@@ -100,9 +101,14 @@ def _date_styles(xml: bytes, name: str) -> frozenset[str]:
     return frozenset(styles)
 
 
-def _cell_formats_only(xml: bytes) -> bytes:
-    """Return the stylesheet without `cellStyleXfs`, whose `xf` elements are not the ones that cells name."""
-    return re.sub(rb"<((?:\w+:)?)cellStyleXfs\b.*?</\1cellStyleXfs>", b"", xml, flags=re.DOTALL)
+def _formats_only(xml: bytes) -> bytes:
+    """Return the number formats and the cells' formats alone, for most of a stylesheet is fonts and borders.
+
+    `cellStyleXfs` has elements of the same name that cells do not count.
+    """
+    if b"<!" in xml or b"<cellXfs" not in xml:  # a document type must be seen, and a prefix read, by the parser
+        return re.sub(rb"<((?:\w+:)?)cellStyleXfs\b.*?</\1cellStyleXfs>", b"", xml, flags=re.DOTALL)
+    return b"<s>" + b"".join(_FORMATS.findall(xml)) + b"</s>"
 
 
 def _shows_date(code: str) -> bool:
