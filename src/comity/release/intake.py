@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -10,14 +9,13 @@ from pathlib import Path
 import msgspec
 
 from comity.archive import Archive
-from comity.errors import ComityError, SourceError, UnreadableError, UsageError
+from comity.errors import ComityError, StorageError, UsageError
 from comity.ledger import AddOutcome, Ledger, ListEntry
-from comity.model import ListFacts, ParsedList
+from comity.model import ParsedList
+from comity.release.reading import MAX_BYTES, Outcome, read_files
 from comity.settings import Settings
 from comity.sources.ice_287g import read_list
 
-# Larger than any list by far; what is larger is not read into memory at all.
-MAX_BYTES = 64 * 1024 * 1024
 AT_ONCE = 64
 
 SOURCES: dict[str, Callable[[bytes, str], ParsedList]] = {"ice-287g": read_list}
@@ -48,29 +46,23 @@ def take_in(
     A file that cannot be read is kept in the archive and recorded with the reason; the others go in. What is returned
     is on the disk. Raises UsageError (no such source or file), StorageError, BusyError and RecordError.
     """
-    read = _reader(source)
+    if source not in SOURCES:
+        raise UsageError(f"there is no source {source!r}", cure=f"use one of: {', '.join(sorted(SOURCES))}")
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise UsageError("there is no such file", where=str(missing[0]), cure="give the path of a list")
     archive = Archive(settings.archive)
+    outcomes = read_files(SOURCES[source], paths)
     taken: list[Taken] = []
     with Ledger(settings.ledger) as ledger:
         for batch in _batches(paths):
-            documents = [path.read_bytes() for path in batch if _fits(path)]
-            archive.put_many(documents)
-            taken += _enter(ledger, source, read, batch, iter(documents), added_at)
+            read = list(islice(outcomes, len(batch)))
+            _keep(archive, batch, read)
+            entries = [_entry(source, outcome, added_at) for outcome in read]
+            added = ledger.add_lists(entries)
+            taken += [_taken(*item) for item in zip(read, added, strict=True)]
             progress(len(batch))
     return taken
-
-
-def _reader(source: str) -> Callable[[bytes, str], ParsedList]:
-    if source not in SOURCES:
-        raise UsageError(f"there is no source {source!r}", cure=f"use one of: {', '.join(sorted(SOURCES))}")
-    return SOURCES[source]
-
-
-def _fits(path: Path) -> bool:
-    return path.stat().st_size <= MAX_BYTES
 
 
 def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
@@ -79,52 +71,28 @@ def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
         yield batch
 
 
-def _enter(
-    ledger: Ledger,
-    source: str,
-    read: Callable[[bytes, str], ParsedList],
-    batch: Sequence[Path],
-    documents: Iterator[bytes],
-    added_at: str,
-) -> list[Taken]:
-    entries, errors = [], []
-    for path in batch:
-        entry, error = _entry(source, read, path, next(documents) if _fits(path) else None, added_at)
-        entries.append(entry)
-        errors.append(error)
-    outcomes = ledger.add_lists(entries)
-    return [_taken(*item) for item in zip(entries, outcomes, errors, strict=True)]
+def _keep(archive: Archive, paths: Sequence[Path], read: Sequence[Outcome]) -> None:
+    """Put the bytes into the archive before the ledger speaks of them; they must be the bytes that were read."""
+    kept = [(path, outcome) for path, outcome in zip(paths, read, strict=True) if path.stat().st_size <= MAX_BYTES]
+    found = archive.put_many(path.read_bytes() for path, _ in kept)
+    for sha256, (path, outcome) in zip(found, kept, strict=True):
+        if sha256 != outcome.parsed.facts.sha256:
+            raise StorageError("the file changed while it was read", where=str(path), cure="add it again")
 
 
-def _entry(
-    source: str, read: Callable[[bytes, str], ParsedList], path: Path, data: bytes | None, added_at: str
-) -> tuple[ListEntry, ComityError | None]:
-    try:
-        if data is None:
-            limit = MAX_BYTES // 1024 // 1024
-            problem, cure = f"the file is larger than {limit} MB", "a list is far smaller; look what it is"
-            raise UnreadableError(problem, where=path.name, cure=cure)
-        return ListEntry(read(data, path.name), source, added_at), None
-    except (UnreadableError, SourceError) as error:
-        parsed = ParsedList(_facts(path, data), rows=(), refused=(), issues=(), row_count=0)
-        return ListEntry(parsed, source, added_at, error=str(error)), error
+def _entry(source: str, outcome: Outcome, added_at: str) -> ListEntry:
+    return ListEntry(outcome.parsed, source, added_at, error=str(outcome.error) if outcome.error else "")
 
 
-def _facts(path: Path, data: bytes | None) -> ListFacts:
-    if data is None:
-        with path.open("rb") as file:
-            return ListFacts(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
-    return ListFacts(path.name, hashlib.sha256(data).hexdigest(), len(data))
-
-
-def _taken(entry: ListEntry, outcome: AddOutcome, error: ComityError | None) -> Taken:
-    known = "new" if outcome.is_new else "shown_again" if outcome.is_new_sighting else "known"
+def _taken(outcome: Outcome, added: AddOutcome) -> Taken:
+    known = "new" if added.is_new else "shown_again" if added.is_new_sighting else "known"
+    parsed = outcome.parsed
     return Taken(
-        name=entry.parsed.facts.name,
-        publication_id=outcome.publication_id,
-        outcome="unreadable" if error else known,
-        rows=entry.parsed.row_count,
-        accepted=len(entry.parsed.rows),
-        refused=len(entry.parsed.refused),
-        error=error,
+        name=parsed.facts.name,
+        publication_id=added.publication_id,
+        outcome="unreadable" if outcome.error else known,
+        rows=parsed.row_count,
+        accepted=len(parsed.rows),
+        refused=len(parsed.refused),
+        error=outcome.error,
     )

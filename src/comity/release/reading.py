@@ -1,0 +1,115 @@
+"""Many files read at once: a pure function from a file to its rows, run in this process or on a pool of processes.
+
+The result is the same either way. A pool pays from a few dozen files on; a worker that dies costs nothing but time,
+because its files are then read here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import msgspec
+
+from comity.errors import ComityError, SourceError, UnreadableError
+from comity.model import ListFacts, ParsedList, PrintedRow, Refusal, RowIssue
+
+Read = Callable[[bytes, str], ParsedList]
+
+# Larger than any list by far; what is larger is not read into memory at all.
+MAX_BYTES = 64 * 1024 * 1024
+# Fewer files than this are read faster than a pool starts.
+POOLED_FROM = 48
+SHARD = 24
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """A file that was read, or the error that says why it could not be; `parsed` then holds its facts alone."""
+
+    parsed: ParsedList
+    error: ComityError | None = None
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """One outcome on its way between processes; `rows` are numbers into the shard's distinct rows."""
+
+    facts: ListFacts
+    locators: list[str]
+    rows: list[int]
+    refused: tuple[Refusal, ...]
+    issues: tuple[RowIssue, ...]
+    row_count: int
+    error: tuple[str, str, str, str] | None
+
+
+class _Shard(msgspec.Struct, frozen=True, array_like=True):
+    """The outcomes of some files, with each distinct printed row once: lists repeat almost all of each other."""
+
+    printed_rows: list[PrintedRow]
+    lists: list[_Packed]
+
+
+def read_files(read: Read, paths: Sequence[Path]) -> Iterator[Outcome]:
+    """Yield what each file holds, in order."""
+    if len(paths) < POOLED_FROM or (os.cpu_count() or 1) < 2:
+        yield from (read_file(read, path) for path in paths)
+        return
+    shards = [paths[start : start + SHARD] for start in range(0, len(paths), SHARD)]
+    # A forked worker starts at once with everything imported; elsewhere than on Linux forking is not safe.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), mp_context=context) as pool:
+        waiting = [pool.submit(_read_shard, read, shard) for shard in shards]
+        for shard, future in zip(shards, waiting, strict=True):
+            try:
+                yield from _unpack(future.result())
+            except BrokenProcessPool:
+                yield from (read_file(read, path) for path in shard)
+
+
+def read_file(read: Read, path: Path) -> Outcome:
+    """Return what a file holds; a file that cannot be read is an outcome too."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            limit = MAX_BYTES // 1024 // 1024
+            cure = "a list is far smaller; look what it is"
+            raise UnreadableError(f"the file is larger than {limit} MB", where=path.name, cure=cure)
+        return Outcome(read(path.read_bytes(), path.name))
+    except (UnreadableError, SourceError) as error:
+        with path.open("rb") as file:
+            facts = ListFacts(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+        return Outcome(ParsedList(facts, rows=(), refused=(), issues=(), row_count=0), error)
+
+
+def _read_shard(read: Read, paths: Sequence[Path]) -> bytes:
+    numbers: dict[PrintedRow, int] = {}
+    lists = []
+    for path in paths:
+        outcome = read_file(read, path)
+        parsed, error = outcome.parsed, outcome.error
+        rows = [numbers.setdefault(row, len(numbers)) for _, row in parsed.rows]
+        told = (type(error).__name__, error.problem, error.where, error.cure) if error else None
+        locators = [locator for locator, _ in parsed.rows]
+        lists.append(_Packed(parsed.facts, locators, rows, parsed.refused, parsed.issues, parsed.row_count, told))
+    return msgspec.msgpack.encode(_Shard(list(numbers), lists))
+
+
+def _unpack(data: bytes) -> Iterator[Outcome]:
+    shard = msgspec.msgpack.decode(data, type=_Shard)
+    for item in shard.lists:
+        rows = [shard.printed_rows[number] for number in item.rows]
+        pairs = tuple(zip(item.locators, rows, strict=True))
+        yield Outcome(ParsedList(item.facts, pairs, item.refused, item.issues, item.row_count), _error(item.error))
+
+
+def _error(told: tuple[str, str, str, str] | None) -> ComityError | None:
+    if told is None:
+        return None
+    kind, problem, where, cure = told
+    kinds: dict[str, type[ComityError]] = {"SourceError": SourceError, "UnreadableError": UnreadableError}
+    return kinds[kind](problem, where=where, cure=cure)
