@@ -20,7 +20,7 @@ from comity.release.check import check_register
 from comity.release.current import ReleaseInfo
 from comity.release.lock import build_lock
 from comity.release.schema import place_tables, register_tables
-from comity.release.static import StaticTables
+from comity.release.static import StaticTables, made_ahead
 from comity.release.write import write_release
 from comity.settings import Settings
 from comity.sources.curated import CuratedRecord, load_claims
@@ -63,15 +63,17 @@ def read_record(ledger: Ledger) -> Record:
 def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
     """Compile a record and write its release under `releases`; the caller holds the build lock."""
     gazetteer, curated = load_gazetteer(), load_claims()
-    register = compile_register(record, gazetteer, curated)
-    check_register(record, register)
-    tables = register_tables(register)
+    static = StaticTables(_fingerprint(gazetteer), lambda: place_tables(gazetteer), cache)
+    with made_ahead(static):
+        register = compile_register(record, gazetteer, curated)
+        check_register(record, register)
+        tables = register_tables(register)
     release = write_release(
         releases,
         tables,
         inputs=_inputs(record, curated, gazetteer),
         facts=_facts(register),
-        static=StaticTables(_fingerprint(gazetteer), lambda: place_tables(gazetteer), cache),
+        static=static,
     )
     return BuildReport(release, {table.name: len(table.rows) for table in tables})
 
