@@ -63,7 +63,7 @@ class Answering:
         self.county = county
         self._matcher = tools.matcher(code)
         self._here = self._matcher.here
-        self.words: list[Word] = tools.wording.read(agency, self._here.words)
+        self.words: list[Word] = tools.wording.read(agency, self._here.words, self._matcher.learnt)
         self._canonical = {word for word, _ in self.words}
         kind = type.strip().lower()
         self.says_city = True if kind[:3] == "mun" else False if kind == "county" else None
@@ -110,26 +110,34 @@ class Answering:
         unit: str = "",
         number: int = 0,
     ) -> Resolution:
-        place = self._here.place(row)
-        counties = place.county_geoids
-        agency_id = write_id(self.code, self.tools.naming(self.code).place_slug(row), word)
-        if number:
-            agency_id += f"-{unit}-{number}"
+        written = self._matcher.written.get((row, word, unit, number))
+        if written is None:
+            written = self._matcher.written[row, word, unit, number] = self._write(row, word, unit, number)
+        agency_id, name, geoid, counties, ori = written
         if conflict is None:
-            conflict = bool(self.county.geoids) and not self.county.geoids & set(counties)
+            conflict = bool(self.county.geoids) and self.county.geoids.isdisjoint(counties)
         return Resolution(
             agency_id,
-            agency_name(place, word, unit, number),
+            name,
             kind,
             self.code,
-            place.geoid,
+            geoid,
             counties,
-            self.tools.gazetteer.packed.oris.get(agency_id, ""),
+            ori,
             confidence,
             rule,
             (),
             self._conflict(counties) if conflict else "",
         )
+
+    def _write(self, row: int, word: str, unit: str, number: int) -> tuple[str, str, str, tuple[str, ...], str]:
+        """Return what is always the same of a place's agency: id, name, GEOID, counties and ORI."""
+        place = self._here.place(row)
+        agency_id = write_id(self.code, self.tools.naming(self.code).place_slug(row), word)
+        if number:
+            agency_id += f"-{unit}-{number}"
+        name = agency_name(place, word, unit, number)
+        return agency_id, name, place.geoid, place.county_geoids, self.tools.gazetteer.packed.oris.get(agency_id, "")
 
     def _state_body(self, body: BodyRow, rule: str, confidence: float) -> Resolution:
         agency_id = f"us-{self.code.lower()}-{body.slug}"

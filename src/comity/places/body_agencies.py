@@ -122,7 +122,7 @@ class BodyAgencies(TownAgencies):
         if not any(mark in self.agency for mark in "/;("):
             return None
         for part in self.agency.replace(";", "/").replace("(", "/").replace(")", "/").split("/"):
-            words = self.tools.wording.read(part, self._here.words)
+            words = self.tools.wording.read(part, self._here.words, self._matcher.learnt)
             body = self.tools.bodies.state_body(self.code, words) if len(words) > 2 else None
             if body is not None and any(word == self._here.name_words[0] for word, _ in words):
                 return body

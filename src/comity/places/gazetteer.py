@@ -71,9 +71,8 @@ class StatePlaces:
     def county_keys(self) -> dict[str, list[int]]:
         """Return the rows of counties and equivalents by key."""
         index: dict[str, list[int]] = {}
-        for row, geoid in enumerate(self.geoids):
-            if len(geoid) == 5:
-                index.setdefault(self.keys[row], []).append(row)
+        for row in [row for row, geoid in enumerate(self.geoids) if len(geoid) == 5]:
+            index.setdefault(self.keys[row], []).append(row)
         return index
 
     @cached_property
@@ -97,9 +96,11 @@ class StatePlaces:
         listed = [codes] if isinstance(codes, int) else codes
         return tuple([f"{self.fips}{code:03}" for code in listed])
 
-    def place_until(self, geoid: str) -> str:
-        """Return the date on which a place ended, or ""."""
-        return self._packed.validity.get(geoid, ("", ""))[1]
+    @cached_property
+    def ended(self) -> list[int]:
+        """Return the rows of counties that have ended."""
+        gone = [geoid for geoid, (_, until) in self._packed.validity.items() if until and geoid[:2] == self.fips]
+        return [self.row_of[geoid] for geoid in gone if geoid in self.row_of]
 
     def place(self, row: int) -> Place:
         """Return a row as a place."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import StatePlaces
 from comity.places.naming import join_key, split_words
+from comity.places.wording import Word
 
 COUNTY_TYPES = frozenset(("county", "parish"))
 TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
@@ -42,10 +44,12 @@ class Matcher:
         """Keep the state's rows, the names of their kinds, and what came of a county that has ended (`now`)."""
         self.here = here
         self._kind_of = kinds
-        ended = {row: now(geoid) for row, geoid in enumerate(here.geoids) if here.place_until(geoid)}
+        ended = {row: now(here.geoids[row]) for row in here.ended}
         # A county renamed or merged whole is still found under its old name; one that was divided is not.
         self._former = {row: here.row_of.get(after[0], -1) if len(after) == 1 else -1 for row, after in ended.items()}
-        self._towns: dict[str, dict[str, list[int]]] = {}
+        # What the words of this state were read as, and its agencies as written: kept between rows.
+        self.learnt: dict[str, tuple[Word, ...]] = {}
+        self.written: dict[tuple[int, str, str, int], tuple[str, str, str, tuple[str, ...], str]] = {}
 
     def kind(self, row: int) -> str:
         """Return a row's kind."""
@@ -122,12 +126,11 @@ class Matcher:
         return rows
 
     def _with_evidence(self, row: int, evidence: frozenset[str], how: str) -> Match:
-        conflict = bool(evidence) and not (set(self.here.counties(row)) & evidence)
+        conflict = bool(evidence) and evidence.isdisjoint(self.here.counties(row))
         return Match(row, how, 0.9 if conflict else 0.99, conflict=conflict)
 
     def _near_county(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
-        rows = {key: [r for r in rows if r not in self._former] for key, rows in self.here.county_keys.items()}
-        return self._near(join_key(words), {k: r for k, r in rows.items() if r}, evidence)
+        return self._near(join_key(words), self.here.county_keys, lambda row: row not in self._former, evidence)
 
     # -- municipalities -----------------------------------------------------------------------------------------
 
@@ -171,22 +174,14 @@ class Matcher:
         """Return the municipality whose name the words misprint, where there is one by a clear margin."""
         words, evidence = self._take_county(words, evidence)
         bare, typed = strip_types(words)
-        whole = self._near(join_key(words), self._towns_of(""), evidence)
+        whole = self._near(join_key(words), self.here.rows_by_key, self._is_town, evidence)
         if whole.row >= 0 or bare == words:
             return whole
-        return self._near(join_key(bare), self._towns_of(typed if typed in TOWN_TYPES else ""), evidence)
+        of_type = partial(self._is_town, kind=typed if typed in TOWN_TYPES else "")
+        return self._near(join_key(bare), self.here.rows_by_key, of_type, evidence)
 
-    def _towns_of(self, kind: str) -> dict[str, list[int]]:
-        """Return the rows of towns of one kind (of any for ""), by key; made once for each kind."""
-        found = self._towns.get(kind)
-        if found is None:
-            every = ((key, [r for r in rows if self._is_town(r)]) for key, rows in self.here.rows_by_key.items())
-            kept = ((key, [r for r in rows if not kind or self.kind(r) == kind]) for key, rows in every)
-            found = self._towns[kind] = {key: rows for key, rows in kept if rows}
-        return found
-
-    def _is_town(self, row: int) -> bool:
-        return len(self.here.geoids[row]) > 5
+    def _is_town(self, row: int, kind: str = "") -> bool:
+        return len(self.here.geoids[row]) > 5 and (not kind or self.kind(row) == kind)
 
     def _typed_town(self, words: tuple[str, ...], evidence: frozenset[str], strictly: bool) -> Match:
         """Read `Town of X`, `X Township`, `X Township, Y County` and `X, Y County`.
@@ -262,11 +257,16 @@ class Matcher:
 
     # -- slips --------------------------------------------------------------------------------------------------
 
-    def _near(self, key: str, rows: dict[str, list[int]], evidence: frozenset[str]) -> Match:
-        if len(key) < (3 if evidence else SHORTEST) or not rows:
+    def _near(
+        self, key: str, index: dict[str, list[int]], accept: Callable[[int], bool], evidence: frozenset[str]
+    ) -> Match:
+        """Return the accepted row whose name a key misprints: the nearest by far, or the one in the printed county."""
+        if len(key) < (3 if evidence else SHORTEST):
             return Match()
         limit = 2 if len(key) >= LONG else 1
-        near = process.extract(key, rows.keys(), scorer=OSA.distance, score_cutoff=limit + 2, limit=None)
+        near = process.extract(key, index.keys(), scorer=OSA.distance, score_cutoff=limit + 2, limit=None)
+        rows = {name: kept for name, _, _ in near if (kept := [row for row in index[name] if accept(row)])}
+        near = [one for one in near if one[0] in rows]
         if not near:
             return Match()
         found = sorted((int(distance), name) for name, distance, _ in near)

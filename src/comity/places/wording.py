@@ -13,6 +13,8 @@ LONG = 10
 # Nor is any word taken for a slip of a shorter word than this: `Staples` is not `states`.
 SHORTEST_KNOWN = 6
 DIRECTIONS = {"so": "south", "no": "north"}
+# Words kept for each state; a stream of made-up names must not fill the memory.
+MOST_LEARNT = 50_000
 ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -76,36 +78,38 @@ class Wording:
         vague -= plain | set(rules.beside) | set(UNITS)
         targets = (known - vague - {"capitol"}) | (set(self._direct) - {"states"})
         self._targets = sorted(word for word in targets if len(word) >= SHORTEST_KNOWN)
-        self._repaired: dict[str, str] = {}
 
-    def read(self, text: str, place_words: frozenset[str]) -> list[Word]:
-        """Return the words of a printed name; a word of a place's name in that state is never taken for a slip."""
-        printed = [word for word in split_words(text) if word not in {"of", "the"}]
+    def read(self, text: str, place_words: frozenset[str], learnt: dict[str, tuple[Word, ...]]) -> list[Word]:
+        """Return the words of a printed name; a word of a place's name in that state is never taken for a slip.
+
+        `learnt` holds what words of that state were read as before, and is added to.
+        """
         words: list[Word] = []
-        last = len(printed) - 1
-        direct, expanded, known = self._direct, self._expanded, self.known
-        for position, word in enumerate(printed):
-            if word in known:
-                words.append((word, word))
-            elif word in DIRECTIONS and position < last and not words:
-                words.append((DIRECTIONS[word], DIRECTIONS[word]))
-            elif word in direct:
-                words.append((direct[word], word))
-            elif word in expanded:
-                long = expanded[word]
-                words.append((long[0], word))
-                words.extend((part, "") for part in long[1:])
-            elif word in place_words or len(word) < SHORTEST or word in ORDINALS:
-                words.append((word, word))
-            else:
-                words.append((self._repair(word), word))
+        if len(learnt) > MOST_LEARNT:
+            learnt.clear()
+        for word in split_words(text):
+            found = learnt.get(word)
+            if found is None:
+                found = learnt[word] = self._learn(word, place_words)
+            words += found
+        if words and words[0][1] in DIRECTIONS and len(words) > 1:
+            first = DIRECTIONS[words[0][1]]
+            words = [(first, first), *(w for i, w in enumerate(words) if i and not (i == 1 and not w[1]))]
         return _separate_directions(words)
 
-    def _repair(self, word: str) -> str:
-        found = self._repaired.get(word)
-        if found is None:
-            found = self._repaired[word] = self._nearest(word) if not word.isdigit() else word
-        return found
+    def _learn(self, word: str, place_words: frozenset[str]) -> tuple[Word, ...]:
+        if word in {"of", "the"}:
+            return ()
+        if word in self.known:
+            return ((word, word),)
+        if word in self._direct:
+            return ((self._direct[word], word),)
+        if word in self._expanded:
+            long = self._expanded[word]
+            return ((long[0], word), *((part, "") for part in long[1:]))
+        if word in place_words or len(word) < SHORTEST or word in ORDINALS:
+            return ((word, word),)
+        return (((word if word.isdigit() else self._nearest(word)), word),)
 
     def _nearest(self, word: str) -> str:
         limit = 2 if len(word) >= LONG else 1
@@ -124,6 +128,8 @@ class Wording:
 
 def _separate_directions(words: list[Word]) -> list[Word]:
     """Return the words with `So Middleton Twp` read as South where it does not end the name."""
+    if len(words) < 4 or words[-1][0] not in {"township", "borough"}:
+        return words
     for i, (canonical, printed) in enumerate(words[:-2]):
         if printed == "so" and canonical == "sheriff" and i > 0:
             following = words[i + 2][1] if i + 2 < len(words) else ""
