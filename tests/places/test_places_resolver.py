@@ -171,3 +171,60 @@ def test_a_state_agency_serves_no_county_and_stands_at_its_state() -> None:
     """A state-wide body has no county even where one is printed."""
     found = resolve_agency("INDIANA", "Indiana Department of Corrections", "State", "Putnam County")
     assert (found.kind, found.county_geoids, found.place_geoid) == ("corrections", (), "18")
+
+
+@pytest.mark.parametrize(
+    ("state", "agency", "agency_id"),
+    [
+        ("FL", "Florida Highway Patrol Troop C", "us-fl-highway-patrol"),
+        ("LA", "LA State Police", "us-la-state-police"),
+        ("AZ", "Arizona Department of Corrections, Rehabilitation and Reentry", "us-az-department-of-corrections"),
+        ("TN", "Tennessee Department of Safety and Homeland Security / THP", "us-tn-department-of-safety"),
+        ("SD", "South Dakota DCI", "us-sd-division-of-criminal-investigation"),
+        ("NE", "Nebraska Made-Up Commission", "us-ne-made-up-commission"),
+    ],
+)
+def test_divisions_and_initials_lead_to_their_state_body(state: str, agency: str, agency_id: str) -> None:
+    """A troop, an inspector or initials are the body's; a body that no rule lists has an id of its own name."""
+    found = resolve_agency(state, agency)
+    assert (found.agency_id, found.county_geoids) == (agency_id, ())
+
+
+def test_a_state_in_front_of_state_police_is_not_a_university() -> None:
+    """Kent State is a university and not Ohio's police, though its name ends in the same words."""
+    assert resolve_agency("OH", "Kent State Police Department").agency_id != "us-oh-state-police"
+    assert resolve_agency("PA", "State College Police Department").kind == "municipal_police"
+
+
+@pytest.mark.parametrize(
+    ("state", "agency", "kind"),
+    [
+        ("IA", "University Heights Police Department", "municipal_police"),
+        ("MO", "University City DPS", "municipal_police"),
+        ("FL", "Winter Park Police Department", "municipal_police"),
+        ("IN", "Princes Lakes Town Marshal", "marshal"),
+        ("TX", "Katy ISD Police Department", "school_police"),
+        ("FL", "Broward College", "campus_police"),
+        ("TX", "Port of Houston Authority Police", "port_police"),
+        ("OK", "Cherokee Nation Marshal Service", "tribal"),
+        ("SC", "Charleston County Sheriff Al Cannon Detention Center", "sheriff"),
+        ("TX", "Smith County Fire Marshal", "other"),
+        ("TX", "Kleberg County Attorney's Specialized Crimes & Narcotics Task Force", "other"),
+    ],
+)
+def test_a_kind_is_told_by_words_and_by_the_places_that_bear_them(state: str, agency: str, kind: str) -> None:
+    """A city named for a university is a city; a body's words tell its kind everywhere else."""
+    assert resolve_agency(state, agency).kind == kind
+
+
+def test_a_part_that_is_known_answers_for_a_name_of_two_parts() -> None:
+    """`County of X / X County Jail` is the jail."""
+    found = resolve_agency("PA", "County of Franklin / Franklin County Jail ", "County", "Franklin County")
+    assert found.agency_id == "us-pa-franklin-county-jail"
+
+
+def test_an_officers_name_before_a_township_is_passed_over_where_the_county_agrees() -> None:
+    """The township is found behind a person's name, whose name does not enter the id."""
+    found = resolve_agency("PA", "Constable Robert, Somerset Township", "", "Somerset County")
+    assert found.agency_id == "us-pa-somerset-township-somerset-county-constable"
+    assert "robert" not in found.agency_id

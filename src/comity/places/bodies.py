@@ -166,6 +166,8 @@ class Bodies:
         low = code.lower()
         if words[-2:] == [low, "state"]:
             return words[:-2], True
+        if len(words) > 2 and words[0] == low and words[1] in {"state", "department", "division", "national", "office"}:
+            return words[1:], True
         if len(words) > 1 and words[0] == low and low not in {"la", "de", "in", "me", "or"}:
             return words[1:], True
         if len(words) > 1 and words[-1] == low:
@@ -180,6 +182,16 @@ class Bodies:
             return None
         if rest[0] in {"county", "city", "parish", "township"}:
             return None
+        for size in range(len(rest) - 1, 1, -1):
+            whole = self._state.get((code, join_key(rest[:size]))) or self._state.get(
+                (code, join_key(canonical[:size]))
+            )
+            generic = None if whole else self._find_generic(rest[:size], named)
+            if whole is not None:
+                return whole
+            if generic is not None:
+                name = f"{self._gazetteer.state_name(code)} {_title(generic[0])}"
+                return BodyRow(code, "", generic[0], name, generic[1], [])
         slug = "-".join(rest)
         kind = "corrections" if "corrections" in rest else "state_agency"
         return BodyRow(code, "", slug, f"{self._gazetteer.state_name(code)} {_title(slug)}", kind, [])

@@ -34,6 +34,8 @@ class CountyAgencies(Answering):
         city = self._county_of_city(segments[0])
         if city is not None and rule.kind != "prosecutor":
             return self._answer(city, rule.kind, rule.word, "county-by-its-city", 0.85)
+        if rule.kind == "county_jail" and not candidates and (state := self._unlisted_state(reading)):
+            return state
         return self._unresolved(rule.kind, "no-such-county", candidates, rule.word)
 
     def _county_of_city(self, words: tuple[str, ...]) -> int | None:
@@ -62,6 +64,8 @@ class CountyAgencies(Answering):
         """Answer `Sheriff's Office` alone: the printed county is all there is."""
         rule = reading.kind
         assert rule is not None
+        if rule.kind == "county_jail" and (state := self._unlisted_state(reading)):
+            return state
         if rule.kind == "county_jail" and not self.county.geoids:
             return self._unresolved(rule.kind, "no-place")
         if len(self.county.geoids) == 1:

@@ -143,8 +143,10 @@ class Matcher:
         typed = self._typed_town(words, evidence, strictly=match.row >= 0)
         if typed.row >= 0 or typed.candidates:
             return typed
-        longer = Match() if match.row >= 0 or match.candidates else self._longer_town(words, evidence)
-        return longer if longer.row >= 0 else match
+        if match.row >= 0 or match.candidates:
+            return match
+        longer = self._longer_town(words, evidence)
+        return longer if longer.row >= 0 else self._longer_town(strip_types(words)[0], evidence)
 
     def _longer_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
         """Return `Boise City` for Boise and `Franklin Town` for Franklin: the type is part of the Census's name."""

@@ -127,6 +127,14 @@ class TownAgencies(CountyAgencies):
             return self._state_body(body, "printed-county-only", 0.6)
         return None
 
+    def _tails(self, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+        typed = strip_types(words)[1] in {"township", "borough"}
+        return [words[i:] for i in range(1, len(words) - 1)] if typed else []
+
+    def _tail_town(self, words: tuple[str, ...]) -> Match:
+        match = self._matcher.town(words, self.county.geoids)
+        return Match() if match.conflict else match
+
     def _names_county(self, words: tuple[str, ...]) -> bool:
         """Return whether words name a county: by the word, or because no town bears a county's name."""
         typed = strip_types(words)[1]
@@ -163,6 +171,9 @@ class TownAgencies(CountyAgencies):
             if match.row < 0:
                 near = self._near_any(words)
                 match = near if near.row >= 0 else Match(candidates=match.candidates + near.candidates)
+            if match.row < 0 and not is_county and self.county.geoids:
+                # An officer's own name may stand before the township's: `Constable Smith, Somerset Township`.
+                match = next((m for m in map(self._tail_town, self._tails(words)) if m.row >= 0), match)
             if match.row < 0 and not is_county and strip_types(words)[1] == "":
                 county = self._matcher.county(words, self.county.geoids)
                 match = county if county.row >= 0 else match
