@@ -121,6 +121,38 @@ def test_a_name_ahead_of_its_content_never_harms(has_saved: bool, seed: int) -> 
 
 @BOTH
 @FEW
+@given(seed=SEEDS)
+def test_a_year_ahead_is_recognised(has_saved: bool, seed: int) -> None:
+    """A list that says next year stands far after all others, and its rows say where it belongs."""
+    made = growing(seed, has_saved=has_saved)
+    index = some(seed, made)
+    on = made[index].on
+    if len(made[-1].rows.keys() - made[index].rows.keys()) < 10 or on.day > 28:
+        return
+    made[index] = made[index].named(date(on.year + 1, on.month, on.day))
+    found = only(made, index)
+    assert found.verdict in (Verdict.MISDATED, Verdict.STALE)
+    assert not found.is_used or found.published_on <= made[index + 1].on.isoformat()
+
+
+@FEW
+@given(SEEDS)
+def test_a_pending_list_without_a_saving_is_placed_by_its_rows(seed: int) -> None:
+    """A pending list that shares nothing with its neighbours by name, and most with a misprint's, is of that day."""
+    made = [replace(m, saved=None) for m in turning_over(seed, count=60)]
+    index = 30 + some(seed, made[30:])  # the first lists by name have emptied by then
+    on = made[index].on
+    if on.day > 28 or made[index].rows.keys() & made[0].rows.keys():
+        return
+    made[index] = made[index].named(on.replace(year=on.year - 1))
+    found = judged(made)[index]
+    near = made[index - 1].rows.keys() & made[index].rows.keys(), made[index + 1].rows.keys() & made[index].rows.keys()
+    if max(map(len, near)) > 0.7 * max(len(made[index + n].rows) for n in (-1, 0, 1)):
+        assert (found.verdict, found.published_on) == (Verdict.MISDATED, on.isoformat())
+
+
+@BOTH
+@FEW
 @given(seed=SEEDS, share=st.sampled_from([0.04, 0.1, 0.5, 0.9]))
 def test_a_list_that_lacks_rows_which_the_next_has_again_is_suspect(has_saved: bool, seed: int, share: float) -> None:
     """Rows missing once, between lists that have them, are the list's fault."""

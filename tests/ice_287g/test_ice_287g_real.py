@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from comity.model import ParsedList
 from comity.sources.ice_287g import Judgement, judge_lists, load_source, read_list, signed_on, summarise, support_models
@@ -128,3 +129,19 @@ def test_any_cut_of_the_real_series_is_judged_without_false_alarm(shared_data: P
         found = judge_lists(plain[:count], load_source().expectations)
         doubted += [(one.name, one.reason) for one in found if one.verdict != "good"]
     assert doubted == []
+
+
+@pytest.mark.parametrize("modified_at", ["", "2030-01-01T00:00:00Z"], ids=["absent", "saved anew"])
+def test_the_judging_does_not_hang_on_the_savings(shared_data: Path, modified_at: str) -> None:
+    """Without a last saving to go by, names, rows and signings still place every participating list."""
+    ids: dict[object, int] = {}
+    labels = {label["name"]: label for label in tomllib.loads(VERDICTS.read_text())["list"]}
+    summaries = []
+    for one in parsed_lists(shared_data):
+        summary = summarise(one, lambda content: ids.setdefault(content, len(ids)))
+        summaries.append(replace(summary, facts=replace(summary.facts, modified_at=modified_at)))
+    for found in judge_lists(summaries, load_source().expectations):
+        label = labels.get(found.name, {})
+        if found.list == "participating":
+            expected = (label.get("verdict", "good"), label.get("published_on", found.printed_on))
+            assert (found.verdict, found.published_on) == expected, found

@@ -120,6 +120,13 @@ def test_a_signing_date_that_cannot_be_settled_gives_none_and_says_so(text: str)
     assert signed.problem
 
 
+@pytest.mark.parametrize("published_on", ["", "9999-12-31", "2099-12-31", "unknown"])
+def test_a_list_of_no_known_day_doubts_no_date_of_this_century(published_on: str) -> None:
+    """Where the day of publication is not settled, a signing date is read as it stands."""
+    assert signed_on("2026-05-01", published_on) == ("2026-05-01", "2026-05-01", "")
+    assert signed_on("5025-07-07", published_on).on == "2025-07-07"
+
+
 def test_a_mended_year_never_leaves_the_record_of_the_time() -> None:
     """In a list of 2025 the year 20026 is not 2026."""
     assert signed_on("20026-07-01", "2025-08-01").on == ""

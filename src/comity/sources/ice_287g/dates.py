@@ -12,12 +12,23 @@ from typing import NamedTuple
 
 from comity.model import Verdict
 from comity.sources.ice_287g.evidence import ListSummary
-from comity.sources.ice_287g.placing import END_OF_DAY, START_OF_DAY, Placed, best_window, is_near, likeness, place
+from comity.sources.ice_287g.placing import (
+    END_OF_DAY,
+    START_OF_DAY,
+    Placed,
+    amiss_on,
+    best_window,
+    is_near,
+    likeness,
+    neighbours,
+    place,
+)
 from comity.sources.ice_287g.source import Expectations
 
 _EASTERN = 4  # hours from the publisher's clock to UTC, in summer; the order within a day does not need the other
 _ZONES = timedelta(days=1)  # savings are in UTC, names in the publisher's own day
 _RHYTHM = 21  # days: a saving that near to other lists is likely the publisher's own, and not an archive's
+_LONG, _GONE = 45, 3  # days without another list, and rows lost since the list before, that make a name doubtful
 _STRANGE, _FAMILIAR = 0.1, 0.5  # shares of rows in common: pending lists a month apart share 3 %, a day apart 90 %
 
 
@@ -48,26 +59,63 @@ def place_all(lists: Sequence[ListSummary], expectations: Expectations) -> tuple
         else:
             contested.append(one)
     plain.sort(key=lambda placed: placed.key)
-    judged = [_place_contested(one, plain, expectations) for one in contested]
-    judged += [one if one.summary.facts.modified_at else _place_unsaved(one, plain) for one in plain]
-    settled = [one for one in judged if one.key[0]]
-    return sorted(settled, key=lambda one: one.key), [one for one in judged if not one.key[0]]
+    possible = [one for one in contested if _may_be_as_named(one, expectations)]
+    known = plain + [_named_or_saved(one, plain, expectations) for one in possible]
+    known.sort(key=lambda placed: placed.key)
+    settled = [one if _is_borne_out(one, expectations) else _place_unsaved(one, known, expectations) for one in known]
+    others = [
+        _place_impossible(one, known, expectations) for one in contested if not _may_be_as_named(one, expectations)
+    ]
+    settled += [one for one in others if one.key[0]]
+    return sorted(settled, key=lambda one: one.key), [one for one in others if not one.key[0]]
 
 
-def _place_unsaved(one: Placed, plain: Sequence[Placed]) -> Placed:
-    """Return a list whose name nothing bears out where its name's misprint is borne out by the lists of that day.
+def _may_be_as_named(one: ListSummary, e: Expectations) -> bool:
+    named = day(one.facts.name_says_on)
+    return named is not None and is_possible(named, one, e)
 
-    Only a list that shares next to nothing with its neighbours, and most of its rows with those of the other day.
-    """
-    others = [other for other in plain if other is not one]
-    if not one.rows or likeness(one.rows, others, one.on) > _STRANGE:
+
+def _is_borne_out(one: Placed, e: Expectations) -> bool:
+    """Return whether more than a list's name speaks for its day: its last saving, or a judgement already made."""
+    saved = day(one.summary.facts.modified_at)
+    return one.verdict != Verdict.GOOD or (saved is not None and agrees(one.on, saved, e))
+
+
+def _place_unsaved(one: Placed, known: Sequence[Placed], e: Expectations) -> Placed:
+    """Return a list whose name nothing bears out where a misprint of its name is borne out by the lists of that day."""
+    others = [other for other in known if other is not one]
+    if not one.rows or not others:
         return one
-    choices = [on for on in misprints(one.on, None) if on.day == one.on.day]
+    choices = [on for on in misprints(one.on, None) if on.day == one.on.day and is_possible(on, one.summary, e)]
+    return _stranger(one, others, choices) or _straggler(one, others, choices) or one
+
+
+def _stranger(one: Placed, others: Sequence[Placed], choices: Sequence[date]) -> Placed | None:
+    """Return a list that shares next to nothing with its neighbours, and most of its rows with those of another day."""
+    if not choices or likeness(one.rows, others, one.on) > _STRANGE:
+        return None
     best = max(choices, key=lambda on: likeness(one.rows, others, on))
     if likeness(one.rows, others, best) < _FAMILIAR:
-        return one
+        return None
     reason = f"its name says {one.on}, but its rows are like those of the lists about {best} alone"
     return place(one.summary, best, Verdict.MISDATED, reason)
+
+
+def _straggler(one: Placed, others: Sequence[Placed], choices: Sequence[date]) -> Placed | None:
+    """Return a list far from any other whose rows fit, to the row, between two that a misprint of its name names."""
+    before, _ = neighbours(others, one.on)
+    if before is None or is_near(others, one.on, _LONG) or len(before.rows - one.rows) < _GONE:
+        return None
+    amiss, first, last = best_window(one.rows, others, 1)
+    if amiss > 1 or first is None or last is None:
+        return None
+    inside = [on for on in choices if first.on <= on <= last.on]
+    if not inside:
+        return None
+    settled = settle_between(inside, first, last)
+    assert settled is not None
+    reason = f"its name says {one.on}, far from any other list; {settled.reason}"
+    return place(one.summary, settled.on, Verdict.MISDATED, reason, settled.clock)
 
 
 def is_possible(on: date, one: ListSummary, expectations: Expectations) -> bool:
@@ -82,25 +130,24 @@ def agrees(named: date, saved: date, expectations: Expectations) -> bool:
     return saved - _ZONES <= named <= saved + timedelta(days=expectations.name_slack_days)
 
 
-def _place_contested(one: ListSummary, plain: Sequence[Placed], e: Expectations) -> Placed:
-    """Return the list at the day that its content bears out: its name's, its saving's, or that of its neighbours."""
-    named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
-    if named and is_possible(named, one, e):
-        return _named_or_saved(one, named, saved or named, plain, e)
-    settled = _settle(one, named, saved, plain, e)
+def _place_impossible(one: ListSummary, known: Sequence[Placed], e: Expectations) -> Placed:
+    """Return a list whose name says no day, or one its signings rule out, at the day that its content bears out."""
+    named = day(one.facts.name_says_on)
+    settled = _settle(one, named, day(one.facts.modified_at), known, e)
     why = f"rows are signed up to {one.latest_signed[0]}" if named else "its name says no day"
     if settled is None:
-        return Placed(
-            ("", "", "", one.publication_id), one, Verdict.MISDATED, f"{why}, and nothing else settles its day"
-        )
+        key = ("", "", "", f"{one.publication_id} {one.facts.name}")
+        return Placed(key, one, Verdict.MISDATED, f"{why}, and nothing else settles its day")
     return place(one, settled.on, Verdict.MISDATED, f"{why}; {settled.reason}", settled.clock)
 
 
-def _named_or_saved(one: ListSummary, named: date, saved: date, plain: Sequence[Placed], e: Expectations) -> Placed:
+def _named_or_saved(one: ListSummary, plain: Sequence[Placed], e: Expectations) -> Placed:
     """Return the list at its name's day unless its rows are those of the day it was last saved.
 
     A file may have been saved again later by whoever kept it; then its rows still fit its name.
     """
+    named, saved = day(one.facts.name_says_on), day(one.facts.modified_at)
+    assert named and saved, "only a list with both, which disagree, is asked about"
     typed = next((on for on in misprints(named, saved) if agrees(on, saved, e) and is_possible(on, one, e)), None)
     as_named, as_saved = likeness(one.row_keys, plain, named), likeness(one.row_keys, plain, typed or saved)
     is_explained = typed is not None and is_near(plain, saved, _RHYTHM)
@@ -124,18 +171,25 @@ def saved_clock(one: ListSummary, on: date) -> str:
 
 
 def _settle(
-    one: ListSummary, named: date | None, saved: date | None, plain: Sequence[Placed], e: Expectations
+    one: ListSummary, named: date | None, saved: date | None, known: Sequence[Placed], e: Expectations
 ) -> Settled | None:
-    """Return the day of a list whose name cannot be right: by its saving, else by where its rows fit."""
+    """Return the day of a list whose name cannot be right: by its saving near others, its rows, its saving alone."""
     choices = [on for on in misprints(named, saved or named) if is_possible(on, one, e)] if named else []
+    by_saving = None
     if saved and is_possible(saved, one, e):
-        typed = next((on for on in choices if agrees(on, saved, e)), None)
-        if typed or not plain or likeness(one.row_keys, plain, saved) > 0:
-            return Settled(typed or saved, f"it was last saved on {saved}", saved_clock(one, typed or saved))
-    amiss, before, after = best_window(one.row_keys, plain, e.max_returned_rows)
-    if not (before or after) or amiss > max(e.max_returned_rows, 0.1 * len(one.row_keys)):
-        return None
-    return settle_between(choices, before, after)
+        on = next((on for on in choices if agrees(on, saved, e)), saved)
+        by_saving = Settled(on, f"it was last saved on {saved}", saved_clock(one, on))
+        if is_near(known, saved, _RHYTHM) and likeness(one.row_keys, known, on) > 0:
+            return by_saving
+    if known and choices:
+        best = min(choices, key=lambda on: amiss_on(one.row_keys, known, on))
+        if amiss_on(one.row_keys, known, best) <= e.max_returned_rows:
+            before, after = neighbours(known, best)
+            return settle_between([best], before, after)
+    amiss, before, after = best_window(one.row_keys, known, e.max_returned_rows)
+    if (before or after) and amiss <= max(e.max_returned_rows, 0.1 * len(one.row_keys)):
+        return settle_between(choices, before, after) or by_saving
+    return by_saving
 
 
 def settle_between(choices: Sequence[date], before: Placed | None, after: Placed | None) -> Settled | None:

@@ -86,6 +86,11 @@ def best_window(
     return best, (trusted[first - 1] if first else None), (trusted[last] if last < len(trusted) else None)
 
 
+def amiss_on(rows: frozenset[int], trusted: Sequence[Placed], on: date) -> int:
+    """Return the rows amiss if the list were of a day."""
+    return _amiss(rows, trusted, bisect.bisect_left(trusted, (on.isoformat(),), key=lambda placed: placed.key[:1]))
+
+
 def _amiss(rows: frozenset[int], trusted: Sequence[Placed], index: int) -> int:
     """Return the rows amiss between two lists; before the first and after the last, what comes and goes is unknown."""
     before = trusted[index - 1].rows if index else None

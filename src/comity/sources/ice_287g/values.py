@@ -57,11 +57,12 @@ _US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4,5})")
 _US_CLOSED = re.compile(r"(\d{1,2})/(\d{1,2})(20\d\d)")  # 05/082025, 7/72025: the second stroke is missing
 _SERIAL = re.compile(r"[34]\d{4}")
 _FIRST = date(2002, 1, 1)  # Florida signed the first agreement in 2002
+_LAST = date(2099, 12, 31)
 _LEAD = timedelta(days=7)  # a list is named up to some days before or after it is made
 
 
 def signed_on(text: str, published_on: str) -> Signed:
-    """Return the signing date that a SIGNED cell prints, judged against the day the list was published.
+    """Return the signing date that a SIGNED cell prints, judged against the day the list was published ("" if unknown).
 
     A year that cannot be is mended only where one year alone is possible (5025, 20026, 2205); a signing after the
     publication is reported and not believed, for nobody can say which part of it is wrong.
@@ -73,7 +74,7 @@ def signed_on(text: str, published_on: str) -> Signed:
     if found is None:
         return Signed("", text, f"the signing date {bare!r} cannot be read")
     year, month, day, note = found
-    latest = date.fromisoformat(published_on) + _LEAD
+    latest = _published(published_on) + _LEAD
     on = _day(year, month, day)
     if on is not None and _FIRST <= on <= latest:
         return Signed(on.isoformat(), text, note)
@@ -82,6 +83,14 @@ def signed_on(text: str, published_on: str) -> Signed:
     if on is not None and on > latest and year - latest.year <= 1:
         return Signed("", text, f"the signing date {on.isoformat()} is later than the list of {published_on}")
     return _mended(bare, (year, month, day), latest, text)
+
+
+def _published(text: str) -> date:
+    """Return the day of publication, or the end of the century where it is not known."""
+    try:
+        return min(date.fromisoformat(text[:10]), _LAST)
+    except ValueError:
+        return _LAST
 
 
 def _read_date(text: str) -> tuple[int, int, int, str] | None:
