@@ -50,3 +50,30 @@ def test_a_name_that_nothing_bears_finds_nothing() -> None:
 def test_an_independent_city_is_found_once() -> None:
     """Alexandria is one candidate, the county equivalent, not also the place inside it."""
     assert [place.geoid for place in find_places("Alexandria, VA")] == ["51510"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", ",", ", VA", "\u202e", "x" * 10_000, "=1+1", "County"])
+def test_any_text_ends_in_a_list(text: str) -> None:
+    """Blank, long and odd questions find a state at most, and raise nothing."""
+    assert all(len(place.geoid) == 2 for place in find_places(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "first"),
+    [
+        ("Fairfax County", "VA", "51059"),
+        ("Montgomery County", "Maryland", "24031"),
+        ("Lexington, KY", "", "2146027"),
+        ("Athens, GA", "", "1303440"),
+        ("Dade County, FL", "", "12086"),
+        ("Carson City", "", "32510"),
+        ("12031", "", "12031"),
+        ("Jacksonville, FL", "", "1235000"),
+        ("Indiana", "", "18"),
+        ("Hudson County NJ", "", "34017"),
+        ("Town of Greenwich, CT", "", "0919033620"),
+    ],
+)
+def test_a_state_beside_an_alias_and_a_geoid_are_understood(text: str, state: str, first: str) -> None:
+    """The state may stand beside, people's names for consolidated cities count, and a GEOID is its place."""
+    assert find_places(text, state)[0].geoid == first

@@ -16,6 +16,7 @@ from comity.places.resolver import Resolver
 # The FBI's own state codes, where they are not the postal ones.
 STATES = {"NB": "NE", "GM": "GU"}
 KINDS = {"University or College": "campus_police", "Tribal": "tribal"}
+STATE_AGENCY = "Other State Agency"
 PORT_WORDS = {"airport", "port", "aviation", "harbor"}
 TRANSIT_WORDS = {"transit", "railroad", "railway"}
 SCHOOL_WORDS = {"school", "schools"}
@@ -45,15 +46,44 @@ def link_agencies(fbi_csv: Path, packed: Packed) -> Agencies:
         elif row["agency_type_name"] == "City" or row["pub_agency_name"].endswith("Police Department"):
             unplaced.append(_police_body(row, gazetteer))
     packed.bodies = _sorted([*packed.bodies, *(b for b in unplaced if b.county_geoids)])
-    oris = {agency_id: ori for agency_id, listed in sorted(found.items()) if (ori := _only(listed))}
+    capitals = _capitals(rows)
+    oris = {agency_id: ori for agency_id, listed in sorted(found.items()) if (ori := _only(listed, capitals))}
     return Agencies(packed.bodies, oris)
 
 
-def _only(rows: list[dict[str, str]]) -> str:
-    """Return the ORI of the one row of an agency, or of its one row without a county (its headquarters), or ""."""
+def _capitals(rows: list[dict[str, str]]) -> set[tuple[str, str]]:
+    """Return each state's county in which the most state agencies sit: their offices are headquarters."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row["agency_type_name"] == STATE_AGENCY and printed_county(row):
+            names.setdefault((row["state_abbr"], row["county_name"]), set()).add(row["pub_agency_name"])
+    most: dict[str, tuple[int, str]] = {}
+    for (state, county), listed in names.items():
+        most[state] = max(most.get(state, (0, "")), (len(listed), county))
+    return {(state, county) for state, (_, county) in most.items()}
+
+
+def _only(rows: list[dict[str, str]], capitals: set[tuple[str, str]]) -> str:
+    """Return the ORI of an agency's one row, or of its headquarters, or "".
+
+    Headquarters are the one row without a county or, for a state agency with offices in many counties, the one in the
+    capital's. A state police's posts have none: the post nearest the capitol is a post like the others.
+    """
     if len(rows) > 1:
-        rows = [row for row in rows if not printed_county(row)] or [row for row in rows if _is_plain(row)]
-    return rows[0]["ori"] if len(rows) == 1 else ""
+        rows = (
+            [row for row in rows if not printed_county(row)]
+            or [row for row in rows if (row["state_abbr"], row["county_name"]) in capitals and _is_office(row)]
+            or [row for row in rows if _is_plain(row)]
+        )
+    return rows[0]["ori"] if len(rows) == 1 and not _is_post(rows[0]) else ""
+
+
+def _is_office(row: dict[str, str]) -> bool:
+    return row["agency_type_name"] == STATE_AGENCY
+
+
+def _is_post(row: dict[str, str]) -> bool:
+    return row["pub_agency_name"].endswith(":") and bool(printed_county(row)) and not _is_office(row)
 
 
 def _is_plain(row: dict[str, str]) -> bool:
@@ -69,7 +99,7 @@ def printed_county(row: dict[str, str]) -> str:
 def printed_agency(row: dict[str, str]) -> str:
     """Return the name under which a row's agency would stand in a list, or "" where the FBI's name is cut short."""
     name, kind = row["pub_agency_name"].strip(), row["agency_type_name"]
-    if name.endswith((":", ",")):
+    if name.endswith((":", ",")) and kind != STATE_AGENCY:
         return ""
     if kind == "City":
         return f"{name} Police Department"
