@@ -181,7 +181,7 @@ def _change_line(row: Row) -> str:
 
 def _claim_line(row: Row) -> str:
     when = row["on"] or row["valid_from"]
-    quoted = f" “{row['quotation']}”" if row["quotation"] else ""
+    quoted = f" “{row['quotation'].strip('“”')}”" if row["quotation"] else ""
     cited = f" ({row['citation']}, {row['checked']})" if row["citation"] else ""
     said = f" — {plain(row['attributed_to'])}" if row["attributed_to"] else ""
     return f"{when + ': ' if when else ''}{row['statement']}{cited}{quoted}{said} [{row['claim_id']}]"

@@ -52,7 +52,7 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
         pending=[row for row in pending if row["status"] != "listed_since"],
         statewide=statewide,
         changes=history,
-        claims=ask.claims(connection, places=_claim_places(place)),
+        claims=sorted(ask.claims(connection, places=_claim_places(place)), key=_claim_order),
         laws=ask.claims(connection, state=place.state, kind="law"),
         notes=_notes(connection, ids),
     )
@@ -85,6 +85,11 @@ def _agency_ids(connection: sqlite3.Connection, place: Place) -> set[str]:
 def _statewide(connection: sqlite3.Connection, state: str, as_of: str) -> list[Row]:
     rows = ask.agreements(connection, as_of=as_of, state=state, status="listed")
     return [row for row in rows if not row["county_geoids"] and row["kind"] in STATE_KINDS]
+
+
+def _claim_order(row: Row) -> tuple[bool, str, str]:
+    """Order claims by the day they speak of, those of unknown day last."""
+    return not row["on"], row["on"], row["claim_id"]
 
 
 def _claim_places(place: Place) -> list[str]:
