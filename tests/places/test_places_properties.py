@@ -190,3 +190,11 @@ def test_look_alikes_stay_apart(state: str, one: str, other: str) -> None:
 def test_spellings_of_one_body_meet(state: str, names: list[str]) -> None:
     """All spellings of a body give one id."""
     assert len({RESOLVER.resolve(state, name).agency_id for name in names} - {""}) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TOWNS), st.sampled_from(POLICE_FORMS + JAIL_FORMS + SHERIFF_FORMS))
+def test_what_was_kept_from_other_rows_changes_no_answer(town: Place, form: str) -> None:
+    """A resolver that has read thousands of rows answers as one that has read none."""
+    row = (town.state, form.format(town.short_name), "", GAZETTEER.county(town.county_geoids[0]).name)
+    assert Resolver(GAZETTEER).resolve(*row) == RESOLVER.resolve(*row)

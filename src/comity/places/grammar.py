@@ -39,6 +39,8 @@ AFTER = frozenset(
 # Type words are read in their canonical spelling wherever they stand; every other word of a place stays as printed.
 TYPES = frozenset(["county", "parish", "borough", "township", "city", "town", "village", "municipio", "municipality"])
 POLICE = "municipal_police"
+# Shapes of names kept; there are some hundreds.
+MOST_SHAPES = 10_000
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,6 +65,9 @@ class Grammar:
             for key in rule.keys:
                 parts = tuple(word for word in key.split() if word not in {"of", "the"})
                 self._by_first.setdefault(parts[0], []).append((parts, order))
+        keys = {word for rule in rules.kinds for key in rule.keys for word in key.split()}
+        self._telling = keys | BEFORE | AFTER
+        self._shapes: dict[tuple[str, ...], tuple[KindRule | None, tuple[str, ...], frozenset[int]]] = {}
         for listed in self._by_first.values():
             listed.sort(key=lambda item: -len(item[0]))
         self.police = next(rule for rule in rules.kinds if rule.kind == POLICE)
@@ -71,13 +76,24 @@ class Grammar:
         """Return what the words say."""
         words, unit, number = take_unit(words)
         canonical = [word for word, _ in words]
+        # Names of one shape, told apart by their places' words alone, are cut alike: the shape is read once.
+        told = self._telling
+        shape = tuple([word if word in told else "" for word in canonical])
+        found = self._shapes.get(shape)
+        if found is None:
+            if len(self._shapes) > MOST_SHAPES:
+                self._shapes.clear()
+            found = self._shapes[shape] = self._read_shape(canonical)
+        rule, kinds, cut = found
+        return Reading(rule, _segments(words, cut), unit, number, kinds)
+
+    def _read_shape(self, canonical: list[str]) -> tuple[KindRule | None, tuple[str, ...], frozenset[int]]:
         spans = self._spans(canonical)
         if not spans:
-            return Reading(None, _segments(words, []), unit, number)
+            return None, (), frozenset()
         order = min(order for _, _, order in spans)
         kinds = tuple(dict.fromkeys(self._rules[o].kind for _, _, o in spans))
-        cut = [_widen(canonical, start, end) for start, end, _ in spans]
-        return Reading(self._rules[order], _segments(words, cut), unit, number, kinds)
+        return self._rules[order], kinds, _cut(canonical, [(start, end) for start, end, _ in spans])
 
     def without_police(self, words: list[Word]) -> tuple[tuple[str, ...], ...]:
         """Return the segments that are left when only the words of a town's police or marshal are taken away."""
@@ -85,7 +101,7 @@ class Grammar:
         canonical = [word for word, _ in words]
         spans = [(i, i + 1) for i, word in enumerate(canonical) if word in {"police", "marshal"}]
         spans += [(i, i + 2) for i in range(len(canonical) - 1) if canonical[i : i + 2] == ["public", "safety"]]
-        return _segments(words, [_widen(canonical, start, end) for start, end in spans])
+        return _segments(words, _cut(canonical, spans))
 
     def _spans(self, canonical: list[str]) -> list[tuple[int, int, int]]:
         spans = []
@@ -110,8 +126,13 @@ def _widen(canonical: list[str], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _segments(words: list[Word], cut: list[tuple[int, int]]) -> tuple[tuple[str, ...], ...]:
-    gone = {i for start, end in cut for i in range(start, end)}
+def _cut(canonical: list[str], spans: list[tuple[int, int]]) -> frozenset[int]:
+    """Return the positions of kinds' words and of those that belong to them."""
+    widened = [_widen(canonical, start, end) for start, end in spans]
+    return frozenset(i for start, end in widened for i in range(start, end))
+
+
+def _segments(words: list[Word], gone: frozenset[int]) -> tuple[tuple[str, ...], ...]:
     segments: list[tuple[str, ...]] = []
     current: list[str] = []
     for i, (canonical, printed) in enumerate(words):
