@@ -181,8 +181,9 @@ def _settle(
         by_saving = Settled(on, f"it was last saved on {saved}", saved_clock(one, on))
         if is_near(known, saved, _RHYTHM) and likeness(one.row_keys, known, on) > 0:
             return by_saving
-    if known and choices:
-        best = min(choices, key=lambda on: amiss_on(one.row_keys, known, on))
+    # before the first list nothing can be amiss, which proves nothing
+    if later := [on for on in choices if known and known[0].on <= on]:
+        best = min(later, key=lambda on: amiss_on(one.row_keys, known, on))
         if amiss_on(one.row_keys, known, best) <= e.max_returned_rows:
             before, after = neighbours(known, best)
             return settle_between([best], before, after)
