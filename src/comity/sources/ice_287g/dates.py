@@ -134,7 +134,8 @@ def _place_impossible(one: ListSummary, known: Sequence[Placed], e: Expectations
     """Return a list whose name says no day, or one its signings rule out, at the day that its content bears out."""
     named = day(one.facts.name_says_on)
     settled = _settle(one, named, day(one.facts.modified_at), known, e)
-    why = f"rows are signed up to {one.latest_signed[0]}" if named else "its name says no day"
+    signed = one.latest_signed[0] if one.latest_signed else ""
+    why = f"its name says {named}, but rows are signed up to {signed}" if named else "its name says no day"
     if settled is None:
         key = ("", "", "", f"{one.publication_id} {one.facts.name}")
         return Placed(key, one, Verdict.MISDATED, f"{why}, and nothing else settles its day")
