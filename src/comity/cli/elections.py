@@ -57,7 +57,7 @@ def find_county(county: str | None, state: str | None) -> Place | None:
 
 def find_contests(year: int, state: str, office: str | None, place: Place | None = None) -> list[Contest]:
     """Return the contests of a year, of one state or the country; say on standard error what is not known of it."""
-    law, units = open_law(read_settings()), read_counties(load_gazetteer())
+    law, units = open_law(read_settings().cache), read_counties(load_gazetteer())
     check_year(law, year)
     found = all_contests(law, year, units, load_claims().claims, state=state or None, office=office)
     tell_gaps(law, year, units, state)
@@ -92,7 +92,7 @@ def list_dates(state: str, year: int, office: str | None, form: str | None) -> N
 
     Example: comity dates --state GA --year 2026
     """
-    law = open_law(read_settings())
+    law = open_law(read_settings().cache)
     check_year(law, year)
     rows = [date_row(one) for one in dates(law, check_state(state), year, office)]
     people = ("office", "stage", "on", "standing", "condition", "citation")
@@ -117,7 +117,7 @@ def law() -> None:
 
 def say_law(state: str) -> None:
     """Print the law of a state in plain words."""
-    for line in describe_law(open_law(read_settings()), check_state(state)):
+    for line in describe_law(open_law(read_settings().cache), check_state(state)):
         click.echo(line)
 
 

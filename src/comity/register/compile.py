@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from comity.elections import Law
 from comity.identity import Snapshot, follow
 from comity.ledger import StoredList
 from comity.model import Claim
 from comity.places import Gazetteer, Resolver
 from comity.register.agreements import agreement_tables
 from comity.register.compiled import Compiled
+from comity.register.deciders import decide_all
+from comity.register.election_rows import DeciderRow, OfficeRow
 from comity.register.inputs import Record, showings
 from comity.register.issues import find_issues
 from comity.register.judging import judge_record
@@ -50,16 +53,24 @@ class Register(msgspec.Struct, frozen=True):
     pending: list[PendingRow]
     issues: list[IssueRow]
     claims: list[Claim]
+    offices: list[OfficeRow]
+    deciders: list[DeciderRow]
+    as_of: str
 
 
-def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecord) -> Register:
+def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecord, law: Law) -> Register:
     """Return the register that this record amounts to; the order in which lists were added makes no difference."""
-    compiled = _compile(record, Resolver(gazetteer))
+    resolver = Resolver(gazetteer)
+    compiled = _compile(record, resolver)
     agreements, in_force, listings, events, decisions = agreement_tables(compiled)
     agencies, agency_counties = agency_tables(compiled, agreements)
     pending = pending_rows(compiled, agreements)
+    publications = publication_rows(compiled)
+    claims = sorted(curated.claims, key=lambda claim: claim.claim_id)
+    as_of = newest(publications)
+    offices, deciders = decide_all(law, gazetteer, resolver, claims, as_of, agencies, agreements, pending)
     return Register(
-        publications=publication_rows(compiled) + curated_publication_rows(curated),
+        publications=publications + curated_publication_rows(curated),
         printed_rows=printed_row_rows(compiled),
         agencies=agencies,
         agency_counties=agency_counties,
@@ -70,8 +81,16 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
         decisions=decisions,
         pending=pending,
         issues=find_issues(compiled, agreements),
-        claims=sorted(curated.claims, key=lambda claim: claim.claim_id),
+        claims=claims,
+        offices=offices,
+        deciders=deciders,
+        as_of=as_of,
     )
+
+
+def newest(lists: Iterable[PublicationRow]) -> str:
+    """Return the day of the newest usable list, or "" where there is none: a release is as old as that."""
+    return max((row.published_on for row in lists if row.verdict in {"good", "misdated", "swapped"}), default="")
 
 
 def _compile(record: Record, resolver: Resolver) -> Compiled:

@@ -58,6 +58,11 @@ def all_contests(
         for contest in claimed_contests(claims, law, units)
         if contest.year in span and state in (None, contest.state) and office in (None, contest.office)
     ]
+    return with_claimed(found, told)
+
+
+def with_claimed(found: list[Contest], told: Sequence[Contest]) -> list[Contest]:
+    """Return the law's contests and claimed ones, in the order of states; one that both tell of is one contest."""
     if not told:
         return found
     by_key = {_key(contest): contest for contest in told}
@@ -73,9 +78,19 @@ def _merge(contest: Contest, told: Contest | None) -> Contest:
     """Return the law's contest with the days that claims tell in place of its own."""
     if told is None:
         return contest
-    days = {stage.stage: stage for stage in (*contest.stages, *told.stages)}
-    ids = tuple(dict.fromkeys((*contest.rule_ids, *told.rule_ids)))
-    return replace(contest, stages=tuple(days[name] for name in STAGES if name in days), rule_ids=ids)
+    days = {stage.stage: stage for stage in contest.stages}
+    days |= {stage.stage: _firmer(stage, days.get(stage.stage)) for stage in told.stages}
+    stages = tuple(days[name] for name in STAGES if name in days)
+    replaced = {stage.rule_id for stage in contest.stages} - {stage.rule_id for stage in stages}
+    ids = [rule_id for rule_id in contest.rule_ids if rule_id not in replaced]
+    return replace(contest, stages=stages, rule_ids=tuple(dict.fromkeys((*ids, *told.rule_ids))))
+
+
+def _firmer(told: StageDate, known: StageDate | None) -> StageDate:
+    """Return the claimed stage, as held where the law file knows that the same day was."""
+    if known is not None and known.on == told.on and known.standing == "held":
+        return replace(told, standing="held", condition=known.condition)
+    return told
 
 
 def claimed_contests(claims: Iterable[Claim], law: Law, units: Mapping[str, Counties]) -> list[Contest]:

@@ -10,17 +10,22 @@ from typing import Any
 
 import msgspec
 
+from comity.elections import Law
 from comity.errors import NotFoundError
 from comity.identity import Ruling
 from comity.ledger import Ledger
+from comity.model import Claim
 from comity.places import Gazetteer, load_gazetteer
 from comity.register.compile import Register, compile_register
 from comity.register.inputs import Record, showings
+from comity.register.law_tables import years_around
 from comity.release.check import check_register
 from comity.release.current import ReleaseInfo
 from comity.release.lock import build_lock
-from comity.release.schema import place_tables, register_tables
+from comity.release.opening import open_law
+from comity.release.schema import election_tables, place_tables, register_tables
 from comity.release.static import StaticTables, made_ahead
+from comity.release.tables import Table
 from comity.release.write import write_release
 from comity.settings import Settings
 from comity.sources.curated import CuratedRecord, load_claims
@@ -62,10 +67,11 @@ def read_record(ledger: Ledger) -> Record:
 
 def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
     """Compile a record and write its release under `releases`; the caller holds the build lock."""
-    gazetteer, curated = load_gazetteer(), load_claims()
-    static = StaticTables(_fingerprint(gazetteer), lambda: place_tables(gazetteer), cache)
+    gazetteer, curated, law = load_gazetteer(), load_claims(), open_law(cache)
+    fixed = FixedTables(gazetteer, law, curated.claims, cache)
+    static = fixed.of_day(guessed_day(record))
     with made_ahead(static):
-        register = compile_register(record, gazetteer, curated)
+        register = compile_register(record, gazetteer, curated, law)
         check_register(record, register)
         tables = register_tables(register)
     release = write_release(
@@ -73,16 +79,21 @@ def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
         tables,
         inputs=_inputs(record, curated, gazetteer),
         facts=_facts(register),
-        static=static,
+        static=fixed.of_day(register.as_of),
     )
     return BuildReport(release, {table.name: len(table.rows) for table in tables})
 
 
 def rule_fingerprint() -> str:
     """Return one hash over every file that decides how printed rows become answers."""
+    return code_fingerprint(*RULES)
+
+
+def code_fingerprint(*folders: str) -> str:
+    """Return one hash over every file in these folders of the package."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for path in sorted(path for folder in RULES for path in (package / folder).rglob("*") if _is_rule(path)):
+    for path in sorted(path for folder in folders for path in (package / folder).rglob("*") if _is_rule(path)):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -92,9 +103,36 @@ def _is_rule(path: Path) -> bool:
 
 
 def _fingerprint(gazetteer: Gazetteer) -> str:
-    """Return what the static tables depend on: the gazetteer's own inputs and the shape they are written in."""
+    """Return what the tables of places depend on: the gazetteer's own inputs and the shape they are written in."""
     shape = (Path(__file__).parent / "schema.py").read_bytes()
     return hashlib.sha256(msgspec.json.encode(gazetteer.manifest, order="sorted") + shape).hexdigest()[:16]
+
+
+class FixedTables:
+    """The tables that no list changes: places, the rules of election law, and contests of the years around a day."""
+
+    def __init__(self, gazetteer: Gazetteer, law: Law, claims: Sequence[Claim], cache: Path) -> None:
+        """Take what they are made of, and where they are kept."""
+        self._gazetteer, self._law, self._claims, self._cache = gazetteer, law, claims, cache
+        told = [claim for claim in claims if claim.kind == "election"]
+        parts = (_fingerprint(gazetteer), law.fingerprint, code_fingerprint("elections", "register"))
+        self._key = hashlib.sha256("\n".join(parts).encode() + msgspec.json.encode(told))
+
+    def of_day(self, day: str) -> StaticTables:
+        """Return the tables for a release of a day."""
+        years = years_around(day)
+        key = self._key.copy()
+        key.update(f"{years.start} {years.stop}".encode())
+        return StaticTables(key.hexdigest()[:16], lambda: self._make(years), self._cache)
+
+    def _make(self, years: range) -> list[Table]:
+        return place_tables(self._gazetteer) + election_tables(self._law, years, self._gazetteer, self._claims)
+
+
+def guessed_day(record: Record) -> str:
+    """Return the latest day that a list tells of itself, to begin with: which one is the newest is judged later."""
+    told = [(item.facts.name_says_on, item.facts.modified_at[:10]) for item in record.lists]
+    return max((day for days in told for day in days), default="")
 
 
 def _inputs(record: Record, curated: CuratedRecord, gazetteer: Gazetteer) -> dict[str, str]:
@@ -115,14 +153,8 @@ def _facts(register: Register) -> dict[str, Any]:
     """Return what the manifest tells beside: no clock, the release is as old as its newest list."""
     lists = [row for row in register.publications if row.source == "ice-287g"]
     return {
-        "as_of": newest(lists),
+        "as_of": register.as_of,
         "verdicts": dict(sorted(Counter(row.verdict for row in lists).items())),
         "statuses": dict(sorted(Counter(row.status for row in register.agreements).items())),
         "issues": dict(sorted(Counter(row.code for row in register.issues).items())),
     }
-
-
-def newest(lists: Sequence[Any]) -> str:
-    """Return the date of the newest list that shows agreements, or "" where there is none."""
-    shown = [row.published_on for row in lists if row.verdict in {"good", "misdated", "swapped"}]
-    return max(shown, default="")

@@ -82,11 +82,11 @@ def _package_key() -> str:
     return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}"
 
 
-def open_law(settings: Settings) -> Law:
+def open_law(cache: Path) -> Law:
     """Return the law of every state, compiled once into the cache (or each time, where the cache cannot be written)."""
     from comity.elections import load_law
 
     try:
-        return load_law(cache=settings.cache)
+        return load_law(cache=cache)
     except OSError:
         return load_law()

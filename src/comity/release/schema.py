@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from comity.elections import Law, read_counties
 from comity.errors import CheckError
 from comity.model import Claim
 from comity.places import Gazetteer
+from comity.register import election_rows
 from comity.register import rows as row_types
 from comity.register.compile import Register
+from comity.register.law_tables import contest_rows, law_rule_rows
 from comity.release.tables import Cell, Column, ColumnType, Table
 
 # What each column holds; a column has one name and one meaning in every table.
@@ -129,6 +132,39 @@ COLUMNS: dict[str, str] = {
     "valid_from": "The day from which it holds or exists, where that is known.",
     "valid_until": "The day before which it holds or exists, where that is known.",
     "verdict": "What the publication was judged to be as a whole.",
+    "body": "Who decides, by name.",
+    "condition": "The condition on which the stage is held, where there is one.",
+    "contest_id": "The contest: its office, the year, and `special` where it is for an unexpired term.",
+    "decider_kind": "What decides: an office of the law files, another officer, a board, governor, tribe, unknown.",
+    "filing_deadline": "The last day for candidates to enter the first stage.",
+    "general_on": "The day of the general election.",
+    "general_runoff_on": "The day of the general runoff, if one is needed.",
+    "is_current": "Whether it is in force, pending or claimed now.",
+    "is_second_tier": "Whether another prosecutor of the same place prosecutes felonies.",
+    "last_general_on": "The last day on which the office was filled, by law or as held, up to the release's day.",
+    "law_claim_ids": "Claims of laws in force that compel, forbid or limit it, separated by semicolons.",
+    "local_title": "The office's title in the state's law.",
+    "next_contest_id": "The next contest of the office after the release's day.",
+    "next_filing_deadline": "The filing deadline of the next contest.",
+    "next_general_on": "The general election of the next contest.",
+    "next_general_runoff_on": "The general runoff of the next contest, if one is needed.",
+    "next_kind": "Whether the next contest is regular or special.",
+    "next_primary_on": "The primary of the next contest.",
+    "next_primary_runoff_on": "The primary runoff of the next contest, if one is needed.",
+    "next_standing": "How firm the next contest's day is: projected, scheduled or held.",
+    "office_id": "The office: the unit that elects it and its local title.",
+    "partisan": "Whether party labels stand on the ballot: true, false or optional.",
+    "primary_on": "The day of the primary.",
+    "primary_runoff_on": "The day of the primary runoff, if one is needed.",
+    "rule_id": "The rule's id in the state's law file, or the claim that tells the day.",
+    "rule_ids": "The rules that the contest rests on, separated by semicolons.",
+    "standing": "How firm it is: projected from law, scheduled by an official notice, or held.",
+    "subject_id": "The agreement, entry of the pending lists or claim that is decided on.",
+    "subject_kind": "Which it is: agreement, pending or claim.",
+    "text": "The rule in plain words.",
+    "unit": "The unit that elects the office.",
+    "unit_id": "The id of the unit that elects the office.",
+    "year": "The election year: that of the general election.",
 }  # fmt: skip
 
 _TYPES: dict[str, ColumnType] = {"str": "text", "int": "integer", "float": "real", "bool": "boolean"}
@@ -159,6 +195,9 @@ def register_tables(register: Register) -> list[Table]:
              agreement_id=AGREEMENT, publication_id=PUBLICATION),
         made("pending", row_types.PendingRow, register.pending, ("pending_id",), ("agency_id",)),
         made("claim", Claim, register.claims, ("claim_id",), ("subject_place_geoid",), publication_id=PUBLICATION),
+        made("office", election_rows.OfficeRow, register.offices, ("office_id",), ("state", "office"), ("unit_id",)),
+        made("decider", election_rows.DeciderRow, register.deciders, ("subject_id",), ("agreement_id",),
+             ("office_id",), ("agency_id",)),
         made("issue", row_types.IssueRow, register.issues, ("issue_id",), ("code",)),
     ]  # fmt: skip
 
@@ -176,6 +215,18 @@ def place_tables(gazetteer: Gazetteer) -> list[Table]:
     described = tuple(Column(name, types.get(name, "text"), COLUMNS[name]) for name in columns)
     text = "States, counties and equivalents, municipalities, census places and towns."
     return [Table("place", text, described, rows, ("geoid",), (("state", "name"),))]
+
+
+def election_tables(law: Law, years: range, gazetteer: Gazetteer, claims: Sequence[Claim]) -> list[Table]:
+    """Return the tables that depend on election law, the years and claims of special elections alone."""
+    contests, stages = contest_rows(law, years, read_counties(gazetteer), claims)
+    made = _make
+    return [
+        made("contest", election_rows.ContestRow, contests, ("contest_id",), ("office_id",), ("year", "state")),
+        made("contest_stage", election_rows.ContestStageRow, stages, ("contest_id", "stage"),
+             contest_id="contest.contest_id"),
+        made("law_rule", election_rows.LawRuleRow, law_rule_rows(law), ("state", "rule_id")),
+    ]  # fmt: skip
 
 
 def _make(
