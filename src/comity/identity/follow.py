@@ -122,12 +122,13 @@ class Walk:
         recent = [lineage for lineage in missing if self._is_recent(lineage, index)]
         self._apply(waiting, gone, judge_date, index)
         self._apply_return(waiting, recent, index)
-        self._apply(waiting, gone, judge_state, index)
+        self._apply(waiting, gone + recent, judge_state, index)
         for rule in (judge_moved, judge_model, judge_spelling):
             self._apply(waiting, gone + recent, rule, index)
         self._apply(waiting, gone, _one_for_one(gone, waiting), index)
-        for sightings in waiting.values():
-            self._begin(sightings, index)
+        # once more: a body under two names may have had both put right in one list
+        self._stand_beside(waiting, index)
+        self._begin_all(waiting, index)
 
     def _resume(self, waiting: dict[int, list[Sighting]], index: int) -> None:
         """Tier `exact`: a printed identity that a lineage has had before."""
@@ -141,21 +142,25 @@ class Walk:
 
     def _stand_beside(self, waiting: dict[int, list[Sighting]], index: int) -> None:
         """Join rows to an open lineage of the same body, model and date: one agreement printed under two names."""
+        if not any(_is_telling(sightings[0]) for sightings in waiting.values()):
+            return
         open_ones: dict[tuple[str, str, str], Lineage] = {}
         for lineage in self.lineages:
             if lineage.is_open and lineage.current.is_sure and lineage.current.agency_id:
                 open_ones[_meaning(lineage.current)] = lineage
         for key, sightings in list(waiting.items()):
-            new = sightings[0]
-            beside = open_ones.get(_meaning(new)) if new.is_sure and new.signed_on and new.model else None
-            if beside is None:
-                continue
-            reason = "one body, model and date printed under two names"
-            self._note(beside, new, Verdict("same", "beside", reason), index)
-            for sighting in waiting.pop(key):
-                beside.rows[sighting.row_id] = index
-                beside.keys.add(sighting.key)
-            self._by_key[key] = beside
+            beside = open_ones.get(_meaning(sightings[0])) if _is_telling(sightings[0]) else None
+            if beside is not None:
+                self._attach(beside, waiting.pop(key), index)
+
+    def _attach(self, beside: Lineage, sightings: list[Sighting], index: int) -> None:
+        """Let rows stand under a lineage that the same list shows under another name."""
+        verdict = Verdict("same", "beside", "one body, model and date printed under two names")
+        self._note(beside, sightings[0], verdict, index)
+        for sighting in sightings:
+            beside.rows[sighting.row_id] = index
+            beside.keys.add(sighting.key)
+        self._by_key[sightings[0].key] = beside
 
     def _apply_return(self, waiting: dict[int, list[Sighting]], recent: list[Lineage], index: int) -> None:
         """Tier `redated` or `new_signing` for agreements that were missing from a list or more."""
@@ -261,7 +266,17 @@ class Walk:
         if verdict.rule == "new_signing":
             self._succeeded[new.key] = lineage
 
-    def _begin(self, sightings: list[Sighting], index: int) -> None:
+    def _begin_all(self, waiting: dict[int, list[Sighting]], index: int) -> None:
+        """Begin a lineage for all rows that are left, one for a body that comes under two names at once."""
+        begun: dict[tuple[str, str, str], Lineage] = {}
+        for sightings in waiting.values():
+            new = sightings[0]
+            if _is_telling(new) and _meaning(new) in begun:
+                self._attach(begun[_meaning(new)], sightings, index)
+                continue
+            begun[_meaning(new)] = self._begin(sightings, index)
+
+    def _begin(self, sightings: list[Sighting], index: int) -> Lineage:
         lineage = Lineage(len(self.lineages), index, sightings[0], index)
         for sighting in sightings:
             lineage.open_row(sighting, index)
@@ -272,6 +287,7 @@ class Walk:
             predecessor.successor, predecessor.succession = lineage, "new_signing"
         if index > 0:
             lineage.steps.append(Step("listed", index, None, sightings[0], last_seen=index - 1))
+        return lineage
 
 
 def differences(before: Sighting, after: Sighting) -> list[tuple[str, str, str]]:
@@ -382,6 +398,11 @@ def _of_documents(lineages: Iterable[Lineage], waiting: dict[int, list[Sighting]
     """Return the lineages whose memorandum some waiting row links."""
     linked = {sightings[0].document for sightings in waiting.values()} - {""}
     return [lineage for lineage in lineages if lineage.current.document in linked]
+
+
+def _is_telling(sighting: Sighting) -> bool:
+    """Return whether a row says surely whose agreement it is, of which model and signing."""
+    return sighting.is_sure and bool(sighting.agency_id and sighting.model and sighting.signed_on)
 
 
 def _meaning(sighting: Sighting) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 
-class Sighting(msgspec.Struct, frozen=True):
+class Sighting(msgspec.Struct, frozen=True, gc=False):
     """One distinct printed row of a participating list, resolved: what identity is decided on.
 
     `key` is the row's normalised identity (state, agency name, model, signing date) as one integer: rows that differ
@@ -59,7 +59,7 @@ class Ruling(msgspec.Struct, frozen=True):
     decided_by: str = ""
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """A printed row standing in every usable list from `first` to `last` (indices into the snapshots)."""
 
     row_id: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,8 +49,22 @@ def is_date_misprint(left: str, right: str) -> bool:
     return left[5:] == right[5:] or (left[:4] == right[:4] and left[5:7] == right[8:] and left[8:] == right[5:7])
 
 
+# What one office is called by turns; the word says nothing of whose office it is.
+_OFFICE_WORDS = {"so": "sheriffs", "sheriff": "sheriffs", "pd": "police"} | dict.fromkeys(
+    ("office", "department", "dept", "departments", "of", "the"), ""
+)
+
+
+@lru_cache(maxsize=4_096)
+def stem(name_key: str) -> str:
+    """Return a name without the words that one body is called by turns: `Bay County SO`, `... Sheriff's Office`."""
+    return " ".join(filter(None, (_OFFICE_WORDS.get(word, word) for word in name_key.split()))) or name_key
+
+
 def alike(left: Sighting, right: Sighting) -> float:
-    """Return how alike two printed names are, 0..100, word order and endings aside."""
+    """Return how alike two printed names are, 0..100, word order and words for an office aside."""
+    if stem(left.name_key) == stem(right.name_key):
+        return 100.0
     return max(
         fuzz.ratio(left.name_key, right.name_key),
         fuzz.token_sort_ratio(left.name_key, right.name_key) - 2,
@@ -102,7 +117,7 @@ def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
 
 def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
     """Same agency and model, another date, one row in the place of the other: re-dated, or signed anew?"""
-    if not same_agency(old, new) or old.model != new.model:
+    if not same_agency(old, new) or not may_be_one_model(old, new):
         return None
     if not old.signed_on or not new.signed_on:
         return Verdict("same", "redated", "the row carried no readable signing date in one of the two lists")
@@ -111,6 +126,8 @@ def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
         return Verdict("same", "redated", f"another date over the same memorandum ({new.document})")
     if is_date_misprint(old.signed_on, new.signed_on):
         return Verdict("same", "redated", "the two dates are one date with its year or its day and month misprinted")
+    if new.signed_on < old.signed_on:
+        return Verdict("same", "redated", "the row stands in the place of the other with an earlier date")
     if gap is not None and gap <= REDATED_WITHIN_DAYS and not (old.document and new.document and gap > 14):
         return Verdict("same", "redated", f"the row stands in the place of the other, its date moved by {gap} days")
     return Verdict("different", "new_signing", f"signed {gap} days apart: a new signing takes the place of the old")
@@ -118,7 +135,7 @@ def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
 
 def judge_return(old: Sighting, new: Sighting, last_shown_on: str) -> Verdict | None:
     """Same agency and model come back after an absence: signed since they were last shown means signed anew."""
-    if not same_agency(old, new) or old.model != new.model or not old.signed_on:
+    if not same_agency(old, new) or not may_be_one_model(old, new) or not old.signed_on:
         return None
     if new.signed_on > last_shown_on:
         reason = f"signed on {new.signed_on}, after the row was last shown on {last_shown_on}: signed anew"
@@ -141,10 +158,12 @@ def judge_moved(old: Sighting, new: Sighting) -> Verdict | None:
 
 def judge_state(old: Sighting, new: Sighting) -> Verdict | None:
     """The same row stood in a wrong state and was put right."""
-    if old.state == new.state or old.name_key != new.name_key or old.model != new.model:
+    if old.state == new.state or not may_be_one_model(old, new):
         return None
-    if old.signed_on and old.signed_on == new.signed_on:
+    if old.signed_on and old.signed_on == new.signed_on and stem(old.name_key) == stem(new.name_key):
         return Verdict("same", "state_corrected", "the same name, model and date, printed under another state")
+    if old.document and old.document == new.document and alike(old, new) >= ALIKE:
+        return Verdict("same", "state_corrected", f"the same name and memorandum ({new.document}) under another state")
     return None
 
 

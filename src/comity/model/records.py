@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class PrintedRow(msgspec.Struct, frozen=True, order=True):
+class PrintedRow(msgspec.Struct, frozen=True, order=True, gc=False):
     """One row of a list exactly as printed: cell texts, untouched; a date cell is its ISO text; absent is "".
 
     `moa_url` and `addendum_url` are the addresses behind the cells, unwrapped from mail gateways.

@@ -13,7 +13,7 @@ from comity.places.agencies import link_agencies
 from comity.places.census import Census, Row, read_census
 from comity.places.gazetteer import Gazetteer
 from comity.places.naming import name_key, split_words
-from comity.places.packing import Packed, StateColumns
+from comity.places.packing import Head, Packed, StateColumns
 from comity.places.records import GazetteerReport
 from comity.places.rulebook import compile_rules, read_rules
 
@@ -89,7 +89,7 @@ def _pack(read: Census, changes: list[dict[str, object]], former: list[Row]) -> 
     for row in rows:
         by_state.setdefault(row.state, []).append(row)
     columns = {state: _columns(part, kinds, templates) for state, part in sorted(by_state.items())}
-    return Packed({}, read.states, kinds, templates, columns, changes, _validity(changes), [], {}, {})
+    return Packed(Head({}, read.states, kinds, templates, changes, _validity(changes)), columns)
 
 
 def _template(row: Row) -> str:
