@@ -8,7 +8,8 @@ import pytest
 from comity.errors import SourceError
 from comity.places import load_gazetteer, resolve_agency
 from comity.places.naming import join_key, split_words
-from comity.places.rulebook import Circuit, RegionalJail, RuleSet, StateBody, read_rules
+from comity.places.rulebook import Circuit, RegionalJail, StateBody
+from comity.places.rulefiles import RuleSet, read_rules
 
 RULES: RuleSet = read_rules()
 STATE_OF = {
@@ -214,7 +215,7 @@ def test_the_compact_file_was_written_from_these_rules() -> None:
 
 def test_a_damaged_rule_file_names_itself() -> None:
     """A rule file that is no TOML is refused by name."""
-    from comity.places.rulebook import _parse
+    from comity.places.rulefiles import _parse
 
     with pytest.raises(SourceError, match=r"rules/words\.toml"):
         _parse("words", "kind = [")

@@ -12,8 +12,8 @@ from comity.places.gazetteer import Gazetteer
 from comity.places.grammar import Grammar, Reading
 from comity.places.identifiers import Naming, agency_name
 from comity.places.identifiers import agency_id as write_id
-from comity.places.matching import COUNTY_TYPES, Match, Matcher
-from comity.places.naming import join_key
+from comity.places.matching import Match, Matcher
+from comity.places.naming import COUNTY_TYPES, join_key
 from comity.places.packing import BodyRow
 from comity.places.wording import Word, Wording
 

@@ -15,7 +15,7 @@ from comity.places.gazetteer import Gazetteer
 from comity.places.naming import name_key, split_words
 from comity.places.packing import Head, Packed, StateColumns
 from comity.places.records import GazetteerReport
-from comity.places.rulebook import compile_rules, read_rules
+from comity.places.rulefiles import compile_rules, read_rules
 
 # One ten-thousandth of a degree is eleven metres: enough for a point on a map, and half the size.
 SCALE = 10_000

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from comity.places.gazetteer import Gazetteer, load_gazetteer
-from comity.places.matching import strip_types
-from comity.places.naming import join_key, split_words
+from comity.places.naming import join_key, split_words, strip_types
 from comity.places.records import Place
 
 # The police of a consolidated government bears the name that people use for the place.

@@ -10,12 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from comity.places.gazetteer import StatePlaces
-from comity.places.naming import join_key, split_words
+from comity.places.naming import COUNTY_TYPES, LEADING, TOWN_TYPES, join_key, split_words, strip_types
 from comity.places.wording import Word
 
-COUNTY_TYPES = frozenset(("county", "parish"))
-TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
-LEADING = TOWN_TYPES | COUNTY_TYPES
 METRO = frozenset(("metro", "metropolitan", "unified", "consolidated", "government"))
 # What counties and their equivalents are called, in Alaska, Puerto Rico and the islands above all.
 EQUIVALENTS = frozenset(
@@ -298,22 +295,3 @@ class Matcher:
 
 def _begins(short: str, words: tuple[str, ...]) -> bool:
     return split_words(short)[: len(words)] == list(words)
-
-
-def strip_types(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return a name without the word that says its type, first or last, and that word (parish counts as county)."""
-    if len(words) > 1:
-        if words[0] in LEADING:
-            return words[1:], _one_type(words[0])
-        if len(words) > 2 and words[0] in {"charter", "metro"} and words[1] in LEADING:
-            return words[2:], _one_type(words[1])
-        if words[-1] in LEADING:
-            rest = words[:-1]
-            if len(rest) > 1 and rest[-1] in {"charter"}:
-                rest = rest[:-1]
-            return rest, _one_type(words[-1])
-    return words, ""
-
-
-def _one_type(word: str) -> str:
-    return "county" if word in COUNTY_TYPES else word

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Words that say what a place is, before or behind its name.
+COUNTY_TYPES = frozenset(("county", "parish"))
+TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
+LEADING = TOWN_TYPES | COUNTY_TYPES
 _MARKS = str.maketrans(
     {
         "'": "",
@@ -84,3 +88,22 @@ def plain_key(text: str) -> str:
 def slug(text: str) -> str:
     """Return a name as the readable part of an id: `Saint John's` is `saint-johns`."""
     return "-".join(split_words(text))
+
+
+def strip_types(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a name without the word that says its type, first or last, and that word (parish counts as county)."""
+    if len(words) > 1:
+        if words[0] in LEADING:
+            return words[1:], _one_type(words[0])
+        if len(words) > 2 and words[0] in {"charter", "metro"} and words[1] in LEADING:
+            return words[2:], _one_type(words[1])
+        if words[-1] in LEADING:
+            rest = words[:-1]
+            if len(rest) > 1 and rest[-1] in {"charter"}:
+                rest = rest[:-1]
+            return rest, _one_type(words[-1])
+    return words, ""
+
+
+def _one_type(word: str) -> str:
+    return "county" if word in COUNTY_TYPES else word

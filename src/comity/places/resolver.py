@@ -13,7 +13,7 @@ from comity.places.body_agencies import BodyAgencies
 from comity.places.evidence import CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
 from comity.places.grammar import POLICE, Grammar, Reading
-from comity.places.matching import strip_types
+from comity.places.naming import strip_types
 from comity.places.rulebook import load_rules
 from comity.places.wording import Wording
 

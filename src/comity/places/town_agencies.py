@@ -5,8 +5,8 @@ from __future__ import annotations
 from comity.model import Resolution
 from comity.places.county_agencies import CountyAgencies
 from comity.places.grammar import POLICE, Reading
-from comity.places.matching import Match, strip_types
-from comity.places.naming import join_key
+from comity.places.matching import Match
+from comity.places.naming import join_key, strip_types
 from comity.places.packing import BodyRow
 
 
