@@ -11,8 +11,11 @@ from comity.cli.questions import check_state, state_option
 from comity.elections import Contest, Law, check_law, dates, describe_law, gaps, load_law, read_counties
 from comity.errors import LawError, NotFoundError, UsageError
 from comity.places import Place, load_gazetteer
+from comity.register.ask import Row
 from comity.register.contests import CONTEST, DATE, all_contests, contest_row, date_row
-from comity.release.opening import open_law
+from comity.register.decided import deciding_offices
+from comity.register.offices import office_id_of
+from comity.release.opening import open_law, open_release
 from comity.settings import read_settings
 from comity.sources.curated import load_claims
 
@@ -24,20 +27,35 @@ office_option = click.option("--office", type=click.Choice(OFFICES), help="Only 
 @click.argument("year", type=int)
 @state_option
 @office_option
+@click.option("--deciding", is_flag=True, help="Only offices that decide on something in force or claimed.")
 @click.option("--county", help="Only contests in which this county votes: its name, with the state, or its GEOID.")
 @format_option
-def list_contests(year: int, state: str | None, office: str | None, county: str | None, form: str | None) -> None:
+def list_contests(
+    year: int, state: str | None, office: str | None, deciding: bool, county: str | None, form: str | None
+) -> None:
     """List the contests of sheriffs, prosecutors and jailers in an election YEAR, with their dates.
 
     A date is projected from the law, scheduled by an official notice, or held; what the law files do not know is
-    empty. A primary or runoff may depend on a condition: see `comity dates`.
+    empty. A primary or runoff may depend on a condition: see `comity dates`. With --deciding, the most populous
+    come first, and the last column has the people of the counties that vote.
 
     Example: comity contests 2027 --state VA --office sheriff --format csv
     """
     place = find_county(county, state)
     found = find_contests(year, (place.state if place else "") or check_state(state), office, place)
     people = ("state", "local_title", "unit", "kind", "filing_deadline", "primary_on", "general_on", "standing")
-    print_rows(CONTEST, [contest_row(one) for one in found], form, people=people, empty=f"No such contest in {year}.")
+    extra = ("population",) if deciding else ()
+    rows = _deciding(found) if deciding else [contest_row(one) for one in found]
+    print_rows((*CONTEST, *extra), rows, form, people=(*people, *extra), empty=f"No such contest in {year}.")
+
+
+def _deciding(contests: list[Contest]) -> list[Row]:
+    """Return the contests of offices that decide on something, the most populous first."""
+    with open_release(read_settings()) as release:
+        people = deciding_offices(release)
+    chosen = [(people[key], one) for one in contests if (key := office_id_of(one)) in people]
+    chosen.sort(key=lambda pair: (-pair[0], pair[1].state, pair[1].unit_id, pair[1].office))
+    return [contest_row(one) | {"population": count} for count, one in chosen]
 
 
 def find_county(county: str | None, state: str | None) -> Place | None:
@@ -62,6 +80,12 @@ def find_contests(year: int, state: str, office: str | None, place: Place | None
     found = all_contests(law, year, units, load_claims().claims, state=state or None, office=office)
     tell_gaps(law, year, units, state)
     return [one for one in found if place is None or place.geoid in one.county_geoids]
+
+
+def find_contests_of(years: range) -> list[Contest]:
+    """Return the contests of several years in the whole country."""
+    law, units = open_law(read_settings().cache), read_counties(load_gazetteer())
+    return all_contests(law, years, units, load_claims().claims)
 
 
 def check_year(law: Law, year: int) -> None:

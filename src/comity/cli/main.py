@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "agreements": ("questions", "agreements", "List agreements, as of a date if you like."),
     "archive": ("record", "archive", "Check the archive's bytes against their hashes."),
     "build": ("record", "build", "Compile a release from the record."),
+    "calendar": ("calendars", "show_calendar", "Show the days of a state's contests, for calendar programs too."),
     "changes": ("questions", "changes", "List what changed between lists."),
     "claims": ("questions", "claims", "List claims: what a source says, in its words, and who says so."),
     "contests": ("elections", "list_contests", "List the contests of sheriffs, prosecutors and jailers in a year."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import date
 
 import click
@@ -10,6 +11,7 @@ import click
 from comity.cli.output import format_option, print_rows
 from comity.errors import UsageError
 from comity.register import ask
+from comity.register.ask import AFTER_ELECTION
 from comity.release.opening import open_release
 from comity.settings import read_settings
 
@@ -65,11 +67,20 @@ def agreements(as_of: str | None, state: str | None, status: str | None, form: s
 @click.option("--until", help="Changes first seen on or before this day.")
 @state_option
 @click.option("--event", help="Only this kind of change, such as unlisted.")
+@click.option(
+    "--after-election",
+    is_flag=True,
+    help="Set beside each change the last general election of the office that decides, if in the 12 months before.",
+)
 @format_option
-def changes(since: str | None, until: str | None, state: str | None, event: str | None, form: str | None) -> None:
+def changes(
+    since: str | None, until: str | None, state: str | None, event: str | None, after_election: bool, form: str | None
+) -> None:
     """List what changed between lists: after which list, by which list, and what was printed before and after.
 
-    A departure is listed only once later lists have confirmed it.
+    A departure is listed only once later lists have confirmed it. With --after-election, `days_after` counts from the
+    deciding office's general election to the first list with the change; it is empty where the election fell between
+    the two lists. That the two are near in time is a coincidence and no more: nothing is said of why a change came.
 
     Example: comity changes --since 2025-12-01 --state TX
     """
@@ -77,8 +88,23 @@ def changes(since: str | None, until: str | None, state: str | None, event: str 
     code = check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.changes(release, since=days[0], until=days[1], state=code, event=event or "")
-    people = ("by_on", "event", "state", "agency", "model", "before", "after", "after_on")
-    print_rows(ask.CHANGE, rows, form, people=people, empty="No such change.")
+        if after_election:
+            rows = _after_elections(release, rows)
+    extra = AFTER_ELECTION if after_election else ()
+    shown = ("last_general_on", "days_after") if after_election else ("before", "after", "after_on")
+    people = ("by_on", "event", "state", "agency", "model", *shown)
+    print_rows((*ask.CHANGE, *extra), rows, form, people=people, empty="No such change.")
+
+
+def _after_elections(release: sqlite3.Connection, rows: list[ask.Row]) -> list[ask.Row]:
+    """Return changes with the elections of the years that they lie in, and of the year before."""
+    from comity.cli.elections import find_contests_of
+    from comity.register.after_election import pair_with_elections
+    from comity.register.decided import offices_by_agreement
+
+    years = [int(row["by_on"][:4]) for row in rows]
+    contests = find_contests_of(range(min(years) - 1, max(years) + 1)) if years else []
+    return pair_with_elections(rows, offices_by_agreement(release), contests)
 
 
 @click.command()

@@ -97,6 +97,14 @@ def _flat_change(row: Row) -> Row:
     }  # fmt: skip
 
 
+def _flat_deciding(row: Row) -> Row:
+    return {
+        "id": row["office_id"], "what": f"{row['agency']}: {row['body']}" if row["agency"] else row["body"],
+        "kind": row["decider_kind"], "on": row["next_general_on"], "status": row["next_standing"],
+        "words": next_election(row), "source": row["citation"],
+    }  # fmt: skip
+
+
 def _flat_claim(row: Row) -> Row:
     return {
         "id": row["claim_id"], "what": row["statement"], "state": row["subject_state"], "kind": row["kind"],
@@ -110,6 +118,7 @@ _FLATTEN: dict[str, Callable[[Row], Row]] = {
     "no_longer": _flat_agreement,
     "statewide": _flat_agreement,
     "pending": _flat_pending,
+    "deciding": _flat_deciding,
     "changes": _flat_change,
     "claims": _flat_claim,
     "laws": _flat_claim,
@@ -138,6 +147,7 @@ def tell(history: PlaceHistory, *, starter: bool = False) -> None:
     _section(
         f"Bodies of the whole state ({place.state}), as listed", [_agreement_line(row) for row in history.statewide]
     )
+    _section("Who decides, and when they are next chosen", deciding_lines(history))
     _section("What changed between lists", [_change_line(row) for row in history.changes])
     _section("What is claimed, and who says so", [_claim_line(row) for row in history.claims])
     _section("Laws that speak to it", [_claim_line(row) for row in history.laws])
@@ -171,6 +181,52 @@ def _agreement_line(row: Row) -> str:
 def _pending_line(row: Row) -> str:
     until = "" if row["status"] == "pending" else f" to {row['last_pending_on']}, no longer pending"
     return f"{row['agency']}: {row['model']}, pending since {row['first_pending_on']}{until} [{row['pending_id']}]"
+
+
+# A state's page names so many bodies; the rest is asked for by year.
+MOST_DECIDING = 30
+
+
+def deciding_lines(history: PlaceHistory) -> list[str]:
+    """Return a line for each decider here: for which bodies, when voters next choose it, and under which laws."""
+    by_decider: dict[str, list[Row]] = {}
+    for row in history.deciding:
+        by_decider.setdefault(row["body"] or row["agency"], []).append(row)
+    lines = [_deciding_line(rows) for rows in by_decider.values()]
+    if len(lines) <= MOST_DECIDING:
+        return lines
+    more = f"… and {len(lines) - MOST_DECIDING} more: comity show {history.place.geoid} --format csv"
+    return [*lines[:MOST_DECIDING], more]
+
+
+def _deciding_line(rows: Sequence[Row]) -> str:
+    first = rows[0]
+    names = list(dict.fromkeys(row["agency"] for row in rows if row["agency"] and row["agency"] != row["body"]))
+    parts = [f"{first['body'] or 'not known'}" + (f", for {', '.join(names)}" if names else "")]
+    if not first["body"]:
+        parts.append(first["reason"].rstrip("."))
+    when = next_election(first)
+    if when or first["decider_kind"] in {"office", "elected_officer", "governor"}:
+        parts.append(when or "when voters choose next is not known here")
+    laws = list(dict.fromkeys(law for row in rows for law in row["law_claim_ids"].split(";") if law))
+    if laws:
+        parts.append(f"laws in force speak to it: {', '.join(laws)}")
+    named = f" [{first['office_id']}]" if first["office_id"] else ""
+    return f"{'; '.join(parts)}{named}"
+
+
+def next_election(row: Row) -> str:
+    """Return the next election of a decider in words, with how firm it is, or "" where it is not known."""
+    stages = (
+        ("filing closes", "next_filing_deadline"), ("primary", "next_primary_on"),
+        ("runoff if needed", "next_primary_runoff_on"), ("general", "next_general_on"),
+        ("general runoff if needed", "next_general_runoff_on"),
+    )  # fmt: skip
+    days = [f"{words} {row[column]}" for words, column in stages if row[column]]
+    if not days:
+        return ""
+    special = "special election, " if row["next_kind"] == "special" else ""
+    return f"next {special}{', '.join(days)} ({row['next_standing']})"
 
 
 def _change_line(row: Row) -> str:

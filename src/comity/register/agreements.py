@@ -40,7 +40,7 @@ def agreement_tables(compiled: Compiled) -> Tables:
 
 
 def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
-    last = rows[max(item.runs, key=lambda run: (run.last, run.first)).row_id]
+    last = _latest(item, rows)
     urls = [rows[run.row_id].printed.moa_url for run in reversed(item.runs) if rows[run.row_id].document]
     return AgreementRow(
         agreement_id=item.agreement_id,
@@ -58,6 +58,12 @@ def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
         moa_url=urls[0] if urls else "",
         note=item.note,
     )
+
+
+def _latest(item: Agreement, rows: Mapping[str, ReadRow]) -> ReadRow:
+    """Return the latest row that names the agreement's body; where none does, the latest."""
+    ordered = [rows[run.row_id] for run in sorted(item.runs, key=lambda run: (run.last, run.first), reverse=True)]
+    return next((row for row in ordered if row.resolution.agency_id == item.agency_id), ordered[0])
 
 
 def _in_force(compiled: Compiled) -> list[InForceRow]:

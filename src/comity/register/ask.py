@@ -19,6 +19,7 @@ CHANGE = (
     "event_id", "event", "agreement_id", "agency", "state", "model", "after_on", "by_on", "before", "after",
     "publication",
 )  # fmt: skip
+AFTER_ELECTION = ("deciding_office", "last_general_on", "days_after")
 PUBLICATION = (
     "publication_id", "source", "list", "published_on", "printed_on", "rows", "accepted", "refused", "verdict",
     "reason", "sha256",

@@ -16,6 +16,7 @@ CURES = {
     "refused_row": "look at the row in the file; if it should count, teach the source to read it",
     "unresolved_agency": "add the body to the gazetteer's rules, or record that it stays unresolved",
     "county_conflict": "the printed county was not obeyed; correct the gazetteer if the printed one is right",
+    "corrected_value": "nothing to do while the reason holds; the correction stands in the source's source.toml",
     "signing_date": "look at the linked memorandum and record a correction with its reason",
     "undecided_identity": "decide with `comity decide same|different ID ID --reason …`",
     "unconfirmed_absence": "wait for later lists; the agreement counts as listed until they confirm",
@@ -87,6 +88,8 @@ def _meanings(compiled: Compiled) -> Iterator[Found]:
             yield "unresolved_agency", name, f"no single known body (candidates: {candidates})", key, locator
         if row.resolution.conflict:
             yield "county_conflict", name, row.resolution.conflict, key, locator
+        for correction in row.corrections:
+            yield "corrected_value", name, correction, key, locator
         if row.printed.signed and row.signed.problem:
             yield "signing_date", name, row.signed.problem, key, locator
         if not row.model:

@@ -11,6 +11,7 @@ import msgspec
 from comity.places import Place
 from comity.register import ask
 from comity.register.ask import Row, select
+from comity.register.decided import deciding_rows
 
 # Kinds of bodies that act for the whole state; another body without counties is one whose counties are not known.
 STATE_KINDS = frozenset({"state_police", "state_agency", "corrections", "national_guard"})
@@ -26,6 +27,7 @@ class PlaceHistory(msgspec.Struct, frozen=True):
     no_longer: list[Row]
     pending: list[Row]
     statewide: list[Row]
+    deciding: list[Row]
     changes: list[Row]
     claims: list[Row]
     laws: list[Row]
@@ -43,6 +45,8 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
     statewide = [] if len(place.geoid) == 2 else _statewide(connection, place.state, as_of)
     history = ask.changes(connection, until=as_of, agreement_ids=[row["agreement_id"] for row in every])
     pending = [row for row in ask.pending(connection, state=place.state) if row["agency_id"] in ids]
+    claims = ask.claims(connection, places=_claim_places(place))
+    subjects = [row[key] for rows, key in _decided(shown, pending, statewide, claims) for row in rows]
     return PlaceHistory(
         place=place,
         as_of=as_of,
@@ -51,11 +55,24 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
         no_longer=[row for row in shown if row["status"] != "listed"],
         pending=[row for row in pending if row["status"] != "listed_since"],
         statewide=statewide,
+        deciding=deciding_rows(connection, place, subjects, as_of=as_of),
         changes=history,
         claims=sorted(ask.claims(connection, places=_claim_places(place)), key=_claim_order),
-        laws=ask.claims(connection, state=place.state, kind="law"),
+        laws=_laws(connection, place, claims),
         notes=_notes(connection, ids),
     )
+
+
+def _decided(
+    agreements: Sequence[Row], pending: Sequence[Row], statewide: Sequence[Row], claims: Sequence[Row]
+) -> list[tuple[Sequence[Row], str]]:
+    """Return what somebody decides on, with the name of its id: listed first, then what was, then the state's own."""
+    listed = [row for row in agreements if row["status"] == "listed"]
+    others = [row for row in agreements if row["status"] != "listed"]
+    return [
+        (listed, "agreement_id"), (pending, "pending_id"), (others, "agreement_id"), (claims, "claim_id"),
+        (statewide, "agreement_id"),
+    ]  # fmt: skip
 
 
 def newest_list(connection: sqlite3.Connection, as_of: str = "") -> str:
@@ -92,6 +109,13 @@ def _claim_order(row: Row) -> tuple[bool, str, str]:
     return not row["on"], row["on"], row["claim_id"]
 
 
+def _laws(connection: sqlite3.Connection, place: Place, claims: Sequence[Row]) -> list[Row]:
+    """Return what the state's laws do, as claimed; those that are the state's own claims are told as such."""
+    told = {row["claim_id"] for row in claims}
+    laws = ask.claims(connection, state=place.state, kind="legal_mandate")
+    return [row for row in laws if row["effect"] and row["claim_id"] not in told]
+
+
 def _claim_places(place: Place) -> list[str]:
     """Return the GEOIDs under which claims on a place are filed: an independent city is also a county."""
     return [place.geoid, *(place.county_geoids if place.kind == "independent_city" else ())]
@@ -123,4 +147,4 @@ def as_json(history: PlaceHistory) -> dict[str, Any]:
     }
 
 
-SECTIONS = ("in_force", "no_longer", "pending", "statewide", "changes", "claims", "laws")
+SECTIONS = ("in_force", "no_longer", "pending", "statewide", "deciding", "changes", "claims", "laws")

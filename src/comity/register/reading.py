@@ -12,7 +12,7 @@ import msgspec
 from comity.identity import Sighting
 from comity.model import PrintedRow, Resolution
 from comity.places import Resolver
-from comity.sources.ice_287g import Signed, comparable, signed_on, support_models
+from comity.sources.ice_287g import Signed, comparable, correct_row, signed_on, support_models
 from comity.text import fold, name_key
 
 # Below this the name was taken for a misprint of the body's.
@@ -22,7 +22,10 @@ _DOCUMENT = re.compile(r"[^/]+\.(?:pdf|docx?)$", re.IGNORECASE)
 
 
 class ReadRow(msgspec.Struct, frozen=True):
-    """A distinct printed row with its meaning; `row_id` is made of its content, so it is the same in every release."""
+    """A distinct printed row with its meaning; `row_id` is made of its content, so it is the same in every release.
+
+    `corrections` say which printed value was read otherwise and why; the printed row itself is never touched.
+    """
 
     row_id: str
     printed: PrintedRow
@@ -30,6 +33,7 @@ class ReadRow(msgspec.Struct, frozen=True):
     model: str
     signed: Signed
     document: str
+    corrections: tuple[str, ...] = ()
 
 
 def read_rows(
@@ -40,18 +44,22 @@ def read_rows(
 
 
 def _read(printed: PrintedRow, day: str, resolver: Resolver) -> ReadRow:
-    resolution = resolver.resolve(printed.state, printed.agency, printed.type, printed.county)
-    models = support_models(printed.support_type)
+    meant, corrections = correct_row(printed)
+    resolution = resolver.resolve(meant.state, meant.agency, meant.type, meant.county)
+    models = support_models(meant.support_type)
     return ReadRow(
         row_id=row_id(printed),
         printed=printed,
         resolution=resolution,
         model="+".join(sorted(models)) if models else "",
-        signed=signed_on(printed.signed, day),
+        signed=signed_on(meant.signed, day),
         document=document_name(printed.moa_url),
+        corrections=tuple(f"{one.field} read as {one.becomes}, not {one.expect}: {one.reason}" for one in corrections),
     )
 
 
+# What the COUNTY column prints where it names none.
+NO_COUNTY = frozenset({"", "#n/a", "#na", "n/a", "na", "#n?a", "none"})
 # Kinds whose plain name is the body's own; others are called as the publisher prints them.
 PLAINLY_NAMED = frozenset({"sheriff", "municipal_police", "county_police", "constable", "marshal"})
 
@@ -109,7 +117,7 @@ class Sightings:
             signed_printed=row.printed.signed.strip(),
             document=row.document,
             county_geoids=resolution.county_geoids,
-            printed_county=comparable(row.printed.county),
-            printed_state=comparable(row.printed.state),
+            printed_county="" if comparable(row.printed.county) in NO_COUNTY else fold(row.printed.county),
+            printed_state=fold(row.printed.state),
             is_sure=resolution.confidence >= SURE,
         )
