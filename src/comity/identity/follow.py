@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from msgspec.structs import replace
-
+from comity.identity.choosing import Rule, choose_closest, of_agencies, of_documents, one_for_one
 from comity.identity.lineage import Joined, Lineage, Step
 from comity.identity.outcome import conclude
 from comity.identity.records import History, Ruling, Sighting, Snapshot
 from comity.identity.rules import (
-    CANDIDATE,
     RETURN_WITHIN_DAYS,
     Verdict,
-    alike,
     judge_date,
     judge_document,
     judge_model,
@@ -26,8 +22,6 @@ from comity.identity.rules import (
     judge_spelling,
     judge_state,
 )
-
-Rule = Callable[[Sighting, Sighting], Verdict | None]
 
 
 def follow(snapshots: Sequence[Snapshot], rulings: Sequence[Ruling] = ()) -> History:
@@ -85,7 +79,7 @@ class Walk:
         for key in self._keys - by_key.keys():
             lineage = self._by_key[key]
             if id(lineage) in still:
-                lineage.current = still[id(lineage)]
+                lineage.current = lineage.known(still[id(lineage)])
                 continue
             lineage.is_open = False
             lineage.last = index - 1
@@ -116,16 +110,16 @@ class Walk:
         everyone = gone + [lineage for lineage in missing if lineage not in gone]
         if not waiting:
             return
-        self._apply(waiting, _of_agencies(everyone, waiting), judge_normalised, index)
+        self._apply(waiting, of_agencies(everyone, waiting), judge_normalised, index)
         self._apply_rulings(waiting, everyone, index)
-        self._apply(waiting, _of_documents(everyone, waiting), self._by_document(by_key, waiting), index)
+        self._apply(waiting, of_documents(everyone, waiting), self._by_document(by_key, waiting), index)
         recent = [lineage for lineage in missing if self._is_recent(lineage, index)]
         self._apply(waiting, gone, judge_date, index)
         self._apply_return(waiting, recent, index)
         self._apply(waiting, gone + recent, judge_state, index)
         for rule in (judge_moved, judge_model, judge_spelling):
             self._apply(waiting, gone + recent, rule, index)
-        self._apply(waiting, gone, _one_for_one(gone, waiting), index)
+        self._apply(waiting, gone, one_for_one(gone, waiting), index)
         # once more: a body under two names may have had both put right in one list
         self._stand_beside(waiting, index)
         self._begin_all(waiting, index)
@@ -208,7 +202,7 @@ class Walk:
                 verdict = rule(lineage.current, sightings[0])
                 if verdict is not None:
                     found.append((lineage, key, self._guarded(lineage, sightings[0], verdict)))
-        for lineage, key, verdict in _closest(found, waiting):
+        for lineage, key, verdict in choose_closest(found, waiting):
             if verdict.kind == "same":
                 self._join(lineage, waiting.pop(key), verdict, index)
             else:
@@ -241,8 +235,7 @@ class Walk:
 
     def _join(self, lineage: Lineage, sightings: list[Sighting], verdict: Verdict, index: int) -> None:
         before = lineage.current
-        # Words that name no known model say nothing against the model known before.
-        after = sightings[0] if sightings[0].model else replace(sightings[0], model=before.model)
+        after = lineage.known(sightings[0])
         if verdict.rule != "exact":
             self._note(lineage, after, verdict, index)
         if lineage.last < index - 1:
@@ -308,16 +301,18 @@ def differences(before: Sighting, after: Sighting) -> list[tuple[str, str, str]]
 
 
 def _note_details(lineage: Lineage, before: Sighting, after: Sighting, index: int) -> None:
-    """Note a printed county or date that was put right while the row's identity went on."""
-    if before.printed_county and after.printed_county and before.printed_county != after.printed_county:
-        texts = (before.printed_county, after.printed_county)
-        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
-    if before.signed_printed != after.signed_printed and before.signed_on == after.signed_on:
-        texts = (before.signed_printed, after.signed_printed)
-        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
-    if before.printed_state != after.printed_state:
-        texts = (before.printed_state, after.printed_state)
-        lineage.steps.append(Step("corrected", index, before, after, *texts, last_seen=index - 1))
+    """Note a printed county, date or state that was put right while the row's identity went on.
+
+    A county that comes to be printed, or no longer is, corrects nothing; nor does another case of letters.
+    """
+    pairs = [(before.printed_state, after.printed_state)]
+    if before.printed_county and after.printed_county:
+        pairs.append((before.printed_county, after.printed_county))
+    if before.signed_on == after.signed_on:
+        pairs.append((before.signed_printed, after.signed_printed))
+    for old, new in pairs:
+        if old.casefold() != new.casefold():
+            lineage.steps.append(Step("corrected", index, before, after, old, new, last_seen=index - 1))
 
 
 def _by_key(sightings: Iterable[Sighting]) -> dict[int, list[Sighting]]:
@@ -341,65 +336,6 @@ def _pairs(rulings: Sequence[Ruling], kind: str) -> dict[frozenset[str], str]:
     return {frozenset((ruling.left, ruling.right)): ruling.reason for ruling in rulings if ruling.kind == kind}
 
 
-def _closest(
-    found: list[tuple[Lineage, int, Verdict]], waiting: dict[int, list[Sighting]]
-) -> list[tuple[Lineage, int, Verdict]]:
-    """Return at most one verdict for each lineage and each row: the pair of nearest dates and names, first of all."""
-
-    def distance(item: tuple[Lineage, int, Verdict]) -> tuple[int, int, int, str, int]:
-        lineage, key, verdict = item
-        old, new = lineage.current, waiting[key][0]
-        kinds = {"same": 0, "different": 1, "undecided": 2}
-        return (kinds[verdict.kind], old.document != new.document, -lineage.last, _gap(old, new), lineage.number)
-
-    taken_lineages: set[int] = set()
-    taken_keys: set[int] = set()
-    chosen = []
-    for lineage, key, verdict in sorted(found, key=distance):
-        if lineage.number in taken_lineages or key in taken_keys:
-            continue
-        taken_lineages.add(lineage.number)
-        taken_keys.add(key)
-        chosen.append((lineage, key, verdict))
-    return chosen
-
-
-def _one_for_one(gone: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> Rule:
-    """Return the rule for a name garbled beyond likeness: one known body's row leaves, one unknown name's row comes.
-
-    Nothing else left or came in that state under that model and date, so the one stands in the place of the other.
-    """
-    groups = Counter(_place_in_list(lineage.current) for lineage in gone if not lineage.is_open)
-    groups += Counter(_place_in_list(sightings[0]) for sightings in waiting.values())
-
-    def judge(old: Sighting, new: Sighting) -> Verdict | None:
-        if _place_in_list(old) != _place_in_list(new) or groups[_place_in_list(new)] != 2 or not new.signed_on:
-            return None
-        if bool(old.agency_id) == bool(new.agency_id) or alike(old, new) < CANDIDATE:
-            return None
-        return Verdict(
-            "same", "one_for_one", "the only row of its state, model and date that left, and the only one that came"
-        )
-
-    return judge
-
-
-def _place_in_list(sighting: Sighting) -> tuple[str, str, str]:
-    return sighting.state, sighting.model, sighting.signed_on
-
-
-def _of_agencies(lineages: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> list[Lineage]:
-    """Return the lineages of bodies that some waiting row names; others need no comparing."""
-    named = {sightings[0].agency_id for sightings in waiting.values()} - {""}
-    return [lineage for lineage in lineages if lineage.current.agency_id in named]
-
-
-def _of_documents(lineages: Iterable[Lineage], waiting: dict[int, list[Sighting]]) -> list[Lineage]:
-    """Return the lineages whose memorandum some waiting row links."""
-    linked = {sightings[0].document for sightings in waiting.values()} - {""}
-    return [lineage for lineage in lineages if lineage.current.document in linked]
-
-
 def _is_telling(sighting: Sighting) -> bool:
     """Return whether a row says surely whose agreement it is, of which model and signing."""
     return sighting.is_sure and bool(sighting.agency_id and sighting.model and sighting.signed_on)
@@ -407,8 +343,3 @@ def _is_telling(sighting: Sighting) -> bool:
 
 def _meaning(sighting: Sighting) -> tuple[str, str, str]:
     return sighting.agency_id, sighting.model, sighting.signed_on
-
-
-def _gap(old: Sighting, new: Sighting) -> str:
-    """Return a sortable text that is smallest for equal dates and names."""
-    return f"{old.signed_on != new.signed_on}{old.name_key != new.name_key}{new.signed_on}{new.name_key}"
