@@ -161,3 +161,20 @@ def check(folder: Path | None) -> None:
     failed = [one.state for one in checks if one.problems]
     if failed:
         raise LawError(f"the law of {', '.join(failed)} does not hold", cure="each line above says what")
+
+
+@law.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the page there.")
+def coverage(out: Path | None) -> None:
+    """Say what each state's law file rests on: read, recalled, unknown; and how the totals compare.
+
+    Example: comity law coverage --out docs/coverage.md
+    """
+    from comity.register.coverage import coverage_page
+
+    page = coverage_page(open_law(read_settings().cache), read_counties(load_gazetteer()), load_claims().claims)
+    if out is None:
+        click.echo(page, nl=False)
+    else:
+        out.write_text(page, encoding="utf-8")
+        click.echo(f"wrote {out}", err=True)
