@@ -7,6 +7,7 @@ decision with its rule and reason. May import `model`, `settings`, `errors` and 
 - `records`: what goes in (sightings, snapshots, rulings) and what comes out (agreements, events, decisions)
 - `rules`: the named tiers by which an unexplained row is joined to a lineage, and the guards that refuse
 - `lineage`: one agreement as it is followed through the lists
+- `choosing`: which rows are compared, and which verdict is taken
 - `follow`: the walk; `outcome`: statuses, successors and confirmed departures at its end
 """
 

@@ -153,6 +153,7 @@ class Walk:
         self._note(beside, sightings[0], verdict, index)
         for sighting in sightings:
             beside.rows[sighting.row_id] = index
+            beside.states[sighting.row_id] = sighting.state
             beside.keys.add(sighting.key)
         self._by_key[sightings[0].key] = beside
 

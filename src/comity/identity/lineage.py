@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from comity.identity.records import Run, Sighting
+from comity.identity.rules import ALIKE, alike
 
 
 @dataclass(slots=True)
@@ -49,12 +53,31 @@ class Lineage:
     successor: Lineage | None = None
     succession: str = ""
     is_open: bool = True
+    # the state that each printed row stands under, and the latest row of each state
+    states: dict[str, str] = field(default_factory=dict)
+    latest: dict[str, Sighting] = field(default_factory=dict)
 
     def open_row(self, sighting: Sighting, index: int) -> None:
         """Begin a run of this printed row at a list."""
         self.rows[sighting.row_id] = index
         self.keys.add(sighting.key)
-        self.current = sighting
+        self.current = self.known(sighting)
+        self.states[sighting.row_id] = sighting.state
+        self.latest[sighting.state] = self.current
+
+    def known(self, sighting: Sighting) -> Sighting:
+        """Return a row with what the agreement's earlier rows tell of it: whose it is, and of which model.
+
+        A misprint that names no known body or model, or fits another body by a guess, says nothing against those
+        known before.
+        """
+        before = self.current
+        is_guess = before.is_sure and not sighting.is_sure and alike(before, sighting) >= ALIKE
+        if before.agency_id and before.agency_id != sighting.agency_id and (is_guess or not sighting.agency_id):
+            sighting = replace(sighting, agency_id=before.agency_id, county_geoids=before.county_geoids)
+        if not sighting.document and before.document:  # a link is often lost for a while
+            sighting = replace(sighting, document=before.document)
+        return sighting if sighting.model else replace(sighting, model=before.model)
 
     def close_row(self, row_id: str, index: int) -> None:
         """End the run of a printed row which the list at `index` no longer has."""
@@ -71,3 +94,15 @@ class Lineage:
             self.last = count - 1
         self.rows.clear()
         self.runs.sort(key=lambda run: (run.first, run.last, run.row_id))
+        self._settle_state()
+
+    def _settle_state(self) -> None:
+        """Take the state that most lists print: a wrong one in the newest list alone does not move the agreement."""
+        if len(self.latest) < 2:
+            return
+        counts: Counter[str] = Counter()
+        for run in self.runs:
+            counts[self.states[run.row_id]] += run.last - run.first + 1
+        most = max(counts, key=lambda state: (counts[state], state == self.current.state))
+        if most != self.current.state:
+            self.current = self.latest[most]

@@ -18,6 +18,8 @@ from comity.identity.records import Sighting
 # A date printed anew for the same signing moves by days, seldom by weeks (the widest seen: 71 days, where the list
 # first carried the date of a later addendum). Re-signings lie years apart (2017 → 2020). Half a year parts them.
 REDATED_WITHIN_DAYS = 120
+# With a memorandum of another name, or another body's row, only a slip of the date is believed to be one.
+SLIP_DAYS = 14
 # Names that differ by this much or more in 100 are other bodies, or are left to a person.
 ALIKE = 88.0
 CANDIDATE = 75.0
@@ -107,7 +109,8 @@ def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
     if same_agency(old, new):
         return Verdict("same", "same_document", reason)
     if old.agency_id and new.agency_id:
-        if share_county(old, new) and old.county_geoids and old.signed_on == new.signed_on:
+        gap = days_between(old.signed_on, new.signed_on)
+        if share_county(old, new) and old.county_geoids and gap is not None and gap <= SLIP_DAYS:
             return Verdict("same", "same_document", reason)
         return Verdict("different", "other_body", f"{reason}, but they name different bodies")
     if old.state == new.state and (old.signed_on == new.signed_on or alike(old, new) >= CANDIDATE):
@@ -128,7 +131,8 @@ def judge_date(old: Sighting, new: Sighting) -> Verdict | None:
         return Verdict("same", "redated", "the two dates are one date with its year or its day and month misprinted")
     if new.signed_on < old.signed_on:
         return Verdict("same", "redated", "the row stands in the place of the other with an earlier date")
-    if gap is not None and gap <= REDATED_WITHIN_DAYS and not (old.document and new.document and gap > 14):
+    is_renewed = bool(old.document and new.document and gap and gap > SLIP_DAYS)
+    if gap is not None and gap <= REDATED_WITHIN_DAYS and not is_renewed:
         return Verdict("same", "redated", f"the row stands in the place of the other, its date moved by {gap} days")
     return Verdict("different", "new_signing", f"signed {gap} days apart: a new signing takes the place of the old")
 
