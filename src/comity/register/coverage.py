@@ -151,7 +151,7 @@ def _say_years(years: Sequence[int]) -> str:
 def _totals(law: Law, units: Mapping[str, Counties], claims: Sequence[Claim]) -> Iterator[str]:
     yield "## Yearly totals"
     yield ""
-    yield "Sheriffs and prosecutors of the first tier, regular and special; beside them what the best-known list that is"
+    yield "Sheriffs and prosecutors of the first tier, regular and special; beside them what the best list that is"
     yield "compiled by hand says that it holds."
     yield ""
     yield "| year | sheriffs | prosecutors | of these special | together | compiled by hand |"
