@@ -242,17 +242,18 @@ def _make(
         name=name,
         description=(kind.__doc__ or "").split("\n")[0],
         columns=columns,
-        rows=[_cells(row) for row in rows],
+        rows=_cells(kind, rows),
         primary_key=primary_key,
         indexes=indexes,
     )
 
 
-def _cells(row: msgspec.Struct) -> tuple[Cell, ...]:
-    cells = msgspec.structs.astuple(row)
-    if any(isinstance(cell, tuple) for cell in cells):
-        return tuple(";".join(cell) if isinstance(cell, tuple) else cell for cell in cells)
-    return cells
+def _cells(kind: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> list[tuple[Cell, ...]]:
+    """Return the rows as cells; only a kind with lists in it needs its cells looked at one by one."""
+    cells = [msgspec.structs.astuple(row) for row in rows]
+    if not any("tuple" in str(field.type) for field in msgspec.structs.fields(kind)):
+        return cells
+    return [tuple(";".join(cell) if isinstance(cell, tuple) else cell for cell in row) for row in cells]
 
 
 def _columns(kind: type[msgspec.Struct], references: dict[str, str]) -> Iterable[Column]:
