@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from comity.elections import Law, load_law, next_contests, read_counties
 from comity.model import Claim
 from comity.places import Gazetteer, Resolver, load_gazetteer
-from comity.register.deciders import decide_all, office_rows
+from comity.register.deciders import decider_rows
 from comity.register.election_rows import DeciderRow, OfficeRow
+from comity.register.office_table import last_election_day, office_rows
 from comity.register.rows import AgencyRow, AgreementRow, PendingRow
 
 AS_OF = "2026-01-09"
@@ -31,8 +32,7 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="module")
 def offices(law: Law, gazetteer: Gazetteer) -> dict[str, OfficeRow]:
     """Return the offices around a day."""
-    rows, _ = office_rows(law, gazetteer, (), AS_OF)
-    return {row.office_id: row for row in rows}
+    return {row.office_id: row for row in office_rows(law, gazetteer, (), AS_OF)}
 
 
 def test_an_office_has_its_elections_on_both_sides_of_the_day(offices: dict[str, OfficeRow]) -> None:
@@ -113,7 +113,8 @@ def rows(law: Law, gazetteer: Gazetteer, claims: list[Claim], as_of: str = AS_OF
         "",
     )
     agreements = [agreement("s.1", SHERIFF), agreement("j.1", JAIL, "no_longer_listed")]
-    _, found = decide_all(law, gazetteer, Resolver(gazetteer), claims, as_of, [SHERIFF, JAIL], agreements, [pending])
+    bodies = ([SHERIFF, JAIL], agreements, [pending])
+    found = decider_rows(law, gazetteer, Resolver(gazetteer), claims, as_of, bodies)
     return {row.subject_id: row for row in found}
 
 
@@ -152,4 +153,18 @@ def test_a_claim_that_names_no_body_has_no_decider(law: Law, gazetteer: Gazettee
 
 def test_a_record_without_a_list_has_no_day_and_no_tables(law: Law, gazetteer: Gazetteer) -> None:
     """Nothing is made up where no list tells the day."""
-    assert decide_all(law, gazetteer, Resolver(gazetteer), [], "", [], [], []) == ([], [])
+    assert decider_rows(law, gazetteer, Resolver(gazetteer), [], "", ([], [], [])) == []
+    assert office_rows(law, gazetteer, [], "") == []
+    assert last_election_day(law, [], "") == ""
+
+
+@pytest.mark.parametrize("day", ["2025-11-05", "2026-03-04", "2026-08-01", "2026-11-03", "2027-01-01"])
+def test_between_election_days_the_offices_stay_the_same(law: Law, gazetteer: Gazetteer, day: str) -> None:
+    """From one day on which an office is filled up to the next, each office has the same elections around it."""
+    last = last_election_day(law, (), day)
+    assert "2024-12-31" < last <= day
+    assert last_election_day(law, (), last) == last
+    if last[:4] == day[:4]:
+        assert office_rows(law, gazetteer, (), last) == office_rows(law, gazetteer, (), day)
+    before = (date.fromisoformat(last) - timedelta(days=1)).isoformat()
+    assert last_election_day(law, (), before) < last

@@ -13,8 +13,8 @@ from comity.model import Claim
 from comity.places import Gazetteer, Resolver
 from comity.register.agreements import agreement_tables
 from comity.register.compiled import Compiled
-from comity.register.deciders import decide_all
-from comity.register.election_rows import DeciderRow, OfficeRow
+from comity.register.deciders import decider_rows
+from comity.register.election_rows import DeciderRow
 from comity.register.inputs import Record, showings
 from comity.register.issues import find_issues
 from comity.register.judging import judge_record
@@ -53,7 +53,6 @@ class Register(msgspec.Struct, frozen=True):
     pending: list[PendingRow]
     issues: list[IssueRow]
     claims: list[Claim]
-    offices: list[OfficeRow]
     deciders: list[DeciderRow]
     as_of: str
 
@@ -68,7 +67,7 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
     publications = publication_rows(compiled)
     claims = sorted(curated.claims, key=lambda claim: claim.claim_id)
     as_of = newest(publications)
-    offices, deciders = decide_all(law, gazetteer, resolver, claims, as_of, agencies, agreements, pending)
+    bodies = (agencies, agreements, pending)
     return Register(
         publications=publications + curated_publication_rows(curated),
         printed_rows=printed_row_rows(compiled),
@@ -82,8 +81,7 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
         pending=pending,
         issues=find_issues(compiled, agreements),
         claims=claims,
-        offices=offices,
-        deciders=deciders,
+        deciders=decider_rows(law, gazetteer, resolver, claims, as_of, bodies),
         as_of=as_of,
     )
 

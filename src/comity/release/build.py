@@ -18,7 +18,7 @@ from comity.model import Claim
 from comity.places import Gazetteer, load_gazetteer
 from comity.register.compile import Register, compile_register
 from comity.register.inputs import Record, showings
-from comity.register.law_tables import years_around
+from comity.register.office_table import last_election_day
 from comity.release.check import check_register
 from comity.release.current import ReleaseInfo
 from comity.release.lock import build_lock
@@ -119,14 +119,13 @@ class FixedTables:
         self._key = hashlib.sha256("\n".join(parts).encode() + msgspec.json.encode(told))
 
     def of_day(self, day: str) -> StaticTables:
-        """Return the tables for a release of a day."""
-        years = years_around(day)
+        """Return the tables for a release of a day: the same from one election day to the next within a year."""
         key = self._key.copy()
-        key.update(f"{years.start} {years.stop}".encode())
-        return StaticTables(key.hexdigest()[:16], lambda: self._make(years), self._cache)
+        key.update(f"{day[:4]} {last_election_day(self._law, self._claims, day)}".encode())
+        return StaticTables(key.hexdigest()[:16], lambda: self._make(day), self._cache)
 
-    def _make(self, years: range) -> list[Table]:
-        return place_tables(self._gazetteer) + election_tables(self._law, years, self._gazetteer, self._claims)
+    def _make(self, day: str) -> list[Table]:
+        return place_tables(self._gazetteer) + election_tables(self._law, day, self._gazetteer, self._claims)
 
 
 def guessed_day(record: Record) -> str:

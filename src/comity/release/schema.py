@@ -13,7 +13,8 @@ from comity.places import Gazetteer
 from comity.register import election_rows
 from comity.register import rows as row_types
 from comity.register.compile import Register
-from comity.register.law_tables import contest_rows, law_rule_rows
+from comity.register.law_tables import contest_rows, law_rule_rows, years_around
+from comity.register.office_table import office_rows
 from comity.release.tables import Cell, Column, ColumnType, Table
 
 # What each column holds; a column has one name and one meaning in every table.
@@ -195,7 +196,6 @@ def register_tables(register: Register) -> list[Table]:
              agreement_id=AGREEMENT, publication_id=PUBLICATION),
         made("pending", row_types.PendingRow, register.pending, ("pending_id",), ("agency_id",)),
         made("claim", Claim, register.claims, ("claim_id",), ("subject_place_geoid",), publication_id=PUBLICATION),
-        made("office", election_rows.OfficeRow, register.offices, ("office_id",), ("state", "office"), ("unit_id",)),
         made("decider", election_rows.DeciderRow, register.deciders, ("subject_id",), ("agreement_id",),
              ("office_id",), ("agency_id",)),
         made("issue", row_types.IssueRow, register.issues, ("issue_id",), ("code",)),
@@ -217,11 +217,13 @@ def place_tables(gazetteer: Gazetteer) -> list[Table]:
     return [Table("place", text, described, rows, ("geoid",), (("state", "name"),))]
 
 
-def election_tables(law: Law, years: range, gazetteer: Gazetteer, claims: Sequence[Claim]) -> list[Table]:
-    """Return the tables that depend on election law, the years and claims of special elections alone."""
-    contests, stages = contest_rows(law, years, read_counties(gazetteer), claims)
+def election_tables(law: Law, day: str, gazetteer: Gazetteer, claims: Sequence[Claim]) -> list[Table]:
+    """Return the tables that depend on election law, a day and claims of special elections alone."""
+    contests, stages = contest_rows(law, years_around(day), read_counties(gazetteer), claims)
+    offices = office_rows(law, gazetteer, claims, day)
     made = _make
     return [
+        made("office", election_rows.OfficeRow, offices, ("office_id",), ("state", "office"), ("unit_id",)),
         made("contest", election_rows.ContestRow, contests, ("contest_id",), ("office_id",), ("year", "state")),
         made("contest_stage", election_rows.ContestStageRow, stages, ("contest_id", "stage"),
              contest_id="contest.contest_id"),
