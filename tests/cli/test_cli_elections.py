@@ -216,3 +216,30 @@ def test_a_past_day_has_the_election_after_that_day(starter: Comity) -> None:
     assert days["us-fl-collier-county.sheriff"] == "2024-11-05"
     old = starter("show", "Collier County, FL", "--as-of", "2012-07-01", "--format", "json").json["deciding"]
     assert {row["next_general_on"] for row in old} == {""}
+
+
+def test_an_office_and_a_contest_go_down_to_rule_and_citation(starter: Comity) -> None:
+    """What `show` puts in brackets, explain takes: the office, its contests, each stage with its rule in words."""
+    office = starter("explain", "us-va-culpeper-county.sheriff", "--format", "json").json
+    assert office["table"] == "office" and office["record"]["next_contest_id"] == "us-va-culpeper-county.sheriff.2027"
+    assert {row["agreement_id"] for row in office["decides_on"]} >= {"us-va-culpeper-county-sheriff.1"}
+    contest = starter("explain", "us-va-culpeper-county.sheriff.2027", "--format", "json").json
+    general = next(stage for stage in contest["stages"] if stage["stage"] == "general")
+    assert general["on"] == "2027-11-02" and "Va. Const." in general["rests_on"]["citation"]
+    assert contest["rules"][0]["citation"]
+    agreement = starter("explain", "us-va-culpeper-county-sheriff.1", "--format", "json").json
+    assert [row["office_id"] for row in agreement["decider"]] == ["us-va-culpeper-county.sheriff"]
+
+
+def test_a_special_s_stage_rests_on_its_claim(starter: Comity) -> None:
+    """Where no law but a publication gives the day, the claim stands in the rule's place, with who says so."""
+    from comity.elections import load_law, read_counties
+    from comity.places import load_gazetteer
+    from comity.register.contests import claimed_contests
+    from comity.sources.curated import load_claims
+
+    law, units = load_law(), read_counties(load_gazetteer())
+    found = claimed_contests(load_claims().claims, law, units)
+    assert found and all(stage.citation.section for contest in found for stage in contest.stages)
+    told = {row["claim_id"] for row in starter("claims", "--state", "AZ").rows}
+    assert {stage.rule_id for contest in found for stage in contest.stages if contest.state == "AZ"} <= told

@@ -28,6 +28,8 @@ KEYS = {
     "decision": "decision_id",
     "pending": "pending_id",
     "issue": "issue_id",
+    "office": "office_id",
+    "contest": "contest_id",
 }
 
 
@@ -54,7 +56,38 @@ def _agreement(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
         ],
         "events": _rows(connection, "event", "agreement_id", wanted),
         "decisions": _rows(connection, "decision", "agreement_id", wanted),
+        "decider": _rows(connection, "decider", "agreement_id", wanted),
     }
+
+
+def _office(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
+    wanted = row["office_id"]
+    return {
+        "contests": [
+            {**contest, "stages": _stages(connection, contest)}
+            for contest in _rows(connection, "contest", "office_id", wanted)
+        ],
+        "decides_on": _rows(connection, "decider", "office_id", wanted),
+    }
+
+
+def _contest(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
+    rules = [found for rule_id in row["rule_ids"].split(";") if (found := _rule(connection, row["state"], rule_id))]
+    return {"stages": _stages(connection, row), "rules": rules}
+
+
+def _stages(connection: sqlite3.Connection, contest: Row) -> list[Row]:
+    """Return a contest's stages with the rule, or the claim, that each rests on."""
+    stages = _rows(connection, "contest_stage", "contest_id", contest["contest_id"])
+    return [stage | {"rests_on": _rule(connection, contest["state"], stage["rule_id"])} for stage in stages]
+
+
+def _rule(connection: sqlite3.Connection, state: str, rule_id: str) -> Row:
+    """Return a rule of the law in words, or the claim that stands in its place."""
+    rules = select(connection, "SELECT * FROM law_rule WHERE state = ? AND rule_id = ?", (state, rule_id))
+    claims = rules or _rows(connection, "claim", "claim_id", rule_id)
+    names = ("text", "condition", "citation", "quotation", "url", "checked", "statement", "attributed_to")
+    return {name: claims[0][name] for name in names if claims[0].get(name)} if claims else {}
 
 
 def _with_row(connection: sqlite3.Connection, listing: Row) -> Row:
@@ -133,4 +166,6 @@ FOLLOW: dict[str, Callable[[sqlite3.Connection, Row], dict[str, Any]]] = {
     "claim": _claim,
     "printed_row": _printed_row,
     "decision": _decision,
+    "office": _office,
+    "contest": _contest,
 }
