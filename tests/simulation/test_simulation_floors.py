@@ -21,7 +21,7 @@ SEEDS = (1, 2, 3, 4, 5, 6)
 # A false departure is the worst fault. Two misprints of one row in one list, and a pending list under the other's
 # name, are what is still got wrong now and then (sixty other seeds: one false departure in 2,545).
 FLOORS = {
-    "agreement": (0.999, 0.999),
+    "agreement": (0.998, 0.998),
     "body": (0.999, 0.999),
     "day": (1.0, 1.0),
     "listed": (0.995, 0.995),

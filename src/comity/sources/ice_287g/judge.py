@@ -16,13 +16,14 @@ from comity.sources.ice_287g.evidence import Judgement, ListSummary
 from comity.sources.ice_287g.kinds import decide_kinds
 from comity.sources.ice_287g.placing import Placed, best_window, place
 from comity.sources.ice_287g.source import Expectations
+from comity.sources.ice_287g.stamps import without_batch_stamps
 
 _COPY_ROWS = 2  # rows by which a stale copy may differ from the list it copies
 
 
 def judge_lists(lists: Sequence[ListSummary], expectations: Expectations) -> list[Judgement]:
     """Return a judgement on every list, in order of time (`sequence` counts from 0)."""
-    readable = [one for one in lists if not one.error]
+    readable = without_batch_stamps([one for one in lists if not one.error])
     kinds = decide_kinds(readable)
     judged: list[tuple[ListKind, Placed]] = []
     for kind in ListKind:
@@ -128,7 +129,8 @@ def _doubt(
     returned = len((good[-1].rows - one.rows) & _standing(later[: e.look_ahead]))
     # any list near it that has a row bears it out, be it a partial one, or one before the row was respelt
     fleeting = len(one.rows.difference(*(other.rows for other in (*good[-1:], *near, *later[: e.look_ahead]))))
-    if returned - fleeting > e.max_returned_rows or (returned and one.summary.content in older):
+    short = max(e.max_lost_rows_of_short - 1, int(e.max_lost_share_of_short * len(good[-1].rows)))
+    if returned - fleeting > min(e.max_returned_rows, short) or (returned and one.summary.content in older):
         return f"it lacks {returned} rows that the lists before and after it have"
     # what one later list alone lacks may be that list's fault
     if fleeting - returned > e.max_fleeting_rows and len(later) > 1:
@@ -155,8 +157,10 @@ def _standing(later: Sequence[Placed]) -> frozenset[int]:
 def _doubt_newest(one: Placed, before: Placed, e: Expectations) -> str:
     """Return the doubt about a list that no later day's list bears out: it loses many rows at once."""
     lost, days = len(before.rows - one.rows), (one.on - before.on).days
-    share = e.max_lost_share + e.lost_share_per_day * days
-    if lost < e.max_lost_rows or lost < share * len(before.rows):
+    drift = e.lost_share_per_day * days
+    is_many = lost >= e.max_lost_rows and lost >= (e.max_lost_share + drift) * len(before.rows)
+    is_large_part = lost >= e.max_lost_rows_of_short and lost >= (e.max_lost_share_of_short + drift) * len(before.rows)
+    if not is_many and not is_large_part:
         return ""
     return f"it lacks {lost} of {len(before.rows)} rows of the list of {before.on}, and no later list confirms that yet"
 
@@ -181,8 +185,9 @@ def _elsewhere(one: Placed, doubt: str, good: Sequence[Placed], e: Expectations)
     A last saving that agrees with the name does. Rows older than their place with a name that no slip of year or month
     explains are an older list published again.
     """
-    amiss, before, after = best_window(one.rows, good, e.max_returned_rows)
-    if amiss > e.max_returned_rows or before is None or after is None or before.key < one.key < after.key:
+    tolerance = min(e.max_returned_rows, len(one.rows) // 10)  # a short list fits anywhere if ten rows do not count
+    amiss, before, after = best_window(one.rows, good, tolerance)
+    if amiss > tolerance or before is None or after is None or before.key < one.key < after.key:
         return None
     if (saved := day(one.summary.facts.modified_at)) and agrees(one.on, saved, e):
         return None

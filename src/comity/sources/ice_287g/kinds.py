@@ -35,7 +35,7 @@ def _contested(
     if shares[named] > shares[looks]:
         return named, ""
     what = "signing dates" if looks == ListKind.PARTICIPATING else "no signing dates"
-    beside = f"; {shares[looks]:.0%} of its rows stand in a {looks} list near it" if shares[looks] else ""
+    beside = f"; it shares {shares[looks]:.0%} of all rows with a {looks} list near it" if shares[looks] else ""
     return looks, f"its name says {named}, but it has {what}{beside}, so it is read as the {looks} list"
 
 
@@ -43,4 +43,10 @@ def _share(one: ListSummary, others: Sequence[ListSummary]) -> float:
     on = one.facts.name_says_on
     before = sorted((o for o in others if o.facts.name_says_on <= on), key=lambda o: o.facts.name_says_on)[-_NEAREST:]
     after = sorted((o for o in others if o.facts.name_says_on > on), key=lambda o: o.facts.name_says_on)[:_NEAREST]
-    return max((len(one.row_keys & o.row_keys) / max(1, len(one.row_keys)) for o in (*before, *after)), default=0.0)
+    return max((_likeness(one, other) for other in (*before, *after)), default=0.0)
+
+
+def _likeness(one: ListSummary, other: ListSummary) -> float:
+    """Return shared rows over all rows of both: pending rows stand in a longer list once they are signed."""
+    shared = len(one.row_keys & other.row_keys)
+    return shared / max(1, len(one.row_keys) + len(other.row_keys) - shared)

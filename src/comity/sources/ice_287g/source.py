@@ -32,6 +32,8 @@ class Expectations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_participating_rows: int = 1
     max_lost_rows: int = 20
     max_lost_share: float = 0.015
+    max_lost_rows_of_short: int = 3
+    max_lost_share_of_short: float = 0.25
     lost_share_per_day: float = 0.001
     max_returned_rows: int = 9
     max_fleeting_rows: int = 20
