@@ -15,8 +15,8 @@ from comity.cli.output import Row, print_rows
 from comity.cli.questions import check_state
 from comity.elections import Contest, StageDate
 from comity.places import load_gazetteer
+from comity.register.ask import newest_list
 from comity.register.law_tables import contest_ids
-from comity.register.place import newest_list
 from comity.release.opening import open_release
 from comity.settings import read_settings
 

@@ -120,7 +120,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
 
 def _release(settings: Settings, today: date) -> Iterator[Finding]:
     from comity.register import ask
-    from comity.register.place import newest_list
+    from comity.register.ask import newest_list
     from comity.release.current import check_release, current_release
     from comity.release.opening import answering_settings, is_starter, open_release
 

@@ -90,10 +90,12 @@ def print_table(columns: Sequence[str], rows: Sequence[Row], empty: str) -> None
         click.echo(empty)
         return
     cells = [[plain(row.get(column)) for column in columns] for row in rows]
-    widths = [min(WIDEST_CELL, max(len(columns[i]), *(len(line[i]) for line in cells))) for i in range(len(columns))]
+    widths = [max(len(columns[i]), *(len(line[i]) for line in cells)) for i in range(len(columns))]
     room = shutil.get_terminal_size((110, 40)).columns - 2 * (len(columns) - 1)
     # An id that is cut is of no use: whoever reads it wants to give it to `comity explain`.
     elastic = [i for i, column in enumerate(columns) if not column.endswith("_id")]
+    for i in elastic:
+        widths[i] = min(WIDEST_CELL, widths[i])
     while elastic and sum(widths) > room and max(widths[i] for i in elastic) > NARROWEST_CELL:
         widths[max(elastic, key=lambda i: widths[i])] -= 1
     click.echo("  ".join(_cut(column, width) for column, width in zip(columns, widths, strict=True)).rstrip())

@@ -40,8 +40,10 @@ def agreement_tables(compiled: Compiled) -> Tables:
 
 
 def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
-    last = _latest(item, rows)
-    urls = [rows[run.row_id].printed.moa_url for run in reversed(item.runs) if rows[run.row_id].document]
+    ordered = _latest_first(item, rows)
+    # The latest row that names the agreement's body; where none does, the latest.
+    last = next((row for row in ordered if row.resolution.agency_id == item.agency_id), ordered[0])
+    urls = [row.printed.moa_url for row in ordered if row.document]
     return AgreementRow(
         agreement_id=item.agreement_id,
         agency_id=item.agency_id,
@@ -60,10 +62,9 @@ def _agreement(item: Agreement, rows: Mapping[str, ReadRow]) -> AgreementRow:
     )
 
 
-def _latest(item: Agreement, rows: Mapping[str, ReadRow]) -> ReadRow:
-    """Return the latest row that names the agreement's body; where none does, the latest."""
-    ordered = [rows[run.row_id] for run in sorted(item.runs, key=lambda run: (run.last, run.first), reverse=True)]
-    return next((row for row in ordered if row.resolution.agency_id == item.agency_id), ordered[0])
+def _latest_first(item: Agreement, rows: Mapping[str, ReadRow]) -> list[ReadRow]:
+    """Return an agreement's rows, those that stood last and came last first."""
+    return [rows[run.row_id] for run in sorted(item.runs, key=lambda run: (run.last, run.first), reverse=True)]
 
 
 def _in_force(compiled: Compiled) -> list[InForceRow]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.errors import NotFoundError
+from comity.register.documents import document_name
 from comity.text import name_key
 
 Row = dict[str, Any]
@@ -56,32 +57,41 @@ def agreements(
         values += [as_of, as_of]
     rows = select(connection, _query("agreement", AGREEMENT, where, "agreement_id"), values)
     if as_of:
-        rows = [_as_shown(connection, row, as_of) for row in rows]
+        rows = [as_shown(connection, row, as_of) for row in rows]
     return [row for row in rows if not status or row["status"] == status]
 
 
-def _as_shown(connection: sqlite3.Connection, row: Row, as_of: str) -> Row:
+def as_shown(connection: sqlite3.Connection, row: Row, as_of: str) -> Row:
     """Return an agreement as the lists up to a day showed it: listed, under the model, date and link of that day."""
-    shown = select(
+    runs = select(
         connection,
-        "SELECT max(listing.first_on) AS first_on, listing.last_on, printed_row.models, printed_row.signed_on,"
-        " printed_row.moa_url FROM listing JOIN printed_row USING (row_id)"
-        " WHERE agreement_id = ? AND first_on <= ?",
-        (row["agreement_id"], as_of),
-    )[0]
-    last = select(
-        connection,
-        "SELECT max(published_on) AS published_on FROM publication"
-        " WHERE list = 'participating' AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?",
-        (as_of,),
-    )[0]["published_on"]
+        "SELECT min(listing.last_on, ?) AS last_on, printed_row.models, printed_row.signed_on, printed_row.moa_url"
+        " FROM listing JOIN printed_row USING (row_id) WHERE agreement_id = ? AND first_on <= ?"
+        " ORDER BY 1 DESC, first_on DESC, row_id",
+        (as_of, row["agreement_id"], as_of),
+    )
+    # A run that ends later stands in the newest list up to the day, not on the day itself.
     return row | {
-        "last_listed_on": min(shown["last_on"], last or shown["last_on"]),
-        "model": shown["models"] or row["model"],
-        "signed_on": shown["signed_on"] or row["signed_on"],
+        "last_listed_on": min(runs[0]["last_on"], newest_list(connection, as_of)),
+        "model": _first(runs, "models") or row["model"],
+        "signed_on": _first(runs, "signed_on") or row["signed_on"],
+        "moa_url": next((run["moa_url"] for run in runs if document_name(run["moa_url"])), ""),
         "status": "listed",
         "successor_id": "",
     }
+
+
+def _first(runs: Sequence[Row], name: str) -> str:
+    return next((run[name] for run in runs if run[name]), "")
+
+
+def newest_list(connection: sqlite3.Connection, as_of: str = "", kind: str = "participating") -> str:
+    """Return the date of the newest usable list of a kind, up to a day if one is given, or "" where none is."""
+    query = (
+        "SELECT max(published_on) AS day FROM publication WHERE list = ?"
+        " AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?"
+    )
+    return str(select(connection, query, (kind, as_of or "9999-12-31"))[0]["day"] or "")
 
 
 def changes(

@@ -68,9 +68,14 @@ def _lists(compiled: Compiled) -> Iterator[Found]:
             yield "list", stored.name, f"{judgement.verdict}: {judgement.reason}", publication_id_of(sha256), ""
 
 
+def _in_time(compiled: Compiled, keys: Iterable[str]) -> list[str]:
+    """Return lists in the order in which they were published, so that an issue names the first place."""
+    return sorted(keys, key=lambda key: (compiled.judgements[key].sequence, key))
+
+
 def _row_issues(compiled: Compiled) -> Iterator[Found]:
-    for sha256, stored in sorted(compiled.lists.items()):
-        key = publication_id_of(sha256)
+    for sha256 in _in_time(compiled, compiled.lists):
+        stored, key = compiled.lists[sha256], publication_id_of(sha256)
         for refusal in stored.refused:
             yield "refused_row", stored.name, refusal.reason, key, refusal.locator
         for issue in stored.issues:
@@ -116,8 +121,8 @@ def _identity(compiled: Compiled) -> Iterator[Found]:
             message = f"{names[decision.left_row_id]} → {names[decision.right_row_id]}: {decision.reason}"
             key = publication_id_of(decision.publication_id)
             yield "undecided_identity", decision.agreement_id, message, key, ""
-    for sha256, row_ids in sorted(compiled.history.twins.items()):
-        for row_id in row_ids:
+    for sha256 in _in_time(compiled, compiled.history.twins):
+        for row_id in compiled.history.twins[sha256]:
             yield "printed_twice", names[row_id], "the row stands twice in the list", publication_id_of(sha256), ""
 
 

@@ -22,8 +22,7 @@ def pending_rows(compiled: Compiled, agreements: Sequence[AgreementRow]) -> list
             row = compiled.rows[number]
             shown[_key(row)].append((stored, position, row))
     by_key = _by_agency_and_model(agreements)
-    newest = compiled.day_of(compiled.pending[-1]) if compiled.pending else ""
-    rows = [_pending(compiled, key, seen, by_key.get(key, []), newest) for key, seen in shown.items()]
+    rows = [_pending(compiled, key, seen, by_key.get(key, [])) for key, seen in shown.items()]
     return sorted(rows, key=lambda row: row.pending_id)
 
 
@@ -45,13 +44,14 @@ def _pending(
     key: Key,
     seen: Sequence[tuple[StoredList, int, ReadRow]],
     agreements: Sequence[AgreementRow],
-    newest: str,
 ) -> PendingRow:
     (first, first_position, _), (last, last_position, row) = seen[0], seen[-1]
     first_on, last_on = compiled.day_of(first), compiled.day_of(last)
     # Listed since: the agreement's first listing does not come before the first day on which it was pending.
     since = sorted(item.agreement_id for item in agreements if item.first_listed_on >= first_on)
-    status = "pending" if last_on == newest and not since else "listed_since" if since else "no_longer_pending"
+    # The newest list itself counts, not its day: a list of the afternoon may lack what the morning's had.
+    is_shown = last is compiled.pending[-1]
+    status = "pending" if is_shown and not since else "listed_since" if since else "no_longer_pending"
     return PendingRow(
         pending_id=f"{key[0]}.{(key[1] or 'unknown').lower()}",
         agency_id=key[0],

@@ -41,16 +41,18 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
     shown = every
     if as_of:
         listed = [row for row in ask.agreements(connection, as_of=as_of, state=place.state) if row["agency_id"] in ids]
-        shown = listed + [row for row in every if row["first_listed_on"] <= as_of and not _among(row, listed)]
+        shown = listed + _gone(connection, every, listed, as_of)
     statewide = [] if len(place.geoid) == 2 else _statewide(connection, place.state, as_of)
     history = ask.changes(connection, until=as_of, agreement_ids=[row["agreement_id"] for row in every])
     pending = [row for row in ask.pending(connection, state=place.state) if row["agency_id"] in ids]
+    if as_of:
+        pending = _pending_then(connection, pending, every, as_of)
     claims = ask.claims(connection, places=_claim_places(place))
     subjects = [row[key] for rows, key in _decided(shown, pending, statewide, claims) for row in rows]
     return PlaceHistory(
         place=place,
         as_of=as_of,
-        newest_list_on=newest_list(connection, as_of),
+        newest_list_on=ask.newest_list(connection, as_of),
         in_force=[row for row in shown if row["status"] == "listed"],
         no_longer=[row for row in shown if row["status"] != "listed"],
         pending=[row for row in pending if row["status"] != "listed_since"],
@@ -75,17 +77,33 @@ def _decided(
     ]  # fmt: skip
 
 
-def newest_list(connection: sqlite3.Connection, as_of: str = "") -> str:
-    """Return the date of the newest usable participating list, up to a day if one is given, or "" where none is."""
-    query = (
-        "SELECT max(published_on) AS day FROM publication WHERE list = 'participating'"
-        " AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?"
-    )
-    return str(select(connection, query, (as_of or "9999-12-31",))[0]["day"] or "")
+def _gone(connection: sqlite3.Connection, every: Sequence[Row], listed: Sequence[Row], as_of: str) -> list[Row]:
+    """Return what lists up to a day had shown and no longer did, whatever became of it afterwards."""
+    still = {row["agreement_id"] for row in listed}
+    began = {row["agreement_id"]: row["first_listed_on"] for row in every}
+    rows = []
+    for row in every:
+        if row["first_listed_on"] <= as_of and row["agreement_id"] not in still:
+            is_followed = began.get(row["successor_id"], "9999-12-31") <= as_of
+            status = ("superseded", row["successor_id"]) if is_followed else ("no_longer_listed", "")
+            rows.append(
+                ask.as_shown(connection, row, as_of) | dict(zip(("status", "successor_id"), status, strict=True))
+            )
+    return rows
 
 
-def _among(row: Row, rows: Sequence[Row]) -> bool:
-    return any(other["agreement_id"] == row["agreement_id"] for other in rows)
+def _pending_then(connection: sqlite3.Connection, rows: Sequence[Row], every: Sequence[Row], as_of: str) -> list[Row]:
+    """Return what the pending lists up to a day had shown, with its standing on that day."""
+    newest = ask.newest_list(connection, as_of, "pending")
+    listed = {row["agreement_id"] for row in every if row["first_listed_on"] <= as_of}
+    found = []
+    for row in rows:
+        if row["first_pending_on"] <= as_of:
+            last = min(row["last_pending_on"], newest)
+            status = "pending" if last == newest else "no_longer_pending"
+            is_listed = row["agreement_id"] in listed
+            found.append(row | {"last_pending_on": last, "status": "listed_since" if is_listed else status})
+    return found
 
 
 def _agency_ids(connection: sqlite3.Connection, place: Place) -> set[str]:

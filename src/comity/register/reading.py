@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from comity.identity import Sighting
 from comity.model import PrintedRow, Resolution
 from comity.places import Resolver
+from comity.register.documents import document_name
 from comity.sources.ice_287g import Signed, comparable, correct_row, signed_on, support_models
 from comity.text import fold, name_key
 
 # Below this the name was taken for a misprint of the body's.
 SURE = 0.9
-# A link that is no memorandum: the publisher's pages, placeholders, folders.
-_DOCUMENT = re.compile(r"[^/]+\.(?:pdf|docx?)$", re.IGNORECASE)
 
 
 class ReadRow(msgspec.Struct, frozen=True):
@@ -74,14 +71,6 @@ def display_name(row: ReadRow) -> str:
 def row_id(printed: PrintedRow) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of a printed row's cells."""
     return hashlib.sha256("\x1f".join(msgspec.structs.astuple(printed)).encode()).hexdigest()[:16]
-
-
-def document_name(url: str) -> str:
-    """Return the file name of a linked memorandum, or "" where the address is none of a document."""
-    if not url:
-        return ""
-    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
-    return name if _DOCUMENT.fullmatch(name) else ""
 
 
 class Sightings:

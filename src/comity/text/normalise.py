@@ -27,7 +27,8 @@ def name_key(text: str) -> str:
     if text.isascii():
         plain = text
     else:
-        decomposed = unicodedata.normalize("NFKD", fold(text))
+        # The lone accent that is typed for an apostrophe would fall into a space and a mark.
+        decomposed = unicodedata.normalize("NFKD", fold(text.translate(_APOSTROPHES)))
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     plain = plain.translate(_APOSTROPHES).translate(_DASHES).lower()
     return _SPACES.sub(" ", _NOT_WORD.sub(" ", plain)).strip()
