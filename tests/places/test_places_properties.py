@@ -11,7 +11,12 @@ RESOLVER = Resolver(GAZETTEER)
 COUNTIES = [p for p in GAZETTEER.all_places() if len(p.geoid) == 5 and not p.valid_until]
 # A planning region has no sheriff and no jail; nothing is printed under its name.
 WITH_SHERIFFS = [p for p in COUNTIES if p.kind not in {"planning_region", "territory"} and p.state != "DC"]
-TOWNS = [p for p in GAZETTEER.all_places() if len(p.geoid) == 7 and p.is_government and (p.population or 0) > 2500]
+# New York's Department of Public Safety would be the state's; no other city bears its own state's name.
+TOWNS = [
+    p
+    for p in GAZETTEER.all_places()
+    if len(p.geoid) == 7 and p.is_government and (p.population or 0) > 2500 and p.geoid != "3651000"
+]
 SHERIFF_FORMS = [
     "{} Sheriff's Office",
     "{} Sheriff’s Office",

@@ -190,6 +190,26 @@ def test_divisions_and_initials_lead_to_their_state_body(state: str, agency: str
     assert (found.agency_id, found.county_geoids) == (agency_id, ())
 
 
+@pytest.mark.parametrize(
+    ("state", "agency", "agency_id"),
+    [
+        ("NY", "New York Police Department", "us-ny-new-york-police"),
+        ("NY", "New York City Police Department", "us-ny-new-york-police"),
+        ("NY", "New York State Police", "us-ny-state-police"),
+        ("NY", "NY State Police", "us-ny-state-police"),
+        ("NY", "New York Mills Police Department", "us-ny-new-york-mills-police"),
+        ("VA", "Virginia Police", "us-va-state-police"),
+        ("GU", "Guam Police Department", "us-gu-guam-police"),
+        ("IL", "Ohio Police Department", "us-il-ohio-police"),
+    ],
+)
+def test_a_police_of_a_states_name_is_the_states_unless_a_city_bears_it(
+    state: str, agency: str, agency_id: str
+) -> None:
+    """New York is the one city named as its state: its police is not the state's, whose name says state."""
+    assert resolve_agency(state, agency).agency_id == agency_id
+
+
 def test_a_state_in_front_of_state_police_is_not_a_university() -> None:
     """Kent State is a university and not Ohio's police, though its name ends in the same words."""
     assert resolve_agency("OH", "Kent State Police Department").agency_id != "us-oh-state-police"

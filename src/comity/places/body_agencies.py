@@ -8,6 +8,7 @@ from comity.model import Resolution
 from comity.places.bodies import CAMPUS, SCHOOLS
 from comity.places.grammar import Reading
 from comity.places.matching import Match
+from comity.places.naming import join_key
 from comity.places.packing import BodyRow
 from comity.places.town_agencies import TownAgencies
 
@@ -111,8 +112,14 @@ class BodyAgencies(TownAgencies):
         has = self._canonical
         if "sheriff" in has or "constable" in has:
             return True
-        own = self._here.name_words
-        return "police" in has and not (STATEWIDE & has or not has.isdisjoint(own) or self.code.lower() in has)
+        if "police" not in has or STATEWIDE & has or self.code.lower() in has:
+            return False
+        return has.isdisjoint(self._here.name_words) or self._is_city_of_states_name()
+
+    def _is_city_of_states_name(self) -> bool:
+        """Return whether a city bears the state's name: New York Police Department is the city's, not the state's."""
+        rows = self._here.rows_by_key.get(join_key(self._here.name_words), ())
+        return any(len(self._here.geoids[row]) == 7 for row in rows)
 
     def _state_body_named(self) -> BodyRow | None:
         return self.tools.bodies.state_body(self.code, self.words) or self._body_in_parts()

@@ -18,6 +18,8 @@ METRO = frozenset(("metro", "metropolitan", "unified", "consolidated", "governme
 EQUIVALENTS = frozenset(
     ("county", "parish", "borough", "census", "area", "municipio", "municipality", "city", "and", "district", "island")
 )
+# A place printed as one of these is never the city whose name ends in `City` or `Town`.
+NO_CITY = frozenset(("county", "township", "borough"))
 # A slip in a name: one letter from five letters on, two from nine; one more where the printed county agrees.
 SHORTEST = 5
 LONG = 9
@@ -143,7 +145,9 @@ class Matcher:
         if match.row >= 0 or match.candidates:
             return match
         longer = self._longer_town(words, evidence)
-        return longer if longer.row >= 0 else self._longer_town(strip_types(words)[0], evidence)
+        bare, kind = strip_types(words)
+        # `City of Boise` is Boise City; but Lake County is not Lake City, nor is Boise Township Boise City.
+        return longer if longer.row >= 0 or kind in NO_CITY else self._longer_town(bare, evidence)
 
     def _longer_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
         """Return `Boise City` for Boise and `Franklin Town` for Franklin: the type is part of the Census's name."""
