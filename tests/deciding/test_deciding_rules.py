@@ -57,7 +57,10 @@ def test_rules_are_whole() -> None:
     assert len(set(ids)) == len(ids)
     for rule in RULES.rules:
         assert rule.reason.endswith("."), rule.rule_id
-        assert bool(rule.checked) or not rule.citation, rule.rule_id
+        assert set(rule.by_state) <= set(rule.states), rule.rule_id
+        for cited in filter(None, (rule.citation, *rule.by_state.values())):
+            assert cited.checked == "recalled" or (cited.words and cited.url), rule.rule_id
+            assert len(cited.words.split()) <= 25, rule.rule_id
         assert bool(rule.office) == (rule.decides == "office"), rule.rule_id
         assert rule.body or rule.office or rule.decides == "unknown", rule.rule_id
     assert {kind for rule in RULES.rules for kind in rule.kinds} == set(AgencyKind)
@@ -92,6 +95,7 @@ def test_a_jail_is_decided_by_who_runs_it(deciding: Deciding) -> None:
     assert (lexington.decider_kind, lexington.office_id) == ("county_board", "")
     assert orange.body == "the governing board of Orange County, FL (by general law its board of county commissioners)"
     assert fairfax.office_id == "us-va-fairfax-county.sheriff"
+    assert (fairfax.citation, fairfax.checked) == ("Va. Code § 53.1-116.2", "read")
     assert regional.decider_kind == "authority_board" and "Southwest Virginia" in regional.body
 
 

@@ -98,8 +98,12 @@ def check_year(law: Law, year: int) -> None:
 
 def tell_gaps(law: Law, year: int, units: dict[str, dict[str, str]], state: str = "") -> None:
     """Print on standard error what the law files do not know of a year, so that an empty cell is not misread."""
-    chosen = Law([law.state(state)], law.fingerprint) if state else law
-    for line in gaps(chosen, year, units):
+    chosen = [law.state(state)] if state else list(law.states.values())
+    spoken = [one for one in chosen if one.file.valid_from <= year <= one.file.valid_until]
+    silent = sorted(one.file.state for one in chosen if one not in spoken)
+    if silent:
+        click.echo(f"unknown: the law files of {', '.join(silent)} do not speak of {year}", err=True)
+    for line in gaps(Law(spoken, law.fingerprint), year, units):
         click.echo(f"unknown: {line}", err=True)
 
 

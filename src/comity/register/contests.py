@@ -130,7 +130,8 @@ def _contest(race: Sequence[Claim], law: Law, units: Mapping[str, Counties]) -> 
     first = race[0]
     deciding = next((claim for claim in race if claim.stage == "general"), race[-1])
     year = _day(deciding).year
-    office = _office_of(first, find_offices(law, year, units))
+    here = law.states.get(first.subject_state)
+    office = _office_of(first, find_offices(Law([here], law.fingerprint), year, units)) if here else None
     if office is None:
         return None
     stages = {claim.stage: _stage(claim) for claim in race}

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from comity.elections import Citation
 from comity.elections.statelaw import slug
 from comity.errors import NotFoundError, RecordError
 from comity.model import AgencyKind
@@ -73,14 +74,18 @@ class DecidingRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     office: Literal["sheriff", "prosecutor", "jailer", ""] = ""
     otherwise: DeciderKind | None = None
     body: str = ""
-    citation: str = ""
-    checked: Literal["read", "recalled", ""] = ""
+    citation: Citation | None = None
+    by_state: dict[str, Citation] = {}
 
     def fits(self, state: str, kind: str, name: str) -> bool:
         """Return whether the rule speaks of a body of this state, kind and name."""
         if kind not in self.kinds or (self.states and state not in self.states):
             return False
         return not self.name or re.search(self.name, name.casefold().replace("’", "'")) is not None
+
+    def cited(self, state: str) -> Citation | None:
+        """Return where the rule stands in a state's law, or None where it rests on no one text."""
+        return self.by_state.get(state, self.citation)
 
 
 class DecidingRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,14 +128,16 @@ class Deciding:
         return self._office(rule, agency) if rule.office else self._body(rule, rule.decides, agency)
 
     def _office(self, rule: DecidingRule, agency: Agency) -> Decider:
-        if not agency.county_geoids and rule.kinds != (AgencyKind.STATE_AGENCY,):
+        # A body of the whole state serves every county; of another without counties they are not known.
+        is_statewide = AgencyKind.STATE_AGENCY in rule.kinds
+        if not agency.county_geoids and not is_statewide:
             return _unknown(rule.rule_id, "The county or district that it serves is not known.")
-        counties = agency.county_geoids or self._all_counties(agency.state)
+        counties = self._all_counties(agency.state) if is_statewide else agency.county_geoids
         serving = self._index.serving(agency.state, rule.office, counties)
         chosen = _choose(serving, agency)
         if chosen:
             name = f"the {chosen.local_title} of {chosen.unit}, {agency.state}"
-            return _decider(rule, "office", name, chosen.office_id)
+            return _decider(rule, "office", name, agency.state, chosen.office_id)
         if serving:
             names = ", ".join(f"{one.local_title} of {one.unit}" for one in serving)
             return _unknown(rule.rule_id, f"Several offices serve its counties: {names}.")
@@ -159,7 +166,7 @@ class Deciding:
         template = rule.body if kind == rule.decides else "the governing board of {county}{board}"
         if ("{county}" in template and not agency.county_geoids) or ("{place}" in template and not agency.place_geoid):
             template = f"the governing body over {agency.name}"
-        return _decider(rule, kind, template.format_map(_Names(self, agency)))
+        return _decider(rule, kind, template.format_map(_Names(self, agency)), agency.state)
 
     def name(self, field: str, agency: Agency) -> str:
         """Return what stands for a field of a rule's `body`."""
@@ -210,8 +217,10 @@ def _choose(serving: Sequence[Office], agency: Agency) -> Office | None:
     return None
 
 
-def _decider(rule: DecidingRule, kind: DeciderKind, body: str, office_id: str = "") -> Decider:
-    return Decider(kind, office_id, body, rule.rule_id, rule.reason, rule.citation, rule.checked)
+def _decider(rule: DecidingRule, kind: DeciderKind, body: str, state: str, office_id: str = "") -> Decider:
+    cited = rule.cited(state)
+    section, checked = (cited.section, cited.checked) if cited else ("", "")
+    return Decider(kind, office_id, body, rule.rule_id, rule.reason, section, checked)
 
 
 def _unknown(rule: str, reason: str) -> Decider:
