@@ -243,3 +243,15 @@ def test_a_special_s_stage_rests_on_its_claim(starter: Comity) -> None:
     assert found and all(stage.citation.section for contest in found for stage in contest.stages)
     told = {row["claim_id"] for row in starter("claims", "--state", "AZ").rows}
     assert {stage.rule_id for contest in found for stage in contest.stages if contest.state == "AZ"} <= told
+
+
+def test_a_state_s_page_counts_those_alike(starter: Comity) -> None:
+    """Sheriffs chosen on the same days are one line with their number; the state's own deciders are named."""
+    said = starter("show", "Florida").out
+    section = said.split("Who decides, and when they are next chosen")[1].split("\n\n")[0].strip().splitlines()
+    assert len(section) < 40
+    (sheriffs,) = [line for line in section if "offices of sheriff" in line]
+    assert int(sheriffs.split()[0]) > 50 and "general 2028-11-07" in sheriffs
+    assert any(line.strip().startswith("the governor of Florida, for ") for line in section)
+    flat = [row for row in starter("show", "Florida", "--format", "csv").rows if row["section"] == "deciding"]
+    assert len(flat) > 200

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -76,6 +78,7 @@ def main() -> None:
     """Run the command line: one clear sentence and an exit code for every error."""
     try:
         cli.main(standalone_mode=False)
+        sys.stdout.flush()  # here, where a full disk can still be told
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as problem:
@@ -85,9 +88,30 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of a pipe (`| head`) has enough; give the interpreter nothing left to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe (`| head`) has enough.
+        _drop_output()
         sys.exit(0)
     except ComityError as error:
-        click.echo(f"comity: {error}", err=True)
-        sys.exit(error.exit_code)
+        _end(error)
+    except OSError as error:
+        # What no part of the program expected of the system: mostly the disk that the output goes to.
+        from comity.archive.durable import storage_error
+
+        _drop_output()
+        _end(storage_error(error, Path(os.fsdecode(error.filename or "standard output"))))
+
+
+def _end(error: ComityError) -> NoReturn:
+    say(error)
+    sys.exit(error.exit_code)
+
+
+def say(error: ComityError) -> None:
+    """Print an error as one line, whatever the names in it hold."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"comity: {error}")
+    click.echo(line, err=True)
+
+
+def _drop_output() -> None:
+    """Give the interpreter nothing left to flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

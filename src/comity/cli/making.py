@@ -54,7 +54,6 @@ def load(form: str | None) -> None:
     from comity.release.starter import starter_entries
 
     settings = read_settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
     with Ledger(settings.ledger) as ledger:
         outcomes = ledger.add_lists(starter_entries(now()))
     rows = [{"lists": len({item.publication_id for item in outcomes}), "new": sum(item.is_new for item in outcomes)}]

@@ -10,6 +10,7 @@ import click
 
 from comity.cli.output import format_option, print_rows
 from comity.errors import UsageError
+from comity.model.words import EventKind, Verdict
 from comity.register import ask
 from comity.register.ask import AFTER_ELECTION
 from comity.release.opening import open_release
@@ -66,7 +67,7 @@ def agreements(as_of: str | None, state: str | None, status: str | None, form: s
 @click.option("--since", help="Changes first seen on or after this day.")
 @click.option("--until", help="Changes first seen on or before this day.")
 @state_option
-@click.option("--event", help="Only this kind of change, such as unlisted.")
+@click.option("--event", type=click.Choice([*EventKind]), help="Only this kind of change.")
 @click.option(
     "--after-election",
     is_flag=True,
@@ -109,7 +110,7 @@ def _after_elections(release: sqlite3.Connection, rows: list[ask.Row]) -> list[a
 
 @click.command()
 @click.option("--source", help="Only this source.")
-@click.option("--verdict", help="Only this verdict.")
+@click.option("--verdict", type=click.Choice([*Verdict]), help="Only this verdict.")
 @format_option
 def publications(source: str | None, verdict: str | None, form: str | None) -> None:
     """List the publications, their dates, their rows and what each was judged to be as a whole.

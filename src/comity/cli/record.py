@@ -30,6 +30,7 @@ def add(source: str, files: tuple[Path, ...], form: str | None) -> None:
 
     Example: comity add ice-287g lists/*.xlsx
     """
+    from comity.cli.main import say
     from comity.release.intake import take_in
 
     paths = [path for path in files if path.name != ".DS_Store"]
@@ -46,7 +47,7 @@ def add(source: str, files: tuple[Path, ...], form: str | None) -> None:
     print_rows(columns, rows, form)
     failed = [item.error for item in taken if item.error]
     for error in failed:
-        click.echo(f"comity: {error}", err=True)
+        say(error)
     click.echo("Run `comity build` to compile a release.", err=True)
     if failed:
         sys.exit(failed[0].exit_code)
@@ -99,6 +100,8 @@ def decide(kind: str, ids: tuple[str, ...], reason: str, decided_by: str) -> Non
         if kind == "withdraw":
             (withdrawn,) = _exactly(ids, 1)
             decision = Decision(f"decision-{number}", "same", "", "", reason, decided_by, now(), withdrawn)
+        elif len(set(ids)) < len(ids):
+            raise UsageError(f"{ids[0]} is given twice", cure="name two agreements")
         else:
             left, right = (_reference(settings, agreement_id) for agreement_id in _exactly(ids, 2))
             decision = Decision(f"decision-{number}", kind, left, right, reason, decided_by, now())

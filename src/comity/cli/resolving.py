@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 
 import click
@@ -11,6 +12,8 @@ from comity.cli.output import csv_cell, format_option, print_rows
 from comity.errors import UsageError
 
 NEEDED = ("state", "agency")
+ASKED = ("state", "agency", "type", "county")
+CURE = "give CSV with the header state,agency,type,county"
 ANSWER = ("agency_id", "kind", "place_geoid", "county_geoids", "ori", "confidence", "rule")
 
 
@@ -26,17 +29,17 @@ def resolve(form: str | None) -> None:
     """
     from comity.places import Resolver, load_gazetteer
 
-    reader = csv.DictReader(sys.stdin)
-    given = list(reader.fieldnames or ())
-    missing = [name for name in NEEDED if name not in given]
+    given, lines = _read()
+    places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(given)))}
+    missing = [name for name in NEEDED if name not in places]
     if missing:
-        cure = "give CSV with the header state,agency,type,county"
-        raise UsageError(f"the input has no column {missing[0]!r}", where="standard input", cure=cure)
+        raise UsageError(f"the input has no column {missing[0]!r}", where="standard input", cure=CURE)
+    asked = [places.get(name, len(given)) for name in ASKED]
     resolver = Resolver(load_gazetteer())
     rows = []
-    for row in reader:
-        cells = {name: row.get(name) or "" for name in given}
-        found = resolver.resolve(cells["state"], cells["agency"], cells.get("type", ""), cells.get("county", ""))
+    for line in lines:
+        cells = [*line, *[""] * len(given)][: len(given)] + [""]
+        found = resolver.resolve(*(cells[place] for place in asked))
         answer = {
             "agency_id": found.agency_id,
             "kind": found.kind,
@@ -46,8 +49,19 @@ def resolve(form: str | None) -> None:
             "confidence": f"{found.confidence:.2f}",
             "rule": found.rule,
         }
-        rows.append([cells[name] for name in given] + [answer[name] for name in ANSWER])
+        rows.append(cells[:-1] + [answer[name] for name in ANSWER])
     _print(given, rows, form)
+
+
+def _read() -> tuple[list[str], list[list[str]]]:
+    """Return header and rows of the CSV on standard input, without the byte-order mark that Excel puts before it."""
+    text = sys.stdin.read().removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text, newline="")) if line]
+    except csv.Error as error:
+        raise UsageError(f"the input is no CSV ({error})", where="standard input", cure=CURE) from error
+    return (lines[0], lines[1:]) if lines else ([], [])
 
 
 def _print(given: list[str], rows: list[list[str]], form: str | None) -> None:

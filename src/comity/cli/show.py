@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from comity.cli.deciders import deciding_lines, next_election
 from comity.cli.output import plain, print_json, print_rows
 from comity.cli.questions import check_day
 from comity.errors import AmbiguousError, NotFoundError
@@ -181,52 +182,6 @@ def _agreement_line(row: Row) -> str:
 def _pending_line(row: Row) -> str:
     until = "" if row["status"] == "pending" else f" to {row['last_pending_on']}, no longer pending"
     return f"{row['agency']}: {row['model']}, pending since {row['first_pending_on']}{until} [{row['pending_id']}]"
-
-
-# A state's page names so many bodies; the rest is asked for by year.
-MOST_DECIDING = 30
-
-
-def deciding_lines(history: PlaceHistory) -> list[str]:
-    """Return a line for each decider here: for which bodies, when voters next choose it, and under which laws."""
-    by_decider: dict[str, list[Row]] = {}
-    for row in history.deciding:
-        by_decider.setdefault(row["body"] or row["agency"], []).append(row)
-    lines = [_deciding_line(rows) for rows in by_decider.values()]
-    if len(lines) <= MOST_DECIDING:
-        return lines
-    more = f"… and {len(lines) - MOST_DECIDING} more: comity show {history.place.geoid} --format csv"
-    return [*lines[:MOST_DECIDING], more]
-
-
-def _deciding_line(rows: Sequence[Row]) -> str:
-    first = rows[0]
-    names = list(dict.fromkeys(row["agency"] for row in rows if row["agency"] and row["agency"] != row["body"]))
-    parts = [f"{first['body'] or 'not known'}" + (f", for {', '.join(names)}" if names else "")]
-    if not first["body"]:
-        parts.append(first["reason"].rstrip("."))
-    when = next_election(first)
-    if when or first["decider_kind"] in {"office", "elected_officer", "governor"}:
-        parts.append(when or "when voters choose next is not known here")
-    laws = list(dict.fromkeys(law for row in rows for law in row["law_claim_ids"].split(";") if law))
-    if laws:
-        parts.append(f"laws in force speak to it: {', '.join(laws)}")
-    named = f" [{first['office_id']}]" if first["office_id"] else ""
-    return f"{'; '.join(parts)}{named}"
-
-
-def next_election(row: Row) -> str:
-    """Return the next election of a decider in words, with how firm it is, or "" where it is not known."""
-    stages = (
-        ("filing closes", "next_filing_deadline"), ("primary", "next_primary_on"),
-        ("runoff if needed", "next_primary_runoff_on"), ("general", "next_general_on"),
-        ("general runoff if needed", "next_general_runoff_on"),
-    )  # fmt: skip
-    days = [f"{words} {row[column]}" for words, column in stages if row[column]]
-    if not days:
-        return ""
-    special = "special election, " if row["next_kind"] == "special" else ""
-    return f"next {special}{', '.join(days)} ({row['next_standing']})"
 
 
 def _change_line(row: Row) -> str:
