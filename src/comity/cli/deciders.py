@@ -46,9 +46,9 @@ def deciding_lines(history: PlaceHistory) -> list[str]:
 def _line(rows: Sequence[Row]) -> str:
     first = rows[0]
     names = list(dict.fromkeys(row["agency"] for row in rows if row["agency"] and row["agency"] != row["body"]))
-    parts = [f"{first['body'] or 'not known'}" + (f", for {', '.join(names)}" if names else "")]
     if not first["body"]:
-        parts.append(first["reason"].rstrip("."))
+        return f"not known for {', '.join(names)}: {first['reason']}"
+    parts = [first["body"] + (f", for {', '.join(names)}" if names else "")]
     when = next_election(first)
     if when or first["decider_kind"] in {"office", "elected_officer", "governor"}:
         parts.append(when or "when voters choose next is not known here")
