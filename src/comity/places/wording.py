@@ -92,7 +92,7 @@ class Wording:
             if found is None:
                 found = learnt[word] = self._learn(word, place_words)
             words += found
-        if words and words[0][1] in DIRECTIONS and len(words) > 1:
+        if words and words[0][1] in DIRECTIONS and any(printed for _, printed in words[1:]):
             first = DIRECTIONS[words[0][1]]
             words = [(first, first), *(w for i, w in enumerate(words) if i and not (i == 1 and not w[1]))]
         return _separate_directions(words)
