@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from comity.elections import Law
-from comity.errors import NotFoundError
+from comity.errors import NotFoundError, RecordError
 from comity.identity import Ruling
 from comity.ledger import Ledger
 from comity.model import Claim
@@ -20,9 +20,10 @@ from comity.register.compile import Register, compile_register
 from comity.register.inputs import Record, showings
 from comity.register.office_table import last_election_day
 from comity.release.check import check_register
-from comity.release.current import ReleaseInfo
+from comity.release.current import ReleaseInfo, check_release, read_release
 from comity.release.lock import build_lock
 from comity.release.opening import open_law
+from comity.release.pointer import read_pointer
 from comity.release.schema import election_tables, place_tables, register_tables
 from comity.release.static import StaticTables, made_ahead
 from comity.release.tables import Table
@@ -66,8 +67,16 @@ def read_record(ledger: Ledger) -> Record:
 
 
 def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
-    """Compile a record and write its release under `releases`; the caller holds the build lock."""
-    gazetteer, curated, law = load_gazetteer(), load_claims(), open_law(cache)
+    """Compile a record and write its release under `releases`; the caller holds the build lock.
+
+    Where the current release was made of the same inputs by the same rules and is whole, it stands as it is.
+    """
+    gazetteer, curated = load_gazetteer(), load_claims()
+    inputs = _inputs(record, curated, gazetteer)
+    standing = _standing(releases, inputs)
+    if standing is not None:
+        return BuildReport(standing, standing.row_counts)
+    law = open_law(cache)
     fixed = FixedTables(gazetteer, law, curated.claims, cache)
     static = fixed.of_day(guessed_day(record))
     with made_ahead(static):
@@ -77,11 +86,22 @@ def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
     release = write_release(
         releases,
         tables,
-        inputs=_inputs(record, curated, gazetteer),
+        inputs=inputs,
         facts=_facts(register),
         static=fixed.of_day(register.as_of),
     )
-    return BuildReport(release, {table.name: len(table.rows) for table in tables})
+    return BuildReport(release, release.row_counts)
+
+
+def _standing(releases: Path, inputs: dict[str, str]) -> ReleaseInfo | None:
+    """Return the current release if it was made of these inputs and every file is what the build wrote."""
+    try:
+        release_id = read_pointer(releases)
+        current = read_release(releases / release_id) if release_id else None
+        same = current is not None and current.inputs == inputs and not check_release(current.folder)
+    except RecordError:
+        return None  # damaged: the build makes it anew
+    return current if same else None
 
 
 def rule_fingerprint() -> str:

@@ -74,15 +74,17 @@ def read_files(read: Read, paths: Sequence[Path]) -> Iterator[Outcome]:
 
 def read_file(read: Read, path: Path) -> Outcome:
     """Return what a file holds; a file that cannot be read is an outcome too."""
+    # A name may hold bytes that are no text at all; they become the sign for that.
+    name = os.fsencode(path.name).decode("utf-8", "replace")
     try:
         if path.stat().st_size > MAX_BYTES:
             limit = MAX_BYTES // 1024 // 1024
             cure = "a list is far smaller; look what it is"
-            raise UnreadableError(f"the file is larger than {limit} MB", where=path.name, cure=cure)
-        return Outcome(read(path.read_bytes(), path.name))
+            raise UnreadableError(f"the file is larger than {limit} MB", where=name, cure=cure)
+        return Outcome(read(path.read_bytes(), name))
     except (UnreadableError, SourceError) as error:
         with path.open("rb") as file:
-            facts = ListFacts(path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
+            facts = ListFacts(name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
         return Outcome(ParsedList(facts, rows=(), refused=(), issues=(), row_count=0), error)
 
 
