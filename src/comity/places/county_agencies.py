@@ -71,7 +71,8 @@ class CountyAgencies(Answering):
         if len(self.county.geoids) == 1:
             (geoid,) = self.county.geoids
             return self._answer(self._here.row_of[geoid], rule.kind, rule.word, "printed-county-only", 0.7)
-        return self._unresolved(rule.kind, "no-place", [self._here.row_of[g] for g in self.county.geoids], rule.word)
+        rows = [self._here.row_of[geoid] for geoid in sorted(self.county.geoids)]
+        return self._unresolved(rule.kind, "no-place", rows, rule.word)
 
     def _regional_jail(self) -> Resolution | None:
         """Answer a jail of several counties: of the tables, of the counties its name lists, or an unlisted one."""

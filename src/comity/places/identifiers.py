@@ -84,5 +84,7 @@ def agency_name(place: Place, word: str, unit: str = "", number: int = 0) -> str
         own = f"{place.short_name} Township"
     if place.kind == "independent_city" and word == "police":
         own = place.short_name
+    if own.endswith(" County"):
+        word = word.removeprefix("county-")
     name = f"{own} {NAMES.get(word, word.replace('-', ' ').title())}"
     return f"{name}, {unit.capitalize()} {number}" if number else name

@@ -44,7 +44,8 @@ class TownAgencies(CountyAgencies):
                 return found
         if exact_only:
             return None
-        if (special := self._known_police(cleaned, kind)) is not None:
+        # A campus may bear the state's name, which is no part of a town's: Florida Atlantic.
+        if (special := self._known_police([*cleaned, *(s for s in segments if s not in cleaned)], kind)) is not None:
             return special
         for words in cleaned if not candidates else ():
             for match in (self._matcher.cut_short(words, self.county.geoids), self._near_any(words)):
