@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -18,8 +19,8 @@ from comity.model import Claim, ListFacts, PrintedRow, Refusal, RowIssue
 from comity.places import Gazetteer, load_gazetteer
 from comity.register.compile import Register, compile_register
 from comity.register.inputs import Record
-from comity.release.schema import election_tables, register_tables
-from comity.release.tables import create_statement, insert_statement
+from comity.release.schema import election_tables, place_tables, register_tables
+from comity.release.tables import Table, create_statement, insert_statement
 from comity.sources.curated import CuratedRecord
 from comity.sources.ice_287g import read_name
 
@@ -41,10 +42,10 @@ def sheriff(of: str = "Baker", state: str = "FLORIDA", **changes: str) -> Printe
     return replace(plain, **changes)
 
 
-def police(town: str, county: str, state: str = "FLORIDA", **changes: str) -> PrintedRow:
+def police(town: str, lies_in: str, state: str = "FLORIDA", **changes: str) -> PrintedRow:
     """Return a police department's row."""
     plain = PrintedRow(
-        state, f"{town} Police Department", "Municipality", f"{county} County", "Task Force Model", "2025-02-27"
+        state, f"{town} Police Department", "Municipality", f"{lies_in} County", "Task Force Model", "2025-02-27"
     )
     return replace(plain, **changes)
 
@@ -132,10 +133,18 @@ def register_of(made: Record, claims: Iterable[Claim] = ()) -> Register:
     return compile_register(made, gazetteer(), curated, Law((), "none"))
 
 
+@cache
+def fixed_tables() -> list[Table]:
+    """Return the tables that no list changes: the places of two states, and no election law."""
+    (places,) = place_tables(gazetteer())
+    some = tuple(row for row in places.rows if row[3] in {"FL", "VA"})
+    return [dataclasses.replace(places, rows=some), *election_tables(Law((), "none"), "2025-07-01", gazetteer(), ())]
+
+
 def opened(register: Register) -> sqlite3.Connection:
     """Return a database in memory with the register's tables, as a release holds them."""
     connection = sqlite3.connect(":memory:")
-    for table in (*register_tables(register), *election_tables(Law((), "none"), "2025-07-01", gazetteer(), ())):
+    for table in (*fixed_tables(), *register_tables(register)):
         connection.execute(create_statement(table))
         connection.executemany(insert_statement(table), table.rows)
     return connection

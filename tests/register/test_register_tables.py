@@ -263,7 +263,7 @@ def test_every_county_of_a_body_is_its_own_row() -> None:
         for place in gazetteer().all_places()
         if place.state == "FL" and len(place.county_geoids) > 1 and place.is_government and len(place.geoid) == 7
     )
-    row = replace(police(town.short_name, ""), county="")
+    row = police(town.short_name, "", county="")
     register = compiled(*weekly([row], [row]))
     (agency,) = (one for one in register.agencies if one.state == "FL")
     served = [one.county_geoid for one in register.agency_counties if one.agency_id == agency.agency_id]

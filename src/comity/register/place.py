@@ -35,8 +35,12 @@ class PlaceHistory(msgspec.Struct, frozen=True):
 
 
 def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = "") -> PlaceHistory:
-    """Return a place's history: of a county all agencies that serve it, of a town its own, of a state all in it."""
-    ids = _agency_ids(connection, place)
+    """Return a place's history: of a county all agencies that serve it, of a town its own, of a state all in it.
+
+    An independent city is asked for as a county is, by either of its GEOIDs.
+    """
+    geoids = _geoids(connection, place)
+    ids = _agency_ids(connection, place, geoids)
     every = [row for row in ask.agreements(connection, state=place.state) if row["agency_id"] in ids]
     shown = every
     if as_of:
@@ -47,7 +51,7 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
     pending = [row for row in ask.pending(connection, state=place.state) if row["agency_id"] in ids]
     if as_of:
         pending = _pending_then(connection, pending, every, as_of)
-    claims = ask.claims(connection, places=_claim_places(place))
+    claims = ask.claims(connection, places=geoids)
     subjects = [row[key] for rows, key in _decided(shown, pending, statewide, claims) for row in rows]
     return PlaceHistory(
         place=place,
@@ -59,7 +63,7 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
         statewide=statewide,
         deciding=deciding_rows(connection, place, subjects, as_of=as_of),
         changes=history,
-        claims=sorted(ask.claims(connection, places=_claim_places(place)), key=_claim_order),
+        claims=sorted(claims, key=_claim_order),
         laws=_laws(connection, place, claims),
         notes=_notes(connection, ids),
     )
@@ -106,12 +110,25 @@ def _pending_then(connection: sqlite3.Connection, rows: Sequence[Row], every: Se
     return found
 
 
-def _agency_ids(connection: sqlite3.Connection, place: Place) -> set[str]:
+def _geoids(connection: sqlite3.Connection, place: Place) -> list[str]:
+    """Return the GEOIDs that mean a place: an independent city has two, one as a county and one as a place."""
+    if place.kind == "independent_city":
+        query = "SELECT geoid FROM place WHERE state = ? AND county_geoids = ? AND length(geoid) = 7 AND kind <> 'cdp'"
+        found = select(connection, query, (place.state, place.geoid))
+    elif len(place.geoid) == 7 and place.is_government and len(place.county_geoids) == 1:
+        query = "SELECT geoid FROM place WHERE geoid = ? AND kind = 'independent_city'"
+        found = select(connection, query, place.county_geoids)
+    else:
+        found = []
+    return [place.geoid, *(row["geoid"] for row in found)]
+
+
+def _agency_ids(connection: sqlite3.Connection, place: Place, geoids: Sequence[str]) -> set[str]:
     """Return the agencies that a place's page speaks of."""
     if len(place.geoid) == 2:
         rows = select(connection, "SELECT agency_id FROM agency WHERE state = ?", (place.state,))
-    elif len(place.geoid) == 5:
-        rows = select(connection, "SELECT agency_id FROM agency_county WHERE county_geoid = ?", (place.geoid,))
+    elif counties := [geoid for geoid in geoids if len(geoid) == 5]:
+        rows = select(connection, "SELECT agency_id FROM agency_county WHERE county_geoid = ?", counties)
     else:
         rows = select(connection, "SELECT agency_id FROM agency WHERE place_geoid = ?", (place.geoid,))
     return {row["agency_id"] for row in rows}
@@ -132,11 +149,6 @@ def _laws(connection: sqlite3.Connection, place: Place, claims: Sequence[Row]) -
     told = {row["claim_id"] for row in claims}
     laws = ask.claims(connection, state=place.state, kind="legal_mandate")
     return [row for row in laws if row["effect"] and row["claim_id"] not in told]
-
-
-def _claim_places(place: Place) -> list[str]:
-    """Return the GEOIDs under which claims on a place are filed: an independent city is also a county."""
-    return [place.geoid, *(place.county_geoids if place.kind == "independent_city" else ())]
 
 
 def _notes(connection: sqlite3.Connection, ids: set[str]) -> list[str]:
