@@ -40,7 +40,7 @@ def test_a_regional_jails_members_agree_with_it_and_others_contradict(jail: Regi
         found = resolve(jail.state, jail.name, "County", member.name)
         assert (found.conflict, found.county_geoids) == ("", tuple(jail.members)), member
     here = GAZETTEER.in_state(jail.state)
-    bearers = {name for name in (p.name for p in members)}
+    bearers = {p.name for p in members}
     other = next(
         p
         for p in map(here.place, range(len(here.geoids)))

@@ -22,6 +22,11 @@ class CountyAgencies(Answering):
         segments = self._segments(reading)
         if not segments:
             return self._nameless(reading)
+        # `Oklahoma Corrections Board` is the state's, though a county bears the state's name.
+        if rule.kind == "county_jail" and list(segments[0]) == self._here.name_words:
+            state = self._unlisted_state(reading)
+            if state:
+                return state
         candidates: list[int] = []
         for words in segments:
             geoid = self._alias(words, rule.kind)

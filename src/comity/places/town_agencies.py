@@ -110,7 +110,7 @@ class TownAgencies(CountyAgencies):
         if kind != POLICE or len(segments) != 1:
             return None
         words = tuple(word for word in segments[0] if word != "and")
-        own = "-".join(segments[0]) + "-police"
+        own = "-".join(words) + "-police"
         name = f"{' '.join(w.capitalize() for w in segments[0])} Police Department"
         for cut in range(1, len(words)):
             pair = [self._matcher.town(part, self.county.geoids) for part in (words[:cut], words[cut:])]
