@@ -155,12 +155,13 @@ def guessed_day(record: Record) -> str:
 
 
 def _inputs(record: Record, curated: CuratedRecord, gazetteer: Gazetteer) -> dict[str, str]:
-    lists = hashlib.sha256(
-        "\n".join(sorted(f"{shown.publication_id} {shown.name}" for shown in showings(record))).encode()
+    lists = sorted(
+        (shown.publication_id, shown.name, shown.sightings[0].url, shown.sightings[0].retrieved_at)
+        for shown in showings(record)
     )
     rulings = msgspec.json.encode(sorted(record.rulings, key=lambda ruling: ruling.decision_id))
     return {
-        "lists": lists.hexdigest(),
+        "lists": hashlib.sha256(msgspec.json.encode(lists)).hexdigest(),
         "rulings": hashlib.sha256(rulings).hexdigest(),
         "claims": hashlib.sha256(msgspec.json.encode(curated)).hexdigest(),
         "gazetteer": _fingerprint(gazetteer),
