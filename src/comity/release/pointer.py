@@ -33,7 +33,7 @@ def read_pointer(releases: Path) -> str | None:
     path = releases / POINTER
     try:
         name = os.readlink(path) if path.is_symlink() else path.read_text("ascii").strip()  # noqa: PTH115  the text
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError(f"cannot be read ({error})", where=str(path), cure=DAMAGED) from error
