@@ -212,7 +212,7 @@ COUNTY_NAMES = sorted({p.name for p in PLACES if len(p.geoid) == 5})
     st.integers(-1, 25),
 )
 def test_every_answer_is_whole_or_none(place: Place, kind: str, type: str, county: str, drop: int) -> None:
-    """What is resolved has an id of its state, counties that exist in it, no candidates; the rest has candidates only."""
+    """What is resolved has an id and counties of its state and no candidates; the rest has candidates only."""
     name = place.name if drop < 0 else place.name[:drop] + place.name[drop + 1 :]
     found = RESOLVER.resolve(place.state, f"{name} {kind}", type, county)
     assert 0 <= found.confidence <= 1
