@@ -270,19 +270,39 @@ def a_place(name: str, short: str, kind: str, geoid: str = "96999") -> Place:
     [
         (a_place("Kerr County", "Kerr", "county"), "county-attorney", "kerr-county-attorney", "Kerr County Attorney"),
         (a_place("Kerr County", "Kerr", "county"), "sheriff", "kerr-county-sheriff", "Kerr County Sheriff's Office"),
-        (a_place("Caddo Parish", "Caddo", "parish"), "county-attorney", "caddo-parish-county-attorney",
-         "Caddo Parish County Attorney"),
-        (a_place("City of Salem", "Salem", "independent_city"), "police", "salem-city-police", "Salem Police Department"),
-        (a_place("City of Salem", "Salem", "independent_city"), "sheriff",
-         "salem-city-sheriff",
-         "City of Salem Sheriff's Office"),
-        (a_place("Carson City", "Carson City", "independent_city"), "sheriff", "carson-city-sheriff",
-         "Carson City Sheriff's Office"),
+        (
+            a_place("Caddo Parish", "Caddo", "parish"),
+            "county-attorney",
+            "caddo-parish-county-attorney",
+            "Caddo Parish County Attorney",
+        ),
+        (
+            a_place("City of Salem", "Salem", "independent_city"),
+            "police",
+            "salem-city-police",
+            "Salem Police Department",
+        ),
+        (
+            a_place("City of Salem", "Salem", "independent_city"),
+            "sheriff",
+            "salem-city-sheriff",
+            "City of Salem Sheriff's Office",
+        ),
+        (
+            a_place("Carson City", "Carson City", "independent_city"),
+            "sheriff",
+            "carson-city-sheriff",
+            "Carson City Sheriff's Office",
+        ),
         (a_place("Lake County", "Lake", "county"), "government", "lake-county-government", "Lake County Government"),
-        (a_place("Lake County", "Lake", "county"), "fire-marshal", "lake-county-fire-marshal", "Lake County Fire Marshal"),
-,
-         "    ],
-)  # fmt: skip
+        (
+            a_place("Lake County", "Lake", "county"),
+            "fire-marshal",
+            "lake-county-fire-marshal",
+            "Lake County Fire Marshal",
+        ),
+    ],
+)
 def test_an_id_and_a_name_are_in_one_spelling(place: Place, word: str, id_part: str, name: str) -> None:
     """County is said once, and an independent city is told from the county of its name."""
     assert agency_id("ML", county_slug(place), word) == f"us-ml-{id_part}"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from comity.errors import SourceError
 
+# What is read of counties, of their subdivisions and of places alike.
+COLUMNS = ("GEOID", "Name", "FIPS Class", "Population", "Latitude", "Longitude")
 COUNTY_KINDS = {
     "County": "county",
     "Parish": "parish",
@@ -69,7 +71,7 @@ def read_census(folder: Path, ocd_csv: Path, connecticut_town_of: dict[str, str]
     """Return every state, county, place and active county subdivision of the tables."""
     left_out: Counter[str] = Counter()
     state_rows = read_table(folder / "states.csv", {"Name", "Code", "FIPS", "Type", "Population"})
-    county_rows = read_table(folder / "counties.csv", {"GEOID", "Name", "Short Name", "State"})
+    county_rows = read_table(folder / "counties.csv", {"Short Name", "State", *COLUMNS})
     # A state's FIPS code is what its counties' GEOIDs begin with; the state table errs in one (the Virgin Islands).
     fips_of = {r["State"]: r["GEOID"][:2] for r in county_rows}
     states = [[r["Code"], r["Name"], fips_of.get(r["Code"], r["FIPS"]), r["Type"], r["Population"]] for r in state_rows]
@@ -124,7 +126,7 @@ def _county(row: dict[str, str], ocd: dict[str, str]) -> Row:
 
 def _towns(folder: Path, code_of: dict[str, str], ocd: dict[str, str], left_out: Counter[str]) -> list[Row]:
     rows = []
-    for r in read_table(folder / "county_subdivisions.csv", {"GEOID", "Name", "County GEOID", "FIPS Class"}):
+    for r in read_table(folder / "county_subdivisions.csv", {"County GEOID", *COLUMNS}):
         fips_class = r["FIPS Class"]
         if fips_class not in ACTIVE_TOWNS:
             left_out[f"county subdivisions of class {fips_class}"] += 1
@@ -147,7 +149,7 @@ def _places(folder: Path, code_of: dict[str, str], ocd: dict[str, str]) -> list[
     for link in read_table(folder / "place_counties.csv", {"Place GEOID", "County GEOID"}):
         links.setdefault(link["Place GEOID"], set()).add(link["County GEOID"])
     rows = []
-    for r in read_table(folder / "places.csv", {"GEOID", "Name", "Short Name", "State", "County GEOID", "FIPS Class"}):
+    for r in read_table(folder / "places.csv", {"Short Name", "County GEOID", *COLUMNS}):
         geoid, name, main = r["GEOID"], r["Name"], r["County GEOID"]
         row = Row(geoid, r["Short Name"], name, place_kind(name, r["FIPS Class"]), code_of[geoid[:2]])
         row.county_geoids = [main, *sorted(links.get(geoid, set()) - {main})]
