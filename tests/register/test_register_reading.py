@@ -44,6 +44,15 @@ def test_a_correction_is_applied_and_told_and_the_print_stays(resolver: Resolver
     assert found.row_id != row_id(replace(wrong, state="MINNESOTA"))
 
 
+def test_what_a_correction_means_is_what_is_resolved(resolver: Resolver) -> None:
+    """Both states have a Lake Placid, so that nothing but the correction tells whose the row is."""
+    row = police("Lake Placid", "", "NEW YORK", county="", signed="2025-03-04")
+    (found,) = read(resolver, row)
+    assert len(found.corrections) == 1 and found.resolution.agency_id == "us-fl-lake-placid-police"
+    (other,) = read(resolver, replace(row, agency="Lake Placid Police Dept."))
+    assert other.corrections == () and other.resolution.state == "NY"
+
+
 def test_a_row_that_needs_no_correction_has_none(resolver: Resolver) -> None:
     """The same body under its own state is read as printed."""
     (found,) = read(resolver, sheriff("Crow Wing", "MINNESOTA"))
@@ -327,3 +336,19 @@ def test_a_register_does_not_depend_on_the_order_of_adding() -> None:
     ]
     told = register_of(record(*lists))
     assert told == register_of(record(*reversed(lists), number_from=70))
+
+
+COUNTIES = [place for place in gazetteer().all_places() if place.kind == "county" and place.state == "TX"][:80]
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [({"county": "#N/A", "type": "", "moa_url": moa("x.pdf"), "signed": "2025-02-27"}, "good"), ({}, "suspect")],
+    ids=["other cells", "other bodies"],
+)
+def test_a_list_is_judged_by_its_bodies_and_models_alone(changes: dict[str, str], verdict: str) -> None:
+    """Cells that say nothing of who is listed may change all at once; half of the bodies may not."""
+    rows = [sheriff(place.short_name, "TEXAS") for place in COUNTIES]
+    later = [replace(row, **changes) for row in (rows if changes else rows[:40])]
+    found = verdicts(Shown("2025-07-01", rows), Shown("2025-07-02", rows), Shown("2025-07-03", later))
+    assert found["participatingAgencies07032025am.xlsx"] == verdict

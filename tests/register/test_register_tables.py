@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from comity.identity import Ruling
-from comity.model import PrintedRow, Refusal
+from comity.model import Claim, PrintedRow, Refusal
 from comity.register.compile import Register
 from comity.register.compiled import publication_id_of
 from comity.register.reading import row_id
@@ -438,3 +438,36 @@ def test_references_between_the_tables_hold() -> None:
     jail = replace(BAY, support_type="Jail Enforcement Model")
     lists = [*weekly([BAY, jail, UNKNOWN], [BAY], [BAY, UNKNOWN], [BAY], [jail]), *pending(["2025-07-09"], ASKING)]
     assert opened(compiled(*lists)).execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_duplicate_counts_neither_as_a_list_nor_as_a_confirmation() -> None:
+    """The same rows of the same hour twice are one list: no run is longer for it, and no absence is surer."""
+    again = Shown(DAYS[1], [BAY, WITNESS], slot="am_b", modified_at="2025-07-08T08:00:00Z")
+    lists = [
+        Shown(DAYS[0], [WITNESS, BAY]),
+        Shown(DAYS[1], [WITNESS, BAY], modified_at="2025-07-08T08:00:00Z"),
+        again,
+        Shown(DAYS[2], [WITNESS, BAY]),
+    ]
+    register = compiled(*lists)
+    assert [row.verdict for row in register.publications].count("duplicate") == 1
+    (run,) = listings(register, "us-fl-bay-county-sheriff")
+    assert run.list_count == 3
+
+
+def test_a_list_that_is_not_believed_changes_nothing() -> None:
+    """Half of the bodies are gone at once in the newest list: nobody leaves, nobody comes, and no run grows."""
+    counties = [place for place in gazetteer().all_places() if place.kind == "county" and place.state == "TX"][:80]
+    rows = [sheriff(place.short_name, "TEXAS") for place in counties]
+    lists = [Shown(day, rows) for day in ("2025-07-01", "2025-07-02")]
+    before = compiled(*lists)
+    after = compiled(*lists, Shown("2025-07-03", [*rows[:40], BAY]))
+    assert [row.verdict for row in after.publications] == ["good", "good", "suspect"]
+    assert (after.agreements, after.listings, after.in_force) == (before.agreements, before.listings, before.in_force)
+    assert (after.events, after.as_of) == ([], "2025-07-02")
+
+
+def test_claims_stand_by_their_ids() -> None:
+    """In whatever order the files were read."""
+    claims = [Claim(name, "p", "12005", "s", "i", "a", "happened", "t", "A. Reader") for name in "bca"]
+    assert [row.claim_id for row in compiled(*weekly([]), claims=claims).claims] == ["a", "b", "c"]
