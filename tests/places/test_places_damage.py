@@ -233,6 +233,15 @@ def test_a_flipped_byte_is_damage_or_is_harmless(tmp_path: Path, at: int, mask: 
         assert error.cure == CURE
 
 
+def test_a_states_code_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    """A wrong byte in the one text that stands uncompressed is the same one error."""
+    at = WHOLE.index(b"\xa2ML") + 1
+    (tmp_path / FILE_NAME).write_bytes(WHOLE[:at] + b"\xcf" + WHOLE[at + 1 :])
+    with pytest.raises(RecordError, match="the gazetteer is damaged") as caught:
+        read_packed(tmp_path)
+    assert caught.value.cure == CURE
+
+
 def test_names_are_stored_once_and_come_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A short name that stands twice in the legal name is put back where it was; one that does not stands whole."""
     places = (

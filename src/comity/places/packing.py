@@ -21,6 +21,8 @@ MAGIC = b"comity-places-2\n"
 FILE_NAME = "gazetteer.bin"
 MANIFEST_NAME = "manifest.json"
 CURE = "write it anew with `comity gazetteer build`, or install the package again"
+# What reading damaged bytes raises; a text that is no UTF-8 is not a decoding error of the library's own.
+DAMAGE = (zlib.error, msgspec.DecodeError, UnicodeDecodeError)
 
 _T = TypeVar("_T")
 
@@ -148,7 +150,7 @@ def _pack(value: object) -> bytes:
 def _unpack(data: bytes, kind: type[_T]) -> _T:
     try:
         return msgspec.msgpack.decode(zlib.decompress(data), type=kind)
-    except (zlib.error, msgspec.DecodeError) as error:
+    except DAMAGE as error:
         raise RecordError("the gazetteer is damaged", where=FILE_NAME, cure=CURE) from error
 
 
@@ -173,5 +175,5 @@ def read_packed(folder: Path | None = None) -> Packed:
         raise RecordError("this is not a gazetteer of this version", where=str(source), cure=CURE)
     try:
         return Packed.of(msgspec.msgpack.decode(body[len(MAGIC) :], type=Stored))
-    except msgspec.DecodeError as error:
+    except DAMAGE as error:
         raise RecordError("the gazetteer is damaged", where=str(source), cure=CURE) from error
