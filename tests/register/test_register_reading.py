@@ -179,6 +179,7 @@ def test_rows_printed_alike_share_a_key_and_others_do_not(resolver: Resolver) ->
         plain,
         replace(plain, agency="BAKER  County Sheriff’s Office ", state=" Florida"),
         replace(plain, county="#N/A", moa_url=moa("x.pdf"), type="county"),
+        replace(plain, state="FL"),
         replace(plain, signed="2/26/2025", support_type="TFM"),
     ]
     others = [

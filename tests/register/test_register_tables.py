@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from comity.register.compile import Register
 from comity.register.compiled import publication_id_of
 from comity.register.reading import row_id
 from comity.register.rows import AgreementRow, ListingRow, PendingRow
+from comity.register.tables import curated_publication_rows
+from comity.sources.curated import CuratedPublication, CuratedRecord
 from tests.register.making import Shown, compiled, gazetteer, moa, opened, police, sheriff
 
 DAYS = ("2025-07-01", "2025-07-08", "2025-07-15", "2025-07-22", "2025-07-29", "2025-08-05")
@@ -268,6 +271,7 @@ def test_every_county_of_a_body_is_its_own_row() -> None:
     (agency,) = (one for one in register.agencies if one.state == "FL")
     served = [one.county_geoid for one in register.agency_counties if one.agency_id == agency.agency_id]
     assert sorted(served) == sorted(town.county_geoids) == sorted(agency.county_geoids.split(";"))
+    assert agreement(register, agency.agency_id).county_geoids == agency.county_geoids
 
 
 def test_publications_stand_in_the_order_of_their_days_and_account_for_their_rows() -> None:
@@ -287,6 +291,14 @@ def test_publications_stand_in_the_order_of_their_days_and_account_for_their_row
     assert [row.name[-7:-5] for row in rows if row.published_on == "2025-07-08"] == ["am", "pm"]
     assert days["participatingAgencies07082025pm.xlsx"] == "2025-07-08"
     assert next(row for row in rows if row.refused).modified_at == "2025-07-01T08:00:00Z"
+
+
+def test_a_list_of_no_day_stands_last() -> None:
+    """A file whose name tells no date, and which cannot be read, is not taken for the oldest."""
+    nameless = Shown("2025-06-01", [], error="it is a web page", more_names=("download.xlsx",))
+    rows = compiled(*weekly([BAY], [BAY]), nameless).publications
+    assert [(row.name, row.published_on) for row in rows if not row.published_on] == [("download.xlsx", "")]
+    assert rows[-1].name == "download.xlsx"
 
 
 def test_one_file_under_two_names_is_two_publications_with_one_hash() -> None:
@@ -471,3 +483,30 @@ def test_claims_stand_by_their_ids() -> None:
     """In whatever order the files were read."""
     claims = [Claim(name, "p", "12005", "s", "i", "a", "happened", "t", "A. Reader") for name in "bca"]
     assert [row.claim_id for row in compiled(*weekly([]), claims=claims).claims] == ["a", "b", "c"]
+
+
+def test_a_publication_written_from_by_hand_counts_its_claims() -> None:
+    """Rows in are the claims made of it, all accepted; publications stand by their ids."""
+    publications = tuple(
+        msgspec.convert(
+            {"id": name, "title": f"On {name}", "outlet": "A Paper", "kind": "article", "published_on": "2025-03-02"},
+            CuratedPublication,
+        )
+        for name in "qp"
+    )
+    claims = [
+        Claim(f"c{number}", name, "12005", "s", "i", "a", "happened", "t", "A. Reader")
+        for number, name in enumerate("pqp")
+    ]
+    rows = curated_publication_rows(CuratedRecord(publications, tuple(claims)))
+    assert [(row.publication_id, row.rows, row.accepted, row.refused) for row in rows] == [
+        ("p", 2, 2, 0),
+        ("q", 1, 1, 0),
+    ]
+    assert (rows[0].source, rows[0].title, rows[0].outlet, rows[0].published_on, rows[0].verdict) == (
+        "curated",
+        "On p",
+        "A Paper",
+        "2025-03-02",
+        "good",
+    )
