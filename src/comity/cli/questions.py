@@ -67,7 +67,7 @@ def agreements(as_of: str | None, state: str | None, status: str | None, form: s
 @click.option("--since", help="Changes first seen on or after this day.")
 @click.option("--until", help="Changes first seen on or before this day.")
 @state_option
-@click.option("--event", type=click.Choice([*EventKind]), help="Only this kind of change.")
+@click.option("--event", type=click.Choice([kind.value for kind in EventKind]), help="Only this kind of change.")
 @click.option(
     "--after-election",
     is_flag=True,
@@ -110,7 +110,7 @@ def _after_elections(release: sqlite3.Connection, rows: list[ask.Row]) -> list[a
 
 @click.command()
 @click.option("--source", help="Only this source.")
-@click.option("--verdict", type=click.Choice([*Verdict]), help="Only this verdict.")
+@click.option("--verdict", type=click.Choice([verdict.value for verdict in Verdict]), help="Only this verdict.")
 @format_option
 def publications(source: str | None, verdict: str | None, form: str | None) -> None:
     """List the publications, their dates, their rows and what each was judged to be as a whole.

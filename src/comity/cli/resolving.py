@@ -38,7 +38,7 @@ def resolve(form: str | None) -> None:
     resolver = Resolver(load_gazetteer())
     rows = []
     for line in lines:
-        cells = [*line, *[""] * len(given)][: len(given)] + [""]
+        cells = [*(*line, *[""] * len(given))[: len(given)], ""]
         found = resolver.resolve(*(cells[place] for place in asked))
         answer = {
             "agency_id": found.agency_id,

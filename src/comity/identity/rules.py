@@ -23,6 +23,9 @@ SLIP_DAYS = 14
 # Names that differ by this much or more in 100 are other bodies, or are left to a person.
 ALIKE = 88.0
 CANDIDATE = 75.0
+# Two names that both fit a known body are one name misprinted only if next to nothing parts them (`Cty of Roanoke` and
+# `City of Roanoke`) and a memorandum and a date of their own join them; Baker and Lake County are alike to 93.
+NEARLY_EQUAL = 95.0
 # A row may drop out of a list and return under a corrected name some lists later.
 RETURN_WITHIN_DAYS = 45
 
@@ -112,6 +115,8 @@ def judge_document(old: Sighting, new: Sighting) -> Verdict | None:
         gap = days_between(old.signed_on, new.signed_on)
         if share_county(old, new) and old.county_geoids and gap is not None and gap <= SLIP_DAYS:
             return Verdict("same", "same_document", reason)
+        if old.state == new.state and old.signed_on == new.signed_on and alike(old, new) >= NEARLY_EQUAL:
+            return Verdict("same", "misspelt", f"{reason}, the date is the same and the names differ by a letter")
         return Verdict("different", "other_body", f"{reason}, but they name different bodies")
     if old.state == new.state and (old.signed_on == new.signed_on or alike(old, new) >= CANDIDATE):
         return Verdict("same", "same_document", reason)

@@ -15,14 +15,14 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from comity.archive import storage_errors
-from comity.errors import StorageError
+from comity.errors import ComityError, StorageError
 from comity.release.database import add_tables
 from comity.release.describe import FORMAT, FileFacts, TableFacts, file_facts, table_facts
 from comity.release.flatfiles import flat_files, parquet_writer
@@ -86,12 +86,18 @@ def made_ahead(static: StaticTables) -> Iterator[None]:
     if folder.exists() or sys.platform != "linux" or (os.cpu_count() or 1) < 2:
         yield
         return
-    process = multiprocessing.get_context("fork").Process(target=static_files, args=(static,))
+    process = multiprocessing.get_context("fork").Process(target=_make_ahead, args=(static,))
     process.start()
     try:
         yield
     finally:
         process.join()
+
+
+def _make_ahead(static: StaticTables) -> None:
+    # What fails here fails again where it is needed, and is told there.
+    with suppress(ComityError, OSError):
+        static_files(static)
 
 
 def _key(fingerprint: str) -> str:
