@@ -46,12 +46,14 @@ TOWNS = [
     ("9610016", "Granite", "City of Granite", "city", ["96510"], 50_000),
     ("9610017", "Elm", "Borough of Elm", "borough", ["96007"], 800),
     ("9610018", "Red Rock Hill", "City of Red Rock Hill", "city", ["96001"], 800),
+    ("9610020", "Green Acre Estates", "Green Acre Estates Census Designated Place", "cdp", ["96001"], 90),
     ("9610019", "Red Rock Vale", "City of Red Rock Vale", "city", ["96003"], 850),
 ]
 SUBDIVISIONS = [
     ("9600120001", "Milton", "Township of Milton", "township", ["96001"], 300),
     ("9600320002", "Union", "Township of Union", "township", ["96003"], 200),
     ("9600520003", "Union", "Township of Union", "township", ["96005"], 100),
+    ("9601320008", "Union", "Township of Union", "township", ["96013"], 50),
     ("9600720004", "Elm", "Township of Elm", "township", ["96007"], 90),
     ("9600720005", "Birch", "Township of Birch", "township", ["96007"], 80),
     ("9600720006", "Cedar", "Town of Cedar", "town", ["96007"], 70),

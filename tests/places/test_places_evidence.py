@@ -61,10 +61,26 @@ def test_other_spellings_of_a_state_are_read(printed: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["", " ", "N/A", "Carolina", "Dakota", "Virgina Islands West", "Uta Utah", "Io", "Txs", "ZZ", "?"],
+    [
+        "",
+        " ",
+        "N/A",
+        "Carolina",
+        "Dakota",
+        "Virgina Islands West",
+        "Uta Utah",
+        "Nouth Dakota",
+        "Nouth Carolina",
+        "Iow",
+        "Uta",
+        "Io",
+        "Txs",
+        "ZZ",
+        "?",
+    ],
 )
 def test_what_is_no_state_or_two_is_none(printed: str) -> None:
-    """Half a name, two names, three letters of a short name: nothing is guessed."""
+    """Half a name, two names, one as near to two, three letters of a short name: nothing is guessed."""
     assert REAL.state(printed) == ""
 
 

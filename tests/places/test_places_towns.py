@@ -144,6 +144,12 @@ def test_a_row_of_the_wrong_state_needs_name_and_county_together_in_one_other() 
     assert resolver().resolve("ML", "Faar County Sheriff", "", "Far County").agency_id == "", "a slip is no witness"
 
 
+def test_a_town_stands_before_the_designated_place_that_is_named_for_it() -> None:
+    """Tonawanda Town is a designated place; the police of that name is the Town of Tonawanda's."""
+    for agency in ("Tonawanda Town Police Department", "Town of Tonawanda Police"):
+        assert RESOLVER.resolve("NY", agency).place_geoid == "3602975000"
+
+
 def test_a_long_list_of_candidates_is_cut_and_holds_each_once() -> None:
     """Ohio has many Washington Townships: as many are shown as help, each once, and none is answered."""
     found = RESOLVER.resolve("OH", "Washington Township Police Department")

@@ -74,6 +74,11 @@ def test_a_misprinted_word_is_read_as_the_word_it_is_near(printed: str, word: st
         ("1234567", "digits are no misprint"),
         ("Shelby", "two letters of six are a name, not a slip"),
         ("Palace", "two letters from police"),
+        ("Slate", "no word is taken for a slip of so short a word as state"),
+        ("Forge", "nor of force"),
+        ("Polica", "as near to police as to policia"),
+        ("Harbour", "a harbor is a word of towns' names: nothing is a slip of it"),
+        ("Railwey", "nor of a railway"),
     ],
 )
 def test_a_word_that_only_resembles_another_stays_as_printed(printed: str, reason: str) -> None:
@@ -242,7 +247,8 @@ def test_a_reading_tells_the_kind_and_leaves_the_places_words(
 
 def test_the_longer_key_of_a_kind_wins_over_its_beginning() -> None:
     """`District Attorney General` is one key, so that General is no part of a place."""
-    assert read("Lake District Attorney General").segments == (("lake",),)
+    found = read("Lake District Attorney General")
+    assert (found.segments, found.kinds) == ((("lake",),), ("prosecutor",))
     assert read("Lake County and District Attorney").kind is not None
 
 
