@@ -240,6 +240,13 @@ def test_issues_stand_in_a_fixed_order() -> None:
     assert found == sorted(found, key=lambda row: (row.code, row.subject, row.issue_id))
 
 
+def test_issues_on_one_subject_stand_by_their_ids() -> None:
+    """Several reasons in one file come in the same order in every build."""
+    refused = [Refusal(f"Sheet1!{row}", f"reason {row}") for row in range(9, 15)]
+    found = [row.issue_id for row in issues(Shown(DAYS[0], [WITNESS, BAY], refused=refused))]
+    assert len(found) == 6 and found == sorted(found)
+
+
 def test_a_record_of_pending_lists_alone_has_issues_and_no_absences() -> None:
     """Without a list of participants nobody can be absent from one."""
     found = only(Shown("2025-07-08", [replace(UNKNOWN, signed="")], kind="pending"))

@@ -28,6 +28,8 @@ JAIL = sheriff("Bay", support_type="Jail Enforcement Model", signed="2024-02-26"
 WSO = sheriff("Bay", support_type="Warrant Service Officer", signed="2025-07-10")
 WITNESS = sheriff("Laramie", "WYOMING", signed="2021-08-09")
 DAYS = ("2025-07-01", "2025-07-08", "2025-07-15", "2025-07-22")
+# Its county is printed otherwise from the second list on, so that it rests on two rows with their own dates.
+LAKE, LAKE_LATER = sheriff("Lake"), sheriff("Lake", county="LAKE")
 LISTS = [
     Shown(DAYS[0], [WITNESS, BAY, JAIL]),
     Shown(DAYS[1], [WITNESS, BAY, WSO]),
@@ -116,6 +118,17 @@ def test_a_register_that_balances_has_no_fault(made: Record, register: Register)
     """What was compiled is what was put in."""
     check_register(made, register)
     assert list(faults(made, register)) == []
+
+
+def test_an_agreement_of_several_rows_has_the_dates_of_all() -> None:
+    """From the first day of its first row to the last day of its last."""
+    made = record(*(Shown(day, [WITNESS, LAKE_LATER if at else LAKE]) for at, day in enumerate(DAYS)))
+    register = register_of(made)
+    assert len(register.listings) == 3 and len(register.agreements) == 2
+    assert list(faults(made, register)) == []
+    for changes in ({"first_listed_on": DAYS[1]}, {"last_listed_on": DAYS[0]}):
+        (fault,) = faults(made, _changed(register, "listed", **changes))
+        assert f"its rows ('{DAYS[0]}', '{DAYS[3]}')" in fault
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda one: one.__name__.strip("_"))
