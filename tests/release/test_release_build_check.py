@@ -160,6 +160,8 @@ class Bench:
         monkeypatch.setattr(build_module, "open_law", lambda _: Law((), "none"))
         monkeypatch.setattr(build_module, "load_gazetteer", gazetteer)
         monkeypatch.setattr(build_module, "place_tables", self._no_places)
+        # What the rules' own fingerprint follows is tested apart, over files that nobody edits meanwhile.
+        monkeypatch.setattr(build_module, "rule_fingerprint", lambda: "the rules")
 
     @staticmethod
     def _no_places(_: object) -> list[Table]:
@@ -269,6 +271,7 @@ def test_the_manifest_tells_what_the_lists_amount_to(bench: Bench) -> None:
     bad = Shown("2025-08-01", [], error="it is a web page")
     report = build_record(record(*LISTS, bad), bench.home / "releases", bench.home / "cache")
     facts = report.release.facts
+    assert report.release.inputs["rules"] == "the rules"
     assert facts["as_of"] == DAYS[3]
     assert facts["verdicts"] == {"good": 4, "unreadable": 1}
     assert facts["statuses"] == {"listed": 3, "superseded": 1}
