@@ -126,6 +126,8 @@ def test_a_chain_of_changes_is_followed_to_its_end() -> None:
         ("AK", "Valdez Police Department", "Chugach", ("02063",), False),
         ("AK", "Valdez Police Department", "Copper River", ("02063",), True),
         ("CT", "Bridgeport Police Department", "Fairfield County", ("09120",), False),
+        ("CT", "Bridgeport Police Department", "Fairfeild County", ("09120",), False),
+        ("CT", "Bridgeport Police Department", "Fairfield/Hartford", ("09120",), False),
         ("CT", "Bridgeport Police Department", "Greater Bridgeport Planning Region", ("09120",), False),
         ("CT", "Bridgeport Police Department", "Capitol Planning Region", ("09120",), True),
         ("VA", "Bedford Police Department", "Bedford City", ("51019",), False),

@@ -192,6 +192,12 @@ def test_a_countys_agency_stays_undecided(state: str, agency: str, county: str, 
     assert found.name == agency
 
 
+def test_how_sure_an_answer_is_falls_with_how_it_was_found() -> None:
+    """A table is surer than a name that lists counties, that surer than a jail of which only the column speaks."""
+    asked = ["Three Forks Regional Jail", "Knott-Perry Regional Jail", "Nowhere Regional Jail"]
+    assert [resolve("KY", name, "", "Lee County").confidence for name in asked] == [0.95, 0.85, 0.6]
+
+
 def test_a_bare_sheriff_with_several_printed_counties_shows_each_in_one_order() -> None:
     """The candidates come in the order of their GEOIDs, in every run of the program."""
     names = ["Harris", "Bexar", "Travis", "Dallas", "Zavala", "Collin", "Brazos"]

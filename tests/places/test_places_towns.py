@@ -150,6 +150,49 @@ def test_a_town_stands_before_the_designated_place_that_is_named_for_it() -> Non
         assert RESOLVER.resolve("NY", agency).place_geoid == "3602975000"
 
 
+def test_a_conflict_names_what_is_printed_and_every_county_of_the_body() -> None:
+    """The sentence repeats the column with its spaces put right, and joins several counties with `and`."""
+    found = RESOLVER.resolve("KY", "Three Forks Regional Jail", "", " Perry  County")
+    counties = "Lee County and Owsley County and Wolfe County"
+    assert found.conflict == f"the list prints Perry County, the gazetteer says {counties}"
+
+
+def test_a_printed_county_that_is_one_of_several_is_no_conflict() -> None:
+    """Kings County is one of New York City's five."""
+    found = RESOLVER.resolve("NY", "New York City Police", "", "Kings County")
+    assert (len(found.county_geoids), found.conflict) == (5, "")
+
+
+def test_a_body_of_its_own_without_counties_is_not_placed_at_its_state() -> None:
+    """A tribe and a campus that serve no known county stand nowhere; a state police stands at its state."""
+    for state, agency, geoid in (
+        ("OK", "Cherokee Nation Marshal Service", ""),
+        ("FL", "University Police", ""),
+        ("OH", "Ohio State Highway Patrol", "39"),
+    ):
+        found = RESOLVER.resolve(state, agency)
+        assert (found.county_geoids, found.place_geoid) == ((), geoid)
+
+
+def test_a_precincts_answer_is_not_given_to_the_next_precinct() -> None:
+    """What is kept of a county's constable is kept by precinct."""
+    ids = [RESOLVER.resolve("TX", f"Harris County Constable Precinct {n}").agency_id for n in ("1", "2", "8")]
+    ids.append(RESOLVER.resolve("TX", "Harris County Constable").agency_id)
+    assert len(set(ids)) == 4
+
+
+def test_a_nameless_answer_keeps_the_printed_name_without_its_spaces() -> None:
+    """The name of what stays unresolved is what was printed, trimmed."""
+    assert RESOLVER.resolve("TX", "  Nobody's Office  ").name == "Nobody's Office"
+
+
+def test_a_joint_police_serves_the_counties_of_both_its_towns() -> None:
+    """Arden lies in two counties, Carver in one of them: the police of both serves the two."""
+    found = resolver().resolve("ML", "Arden Carver Police Department")
+    assert (found.agency_id, found.county_geoids) == ("us-ml-arden-carver-police", ("96001", "96003"))
+    assert found.rule == "joint-police"
+
+
 def test_a_long_list_of_candidates_is_cut_and_holds_each_once() -> None:
     """Ohio has many Washington Townships: as many are shown as help, each once, and none is answered."""
     found = RESOLVER.resolve("OH", "Washington Township Police Department")

@@ -87,8 +87,7 @@ class Evidence:
         ]
         if several:
             return CountyEvidence(frozenset(p for p in several), shown)
-        near = self._nearest(state, printed)
-        return CountyEvidence(frozenset([near] if near else ()), shown, is_exact=False)
+        return CountyEvidence(frozenset(self._standing(self._nearest(state, printed))), shown, is_exact=False)
 
     def states_with_county(self, printed: str) -> list[str]:
         """Return the states that have a county of that name."""
@@ -104,17 +103,17 @@ class Evidence:
         return [now for p in counties for now in self._gazetteer.successors(p.geoid, LATEST)]
 
     def _named(self, state: str, part: str) -> list[str]:
-        return [p.geoid for p in self._gazetteer.counties_named(state, part)]
+        return self._standing(self._gazetteer.counties_named(state, part))
 
-    def _nearest(self, state: str, printed: str) -> str:
-        """Return the one county that a misprint is nearest to, or "": one letter off, two in a long name."""
+    def _nearest(self, state: str, printed: str) -> list[Place]:
+        """Return the one county that a misprint is nearest to, or none: one letter off, two in a long name."""
         kinds = {"county", "parish", "borough", "couny", "conty", "counry", "co", "of"}
         key = name_key(" ".join(word for word in split_words(printed) if word not in kinds))
         if len(key) < 4:
-            return ""
+            return []
         here = self._gazetteer.in_state(state)
         limit = 2 if len(key) >= 6 else 1
         near = sorted((OSA.distance(key, name, score_cutoff=limit), name) for name in here.county_keys)
         if near[0][0] > limit or (len(near) > 1 and near[1][0] <= near[0][0]):
-            return ""
-        return here.geoids[here.county_keys[near[0][1]][0]]
+            return []
+        return [here.place(here.county_keys[near[0][1]][0])]
