@@ -19,7 +19,7 @@ class BodyAgencies(TownAgencies):
     """Answers for bodies that are neither a county's nor a town's."""
 
     def _is_campus(self) -> bool:
-        return "sheriff" not in self._canonical and not CAMPUS.isdisjoint(self._canonical)
+        return self._canonical.isdisjoint({"sheriff", "constable"}) and not CAMPUS.isdisjoint(self._canonical)
 
     def _is_school(self) -> bool:
         if "school" not in self._canonical:

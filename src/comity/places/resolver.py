@@ -8,7 +8,7 @@ import msgspec
 
 from comity.model import Resolution
 from comity.places.answers import MOST_CANDIDATES, Tools
-from comity.places.bodies import Bodies
+from comity.places.bodies import CAMPUS, Bodies
 from comity.places.body_agencies import BodyAgencies
 from comity.places.evidence import CountyEvidence, Evidence
 from comity.places.gazetteer import Gazetteer, load_gazetteer
@@ -107,7 +107,9 @@ class Case(BodyAgencies):
             return jail
         if self._is_campus() or self._is_school() or (reading.kind is not None and reading.kind.scope == "body"):
             word, kind = ("marshal", "marshal") if "marshal" in self._canonical else ("police", POLICE)
-            segments = self.tools.grammar.without_police(self.words)
+            # `University` is all that is left of University of Missouri, and is not University City.
+            left = self.tools.grammar.without_police(self.words)
+            segments = tuple(words for words in left if not CAMPUS.issuperset(self._clean(words)))
             plain = self._town(segments, exact_only=True, word=word, kind=kind)
             if plain is not None:
                 return plain
