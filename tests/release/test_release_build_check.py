@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.register.making import Shown, gazetteer, record, register_of, sheriff, sighting
 
 from comity.elections import Law
-from comity.errors import CheckError
+from comity.errors import BusyError, CheckError, NotFoundError
 from comity.identity import Ruling
+from comity.ledger import Decision, Ledger
 from comity.model import Claim
 from comity.register.compile import Register
 from comity.register.inputs import Record
 from comity.release import build as build_module
-from comity.release.build import build_record, code_fingerprint, guessed_day
+from comity.release import build_lock
+from comity.release.build import build, build_record, code_fingerprint, guessed_day, read_record
 from comity.release.check import check_register, faults
 from comity.release.pointer import read_pointer
 from comity.release.schema import COLUMNS, election_tables, place_tables, register_tables
 from comity.release.tables import Table
-from comity.sources.curated import CuratedRecord
+from comity.settings import Settings
+from comity.sources.curated import CuratedPublication, CuratedRecord
 
 BAY = sheriff("Bay")
 JAIL = sheriff("Bay", support_type="Jail Enforcement Model", signed="2024-02-26")
@@ -318,3 +322,45 @@ def test_every_description_is_of_a_column_that_some_table_has(register: Register
     assert used == set(COLUMNS)
     assert all(column.description == COLUMNS[column.name] for table in tables for column in table.columns)
     assert all(table.description.endswith(".") for table in tables)
+
+
+def test_what_the_ledger_holds_is_what_is_compiled(tmp_path: Path) -> None:
+    """Decisions that stand come as rulings, side by side as they were recorded; withdrawn ones do not."""
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for number, left in enumerate("ab", 1):
+            ledger.add_decision(Decision(f"decision-{number}", "same", left, "right", "a reason", "A. Reader", "2026"))
+        ledger.add_decision(Decision("decision-3", "same", "", "", "misread", "A. Reader", "2026", "decision-2"))
+        made = read_record(ledger)
+    assert list(made.rulings) == [Ruling("decision-1", "same", "a", "right", "a reason", "A. Reader")]
+    assert (list(made.lists), dict(made.printed_rows)) == ([], {})
+
+
+def test_a_build_waits_for_no_other(tmp_path: Path) -> None:
+    """While another build holds the record, this one ends at once; with nothing to build from it says what to add."""
+    settings = Settings(tmp_path)
+    with pytest.raises(NotFoundError, match="nothing to build from") as caught:
+        build(settings)
+    assert "comity add" in caught.value.cure
+    Ledger(settings.ledger).close()
+    with build_lock(settings.home), pytest.raises(BusyError):
+        build(settings)
+    assert not settings.releases.exists()
+
+
+def test_tables_of_places_are_made_anew_with_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of them depends on the gazetteer and on how a table is written."""
+    monkeypatch.setattr(build_module, "__file__", str(tmp_path / "build.py"))
+    found = []
+    for shape in ("one", "two", "one"):
+        (tmp_path / "schema.py").write_text(shape)
+        found.append(build_module._fingerprint(gazetteer()))
+    assert found[0] == found[2] != found[1]
+
+
+def test_publications_written_from_by_hand_have_no_verdict_in_the_manifest(bench: Bench) -> None:
+    """Verdicts are counted of lists alone."""
+    bench.curated = CuratedRecord(
+        (msgspec.convert({"id": "p", "title": "t", "outlet": "o", "kind": "article"}, CuratedPublication),), ()
+    )
+    report = build_record(record(*LISTS), bench.home / "releases", bench.home / "cache")
+    assert report.counts["publication"] == 5 and report.release.facts["verdicts"] == {"good": 4}
