@@ -10,6 +10,8 @@ import hashlib
 import multiprocessing
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -63,7 +65,8 @@ def read_files(read: Read, paths: Sequence[Path]) -> Iterator[Outcome]:
     shards = [paths[start : start + SHARD] for start in range(0, len(paths), SHARD)]
     # A forked worker starts at once with everything imported; elsewhere than on Linux forking is not safe.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), mp_context=context) as pool:
+    workers = min(os.cpu_count() or 1, 4)
+    with ProcessPoolExecutor(workers, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting = [pool.submit(_read_shard, read, shard) for shard in shards]
         for shard, future in zip(shards, waiting, strict=True):
             try:
@@ -86,6 +89,21 @@ def read_file(read: Read, path: Path) -> Outcome:
         with path.open("rb") as file:
             facts = ListFacts(name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
         return Outcome(ParsedList(facts, rows=(), refused=(), issues=(), row_count=0), error)
+
+
+# Seconds between two looks of a worker at whether it still has a parent.
+_WATCH = 0.5
+
+
+def _end_with(parent: int) -> None:
+    """Let this worker end once its parent was killed: it would wait for work for ever, holding what it inherited."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)
 
 
 def _read_shard(read: Read, paths: Sequence[Path]) -> bytes:
