@@ -18,7 +18,7 @@ from comity.model import Claim
 from comity.register.compile import Register
 from comity.register.inputs import Record
 from comity.release import build as build_module
-from comity.release import build_lock
+from comity.release import build_lock, schema
 from comity.release.build import build, build_record, code_fingerprint, guessed_day, read_record
 from comity.release.check import check_register, faults
 from comity.release.pointer import read_pointer
@@ -364,3 +364,53 @@ def test_publications_written_from_by_hand_have_no_verdict_in_the_manifest(bench
     )
     report = build_record(record(*LISTS), bench.home / "releases", bench.home / "cache")
     assert report.counts["publication"] == 5 and report.release.facts["verdicts"] == {"good": 4}
+
+
+def test_the_name_of_a_list_is_an_input(bench: Bench) -> None:
+    """The same bytes under another name only may be another day's list."""
+    made = record(*LISTS)
+    renamed = replace(made.lists[3], sightings=(sighting("participatingAgencies07292025am.xlsx", LISTS[3]),))
+    other = Record([*made.lists[:3], renamed], made.printed_rows)
+    assert differing(bench.inputs(made), bench.inputs(other)) == {"lists"}
+
+
+def test_fixed_tables_are_those_of_a_year(tmp_path: Path) -> None:
+    """Contests around a day belong to the release: another year has its own tables, another day of it has not."""
+    fixed = build_module.FixedTables(gazetteer(), Law((), "none"), (), tmp_path)
+    keys = [fixed.of_day(day).fingerprint for day in ("2025-07-01", "2025-07-02", "2026-07-01")]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_columns_have_the_types_of_their_records(register: Register) -> None:
+    """Numbers are numbers, also where they may be unknown; everything else is text."""
+    tables = [*register_tables(register), *place_tables(gazetteer())]
+    found = {f"{table.name}.{one.name}": one.type for table in tables for one in table.columns if one.type != "text"}
+    assert found == {
+        "publication.rows": "integer",
+        "publication.accepted": "integer",
+        "publication.refused": "integer",
+        "publication.sequence": "integer",
+        "printed_row.confidence": "real",
+        "agency.confidence": "real",
+        "agency.agreement_count": "integer",
+        "agency.listed_count": "integer",
+        "listing.list_count": "integer",
+        "claim.count": "integer",
+        "decider.is_current": "boolean",
+        "issue.count": "integer",
+        "place.population": "integer",
+        "place.latitude": "real",
+        "place.longitude": "real",
+    }
+
+
+def test_a_column_without_a_description_stops_the_build() -> None:
+    """Whoever adds a column says what it holds."""
+
+    class Odd(msgspec.Struct):
+        """A row."""
+
+        unheard_of: str
+
+    with pytest.raises(CheckError, match="'unheard_of' is not described"):
+        schema._make("odd", Odd, [], ("unheard_of",))

@@ -62,10 +62,17 @@ def print_json(value: Any) -> None:
 
 def print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Print RFC 4180 CSV with `\\n` line ends; no cell can become a formula."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(_PlainEnds(), lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([csv_cell(row.get(column)) for column in columns])
+
+
+class _PlainEnds:
+    """Writes lines that end in `\\r\\n` with `\\n`: the csv module quotes a lone `\\r` only where lines end in it."""
+
+    def write(self, line: str) -> int:
+        return sys.stdout.write(f"{line[:-2]}\n")
 
 
 def csv_cell(value: Any) -> str:
