@@ -220,3 +220,29 @@ def test_what_was_pending_later_is_not_on_the_page_of_a_day_before() -> None:
         "2025-07-22": [],
     }
     assert place_history(release, bay()).pending == []
+
+
+def test_a_model_that_was_put_right_is_told_as_it_was_printed_then() -> None:
+    """One agreement, printed under another model until a list corrected it."""
+    wrong = sheriff("Bay", support_type="Warrant Service Officer", moa_url=moa("BaySO.pdf"))
+    right = sheriff("Bay", support_type="Task Force Model", moa_url=moa("BaySO.pdf"))
+    release = opened(compiled(*weekly([wrong], [wrong], [right], [right], [right])))
+    (now,) = ask.agreements(release, state="FL")
+    told = {day: ask.agreements(release, as_of=day, state="FL") for day in ("2025-07-10", "2025-07-16")}
+    assert {day: [(row["agreement_id"], row["model"]) for row in rows] for day, rows in told.items()} == {
+        "2025-07-10": [(now["agreement_id"], "WSO")],
+        "2025-07-16": [(now["agreement_id"], "TFM")],
+    }
+
+
+def test_a_misdated_list_is_the_newest_on_its_true_day() -> None:
+    """What it shows was last listed on the day it was judged to be of, not on that of the list before."""
+    names = ("Alachua", "Bay", "Clay", "Duval", "Lake")
+    early = [sheriff(name) for name in names]
+    later = [*early, *(sheriff(name, signed="2025-08-14") for name in ("Levy", "Gulf", "Union", "Polk", "Pasco"))]
+    lists = [Shown(day, early, modified_at=f"{day}T09:00:00Z") for day in ("2025-07-01", "2025-08-01")]
+    register = compiled(*lists, Shown("2025-01-15", later, modified_at="2025-08-15T09:00:00Z"))
+    assert [str(row.verdict) for row in register.publications] == ["good", "good", "misdated"]
+    release = opened(register)
+    assert ask.newest_list(release) == register.as_of == register.publications[2].published_on
+    assert {row["last_listed_on"] for row in ask.agreements(release, as_of="2025-12-01")} == {register.as_of}

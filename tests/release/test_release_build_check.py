@@ -414,3 +414,39 @@ def test_a_column_without_a_description_stops_the_build() -> None:
 
     with pytest.raises(CheckError, match="'unheard_of' is not described"):
         schema._make("odd", Odd, [], ("unheard_of",))
+
+
+def test_a_special_election_that_is_told_makes_the_fixed_tables_anew(tmp_path: Path) -> None:
+    """Claims of elections are in them; other claims are not."""
+    claims: list[tuple[Claim, ...]] = [(), (_claim("a"),), (replace(_claim("a"), kind="election"),)]
+    made = [build_module.FixedTables(gazetteer(), Law((), "none"), told, tmp_path) for told in claims]
+    keys = [one.of_day(DAYS[0]).fingerprint for one in made]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_references_lead_to_the_tables_that_hold_the_ids(register: Register) -> None:
+    """Whoever opens the database is led from an agreement to its agency, and from a run to its row and lists."""
+    found = {
+        f"{table.name}.{one.name}": one.references
+        for table in register_tables(register)
+        for one in table.columns
+        if one.references
+    }
+    assert (
+        found.items()
+        >= {
+            "agreement.agency_id": "agency.agency_id",
+            "listing.row_id": "printed_row.row_id",
+            "listing.last_publication_id": "publication.publication_id",
+            "event.agreement_id": "agreement.agreement_id",
+            "claim.publication_id": "publication.publication_id",
+        }.items()
+    )
+
+
+def test_places_stand_by_their_level_and_geoid() -> None:
+    """States, counties, places, towns; each place once."""
+    (places,) = place_tables(gazetteer())
+    geoids = [str(row[0]) for row in places.rows]
+    assert geoids == sorted(set(geoids), key=lambda geoid: (len(geoid), geoid))
+    assert {len(geoid) for geoid in geoids} == {2, 5, 7, 10}
