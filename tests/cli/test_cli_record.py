@@ -268,3 +268,15 @@ def test_resolve_answers_beside_what_was_asked(comity: Comity) -> None:
     # The sheriff of Fairfax County serves Fairfax city as well, or the county alone: never another county.
     assert fairfax["county_geoids"].split(";")[0] == "51059" and float(fairfax["confidence"]) > 0.9
     assert comity("resolve", typed="name\nx\n").code == 2
+
+
+def test_explain_tells_the_runs_in_time(comity: Comity, write_list: Write) -> None:
+    """A row that was printed anew each week is followed in the order of the weeks."""
+    days = ("2025-07-01", "2025-07-08", "2025-07-15", "2025-07-22", "2025-07-29")
+    for number, day in enumerate(days):
+        signed = datetime.fromisoformat("2025-06-20")
+        row = modern_row("Arcadia PD", county=f"Desoto{' ' * number}", signed=signed)
+        comity("add", "ice-287g", write_list(day, more=(row,)))
+    comity("build")
+    found = comity("explain", "us-fl-arcadia-police.1", "--format", "json").json
+    assert [listing["first_on"] for listing in found["listings"]] == list(days)

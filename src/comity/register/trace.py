@@ -50,10 +50,9 @@ def trace(connection: sqlite3.Connection, wanted: str) -> dict[str, Any]:
 
 def _agreement(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
     wanted = row["agreement_id"]
+    listings = sorted(_rows(connection, "listing", "agreement_id", wanted), key=_run_order)
     return {
-        "listings": [
-            _with_row(connection, listing) for listing in _rows(connection, "listing", "agreement_id", wanted)
-        ],
+        "listings": [_with_row(connection, listing) for listing in listings],
         "events": _rows(connection, "event", "agreement_id", wanted),
         "decisions": _rows(connection, "decision", "agreement_id", wanted),
         "decider": _rows(connection, "decider", "agreement_id", wanted),
@@ -88,6 +87,11 @@ def _rule(connection: sqlite3.Connection, state: str, rule_id: str) -> Row:
     claims = rules or _rows(connection, "claim", "claim_id", rule_id)
     names = ("text", "condition", "citation", "quotation", "url", "checked", "statement", "attributed_to")
     return {name: claims[0][name] for name in names if claims[0].get(name)} if claims else {}
+
+
+def _run_order(listing: Row) -> tuple[str, str, str]:
+    """Order runs as a reader follows them, in time."""
+    return listing["first_on"], listing["last_on"], listing["row_id"]
 
 
 def _with_row(connection: sqlite3.Connection, listing: Row) -> Row:
