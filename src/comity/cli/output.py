@@ -12,7 +12,6 @@ import click
 
 from comity.release.cells import guard_text
 
-Value = str | int | float | bool | None
 Row = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,10 +61,15 @@ def print_json(value: Any) -> None:
 
 def print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Print RFC 4180 CSV with `\\n` line ends; no cell can become a formula."""
+    print_csv_lines(columns, ([row.get(column) for column in columns] for row in rows))
+
+
+def print_csv_lines(columns: Sequence[str], lines: Iterable[Sequence[Any]]) -> None:
+    """Print CSV whose cells are given by position, for columns that may bear any name."""
     writer = csv.writer(_PlainEnds(), lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([csv_cell(row.get(column)) for column in columns])
+    writer.writerow([csv_cell(column) for column in columns])
+    for line in lines:
+        writer.writerow([csv_cell(cell) for cell in line])
 
 
 class _PlainEnds:

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from comity.cli.output import csv_cell, format_option, print_rows
+from comity.cli.output import format_option, print_csv_lines, print_rows
 from comity.errors import UsageError
 
 NEEDED = ("state", "agency")
@@ -70,6 +70,4 @@ def _print(given: list[str], rows: list[list[str]], form: str | None) -> None:
     if form in {"json", "table"}:
         print_rows(columns, [dict(zip(columns, row, strict=True)) for row in rows], form)
         return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[csv_cell(cell) for cell in row] for row in rows])
+    print_csv_lines(columns, rows)

@@ -16,7 +16,7 @@ import msgspec
 
 from comity.elections.engine import contests
 from comity.elections.law import LAW_FOLDER, Law
-from comity.elections.lawfile import CycleRule, Landmark, LawFile, StageRule
+from comity.elections.lawfile import CycleRule, LawFile, StageRule
 from comity.elections.records import Contest
 from comity.elections.statelaw import Counties, StateLaw, is_valid
 from comity.errors import LawError
@@ -109,10 +109,6 @@ def _unknown_counties(one: StateLaw, counties: Counties) -> Iterator[str]:
     }
     for geoid in sorted(named - set(counties)):
         yield f"{geoid} is no county of {one.file.name}"
-
-
-def _years(one: StateLaw, rule: StageRule | Landmark) -> range:
-    return range(max(rule.valid_from, one.file.valid_from), (rule.valid_until or one.file.valid_until) + 1)
 
 
 def _date_problems(one: StateLaw) -> Iterator[str]:

@@ -10,7 +10,6 @@ lists but the first are written as what changed against the list before them in 
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 from collections.abc import Iterator, Sequence
 from importlib import resources
@@ -116,11 +115,6 @@ def starter_bytes() -> bytes:
     except FileNotFoundError as error:
         cure = "reinstall the package, or write it with `comity starter write`"
         raise RecordError("the package carries no starter record", cure=cure) from error
-
-
-def starter_fingerprint() -> str:
-    """Return the hash of the starter record's bytes."""
-    return hashlib.sha256(starter_bytes()).hexdigest()
 
 
 def read_starter(data: bytes | None = None) -> Record:
