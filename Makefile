@@ -34,8 +34,10 @@ bench: setup
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra dask --generate-hashes --universal --python-version 3.11 \
 		--no-header --no-annotate --no-emit-index-url --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras -c requirements.lock --generate-hashes --universal \
+		--python-version 3.11 --no-header --no-annotate --no-emit-index-url --quiet -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -41,17 +41,18 @@ def dependencies() -> dict[str, str]:
     """Return the name of every package that `pyproject.toml` asks for, and whether it ships."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = dict.fromkeys(project["dependencies"], "At run time")
-    for group in project["optional-dependencies"].values():
-        asked |= dict.fromkeys(group, "For development")
+    for name, group in project["optional-dependencies"].items():
+        asked |= dict.fromkeys(group, "For development" if name == "dev" else "Extras")
     return {re.match(r"[A-Za-z0-9._-]+", name)[0]: heading for name, heading in asked.items()}  # type: ignore[index]
 
 
 def test_every_dependency_is_explained_under_its_heading_and_no_other() -> None:
     """Each package stands once, in the table of its use, with four filled cells; none is explained that is not used."""
     text = page("dependencies.md")
-    run_time, development = text.split("## For development")
+    run_time, rest = text.split("## Extras")
+    extras, development = rest.split("## For development")
     found = {}
-    for heading, part in (("At run time", run_time), ("For development", development)):
+    for heading, part in (("At run time", run_time), ("Extras", extras), ("For development", development)):
         for name, *cells in rows(part):
             if name.startswith("`"):
                 assert name.strip("`") not in found, name
