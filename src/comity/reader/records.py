@@ -23,11 +23,16 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """A sentence of the page, and the number of the paragraph it stands in."""
+    """A sentence of the page, and the number of the paragraph it stands in.
+
+    `form` is what its line is: prose; a heading (headline, question, section title, dateline alone); an item of a list
+    or a row of a table; or a line that the publisher prints around the article (navigation, credit, advertisement).
+    """
 
     start: int
     end: int
     paragraph: int
+    form: Literal["prose", "heading", "item", "boilerplate"] = "prose"
 
 
 class PlaceMention(msgspec.Struct, frozen=True):
