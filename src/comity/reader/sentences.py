@@ -44,7 +44,7 @@ _OPENERS = re.compile(
 _BOILERPLATE = re.compile(
     r"(?:skip to (?:main )?content|advertisement|sponsored|subscribe|sign up|sign in|log in|newsletter|"
     r"share (?:this|on)|follow us|click (?:here|to)|read more|see also|related(?: stories| articles| posts)?:|more:|"
-    r"listen:|watch:|
+    r"listen:|watch:|"
     r"comments?(?: are closed)?$|leave a (?:reply|comment)|one comment|\d+ comments|tag archives|tags?:|filed under|"
     r"copyright|©|all rights reserved|photo(?: by|:)|\(photo|file ?[-–—]|file photo|credit:|courtesy|getty|"
     r"\[?caption|updated:? |published:? |posted:? |last updated|first published|editor.s note|via |by [A-Z]|"
