@@ -1,0 +1,71 @@
+"""The application: the parts' route handlers, the release that answers, one shape of error, OpenAPI."""
+
+from __future__ import annotations
+
+from importlib import import_module, util
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.config.app import AppConfig
+from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
+
+from comity import __version__
+from comity.settings import Settings
+from comity.web.answering import Answering
+from comity.web.faults import answer_error
+from comity.web.served import CHECK_EVERY, Served, Serving
+
+# The parts, each with its `HANDLERS`; one that is not there offers nothing yet.
+PARTS = ("api", "pages", "map", "feeds")
+
+
+def create_app(settings: Settings, *, base_url: str = "", check_every: float = CHECK_EVERY) -> Litestar:
+    """Return the application that serves the current release of a data folder, or the starter record's.
+
+    `base_url` is the site's own address, for what leaves the site (feeds, calendars, the sitemap). A route handler
+    that names a parameter `served` is given the release of its request. Raises what opening a release raises.
+    """
+    serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=prepare)
+    app = Litestar(
+        route_handlers=[handler for part in PARTS for handler in _offered(part, "HANDLERS")],
+        dependencies={"served": Provide(served_of, sync_to_thread=False)},
+        exception_handlers={Exception: answer_error},
+        openapi_config=_openapi(),
+        # The API's routes say themselves that they belong to the document.
+        include_in_schema=False,
+        on_app_init=[_plainly],
+        debug=False,
+    )
+    app.asgi_handler = Answering(app.asgi_handler, serving, settings)
+    return app
+
+
+def served_of(request: Request[Any, Any, Any]) -> Served:
+    """Return the release that a request began with."""
+    served: Served = request.scope["state"]["served"]
+    return served
+
+
+def prepare(served: Served) -> None:
+    """Make ahead what the parts' answers need of a release: each part may offer `PREPARE`, a list of functions."""
+    for part in PARTS:
+        for make in _offered(part, "PREPARE"):
+            make(served)
+
+
+def _offered(part: str, name: str) -> list[Any]:
+    if util.find_spec(f"comity.web.{part}") is None:
+        return []
+    return list(getattr(import_module(f"comity.web.{part}"), name, ()))
+
+
+def _plainly(config: AppConfig) -> AppConfig:
+    """Leave out what the framework would log by itself: failures are logged where they are answered."""
+    config.logging_config = None
+    return config
+
+
+def _openapi() -> OpenAPIConfig | None:
+    make = getattr(import_module("comity.web.api"), "openapi_config", None)
+    return make(__version__) if make else None
