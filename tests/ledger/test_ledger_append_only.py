@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from ledger_samples import AT, list_of
 
-from comity.ledger import Decision, Issue, Ledger, schema
+from comity.ledger import Decision, Issue, Ledger, Proposed, ReadPage, Verdict, schema
 from comity.model import Claim
+from comity.text.quotes import quote
 
 
 @pytest.fixture
@@ -20,6 +21,12 @@ def shell(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         claim = Claim("c-1", "p-1", "51059", "Fairfax", "287g", "joined", "reported", "It joined.", "the paper")
         ledger.add_claims([claim], added_at=AT, publications={"p-1": claim})
         ledger.add_decision(Decision("d-1", "same", "a", "b", "same document", "rule:moa", AT))
+        text = "The board ended it."
+        proposed = Proposed("event", {"action": "end"}, quote(text, 0, 9), "ends")
+        found = ledger.propose(
+            ReadPage("0" * 64, "https://a.example/"), text, [proposed], made_by="reader", added_at=AT
+        )
+        ledger.review([Verdict(found.new[0], "accept", "A. Reader", "", AT)])
         ledger.finish_run(ledger.start_run("add", started_at=AT), finished_at=AT, outcome="done", counts={"lists": 1})
         ledger.add_issues([Issue("a.xlsx", "gap", "no list for a month", AT)])
     connection = sqlite3.connect(path, isolation_level=None)

@@ -95,9 +95,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     if version > schema.VERSION:
         cure = "install the newest version of Comity"
         raise RecordError("the ledger was written by a newer version of Comity", where=str(path), cure=cure)
-    if version != schema.VERSION or _value(connection, "PRAGMA application_id") != schema.APPLICATION_ID:
+    if version == 0 or _value(connection, "PRAGMA application_id") != schema.APPLICATION_ID:
         raise _not_ours(path)
     if not read_only:
+        _bring_up(connection)
         set_full_synchrony(connection)
 
 
@@ -110,6 +111,21 @@ def _make(connection: sqlite3.Connection, path: Path) -> None:
         if _value(connection, "PRAGMA user_version") == 0:
             for statement in schema.statements():
                 connection.execute(statement)
+
+
+def _bring_up(connection: sqlite3.Connection) -> None:
+    """Bring an older ledger to this version; a reader of one that nobody has written since finds fewer tables."""
+    if _value(connection, "PRAGMA user_version") == schema.VERSION:
+        return
+    with transaction(connection):
+        # Another process may have done it between the look and the lock.
+        for statement in schema.migration(_value(connection, "PRAGMA user_version")):
+            connection.execute(statement)
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Return whether this ledger's version has a table: one opened for reading only may be older."""
+    return bool(_value(connection, f"SELECT count(*) FROM sqlite_schema WHERE name = '{name}'"))  # noqa: S608  constant
 
 
 def _not_ours(path: Path) -> RecordError:

@@ -1,6 +1,6 @@
-"""The ledger's layout on disk. A change raises `VERSION` and brings its migration."""
+"""The ledger's layout on disk. A change raises `VERSION` and brings its migration (`MADE_IN`: tables come, none go)."""
 
-VERSION = 1
+VERSION = 2
 # Marks the file as a Comity ledger ("Cmty"), so that no other program's database is taken for one.
 APPLICATION_ID = 0x436D7479
 
@@ -93,6 +93,41 @@ TABLES = {
         code TEXT NOT NULL,
         message TEXT NOT NULL,
         raised_at TEXT NOT NULL""",
+    # One reading of one page: its bytes, its text, what is known of it. `page` is its address, or its hash where it
+    # has none; a page that is read again, changed or by newer rules, gains a row, with what was proposed of it then.
+    "page_reading": """
+        page_reading_id INTEGER PRIMARY KEY,
+        page TEXT NOT NULL CHECK (page <> ''),
+        publication_id TEXT NOT NULL,
+        text_sha256 TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        added_at TEXT NOT NULL,
+        fact TEXT NOT NULL,
+        proposal_ids TEXT NOT NULL""",
+    # A claim that a program proposes. The id is made of page, maker, quotation and fields: the same proposal
+    # of the same page is one row, however often it is read.
+    "proposal": """
+        proposal_id TEXT PRIMARY KEY,
+        page_reading_id INTEGER NOT NULL REFERENCES page_reading,
+        page TEXT NOT NULL,
+        made_by TEXT NOT NULL CHECK (made_by <> ''),
+        added_at TEXT NOT NULL,
+        fact TEXT NOT NULL""",
+    # What was decided on a proposal, and what the program found of it later (`reopened`, `outdated`). `text_sha256` is
+    # the page's text that it was decided on, `after_id` the row that the decider had before him; a row that
+    # `contests_id` another changes nothing until a person settles it.
+    "review": """
+        review_row_id INTEGER PRIMARY KEY,
+        review_id TEXT NOT NULL UNIQUE,
+        proposal_id TEXT NOT NULL REFERENCES proposal,
+        outcome TEXT NOT NULL CHECK (outcome IN ('accept', 'edit', 'reject', 'later', 'reopened', 'outdated')),
+        decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+        decided_at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        accepted TEXT NOT NULL,
+        text_sha256 TEXT NOT NULL,
+        after_id TEXT NOT NULL,
+        contests_id TEXT NOT NULL""",
     # Written in full synchrony after a batch: its commit brings everything before it to the disk.
     "acknowledgement": """
         acknowledgement_id INTEGER PRIMARY KEY,
@@ -100,12 +135,18 @@ TABLES = {
         publication_count INTEGER NOT NULL""",
 }
 
-INDEXES = (
-    "CREATE INDEX reading_publication ON reading (publication_id)",
-    "CREATE INDEX sighting_publication ON sighting (publication_id)",
-    "CREATE INDEX claim_of ON claim (claim_id)",
-    "CREATE INDEX claim_publication_of ON claim_publication (publication_id)",
-)
+# The version that brought a table; the others are as old as the ledger.
+MADE_IN = {"page_reading": 2, "proposal": 2, "review": 2}
+
+INDEXES = {
+    "reading_publication": ("reading", "publication_id"),
+    "sighting_publication": ("sighting", "publication_id"),
+    "claim_of": ("claim", "claim_id"),
+    "claim_publication_of": ("claim_publication", "publication_id"),
+    "page_reading_of": ("page_reading", "page"),
+    "proposal_of": ("proposal", "page"),
+    "review_of": ("review", "proposal_id"),
+}
 
 # For people: every row of every list beside its printed cells.
 VIEWS = (
@@ -138,11 +179,22 @@ VIEWS = (
 
 def statements() -> list[str]:
     """Return everything that makes a new ledger, in order."""
-    made = [f"CREATE TABLE {name} ({columns}\n)" for name, columns in TABLES.items()]
-    made += [*INDEXES, *VIEWS]
-    made += [_refusal(name, verb) for name in TABLES for verb in ("UPDATE", "DELETE")]
-    made += [_no_replacing(name, key) for name, key in _KEYS.items()]
-    return [*made, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"]
+    return [*_tables(list(TABLES)), *VIEWS, f"PRAGMA application_id = {APPLICATION_ID}", _SET_VERSION]
+
+
+def migration(version: int) -> list[str]:
+    """Return everything that brings a ledger of an older version to this one, in order."""
+    return [*_tables([name for name, made_in in MADE_IN.items() if made_in > version]), _SET_VERSION]
+
+
+_SET_VERSION = f"PRAGMA user_version = {VERSION}"
+
+
+def _tables(names: list[str]) -> list[str]:
+    made = [f"CREATE TABLE {name} ({TABLES[name]}\n)" for name in names]
+    made += [f"CREATE INDEX {key} ON {table} ({column})" for key, (table, column) in INDEXES.items() if table in names]
+    made += [_refusal(name, verb) for name in names for verb in ("UPDATE", "DELETE")]
+    return made + [_no_replacing(name, _KEYS[name]) for name in names]
 
 
 def _refusal(table: str, verb: str) -> str:
@@ -164,6 +216,9 @@ _KEYS = {
     "run_start": ("run_id",),
     "run_end": ("run_id",),
     "issue": ("issue_id",),
+    "page_reading": ("page_reading_id",),
+    "proposal": ("proposal_id",),
+    "review": ("review_row_id", "review_id"),
     "acknowledgement": ("acknowledgement_id",),
 }
 

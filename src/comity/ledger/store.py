@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
-from comity.ledger import claims, decisions, journal, lists
+from comity.ledger import claims, decisions, journal, lists, proposals, reviews
 from comity.ledger.connection import (
     ledger_errors,
     open_ledger,
@@ -21,7 +21,9 @@ from comity.ledger.connection import (
 from comity.ledger.decisions import Decision
 from comity.ledger.journal import Issue, Run
 from comity.ledger.lists import ListEntry, ListWriter, unreadable_entry
+from comity.ledger.proposals import Proposal, Proposed, ProposeOutcome, ReadPage
 from comity.ledger.records import AddOutcome, StoredList
+from comity.ledger.reviews import Recorded, Review, Standing, Verdict
 from comity.model import Claim, ListFacts, ParsedList, PrintedRow
 
 
@@ -133,6 +135,43 @@ class Ledger:
         """Return the record of every claims' publication as JSON, by id, sorted."""
         with self._reading() as connection:
             return claims.read_claim_publications(connection)
+
+    def propose(
+        self, page: ReadPage, texts: str | Sequence[str], proposed: Iterable[Proposed], *, made_by: str, added_at: str
+    ) -> ProposeOutcome:
+        """Add what a program proposes of one reading of a page, for review, all or none; return what changed.
+
+        `texts` is the page's text, or a document's pages in order: every quotation must stand in it exactly, else
+        UsageError. `made_by` is the maker (`reader`, `moa`, `model:NAME`): another reading by the same maker says what
+        is no longer proposed. Where the page has changed since, decisions on what it no longer says are reopened.
+        """
+        pages = [texts] if isinstance(texts, str) else list(texts)
+        with self._writing() as connection:
+            return proposals.add_proposals(connection, page, pages, list(proposed), made_by, added_at)
+
+    def proposals(self) -> list[Proposal]:
+        """Return every proposal in the order of adding."""
+        with self._reading() as connection:
+            return proposals.read_proposals(connection)
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """Return one proposal, or None."""
+        with self._reading() as connection:
+            return next(iter(proposals.read_proposals(connection, proposal_id=proposal_id)), None)
+
+    def review(self, verdicts: Iterable[Verdict]) -> list[Recorded]:
+        """Record people's decisions on proposals, all or none, and return what became of each, in order."""
+        with self._writing() as connection:
+            return [reviews.add_review(connection, verdict) for verdict in verdicts]
+
+    def reviews(self) -> list[Review]:
+        """Return every decision on a proposal ever recorded, in the order of adding."""
+        with self._reading() as connection:
+            return reviews.read_reviews(connection)
+
+    def standings(self) -> dict[str, Standing]:
+        """Return where each proposal stands that somebody, or a changed page, has said something of."""
+        return reviews.standings(self.reviews())
 
     def add_decision(self, decision: Decision) -> None:
         """Add a decision, or the withdrawal of one."""
