@@ -11,6 +11,7 @@ import msgspec
 
 from comity.errors import SourceError
 from comity.model import SupportModel
+from comity.sources.watched import Watched
 
 
 class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,6 +82,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything known of the publisher before a file is opened."""
 
     publisher: Publisher
+    watched: Watched
     expectations: Expectations
     header: HeaderWords
     support_type: SupportTypeWords
