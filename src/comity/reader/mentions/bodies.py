@@ -1,0 +1,79 @@
+"""Agencies, offices, federal bodies, newspapers and organisations named in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Literal
+
+from comity.reader.mentions.lexicon import Lexicon
+from comity.reader.records import BodyMention, PlaceMention
+
+Kind = Literal["agency", "office", "organisation", "outlet", "federal"]
+
+_FEDERAL = re.compile(
+    r"\b(?:(?:U\.?S\.? )?Immigration (?:and|&) Customs Enforcement(?: \(ICE\))?|ICE(?![\w-])|"
+    r"(?:U\.?S\.? )?(?:Department of Homeland Security|Homeland Security)(?: \(DHS\))?|DHS(?!\w)|"
+    r"(?:U\.?S\.? )?Customs and Border Protection|CBP(?!\w)|(?:U\.?S\.? )?Border Patrol|"
+    r"(?:U\.?S\.? )?Marshals? Service|U\.?S\.? Marshals|(?:U\.S\. |US |federal )?Department of Justice|"
+    r"(?:U\.?S\.? )?Justice Department|Enforcement and Removal Operations|ERO(?!\w)|FBI(?!\w)|"
+    r"(?:the )?(?:Trump|Biden|Obama|Bush) [Aa]dministration|White House|Bureau of Prisons|HSI(?!\w))"
+)
+_AGENCY = re.compile(
+    r"\b(?:[Ss]heriff's? (?:[Oo]ffice|[Dd]epartment|[Dd]ept\.)|[Pp]olice (?:[Dd]epartment|[Bb]ureau|[Ff]orce)|"
+    r"(?:[Cc]ounty )?(?:[Jj]ail|[Pp]rison)(?!\w)|"
+    r"(?:[Dd]etention|[Cc]orrectional|[Jj]ustice) (?:[Cc]enter|[Ff]acility|[Cc]omplex)|"
+    r"[Dd]epartment of [Cc]orrections?|[Hh]ighway [Pp]atrol|[Ss]tate [Pp]olice|"
+    r"[Bb]oard of (?:[Cc]ounty )?(?:[Ss]upervisors|[Cc]ommissioners|[Cc]hosen [Ff]reeholders|[Ff]reeholders)|"
+    r"[Cc]ounty (?:[Bb]oard|[Cc]ouncil|[Cc]ommission|[Ll]egislature)(?!\w)|[Cc]ity (?:[Cc]ouncil|[Cc]ommission)|"
+    r"[Cc]ommissioners [Cc]ourt|[Qq]uorum [Cc]ourt|[Ff]iscal [Cc]ourt|[Tt]own [Cc]ouncil|[Bb]oard of [Aa]ldermen)"
+)
+_HEAD = (
+    r"(?:Foundations?|Coalition|Union|Association|Institute|Alliance|Fund|Project|Collaborative|League|Network|Committee|"
+    r"Advocates|PAC|Federation|Society|Center|Council|Campaign|Initiative|Congress|Action|Caucus|Conference|Trust|"
+    r"Partnership|Forum|Group|Organization|Task Force|Party|University|College|Church|Inc\.|LLC|Lobby|Clinic)"
+)
+_PART = r"(?:[A-Z][\w'-]*\.?|of|for|and|the|in|on|to|&|II|III)"
+_ORGANISATION = re.compile(
+    rf"\b[A-Z][\w'-]*(?:\s{_PART}){{0,7}}?\s{_HEAD}(?![\w-])"
+    r"(?:\s(?:for|of|on|to|against|and)\s(?:the\s|a\s)?[A-Z][\w'-]*(?:\s(?:(?:of|and|for|the|in)\s)?[A-Z][\w'-]*){0,4})?"
+)
+_OUTLET = re.compile(r"\b(?:[Tt]he\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}?\s(?P<last>[A-Z][\w-]+)\b")
+
+
+def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexicon: Lexicon) -> tuple[BodyMention, ...]:
+    """Return the bodies of a text in order, none inside another; an agency carries the place that it is of."""
+    found: list[BodyMention] = []
+    found += [BodyMention(m.start(), m.end(), m.group(), "federal") for m in _FEDERAL.finditer(plain)]
+    found += [_agency(named, match, places) for match in _AGENCY.finditer(named)]
+    found += [BodyMention(m.start(), m.end(), m.group(), "organisation") for m in _ORGANISATION.finditer(named)]
+    return _apart(found)
+
+
+def _agency(named: str, match: re.Match[str], places: tuple[PlaceMention, ...]) -> BodyMention:
+    """Return an agency, with the place named right before it or behind `of` or `in`."""
+    starts = [place.start for place in places]
+    at = bisect_right(starts, match.start()) - 1
+    if at >= 0 and re.fullmatch(r"(?:'s?)?\s(?:[Cc]ounty\s)?", named[places[at].end : match.start()] or "-"):
+        start = places[at].start
+        return BodyMention(start, match.end(), named[start : match.end()], "agency", at)
+    after = at + 1
+    if after < len(places) and re.fullmatch(
+        r"\s(?:of|in|for)\s(?:the\s)?", named[match.end() : places[after].start] or "-"
+    ):
+        end = places[after].end
+        return BodyMention(match.start(), end, named[match.start() : end], "agency", after)
+    return BodyMention(match.start(), match.end(), match.group(), "agency")
+
+
+def _apart(found: list[BodyMention]) -> tuple[BodyMention, ...]:
+    """Return mentions in order without those inside another; agencies and federal bodies come first."""
+    out: list[BodyMention] = []
+    order = {"federal": 0, "agency": 1, "outlet": 2, "organisation": 3, "office": 4}
+    for body in sorted(found, key=lambda b: (b.start, order[b.kind], -b.end)):
+        if not out or body.start >= out[-1].end:
+            out.append(body)
+    return tuple(out)
+
+
+__all__ = ["Kind", "find_bodies"]

@@ -1,0 +1,252 @@
+"""Dates as the annotation guide reads them: strictly against the day of publication, cut to what is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from comity.reader.mentions.calendar import MONTHS, SEASONS, WEEKDAYS, back_months, back_to, month_of, read_number
+from comity.reader.records import DateMention
+
+Precision = Literal["day", "month", "year", "unknown"]
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|"
+    r"JAN(?:UARY|\.)|FEB(?:RUARY|\.)|MARCH|APRIL|MAY|JUNE|JULY|AUG(?:UST|\.)|SEPT?(?:EMBER|\.)|OCT(?:OBER|\.)|"
+    r"NOV(?:EMBER|\.)|DEC(?:EMBER|\.))"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)"
+_COUNT_ANY = rf"(?:{_COUNT}|[A-Z][a-z]{{2,6}})"
+_YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
+_PREPOSITION = (
+    r"(?:[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arl(?:y|ier)|[Ll]ate|[Mm]id|[Dd]uring|[Tt]hrough|"
+    r"[Ff]rom|[Pp]ast|[Bb]efore|[Aa]fter|of|[Bb]ack in)"
+)
+_LIMIT = r"(?:(?:[Bb]y|[Uu]ntil|[Bb]efore|[Tt]hrough|[Ee]ffective|[Ss]tarting|[Bb]eginning)\s(?:on\s)?)?"
+_NTH = r"(?:st|nd|rd|th)?"
+_STEP = r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Tt]he (?:past|previous|following))"
+_SEASON = r"(?:fall|autumn|spring|summer|winter)"
+_DATES = re.compile(
+    rf"\b(?:(?:{_WEEKDAY})(?:,\s|\s)(?:the\s)?)?(?:"
+    rf"(?P<month_day_year>{_MONTH}\s\d{{1,2}}{_NTH},?\s{_YEAR})\b"
+    rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH},?\s{_YEAR})\b"
+    rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH})(?![\d:])\b"
+    rf"|(?P<day_month>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH})(?!\w)"
+    rf"|(?P<iso>(?<![\d-]){_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
+    rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d{{2}}))(?![\d/])"
+    rf"|(?P<month_year>{_MONTH}(?:,?\s|\sof\s){_YEAR})\b"
+    rf"|(?P<month>{_PREPOSITION}[\s-](?:(?:early|late|mid|this|last)[\s-])?{_MONTH})(?!\w)(?!\s\d)"
+    r"|(?P<fiscal>(?:[Ff]iscal(?:[ -][Yy]ear)?|FY)[ -]?(?:(?:20)?\d{2})(?!\d))"
+    r")"
+    rf"|\b(?P<weekday>(?:(?:[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?|[Pp]ast)\s)?(?:{_WEEKDAY}))\b"
+    r"(?:\s(?:night|evening|morning|afternoon))?"
+    r"|\b(?P<near_day>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast night|"
+    r"[Tt]his (?:morning|afternoon|evening))\b"
+    rf"|\b(?P<ago>{_COUNT}\s(?:day|week|month|year|decade)s?\sago)\b"
+    rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
+    r"[Tt]he (?:day before|next day|following day|same day|day after))\b"
+    rf"|\b(?P<unit>(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s)?{_STEP}\s(?:week|month|year|weekend|{_SEASON}))\b"
+    rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
+    rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
+    rf"|(?<![\d$,.#/-])(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
+)
+_DIGITS = re.compile(r"\d+")
+_MONTH_WORD = re.compile(_MONTH)
+_FORWARD = ("by", "until", "before", "through", "effective", "starting", "beginning")
+
+
+def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
+    """Return the dates of a plain text; `published` is an ISO day or month, or "" where it is unknown.
+
+    A relative date is unknown without a day of publication (a month of publication settles years and months alone).
+    """
+    reader = _Reading(published)
+    found = []
+    for match in _DATES.finditer(plain):
+        kind = str(match.lastgroup)
+        on = reader.read(kind, match.group(kind))
+        start, end = match.span()
+        found.append(DateMention(start, end, on, _precision(on), reader.is_future(on), kind))
+    return tuple(found)
+
+
+def _precision(on: str) -> Precision:
+    sizes: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+    return sizes.get(len(on), "unknown")
+
+
+class _Reading:
+    """Reads dates in the order of the text; a dated day becomes the anchor of `the day before`."""
+
+    def __init__(self, published: str) -> None:
+        self.published = published
+        self.today = _day(published)
+        self.anchor = self.today
+
+    def read(self, kind: str, said: str) -> str:
+        on: str = getattr(self, f"_{kind}")(said)
+        if len(on) == 10 and kind != "anchored":
+            self.anchor = date.fromisoformat(on)
+        return on
+
+    def is_future(self, on: str) -> bool:
+        return bool(on and self.published) and on > self.published[: len(on)]
+
+    def _iso(self, said: str) -> str:
+        return _safe(*(int(part) for part in said.split("-")))
+
+    def _slashed(self, said: str) -> str:
+        month, day, year = (int(part) for part in said.split("/"))
+        return _safe(year if year > 99 else 2000 + year, month, day)
+
+    def _month_day_year(self, said: str) -> str:
+        day, year = (int(number) for number in _DIGITS.findall(said)[:2])
+        return _safe(year, month_of(_month_in(said)), day)
+
+    def _day_month_year(self, said: str) -> str:
+        return self._month_day_year(said)
+
+    def _month_day(self, said: str) -> str:
+        month, day = month_of(_month_in(said)), int(_DIGITS.findall(said)[0])
+        today = self.today
+        if today is None:
+            return self._month_in_year(month, day)
+        years = (today.year - 1, today.year, today.year + 1)
+        days = [made for year in years if (made := _made(year, month, day))]
+        if said.split()[0].lower() in _FORWARD:
+            days = [made for made in days if made >= today] or days
+        return min(days, key=lambda made: abs((made - today).days)).isoformat() if days else ""
+
+    def _month_in_year(self, month: int, day: int) -> str:
+        """Return a day of a month where only the month of publication is known and is that month."""
+        if len(self.published) == 7 and int(self.published[5:]) == month:
+            return _safe(int(self.published[:4]), month, day)
+        return ""
+
+    def _day_month(self, said: str) -> str:
+        return self._month_day(said)
+
+    def _month_year(self, said: str) -> str:
+        return f"{said[-4:]}-{month_of(_month_in(said)):02}"
+
+    def _month(self, said: str) -> str:
+        if len(self.published) < 7:
+            return ""
+        year, current = int(self.published[:4]), int(self.published[5:7])
+        month, words = month_of(_month_in(said)), said.lower().split()
+        if words[0] == "next" or words[0] in {"by", "until"}:
+            year += month < current or (words[0] == "next" and month == current)
+        elif month > current or (words[0] in {"last", "past"} and month == current):
+            year -= 1
+        return f"{year}-{month:02}"
+
+    def _fiscal(self, said: str) -> str:
+        number = _DIGITS.findall(said)[-1]
+        return number if len(number) == 4 else f"20{number}"
+
+    def _weekday(self, said: str) -> str:
+        if self.today is None:
+            return ""
+        words = said.split()
+        wanted = WEEKDAYS.index(words[-1][:3].lower())
+        if words[0].lower() == "next" or "coming" in words:
+            return (self.today + timedelta(days=(wanted - self.today.weekday() - 1) % 7 + 1)).isoformat()
+        day = back_to(wanted, self.today)
+        return (day - timedelta(days=7) if words[0].lower() == "last" and day == self.today else day).isoformat()
+
+    def _near_day(self, said: str) -> str:
+        if self.today is None:
+            return ""
+        step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(said.lower(), 0)
+        return (self.today + timedelta(days=step)).isoformat()
+
+    def _ago(self, said: str) -> str:
+        count, unit = read_number(said), said.lower().split()[-2].rstrip("s")
+        if count is None or len(self.published) < 4:
+            return ""
+        if unit in {"year", "decade"}:
+            return str(int(self.published[:4]) - count * (10 if unit == "decade" else 1))
+        if unit == "month":
+            return back_months(self.published, count)
+        if self.today is None:
+            return ""
+        day = self.today - timedelta(days=count * (7 if unit == "week" else 1))
+        return day.isoformat() if unit == "day" else day.isoformat()[:7]
+
+    def _anchored(self, said: str) -> str:
+        if self.anchor is None:
+            return ""
+        words = said.lower().split()
+        if words[0] == "the":
+            step = {"day before": -1, "same day": 0}.get(" ".join(words[1:]), 1)
+            return (self.anchor + timedelta(days=step)).isoformat()
+        count = read_number(said)
+        if count is None or "week" in said:
+            return ""
+        return (self.anchor + timedelta(days=count if words[-1] in {"later", "after"} else -count)).isoformat()
+
+    def _unit(self, said: str) -> str:
+        words = said.lower().split()
+        unit, step = words[-1], {"next": 1, "following": 1, "this": 0}.get(words[-2], -1)
+        if unit in SEASONS:
+            return self._season_of(unit, step)
+        if unit == "year":
+            return str(int(self.published[:4]) + step) if self.published else ""
+        if unit == "month":
+            return back_months(self.published, -step) if len(self.published) >= 7 else ""
+        if self.today is None:
+            return ""
+        monday = self.today - timedelta(days=self.today.weekday())
+        return (monday + timedelta(days=7 * step)).isoformat()[:7]
+
+    def _season(self, said: str) -> str:
+        return self._season_of(said.split()[-1], -1)
+
+    def _season_of(self, season: str, step: int) -> str:
+        """Return the year of a season: the last one that has begun, or for `next` the first to come."""
+        if len(self.published) < 7:
+            return ""
+        year, month = int(self.published[:4]), int(self.published[5:7])
+        has_begun = month >= SEASONS[season]
+        if step == 0:
+            return str(year)
+        return str(year + (1 if has_begun else 0)) if step > 0 else str(year if has_begun else year - 1)
+
+    def _season_year(self, said: str) -> str:
+        return said[-4:]
+
+    def _year(self, said: str) -> str:
+        return said
+
+
+def _month_in(said: str) -> str:
+    match = _MONTH_WORD.search(said)
+    assert match, said
+    return match.group()
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _safe(year: int, month: int, day: int) -> str:
+    """Return an ISO day, or "" where there is no such day: a misprint is no date."""
+    made = _made(year, month, day)
+    return made.isoformat() if made else ""
+
+
+@lru_cache(maxsize=256)
+def _day(published: str) -> date | None:
+    """Return the day of publication, or None where only its month is known, or nothing."""
+    parts = published.split("-")
+    return _made(int(parts[0]), int(parts[1]), int(parts[2])) if len(parts) == 3 else None
+
+
+__all__ = ["MONTHS", "find_dates"]

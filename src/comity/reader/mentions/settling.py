@@ -1,0 +1,167 @@
+"""Namesakes settled from the page's evidence, or left open with their candidates; each by a named rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from comity.reader.mentions.evidence import PageEvidence
+from comity.reader.mentions.lexicon import Lexicon, Row
+from comity.reader.mentions.naming import Around, Named
+
+# Size decides last, and only where one place is so much larger that nobody would name another without its state.
+SIZE_RATIO = 10
+SIZE_PEOPLE = 100_000
+NEAR = 300
+
+
+class Settled(NamedTuple):
+    """What a name is: the row it means, or none and the candidates; and the rule that decided."""
+
+    named: Named
+    row: Row | None
+    candidates: tuple[Row, ...]
+    rule: str
+
+
+class Settling:
+    """Settles the names of one page."""
+
+    def __init__(self, around: Around, evidence: PageEvidence) -> None:
+        """Take the page's text and what it says of states."""
+        self.around = around
+        self.lexicon: Lexicon = around.lexicon
+        self.evidence = evidence
+        self.votes: Counter[str] = Counter()
+
+    def settle(self, names: list[Named]) -> list[Settled]:
+        """Return every name settled or open, the plain ones first deciding for the others."""
+        counties = {name.hit.name for name in names if name.typed == "county"}
+        options = [self._options(name, counties) for name in names]
+        first = [self._by_name(name, rows) for name, rows in zip(names, options, strict=True)]
+        for done in first:
+            if done and done.row:
+                self.votes[done.row.state] += 1
+        known = {done.named.hit.name: done.row for done in first if done and done.row and done.rule == "state beside"}
+        out = []
+        for name, rows, done in zip(names, options, first, strict=True):
+            settled = done or self._by_page(name, rows, known)
+            if settled and self._is_kept(settled):
+                out.append(settled)
+        return out
+
+    def _options(self, name: Named, counties: set[str]) -> list[Row]:
+        """Return the places that a name can be, by its type word or office and by what else the page calls so."""
+        lexicon = self.lexicon
+        rows = lexicon.rows[name.hit.name]
+        if name.beside:
+            rows = [row for row in rows if row.state == name.beside]
+        county = [row for row in rows if len(lexicon.geoid(row)) == 5 and lexicon.kind(row) != "independent_city"]
+        own = [
+            row
+            for row in rows
+            if lexicon.kind(row) == "independent_city" or (len(lexicon.geoid(row)) == 7 and lexicon.county_of(row))
+        ]
+        if name.typed == "county":
+            return county or own
+        if name.typed == "office_county":
+            return _without_doubles(lexicon, county + own)
+        towns = self._towns(rows, name)
+        if name.hit.name in counties and county and not any(lexicon.population(r) > 20_000 for r in towns):
+            return county
+        return towns or (county if self._is_plain_county(name, county) else [])
+
+    def _towns(self, rows: list[Row], name: Named) -> list[Row]:
+        """Return the municipalities among rows; those without a government, and townships, only with state or type."""
+        lexicon = self.lexicon
+        strong = {"city", "town", "village", "borough", "consolidated", "independent_city", "municipality"}
+        found = [
+            row
+            for row in rows
+            if lexicon.kind(row) in strong and (len(lexicon.geoid(row)) != 5 or lexicon.kind(row) == "independent_city")
+        ]
+        if not found and (name.beside or name.typed == "city"):
+            found = [row for row in rows if len(lexicon.geoid(row)) > 5]
+        return _without_doubles(lexicon, found)
+
+    def _is_plain_county(self, name: Named, county: list[Row]) -> bool:
+        """Return whether a bare name can only be a county's: no town bears it, and it is no single common word."""
+        return bool(county) and (bool(name.beside) or " " in name.hit.name or "-" in name.hit.name or len(county) <= 2)
+
+    def _by_name(self, name: Named, rows: list[Row]) -> Settled | None:
+        """Settle a name by itself: the state beside it, or that only one place bears it."""
+        if not rows:
+            return Settled(name, None, (), "no such place") if name.typed == "county" else None
+        if name.beside:
+            row = rows[0] if len(rows) == 1 else self._largest(rows, 1)
+            return Settled(name, row, tuple(rows), "state beside")
+        if len(rows) == 1 and (not name.is_weak or self.lexicon.population(rows[0]) > 20_000 or " " in name.hit.name):
+            return Settled(name, rows[0], (), "only one")
+        return None
+
+    def _by_page(self, name: Named, rows: list[Row], known: dict[str, Row]) -> Settled | None:
+        if not rows:
+            return None
+        same = known.get(name.hit.name)
+        if same and (match := [row for row in rows if row.state == same.state]):
+            return Settled(name, self._largest(match, 1), tuple(rows), "named with its state elsewhere")
+        for rule, states in self._witnesses(name):
+            fit = [row for row in rows if row.state in states]
+            if len({row.state for row in fit}) == 1:
+                return Settled(name, self._largest(fit, 1), tuple(rows), rule)
+        row = self._largest(rows, SIZE_RATIO)
+        if row and self.lexicon.population(row) >= SIZE_PEOPLE and not self._is_elsewhere(rows):
+            return Settled(name, row, tuple(rows), "by far the largest")
+        return Settled(name, None, tuple(rows), "open")
+
+    def _witnesses(self, name: Named) -> list[tuple[str, set[str]]]:
+        """Return what speaks for states, the strongest first, each as the set of states that it speaks for."""
+        evidence = self.evidence
+        near = [s.code for s in evidence.named if abs(s.hit.start - name.start) < NEAR and s.code in evidence.counts]
+        both = {code for code in evidence.counts if code in evidence.origin}
+        return [
+            ("state nearby", set(near)),
+            ("state named and outlet", both),
+            ("state named", set(evidence.counts)),
+            ("outlet or address", set(evidence.origin)),
+            ("state named most", _top(evidence.counts)),
+            ("outlet or address", _top(evidence.origin)),
+            ("other places", _top(self.votes)),
+        ]
+
+    def _is_elsewhere(self, rows: list[Row]) -> bool:
+        """Return whether the page speaks of states in which another of the candidates lies."""
+        largest = self._largest(rows, SIZE_RATIO)
+        spoken = set(self.evidence.counts) | set(self.evidence.origin)
+        return bool(largest and spoken and largest.state not in spoken and any(row.state in spoken for row in rows))
+
+    def _largest(self, rows: list[Row], ratio: int) -> Row | None:
+        """Return the most populous row, where it is so by a ratio."""
+        sized = sorted(rows, key=lambda row: -self.lexicon.population(row))
+        if len(sized) == 1 or self.lexicon.population(sized[0]) >= ratio * max(1, self.lexicon.population(sized[1])):
+            return sized[0]
+        return None
+
+    def _is_kept(self, settled: Settled) -> bool:
+        """Return whether a name is a place at all: a bare one needs more than its capital."""
+        if not settled.named.is_weak:
+            return True
+        if settled.row is None:
+            return False
+        if settled.rule == "by far the largest" or self.around.is_located(settled.named.hit):
+            return True
+        return self.lexicon.population(settled.row) >= SIZE_PEOPLE or len(self.lexicon.geoid(settled.row)) == 5
+
+
+def _top(votes: Counter[str]) -> set[str]:
+    """Return the state that is named at least twice as often as any other, if one is."""
+    ranked = votes.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        return {ranked[0][0]}
+    return set()
+
+
+def _without_doubles(lexicon: Lexicon, rows: list[Row]) -> list[Row]:
+    """Return rows with a city that is its own county listed once, as the county equivalent it is."""
+    own = {lexicon.county_of(row) for row in rows if len(lexicon.geoid(row)) == 5}
+    return [row for row in rows if len(lexicon.geoid(row)) == 5 or lexicon.county_of(row) not in own]

@@ -1,0 +1,61 @@
+"""A page's text made plain, character for character: every offset in the plain text is an offset in the page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SAME = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "ʻ": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+}
+# Words in capitals are put as a name is written; shorter ones are initials (ICE, ACLU) unless a longer one stands by.
+_CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,}(?:[ -](?:OF|[A-Z][A-Z']{2,}))*")
+_LONG = re.compile(r"[A-Z]{5}")
+_WORD = re.compile(r"[A-Z][A-Z']*")
+
+
+class _Plain(dict[int, str]):
+    """One plain character for each character, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = _SAME.get(char, char)
+        if plain == char and not char.isascii():
+            base = unicodedata.normalize("NFKD", char)
+            plain = base[0] if len(base) > 1 and unicodedata.combining(base[1]) and len(char) == 1 else char
+            plain = " " if char.isspace() and char not in "\u2028\u2029\u0085" else plain
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+def plain_text(text: str) -> str:
+    """Return the text with plain quotes, spaces and letters, of the same length; case is kept."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def named_text(plain: str) -> str:
+    """Return plain text of the same length in which lines in capitals are written as names are: `Fort Myers`."""
+    return _CAPITALS.sub(_as_name, plain)
+
+
+def _as_name(match: re.Match[str]) -> str:
+    run = match.group()
+    if not _LONG.search(run):
+        return run
+    return _WORD.sub(lambda word: "of" if word.group() == "OF" else word.group().capitalize(), run)
