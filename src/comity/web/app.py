@@ -14,6 +14,7 @@ from comity import __version__
 from comity.settings import Settings
 from comity.web.answering import Answering
 from comity.web.faults import answer_error
+from comity.web.health import health
 from comity.web.served import CHECK_EVERY, Served, Serving
 
 # The parts, each with its `HANDLERS`; one that is not there offers nothing yet.
@@ -28,7 +29,7 @@ def create_app(settings: Settings, *, base_url: str = "", check_every: float = C
     """
     serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=prepare)
     app = Litestar(
-        route_handlers=[handler for part in PARTS for handler in _offered(part, "HANDLERS")],
+        route_handlers=[health, *(handler for part in PARTS for handler in _offered(part, "HANDLERS"))],
         dependencies={"served": Provide(served_of, sync_to_thread=False)},
         exception_handlers={Exception: answer_error},
         openapi_config=_openapi(),
@@ -37,7 +38,7 @@ def create_app(settings: Settings, *, base_url: str = "", check_every: float = C
         on_app_init=[_plainly],
         debug=False,
     )
-    app.asgi_handler = Answering(app.asgi_handler, serving, settings)
+    app.asgi_handler = Answering(app.asgi_handler, serving)
     return app
 
 

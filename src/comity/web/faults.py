@@ -81,7 +81,8 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     if page is not None:
         return page
     body = msgspec.json.encode(Fault(problem))
-    return Response(body, status_code=problem.status, media_type="application/json")
+    headers = dict(getattr(error, "headers", None) or {})
+    return Response(body, status_code=problem.status, media_type="application/json", headers=headers)
 
 
 def wants_json(request: Request[Any, Any, Any]) -> bool:
