@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ledger_samples import AT, list_of
 
-from comity.ledger import Decision, Issue, Ledger, Proposed, ReadPage, Verdict, schema
+from comity.ledger import Acceptance, Decision, Fetch, Issue, Ledger, Proposed, ReadPage, Verdict, schema
 from comity.model import Claim
 from comity.text.quotes import quote
 
@@ -28,6 +28,8 @@ def shell(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         )
         ledger.review([Verdict(found.new[0], "accept", "A. Reader", "", AT)])
         ledger.finish_run(ledger.start_run("add", started_at=AT), finished_at=AT, outcome="done", counts={"lists": 1})
+        ledger.add_fetches([Fetch(AT, "ice-287g", "page", "https://a.example/", "https://a.example/", "refused", 403)])
+        ledger.add_acceptance(Acceptance("0" * 16, "{}", ("it lost rows",), "they were renamed", "A. Reader", AT))
         ledger.add_issues([Issue("a.xlsx", "gap", "no list for a month", AT)])
     connection = sqlite3.connect(path, isolation_level=None)
     yield connection

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from comity.ledger.connection import has_table
+
 _to_counts = msgspec.json.Decoder(dict[str, int]).decode
 
 
@@ -67,3 +69,15 @@ def read_issues(connection: sqlite3.Connection) -> list[Issue]:
         Issue(*row)
         for row in connection.execute("SELECT subject, code, message, raised_at FROM issue ORDER BY issue_id")
     ]
+
+
+# What a release may be compiled from; the logs of runs, fetches and acceptances change nothing in it.
+_COMPILED = ("sighting", "reading", "claim", "claim_publication", "decision", "page_reading", "proposal", "review")
+
+
+def read_mark(connection: sqlite3.Connection) -> str:
+    """Return a text that is another one whenever a fact was added that a release is compiled from."""
+    held = [name for name in _COMPILED if has_table(connection, name)]
+    query = " UNION ALL ".join(f"SELECT coalesce(max(rowid), 0) FROM {name}" for name in held)  # noqa: S608  constant
+    numbers = [row[0] for row in connection.execute(query)]
+    return " ".join(f"{name}:{number}" for name, number in zip(held, numbers, strict=True))

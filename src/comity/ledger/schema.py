@@ -1,6 +1,6 @@
 """The ledger's layout on disk. A change raises `VERSION` and brings its migration (`MADE_IN`: tables come, none go)."""
 
-VERSION = 2
+VERSION = 3
 # Marks the file as a Comity ledger ("Cmty"), so that no other program's database is taken for one.
 APPLICATION_ID = 0x436D7479
 
@@ -128,6 +128,34 @@ TABLES = {
         text_sha256 TEXT NOT NULL,
         after_id TEXT NOT NULL,
         contests_id TEXT NOT NULL""",
+    # Every request to a publisher, each attempt by itself. `sha256` is "" where no bytes came and none still stand.
+    "fetch": """
+        fetch_id INTEGER PRIMARY KEY,
+        asked_at TEXT NOT NULL,
+        source TEXT NOT NULL,
+        role TEXT NOT NULL,
+        url TEXT NOT NULL,
+        final_url TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome <> ''),
+        status INTEGER NOT NULL,
+        message TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        content_type TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        retry_at TEXT NOT NULL,
+        is_last INTEGER NOT NULL""",
+    # A release that fell outside the expectations and was let through by a person: it holds for that release alone.
+    "acceptance": """
+        acceptance_id INTEGER PRIMARY KEY,
+        release_id TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        findings TEXT NOT NULL,
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+        decided_at TEXT NOT NULL""",
     # Written in full synchrony after a batch: its commit brings everything before it to the disk.
     "acknowledgement": """
         acknowledgement_id INTEGER PRIMARY KEY,
@@ -136,7 +164,7 @@ TABLES = {
 }
 
 # The version that brought a table; the others are as old as the ledger.
-MADE_IN = {"page_reading": 2, "proposal": 2, "review": 2}
+MADE_IN = {"page_reading": 2, "proposal": 2, "review": 2, "fetch": 3, "acceptance": 3}
 
 INDEXES = {
     "reading_publication": ("reading", "publication_id"),
@@ -146,6 +174,7 @@ INDEXES = {
     "page_reading_of": ("page_reading", "page"),
     "proposal_of": ("proposal", "page"),
     "review_of": ("review", "proposal_id"),
+    "fetch_of": ("fetch", "url"),
 }
 
 # For people: every row of every list beside its printed cells.
@@ -219,6 +248,8 @@ _KEYS = {
     "page_reading": ("page_reading_id",),
     "proposal": ("proposal_id",),
     "review": ("review_row_id", "review_id"),
+    "fetch": ("fetch_id",),
+    "acceptance": ("acceptance_id",),
     "acknowledgement": ("acknowledgement_id",),
 }
 

@@ -10,7 +10,8 @@ from types import TracebackType
 
 import msgspec
 
-from comity.ledger import claims, decisions, journal, lists, proposals, reviews
+from comity.ledger import acceptances, claims, decisions, fetches, journal, lists, proposals, reviews
+from comity.ledger.acceptances import Acceptance
 from comity.ledger.connection import (
     ledger_errors,
     open_ledger,
@@ -19,6 +20,7 @@ from comity.ledger.connection import (
     transaction,
 )
 from comity.ledger.decisions import Decision
+from comity.ledger.fetches import Fetch
 from comity.ledger.journal import Issue, Run
 from comity.ledger.lists import ListEntry, ListWriter, unreadable_entry
 from comity.ledger.proposals import Proposal, Proposed, ProposeOutcome, ReadPage
@@ -37,6 +39,7 @@ class Ledger:
         """Open the file; a missing one is made, unless `read_only`."""
         self.path = path
         self._connection = open_ledger(path, read_only=read_only)
+        self._writer: ListWriter | None = None
 
     def __enter__(self) -> Ledger:
         """Return itself."""
@@ -87,7 +90,8 @@ class Ledger:
 
         Where one fails, those before it stay: adding them again changes nothing.
         """
-        writer = ListWriter(self._connection)
+        # What it remembers of a failed addition was never written: then the next addition begins with a new one.
+        writer, self._writer = self._writer or ListWriter(self._connection), None
         outcomes: list[AddOutcome] = []
         added_at = ""
         with ledger_errors(self.path):
@@ -101,6 +105,7 @@ class Ledger:
             # Also where nothing changed: an earlier batch may have been stopped before it reached the disk.
             if outcomes:
                 lists.acknowledge(self._connection, added_at, len(outcomes))
+        self._writer = writer
         return outcomes
 
     def lists(self) -> list[StoredList]:
@@ -199,6 +204,11 @@ class Ledger:
         with self._reading() as connection:
             return journal.read_runs(connection, limit)
 
+    def mark(self) -> str:
+        """Return a text that is another one whenever a fact was added that a release is compiled from."""
+        with self._reading() as connection:
+            return journal.read_mark(connection)
+
     def add_issues(self, issues: Iterable[Issue]) -> None:
         """Add issues that belong to no single row of a list."""
         with self._writing() as connection:
@@ -208,3 +218,53 @@ class Ledger:
         """Return those issues in the order of adding."""
         with self._reading() as connection:
             return journal.read_issues(connection)
+
+    def add_fetches(self, made: Iterable[Fetch]) -> None:
+        """Add requests to the log of fetching, all or none."""
+        with self._writing() as connection:
+            fetches.add_fetches(connection, made)
+
+    def last_fetch(self, url: str) -> Fetch | None:
+        """Return the last word on an address, or None where it was never asked."""
+        with self._reading() as connection:
+            return fetches.read_last(connection, url)
+
+    def held_fetch(self, url: str) -> Fetch | None:
+        """Return the request that last brought bytes from an address, or None."""
+        with self._reading() as connection:
+            return fetches.read_held(connection, url)
+
+    def fetches(self, since: str = "", *, last_only: bool = False) -> list[Fetch]:
+        """Return the requests from a moment on, in order; with `last_only` those whose outcome counts."""
+        with self._reading() as connection:
+            return fetches.read_fetches(connection, since, last_only=last_only)
+
+    def fetch_outcomes(self, role: str) -> dict[str, Fetch]:
+        """Return the last word on every address of a role (page, list, document, article)."""
+        with self._reading() as connection:
+            return fetches.read_outcomes(connection, role)
+
+    def fetch_counts(self) -> dict[tuple[str, str, str], int]:
+        """Return how many requests ended how, by source, role and outcome."""
+        with self._reading() as connection:
+            return fetches.count_outcomes(connection)
+
+    def fetched_hashes(self) -> list[str]:
+        """Return the SHA-256 of everything that was ever fetched, sorted."""
+        with self._reading() as connection:
+            return fetches.read_hashes(connection)
+
+    def linked_addresses(self, columns: Iterable[str]) -> list[str]:
+        """Return every address that a printed row links to in these columns, the rows printed last first."""
+        with self._reading() as connection:
+            return fetches.read_linked(connection, columns)
+
+    def add_acceptance(self, acceptance: Acceptance) -> None:
+        """Add a person's decision to let a release through that fell outside the expectations."""
+        with self._writing() as connection:
+            acceptances.add_acceptance(connection, acceptance)
+
+    def acceptances(self) -> list[Acceptance]:
+        """Return those decisions in the order of adding."""
+        with self._reading() as connection:
+            return acceptances.read_acceptances(connection)
