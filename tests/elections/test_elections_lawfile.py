@@ -1,6 +1,7 @@
 """A law file is read strictly: what is wrong with it is one sentence that names the file and the field."""
 
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from making_law import CITED, TOML, UNITS, base, make_law, stage, write_toml
 
 from comity.elections import check_law, contests, load_law
 from comity.elections.check import make_schema, read_schema, schema_problems
-from comity.elections.law import LAW_FOLDER
+from comity.elections.law import COMPILED_LAW, LAW_FOLDER, compile_law
 from comity.errors import LawError
 
 Change = Callable[[dict[str, Any]], None]
@@ -199,27 +200,38 @@ def test_what_was_compiled_is_taken_only_for_the_same_bytes(tmp_path: Path) -> N
     """The compiled law is kept by fingerprint: read again for the same files, made anew when one changes."""
     folder, cache = write_toml(tmp_path / "law", TOML), tmp_path / "cache"
     first = load_law(folder, cache)
-    kept = list(cache.iterdir())
-    assert len(kept) == 1
+    (kept,) = cache.iterdir()
+    before = kept.read_bytes()
     assert contests(load_law(folder, cache), range(2000, 2041), UNITS) == contests(first, range(2000, 2041), UNITS)
-    assert list(cache.iterdir()) == kept
+    assert kept.read_bytes() == before
     write_toml(
         folder, TOML.replace("anchor = 2002", "anchor = 2004").replace("year = 2018, source", "year = 2020, source")
     )
     changed = load_law(folder, cache)
     assert changed.fingerprint != first.fingerprint
-    assert len(list(cache.iterdir())) == 2
+    assert kept.read_bytes() != before
     assert contests(changed, 2024, UNITS) != []
 
 
-def test_a_damaged_compiled_law_is_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [lambda data: b"\xc1 not it", lambda data: data[:-9], lambda data: b""])
+def test_a_damaged_compiled_law_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     """What was compiled can be rebuilt at any time, so damage to it is no error."""
     folder, cache = write_toml(tmp_path / "law", TOML), tmp_path / "cache"
     load_law(folder, cache)
     (kept,) = cache.iterdir()
-    kept.write_bytes(b"\xc1 not what was compiled")
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
     assert len(contests(load_law(folder, cache), 2018, UNITS)) == 4
-    assert kept.read_bytes() != b"\xc1 not what was compiled"
+    assert kept.read_bytes() == whole
+
+
+def test_the_package_carries_what_is_compiled_of_its_law_files(tmp_path: Path) -> None:
+    """After a change of a law file `comity law compile` is due: what ships is what the files say."""
+    compile_law(tmp_path / "law.bin")
+    shipped, made = COMPILED_LAW.read_bytes(), (tmp_path / "law.bin").read_bytes()
+    # 64 figures of fingerprint, then the compiled law, compressed by whatever zlib is at hand.
+    assert shipped[:64] == made[:64], "run `comity law compile`"
+    assert zlib.decompress(shipped[64:]) == zlib.decompress(made[64:])
 
 
 def test_every_state_file_fits_the_schema() -> None:

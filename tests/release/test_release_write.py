@@ -289,7 +289,10 @@ def test_static_tables_are_loaded_once(home: Settings) -> None:
     assert len(list(home.cache.iterdir())) == 1
 
 
-@pytest.mark.parametrize("name", ["template.sqlite", "place.csv", "place.parquet", "facts.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["database/template.sqlite", "database/facts.json", "files/place.csv", "files/place.parquet", "files/facts.json"],
+)
 @pytest.mark.parametrize("damage", [b"", b"damaged", None])
 def test_a_damaged_cache_is_made_again(home: Settings, name: str, damage: bytes | None) -> None:
     """Whatever happened to a cached file, the release is the right one."""
@@ -301,11 +304,12 @@ def test_a_damaged_cache_is_made_again(home: Settings, name: str, damage: bytes 
     assert release(home.releases, "One", static=static(home.cache)) == good
     assert check_release(home.releases / good) == []
     [folder] = home.cache.iterdir()
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "facts.json",
-        "place.csv",
-        "place.parquet",
-        "template.sqlite",
+    assert sorted(str(path.relative_to(folder)) for path in folder.glob("*/*")) == [
+        "database/facts.json",
+        "database/template.sqlite",
+        "files/facts.json",
+        "files/place.csv",
+        "files/place.parquet",
     ]
 
 

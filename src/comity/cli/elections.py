@@ -135,7 +135,7 @@ class LawVerbs(click.Group):
         return super().get_command(ctx, cmd_name) or click.Command(cmd_name, callback=lambda: say_law(cmd_name))
 
 
-@click.group(cls=LawVerbs, subcommand_metavar="STATE | check | coverage")
+@click.group(cls=LawVerbs, subcommand_metavar="STATE | check | compile | coverage")
 def law() -> None:
     """Say a state's election law in plain words with citations; check all law files; say what they rest on.
 
@@ -159,12 +159,23 @@ def check(folder: Path | None) -> None:
     from comity.elections.law import LAW_FOLDER
 
     used = folder or LAW_FOLDER
-    checks = check_law(load_law(used), read_counties(load_gazetteer()), used)
+    checks = check_law(load_law(used, compiled_law=None), read_counties(load_gazetteer()), used)
     for one in checks:
         click.echo(one.line)
     failed = [one.state for one in checks if one.problems]
     if failed:
         raise LawError(f"the law of {', '.join(failed)} does not hold", cure="each line above says what")
+
+
+@law.command("compile")
+def compile_command() -> None:
+    """Write what is compiled of the law files into the package, so that no start has to do it.
+
+    Example: comity law compile
+    """
+    from comity.elections.law import COMPILED_LAW, compile_law
+
+    click.echo(f"{COMPILED_LAW}: {compile_law():,} bytes")
 
 
 @law.command()

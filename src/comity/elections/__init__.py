@@ -12,7 +12,7 @@ from comity.elections.check import StateCheck, check_law
 from comity.elections.counties import read_counties
 from comity.elections.describe import describe_law
 from comity.elections.engine import contests, dates, gaps
-from comity.elections.law import Law, load_law
+from comity.elections.law import Law, compile_law, load_law
 from comity.elections.lawfile import Citation, LawFile
 from comity.elections.records import STAGES, Contest, OfficeDate, StageDate
 
@@ -27,6 +27,7 @@ __all__ = [
     "StateCheck",
     "StateCoverage",
     "check_law",
+    "compile_law",
     "contests",
     "dates",
     "describe_law",

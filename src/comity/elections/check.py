@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import msgspec
 
 from comity.elections.engine import contests
@@ -59,6 +58,8 @@ def make_schema() -> dict[str, Any]:
 
 def schema_problems(text: bytes) -> list[str]:
     """Return what in a law file's text does not fit the schema, each with its field."""
+    import jsonschema  # here, because only a check of the law files needs it
+
     validator = jsonschema.Draft202012Validator(read_schema())
     data = _plain(tomllib.loads(text.decode()))
     return [f"{'.'.join(map(str, e.absolute_path)) or 'the file'}: {e.message}" for e in validator.iter_errors(data)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
+import zlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from comity.elections.verify import verify_file
 from comity.errors import LawError, NotFoundError
 
 LAW_FOLDER = Path(__file__).parent / "law"
+# What was compiled of those files, as the package carries it; one that is out of date is passed over.
+COMPILED_LAW = Path(__file__).parent / "data" / "law.bin"
 _COUNTRY = "us.toml"  # holidays that hold in every state
 _PATTERNS = {
     r"^(\S+(\s+\S+){0,24})?$": "a quotation is longer than 25 words",
@@ -27,7 +30,8 @@ _PATTERNS = {
     r"^(@?[a-z0-9]+(-[a-z0-9]+)*|[0-9]{5})$": "a unit is neither a GEOID, a district's id nor an @group",
     r"^(FREQ=YEARLY(;(BYMONTH|BYDAY|BYMONTHDAY|BYSETPOS)=[-+0-9A-Z,]+)+)?$": "a recurrence is not a yearly RRULE",
 }
-_FORMAT = "1"  # raise when the compiled form changes
+_FORMAT = "2"  # raise when the compiled form changes
+_KEPT = "law.bin"
 
 
 _T = TypeVar("_T")
@@ -56,19 +60,20 @@ class Law:
         return found
 
 
-def load_law(folder: Path = LAW_FOLDER, cache: Path | None = None) -> Law:
-    """Return the law of every file in `folder`; with `cache`, what was compiled of the same bytes is taken from there.
+def load_law(folder: Path = LAW_FOLDER, cache: Path | None = None, *, compiled_law: Path | None = COMPILED_LAW) -> Law:
+    """Return the law of every file in `folder`, from what the package or `cache` holds compiled of the same bytes.
 
-    Raises `LawError`, naming file and field, for a file that does not fit its schema or contradicts itself.
+    With neither, the files themselves are read and checked. Raises `LawError`, naming file and field, for a file that
+    does not fit its schema or contradicts itself.
     """
-    texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    texts = _texts(folder)
     fingerprint = _fingerprint(texts)
-    kept = cache / f"law-{fingerprint[:16]}.msgpack" if cache else None
-    compiled = _read_kept(kept) if kept else None
+    places = [path for path in (compiled_law, cache / _KEPT if cache else None) if path]
+    compiled = next((kept for path in places if (kept := _read_kept(path, fingerprint))), None)
     if compiled is None:
         compiled = _compile(texts)
-        if kept:
-            _keep(kept, compiled)
+        if cache:
+            _keep(cache / _KEPT, fingerprint, compiled)
     states = [StateLaw(file, compiled.table, compiled.holidays) for file in compiled.files]
     return Law(states, fingerprint)
 
@@ -81,17 +86,32 @@ def _fingerprint(texts: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read_kept(path: Path) -> _Compiled | None:
+def compile_law(path: Path = COMPILED_LAW, folder: Path = LAW_FOLDER) -> int:
+    """Write what is compiled of the law files and return its size in bytes; raises as `load_law` does."""
+    texts = _texts(folder)
+    _keep(path, _fingerprint(texts), _compile(texts))
+    return path.stat().st_size
+
+
+def _texts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+
+
+def _read_kept(path: Path, fingerprint: str) -> _Compiled | None:
+    """Return what a file holds, or None where it is absent, damaged or made of other law files: then it is made."""
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=_Compiled)
-    except (FileNotFoundError, msgspec.DecodeError):
+        data = path.read_bytes()
+        if not data.startswith(fingerprint.encode()):
+            return None
+        return msgspec.msgpack.decode(zlib.decompress(data[len(fingerprint) :]), type=_Compiled)
+    except (FileNotFoundError, msgspec.DecodeError, zlib.error):
         return None
 
 
-def _keep(path: Path, compiled: _Compiled) -> None:
+def _keep(path: Path, fingerprint: str, compiled: _Compiled) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(compiled))
+    part.write_bytes(fingerprint.encode() + zlib.compress(msgspec.msgpack.encode(compiled), 6))
     part.replace(path)
 
 

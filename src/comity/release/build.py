@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from comity.release.pointer import read_pointer
 from comity.release.schema import election_tables, place_tables, register_tables
 from comity.release.static import StaticTables, made_ahead
 from comity.release.tables import Table
+from comity.release.uncollected import uncollected
 from comity.release.write import write_release
 from comity.settings import Settings
 from comity.sources.curated import CuratedRecord, load_claims
@@ -79,17 +81,16 @@ def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
     law = open_law(cache)
     fixed = FixedTables(gazetteer, law, curated.claims, cache)
     static = fixed.of_day(guessed_day(record))
-    with made_ahead(static):
+    with uncollected(), made_ahead(static) as wait:
         register = compile_register(record, gazetteer, curated, law)
         check_register(record, register)
-        tables = register_tables(register)
-    release = write_release(
-        releases,
-        tables,
-        inputs=inputs,
-        facts=_facts(register),
-        static=fixed.of_day(register.as_of),
-    )
+        release = write_release(
+            releases,
+            register_tables(register),
+            inputs=inputs,
+            facts=_facts(register),
+            static=replace(fixed.of_day(register.as_of), wait=wait),
+        )
     return BuildReport(release, release.row_counts)
 
 

@@ -16,7 +16,7 @@ from comity.release.reading import MAX_BYTES, Outcome, read_files
 from comity.settings import Settings
 from comity.sources.ice_287g import read_list
 
-AT_ONCE = 64
+AT_ONCE = 24
 
 SOURCES: dict[str, Callable[[bytes, str], ParsedList]] = {"ice-287g": read_list}
 

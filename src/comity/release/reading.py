@@ -21,6 +21,7 @@ import msgspec
 
 from comity.errors import ComityError, SourceError, UnreadableError
 from comity.model import ListFacts, ParsedList, PrintedRow, Refusal, RowIssue
+from comity.release.uncollected import uncollected
 
 Read = Callable[[bytes, str], ParsedList]
 
@@ -107,6 +108,11 @@ def _watch(parent: int) -> None:
 
 
 def _read_shard(read: Read, paths: Sequence[Path]) -> bytes:
+    with uncollected():
+        return msgspec.msgpack.encode(_shard(read, paths))
+
+
+def _shard(read: Read, paths: Sequence[Path]) -> _Shard:
     numbers: dict[PrintedRow, int] = {}
     lists = []
     for path in paths:
@@ -116,7 +122,7 @@ def _read_shard(read: Read, paths: Sequence[Path]) -> bytes:
         told = (type(error).__name__, error.problem, error.where, error.cure) if error else None
         locators = [locator for locator, _ in parsed.rows]
         lists.append(_Packed(parsed.facts, locators, rows, parsed.refused, parsed.issues, parsed.row_count, told))
-    return msgspec.msgpack.encode(_Shard(list(numbers), lists))
+    return _Shard(list(numbers), lists)
 
 
 def _unpack(data: bytes) -> Iterator[Outcome]:

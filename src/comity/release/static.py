@@ -1,8 +1,9 @@
 """Big tables that change only with the program (the gazetteer): made once, kept in the cache, taken into each build.
 
-On disk: `<cache>/static-<key>/` with a database of these tables, their CSV and Parquet files and `facts.json`, which
-is written last and holds every file's hash. A cached file that does not match is made anew; a build is the same
-bytes with a warm or a cold cache, because both go through the same files.
+On disk: `<cache>/static-<key>/database/` with a database of these tables and `…/files/` with their CSV and Parquet
+files; in each `facts.json`, which is written last and holds every file's hash. The database comes first, because the
+build goes on with it while the files are still being made. A cached file that does not match is made anew; a build is
+the same bytes with a warm or a cold cache, because both go through the same files.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
@@ -30,46 +33,66 @@ from comity.release.tables import Table, check_tables
 
 TEMPLATE = "template.sqlite"
 _FACTS = "facts.json"
+_DATABASE, _FILES = _PARTS = ("database", "files")
 
 
 @dataclass(frozen=True)
 class StaticTables:
-    """Tables that depend on `fingerprint` alone; `load` is called only where the cache does not hold them."""
+    """Tables that depend on `fingerprint` alone; `load` is called only where the cache does not hold them.
+
+    `wait` takes the name of a part and returns when nobody else is at work on it.
+    """
 
     fingerprint: str
     load: Callable[[], Sequence[Table]]
     cache: Path
+    wait: Callable[[str], None] = lambda _: None
+
+    @property
+    def folder(self) -> Path:
+        """Return where the cache keeps them."""
+        return self.cache / f"static-{_key(self.fingerprint)}"
 
 
 class StaticFacts(msgspec.Struct, frozen=True):
-    """What the cache says of the tables and their files."""
+    """What the cache says of the tables and of the files of one part."""
 
     tables: tuple[TableFacts, ...]
     files: dict[str, FileFacts]
 
 
 class StaticFiles(msgspec.Struct, frozen=True):
-    """The verified files of static tables, ready to be taken into a release."""
+    """One part's verified files, ready to be taken into a release."""
 
     folder: Path
     facts: StaticFacts
-    template: bytes
+    data: dict[str, bytes]
 
     def take(self, building: Path) -> dict[str, FileFacts]:
-        """Put the CSV and Parquet files into a release being built and return their facts."""
-        flat = {name: facts for name, facts in self.facts.files.items() if name != TEMPLATE}
-        for name in flat:
+        """Put the files into a release being built and return their facts."""
+        for name in self.facts.files:
             _link(self.folder / name, building / name)
-        return flat
+        return self.facts.files
+
+
+def static_database(static: StaticTables) -> tuple[tuple[TableFacts, ...], bytes]:
+    """Return the static tables' facts and a database of them, made first where the cache has none or a damaged one."""
+    ready = _ready(static, _DATABASE)
+    return ready.facts.tables, ready.data[TEMPLATE]
 
 
 def static_files(static: StaticTables) -> StaticFiles:
-    """Return the static tables' files from the cache, made first where they are not there or not whole."""
-    folder = static.cache / f"static-{_key(static.fingerprint)}"
+    """Return the static tables' CSV and Parquet files, made first where the cache lacks them or they are damaged."""
+    return _ready(static, _FILES)
+
+
+def _ready(static: StaticTables, part: str) -> StaticFiles:
+    static.wait(part)
+    folder = static.folder / part
     found = _read(folder)
     if found is None:
         with storage_errors(folder):
-            _make(folder, static.load())
+            _make_missing(static)
         found = _read(folder)
     if found is None:
         raise StorageError("the cache does not keep what is written to it", where=str(folder), cure="look at the disk")
@@ -77,27 +100,39 @@ def static_files(static: StaticTables) -> StaticFiles:
 
 
 @contextmanager
-def made_ahead(static: StaticTables) -> Iterator[None]:
+def made_ahead(static: StaticTables) -> Iterator[Callable[[str], None]]:
     """Make the static tables, where the cache lacks them, in a process beside the work inside the block.
 
-    Only a gain of time: whatever becomes of that process, `static_files` makes what is missing afterwards.
+    Yields what waits for a part of them. Only a gain of time: whatever becomes of that process, what is missing is
+    made when it is asked for.
     """
-    folder = static.cache / f"static-{_key(static.fingerprint)}"
-    if folder.exists() or sys.platform != "linux" or (os.cpu_count() or 1) < 2:
-        yield
+    if static.folder.exists() or sys.platform != "linux" or (os.cpu_count() or 1) < 2:
+        yield lambda _: None
         return
-    process = multiprocessing.get_context("fork").Process(target=_make_ahead, args=(static,))
+    context = multiprocessing.get_context("fork")
+    told, telling = context.Pipe(duplex=False)
+    process = context.Process(target=_make_ahead, args=(static, telling))
     process.start()
+    telling.close()  # so that the end of the process is the end of the pipe
     try:
-        yield
+        yield partial(_wait, told, set())
     finally:
         process.join()
+        told.close()
 
 
-def _make_ahead(static: StaticTables) -> None:
-    # What fails here fails again where it is needed, and is told there.
+def _wait(told: Connection, made: set[str], part: str) -> None:
+    while part not in made:
+        try:
+            made.add(told.recv())
+        except EOFError:
+            return  # it has ended: what it did not make is made where it is needed
+
+
+def _make_ahead(static: StaticTables, telling: Connection) -> None:
+    # What fails here fails again where it is needed, and is told there; it is verified there too.
     with suppress(ComityError, OSError):
-        static_files(static)
+        _make_missing(static, telling.send)
 
 
 def _key(fingerprint: str) -> str:
@@ -113,30 +148,46 @@ def _read(folder: Path) -> StaticFiles | None:
         return None  # absent or damaged: both are cured by making it
     if any(file_facts(data[name]) != expected for name, expected in facts.files.items()):
         return None
-    return StaticFiles(folder, facts, data[TEMPLATE])
+    return StaticFiles(folder, facts, data)
+
+
+def _make_missing(static: StaticTables, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Make the parts that are not there or not whole, telling each when it stands."""
+    tables = static.load()
+    check_tables(tables)
+    static.folder.mkdir(parents=True, exist_ok=True)
+    _sweep(static)
+    for part in _PARTS:
+        if _read(static.folder / part) is None:
+            _make(static.folder / part, tables)
+        tell(part)
 
 
 def _make(folder: Path, tables: Sequence[Table]) -> None:
-    check_tables(tables)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".static-", dir=folder.parent) as name:
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as name:
         making = Path(name) / "made"
         making.mkdir()
-        add_tables(making / TEMPLATE, tables)
-        for table in tables:
-            for file_name, data in flat_files(table).items():
-                (making / file_name).write_bytes(data)
+        if folder.name == _DATABASE:
+            add_tables(making / TEMPLATE, tables)
+        else:
+            _write_flat_files(making, tables)
         files = {path.name: file_facts(path.read_bytes()) for path in sorted(making.iterdir())}
         facts = StaticFacts(tuple(table_facts(table) for table in tables), files)
         (making / _FACTS).write_bytes(msgspec.json.encode(facts, order="sorted"))
-        _sweep(folder.parent, Path(name))
+        shutil.rmtree(folder, ignore_errors=True)
         making.replace(folder)
 
 
-def _sweep(cache: Path, making: Path) -> None:
+def _write_flat_files(making: Path, tables: Sequence[Table]) -> None:
+    for table in tables:
+        for name, data in flat_files(table).items():
+            (making / name).write_bytes(data)
+
+
+def _sweep(static: StaticTables) -> None:
     """Throw away the tables of other fingerprints, and what killed builds left."""
-    for path in (*cache.glob("static-*"), *cache.glob(".static-*")):
-        if path != making:
+    for path in (*static.cache.glob("static-*"), *static.folder.glob(".making-*")):
+        if path != static.folder:
             shutil.rmtree(path, ignore_errors=True)
 
 

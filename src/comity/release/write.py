@@ -33,7 +33,7 @@ from comity.release.describe import (
 )
 from comity.release.flatfiles import flat_files
 from comity.release.pointer import DATABASE, is_release_id
-from comity.release.static import StaticFiles, StaticTables, static_files
+from comity.release.static import StaticTables, static_database, static_files
 from comity.release.tables import Table, check_tables
 
 _KEPT = 3
@@ -73,21 +73,20 @@ def _write_files(
 ) -> str:
     with ThreadPoolExecutor(1) as beside:
         flat = beside.submit(_write_flat_files, building, tables)
-        ready = static_files(static) if static else None
-        files = _write_database(building, tables, ready)
+        described, template = static_database(static) if static else ((), b"")
+        files = _write_database(building, tables, template)
         files |= flat.result()
-    described = [*(ready.facts.tables if ready else ()), *(table_facts(table) for table in tables)]
-    return _describe(building, described, files, inputs, facts)
+    if static:
+        files |= static_files(static).take(building)
+    return _describe(building, [*described, *map(table_facts, tables)], files, inputs, facts)
 
 
-def _write_database(building: Path, tables: Sequence[Table], ready: StaticFiles | None) -> dict[str, FileFacts]:
+def _write_database(building: Path, tables: Sequence[Table], template: bytes) -> dict[str, FileFacts]:
     path = building / DATABASE
-    files = {}
-    if ready:
-        path.write_bytes(ready.template)
-        files = ready.take(building)
+    if template:
+        path.write_bytes(template)
     add_tables(path, tables)
-    return {**files, DATABASE: file_facts(path.read_bytes())}
+    return {DATABASE: file_facts(path.read_bytes())}
 
 
 def _write_flat_files(building: Path, tables: Sequence[Table]) -> dict[str, FileFacts]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -41,6 +42,7 @@ def find_header(rows: Sequence[Row]) -> int:
     return scores.index(best) if best >= 2 else -1
 
 
+@lru_cache(maxsize=4096)  # the first rows of all lists say mostly the same
 def known_name(text: str) -> str:
     """Return the known column a header names, by its name or a listed variant, else ""."""
     words = load_source().header

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from comity.errors import UnreadableError
@@ -86,12 +87,18 @@ def _modified_at(parts: Mapping[str, bytes], name: str) -> str:
 
 def _date_styles(xml: bytes, name: str) -> frozenset[str]:
     """Return the style numbers whose format shows a date (ECMA-376 18.8.10, 18.8.30)."""
-    if not xml:
-        return frozenset()
+    try:
+        return _styles_of(_formats_only(xml)) if xml else frozenset()
+    except UnreadableError as error:
+        raise UnreadableError(error.problem, where=name, cure=error.cure) from error
+
+
+@lru_cache(maxsize=64)  # one publisher's files share a few stylesheets
+def _styles_of(formats: bytes) -> frozenset[str]:
     date_ids = set(_DATE_FORMATS)
     styles: set[str] = set()
     count = 0
-    for tag, attributes, _ in read_elements(_formats_only(xml), name, frozenset(("numFmt", "xf"))):
+    for tag, attributes, _ in read_elements(formats, "", frozenset(("numFmt", "xf"))):
         if tag == "numFmt" and _shows_date(attributes.get("formatCode", "")):
             date_ids.add(to_number(attributes.get("numFmtId", "")))
         elif tag == "xf":
