@@ -112,20 +112,18 @@ class _Reading:
 
     def _month_day(self, said: str) -> str:
         month, day = month_of(_month_in(said)), int(_DIGITS.findall(said)[0])
-        today = self.today
+        today = self.today or self._middle()
         if today is None:
-            return self._month_in_year(month, day)
+            return ""
         years = (today.year - 1, today.year, today.year + 1)
         days = [made for year in years if (made := _made(year, month, day))]
         if said.split()[0].lower() in _FORWARD:
             days = [made for made in days if made >= today] or days
         return min(days, key=lambda made: abs((made - today).days)).isoformat() if days else ""
 
-    def _month_in_year(self, month: int, day: int) -> str:
-        """Return a day of a month where only the month of publication is known and is that month."""
-        if len(self.published) == 7 and int(self.published[5:]) == month:
-            return _safe(int(self.published[:4]), month, day)
-        return ""
+    def _middle(self) -> date | None:
+        """Return the middle of the month of publication where no day is known: near enough to choose a year."""
+        return _day(f"{self.published}-15") if len(self.published) == 7 else None
 
     def _day_month(self, said: str) -> str:
         return self._month_day(said)
@@ -150,7 +148,7 @@ class _Reading:
 
     def _weekday(self, said: str) -> str:
         if self.today is None:
-            return ""
+            return self.published if len(self.published) == 7 else ""
         words = said.split()
         wanted = WEEKDAYS.index(words[-1][:3].lower())
         if words[0].lower() == "next" or "coming" in words:
@@ -160,7 +158,7 @@ class _Reading:
 
     def _near_day(self, said: str) -> str:
         if self.today is None:
-            return ""
+            return self.published if len(self.published) == 7 else ""
         step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(said.lower(), 0)
         return (self.today + timedelta(days=step)).isoformat()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -32,36 +33,63 @@ class PageEvidence(NamedTuple):
     origin: Counter[str]
 
 
+# A postal code stands for its state in brackets, behind a comma or a dot, or where a form says so: `(NC)`, `State: KY`.
+_CODE = re.compile(r"(?:\(|[a-z.],? |· |\| |: ?)(?P<code>[A-Z]{2})(?=\)|,| [-–—·|(]|\.?$|\. |\n)", re.MULTILINE)
+_BARE_CODE = re.compile(
+    r"(?<=[a-z] )(?:AR|AZ|CT|FL|GA|IA|IL|KS|KY|MI|MN|MO|NC|NE|NH|NJ|NM|NV|NY|PA|RI|SC|TN|TX|UT|VT|WI|WV)"
+    r"(?= [A-Za-z]|[.,]|$)"
+)
+# Two capitals that are words or titles more often than states.
+_NO_CODES = frozenset(("OK", "IN", "OR", "ME", "HI", "AL", "ID", "PR", "PA", "DE", "LA", "MS", "MD"))
+# Two newspapers read everywhere, of whose names the first part says nothing about a page.
+_NATIONAL = frozenset(("New York", "Washington"))
+
+
 def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
     """Return what the page says of states, in its text and outside it."""
     lexicon = around.lexicon
     named = [found for hit in hits if (found := _state_named(around, hit))]
     counts = Counter(state.code for state in named if not _is_washington(around, state))
-    origin: Counter[str] = Counter()
-    title = named_text(plain_text(page.title))
-    origin.update(lexicon.states[h.name] for h in lexicon.find(title) if h.name in lexicon.states)
-    origin.update(_states_of_address(lexicon, page.url))
-    outlet = named_text(plain_text(page.outlet))
-    origin.update(lexicon.states[h.name] for h in lexicon.find(outlet) if h.name in lexicon.states)
+    counts.update(_codes(around.text, lexicon))
+    counts.update(code for hit in hits if (code := _state_inside(lexicon, hit.name)))
+    origin = Counter(_states_of_address(lexicon, page.url))
+    for line in (page.title, page.outlet):
+        plain = named_text(plain_text(line))
+        origin.update(lexicon.states[hit.name] for hit in lexicon.find(plain) if hit.name in lexicon.states)
+        origin.update(_codes(plain, lexicon))
+        origin.update(state for hit in lexicon.find(plain) for state in _paper(around.lexicon, plain, hit))
+    origin.update(state for hit in hits if around.outlet_end(hit.end) for state in _city_states(lexicon, hit.name))
     return PageEvidence(tuple(named), counts, origin)
 
 
+def _state_inside(lexicon: Lexicon, name: str) -> str:
+    """Return the state that a city is named after and lies in: `Oklahoma City`."""
+    code = lexicon.states.get(name.removesuffix(" City"), "") if name.endswith(" City") else ""
+    return code if code and any(row.state == code for row in lexicon.rows.get(name, ())) else ""
+
+
+def _paper(lexicon: Lexicon, line: str, hit: Hit) -> tuple[str, ...]:
+    return _city_states(lexicon, hit.name) if Around(line, lexicon).outlet_end(hit.end) else ()
+
+
+def _codes(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the states whose postal codes stand where only a state's does."""
+    for match in _CODE.finditer(text):
+        code = match["code"]
+        is_sure = match.group()[0] in "(·|:" or code not in _NO_CODES
+        if code in lexicon.book.packed.columns and is_sure:
+            yield code
+    yield from _BARE_CODE.findall(text)
+
+
 def _state_named(around: Around, hit: Hit) -> StateNamed | None:
-    """Return a state that a name is, unless it is a county's name, a person's or a newspaper's."""
+    """Return a state that a name is, unless it is a county's name, a person's or a national newspaper's."""
     code = around.lexicon.states.get(hit.name)
-    if not code or around._type(hit)[0] == "county":
+    if not code or around.type_of(hit):
         return None
-    is_paper = around.outlet_end(hit.end) and hit.name in {"New York", "Washington"}
-    if is_paper or (
-        hit.name in {"Washington", "Virginia", "Georgia"} and around.is_person(hit) and _is_alone(around, hit)
-    ):
-        return None
-    return StateNamed(hit, code)
-
-
-def _is_alone(around: Around, hit: Hit) -> bool:
-    before = around.before(hit.start, 3)
-    return not before.endswith(", ")
+    is_paper = hit.name in _NATIONAL and around.outlet_end(hit.end)
+    is_first_name = hit.name in {"Washington", "Virginia", "Georgia"} and around.is_person(hit)
+    return None if is_paper or is_first_name else StateNamed(hit, code)
 
 
 def _is_washington(around: Around, state: StateNamed) -> bool:
@@ -70,6 +98,15 @@ def _is_washington(around: Around, state: StateNamed) -> bool:
         return False
     before, after = around.before(state.hit.start, 16), around.text[state.hit.end : state.hit.end + 8]
     return not (after.startswith(" state") or before.endswith(("state of ", ", ")))
+
+
+def _city_states(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """Return the states of a newspaper's city."""
+    return () if name in _NATIONAL else _joined_cities(lexicon).get(_join(name), ())
+
+
+def _join(name: str) -> str:
+    return name.lower().replace(" ", "").replace(".", "").replace("'", "")
 
 
 _SPLIT = re.compile(r"[^a-z]+")
@@ -83,8 +120,10 @@ def _states_of_address(lexicon: Lexicon, url: str) -> Counter[str]:
     joined, cities = _joined_states(lexicon), _joined_cities(lexicon)
     path = unquote(parts.path).lower()
     spaced = " ".join(word for word in _SPLIT.split(path) if word)
+    flat = host.replace("-", "").replace(".", "")
     for name, code in joined.items():
-        if name.replace(" ", "") in host.replace("-", "").replace(".", "") and not _is_inside(name, host):
+        plain = name.replace(" ", "")
+        if plain in flat and not _is_inside(plain, flat) and name not in _NOT_IN_HOSTS:
             found[code] += 2
         if f" {name} " in f" {spaced} " and name != "washington":
             found[code] += 2
@@ -92,15 +131,37 @@ def _states_of_address(lexicon: Lexicon, url: str) -> Counter[str]:
     if len(labels) > 2 and labels[-1] == "us" and (code := lexicon.book.state_code(labels[-2])):
         found[code] += 3
     for label in labels[:-1]:
-        plain = label.replace("-", "")
-        for size in range(len(plain), 4, -1):
-            if plain[:size] in cities:
-                found.update(dict.fromkeys(cities[plain[:size]], 1))
-                break
+        found.update(_states_of_label(label.replace("-", ""), cities, lexicon))
     return found
 
 
+# `washingtonpost`, `newyorktimes` and the like are read everywhere.
+_NOT_IN_HOSTS = frozenset(("washington", "new york"))
+
+
+def _states_of_label(label: str, cities: dict[str, tuple[str, ...]], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the states of the city with which a host's name begins; a short one only before a paper's word."""
+    papers = _paper_words(lexicon)
+    for size in range(len(label), 3, -1):
+        if (
+            label[:size] in cities
+            and label[:size] not in {"washington", "newyork"}
+            and (size > 5 or label[size:] in papers)
+        ):
+            return cities[label[:size]]
+    return ()
+
+
+@lru_cache(maxsize=4)
+def _paper_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word.lower().replace(" ", "").replace("-", "") for word in lexicon.words.outlets) | {
+        "co",
+        "county",
+    }
+
+
 def _is_inside(name: str, host: str) -> bool:
+    """Return whether a state's name is only a part of another's in a host."""
     return (name == "kansas" and "arkansas" in host) or (name == "virginia" and "westvirginia" in host)
 
 
@@ -114,9 +175,10 @@ def _joined_cities(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Return the states of the cities of each name run together; where one is far the largest, its state alone."""
     found: dict[str, tuple[str, ...]] = {}
     for name, rows in lexicon.rows.items():
-        sized = sorted(((lexicon.population(row), row.state) for row in rows), reverse=True)
-        if sized[0][0] < CITY_PEOPLE:
+        towns = [row for row in rows if len(lexicon.geoid(row)) == 7]
+        sized = sorted(((lexicon.population(row), row.state) for row in towns), reverse=True)
+        if not sized or sized[0][0] < CITY_PEOPLE:
             continue
         big = [state for people, state in sized if people * 4 > sized[0][0]]
-        found[name.lower().replace(" ", "").replace(".", "").replace("'", "")] = tuple(dict.fromkeys(big))
+        found[_join(name)] = tuple(dict.fromkeys(big))
     return found

@@ -32,7 +32,7 @@ def find_page_places(page: Page, named: str, lexicon: Lexicon) -> tuple[PlaceMen
     hits = lexicon.find(named)
     around = Around(named, lexicon)
     evidence = read_evidence(page, around, hits)
-    settled = Settling(around, evidence).settle(around.read(hits))
+    settled = Settling(around, evidence, page.title).settle(around.read(hits))
     taken = {done.named.hit.start for done in settled}
     found = [_place(done, evidence, lexicon) for done in settled]
     found += [_state(state, lexicon, evidence) for state in evidence.named if state.hit.start not in taken]
@@ -48,6 +48,9 @@ def _place(done: Settled, evidence: PageEvidence, lexicon: Lexicon) -> PlaceMent
         name = f"{named.hit.name} County" if is_county else named.hit.name
         kind = "county" if named.typed in {"county", "office_county"} else "" if not candidates else "municipality"
         return PlaceMention(named.start, named.end, name, kind, named.beside, "", "", False, candidates, done.rule)
+    is_named = (
+        row.state in evidence.counts or bool(named.beside) or lexicon.book.state_name(row.state) in named.hit.name
+    )
     geoid, place = lexicon.geoid(row), lexicon.book.in_state(row.state).place(row.row)
     county = len(geoid) == 5 and place.kind != "independent_city"
     name = place.name if county else named.hit.name
@@ -59,7 +62,7 @@ def _place(done: Settled, evidence: PageEvidence, lexicon: Lexicon) -> PlaceMent
         row.state,
         geoid,
         lexicon.county_of(row),
-        row.state in evidence.counts or bool(named.beside),
+        is_named,
         candidates,
         done.rule,
     )

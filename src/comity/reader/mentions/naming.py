@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from comity.reader.mentions.lexicon import Hit, Lexicon
@@ -33,7 +33,7 @@ _LOCATIVE = re.compile(
 )
 _LINK = re.compile(r"\s?(?:[,;]\s*|\n\s*)?(?:[•*–-]\s*)?(?:(?:and|or|&|as well as)\s)?")
 _COUNTIES_BEFORE = re.compile(
-    r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in))\s$"
+    r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in)|,)\s$"
     r"|[^.\n]{0,80}[:(]\s*(?:[•*–-]\s*)?$)"
 )
 
@@ -45,7 +45,8 @@ class Named(NamedTuple):
     start: int
     end: int
     typed: str
-    """county or city where a type word says so, office_county or office_city where an office does, else ""."""
+    """county or city where a type word says so, office_county or office_city where an office does, either in a list
+    that ends with a county, else ""."""
     beside: str
     """The state written beside it, "" where none is."""
     is_weak: bool
@@ -59,14 +60,7 @@ class Around:
         """Take a plain text in which names are written as names."""
         self.text = text
         self.lexicon = lexicon
-
-    @cached_property
-    def _state_after(self) -> re.Pattern[str]:
-        return _state_patterns(self.lexicon)[0]
-
-    @cached_property
-    def _state_before(self) -> re.Pattern[str]:
-        return _state_patterns(self.lexicon)[1]
+        self._state_after, self._state_before = _state_patterns(lexicon)
 
     def before(self, position: int, size: int = 48) -> str:
         """Return the text that ends at a position."""
@@ -75,17 +69,35 @@ class Around:
     def read(self, hits: list[Hit]) -> list[Named]:
         """Return the names that are places, each with its type and the state beside it."""
         typed = [self._type(hit) for hit in hits]
-        typed = self._spread_lists(hits, typed)
-        found = [self._named(hit, *kind) for hit, kind in zip(hits, typed, strict=True)]
-        return [name for name in found if name is not None]
+        alone = self._spread_lists(hits, [kind for kind, _, _ in typed], [end for _, _, end in typed])
+        counties = {hit.start for hit, kind in zip(hits, alone, strict=True) if kind == "county"}
+        beside = [self._beside(start, end, counties) for _, start, end in typed]
+        kinds = self._spread_lists(hits, [kind for kind, _, _ in typed], [end for _, end in beside])
+        found = []
+        for hit, kind, (_, start, end), (state, _) in zip(hits, kinds, typed, beside, strict=True):
+            named = Named(hit, start, end, kind, state, not (kind or state))
+            if hit.name in self.lexicon.rows and not (named.is_weak and self._is_no_place(hit)):
+                found.append(named)
+        return found
+
+    def _is_no_place(self, hit: Hit) -> bool:
+        """Return whether a bare name is an ordinary word, a state's, a person's or a newspaper's."""
+        is_state = hit.name in self.lexicon.states
+        return (
+            is_state or hit.name in self.lexicon.words.ordinary or self.is_person(hit) or bool(self.outlet_end(hit.end))
+        )
+
+    def type_of(self, hit: Hit) -> str:
+        """Return what a type word or an office beside a name says that it is, "" where none stands there."""
+        return self._type(hit)[0]
 
     def _type(self, hit: Hit) -> tuple[str, int, int]:
         """Return a name's type and the span with its type word."""
         text, start, end = self.text, hit.start, hit.end
         if match := _AFTER_COUNTY.match(text, end):
             return ("county", start, match.end())
-        if _AFTER_COUNTIES.match(text, end):
-            return ("county", start, end)
+        if _AFTER_COUNTIES.match(text, end) and self._has_county(hit):
+            return ("counties", start, end)
         if match := _BEFORE_TYPE.search(self.before(start)):
             whole = start - len(match.group())
             return ("county" if match["county"] else "city", whole, end)
@@ -93,54 +105,60 @@ class Around:
             return ("county", start, end)
         if match := _AFTER_TOWN.match(text, end):
             return ("city", start, match.end())
+        if hit.name in self.lexicon.states:
+            return ("", start, end)
         if _COUNTY_OFFICE.match(text, end):
             return ("office_county", start, end)
         if _TOWN_OFFICE.match(text, end):
             return ("office_city", start, end)
         return ("", start, end)
 
-    def _spread_lists(self, hits: list[Hit], typed: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        """Let `counties` before or behind a list of names say what each of them is."""
-        out = list(typed)
+    def _spread_lists(self, hits: list[Hit], kinds: list[str], ends: list[int]) -> list[str]:
+        """Let `counties` before or behind a list of names say what each of them is.
+
+        `Cobb and Gwinnett counties` are two counties; in `Charlotte and Mecklenburg County` the first may be a town.
+        """
+        out = list(kinds)
         for i in range(len(hits) - 1, 0, -1):
-            is_end = bool(_AFTER_COUNTIES.match(self.text, hits[i].end)) or (
-                out[i][0] == "county" and self._ends_list(hits, i)
-            )
-            if is_end and out[i][0] == "county" and not out[i - 1][0] and self._linked(hits[i - 1], hits[i]):
-                out[i - 1] = ("county", hits[i - 1].start, hits[i - 1].end)
+            left, right = hits[i - 1], hits[i]
+            if (
+                out[i] not in {"counties", "county", "either"}
+                or out[i - 1]
+                or not self._linked(ends[i - 1], right.start)
+            ):
+                continue
+            if out[i] == "counties":
+                out[i - 1] = "counties" if self._has_county(left) else ""
+            elif out[i] == "either" or re.search(r"(?:\band|\bor|&)\s$", self.before(right.start, 8)):
+                out[i - 1] = "either" if self._has_county(left) else ""
         for i, hit in enumerate(hits):
-            opens = _COUNTIES_BEFORE.search(self.before(hit.start, 130))
-            follows = i > 0 and out[i - 1][0] == "listed" and self._linked(hits[i - 1], hit)
-            if out[i][0] in {"", "listed"} and (opens or follows):
-                out[i] = ("listed", hit.start, hit.end)
-        return [("county" if kind == "listed" else kind, start, end) for kind, start, end in out]
+            follows = i > 0 and out[i - 1] == "listed" and self._linked(ends[i - 1], hit.start)
+            if not out[i] and self._has_county(hit) and (follows or self._opens_list(hit)):
+                out[i] = "listed"
+        return [{"listed": "county", "counties": "county"}.get(kind, kind) for kind in out]
 
-    def _ends_list(self, hits: list[Hit], i: int) -> bool:
-        """Return whether a typed county ends a list of bare names: `Cobb and Gwinnett County`."""
-        between = self.text[hits[i - 1].end : hits[i].start]
-        return bool(re.search(r"\b(?:and|or)\s$|&\s$", between)) or bool(_AFTER_COUNTIES.match(self.text, hits[i].end))
+    def _opens_list(self, hit: Hit) -> bool:
+        return bool(_COUNTIES_BEFORE.search(self.before(hit.start, 130)))
 
-    def _linked(self, left: Hit, right: Hit) -> bool:
-        between = self.text[left.end : right.start]
+    def _has_county(self, hit: Hit) -> bool:
+        return any(len(self.lexicon.geoid(row)) == 5 for row in self.lexicon.rows.get(hit.name, ()))
+
+    def _linked(self, left: int, right: int) -> bool:
+        between = self.text[left:right]
         return 0 < len(between) < 12 and _LINK.fullmatch(between) is not None
 
-    def _named(self, hit: Hit, kind: str, start: int, end: int) -> Named | None:
-        if hit.name not in self.lexicon.rows:
-            return None
-        beside = self.state_beside(start, end)
-        is_weak = not (kind or beside)
-        if is_weak and (hit.name in self.lexicon.words.ordinary or self.is_person(hit) or self.outlet_end(hit.end)):
-            return None
-        return Named(hit, start, end, kind, beside, is_weak)
+    def _beside(self, start: int, end: int, counties: set[int]) -> tuple[str, int]:
+        """Return the state written right beside a name and where it ends: `, Virginia`, `(NC)`, `Georgia's`.
 
-    def state_beside(self, start: int, end: int) -> str:
-        """Return the state written right beside a name: `, Virginia`, `(NC)`, `Georgia's`, `In Maryland,`."""
-        if match := self._state_after.match(self.text, end):
-            said = match["said"].rstrip(",")
-            return self.lexicon.states.get(said) or self.lexicon.book.state_code(said)
+        In `Outagamie, Washington and Wood counties` no state is.
+        """
+        match = self._state_after.match(self.text, end)
+        if match and match.start("said") not in counties:
+            said = match["said"]
+            return self.lexicon.states.get(said) or self.lexicon.book.state_code(said), match.end()
         if match := self._state_before.search(self.before(start)):
-            return self.lexicon.states[match["owner"] or match["inside"]]
-        return ""
+            return self.lexicon.states[match["owner"] or match["inside"]], end
+        return "", end
 
     def outlet_end(self, end: int) -> int:
         """Return where a newspaper's name ends whose first part ends at `end`, or 0: `Houston Chronicle`."""
@@ -165,17 +183,15 @@ class Around:
         return bool(_LOCATIVE.search(self.before(hit.start)))
 
 
+@lru_cache(maxsize=4)
 def _state_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    cached = _PATTERNS.get(id(lexicon))
-    if cached is None:
-        names = "|".join(re.escape(name) for name in sorted(lexicon.states, key=len, reverse=True))
-        codes = "|".join(lexicon.book.packed.columns)
-        after = re.compile(rf"(?:\s?,\s?|\s\()(?P<said>(?:{names})|(?:{codes})(?![\w.]))(?!\w)|\s(?P<bare>)(?!)")
-        before = re.compile(
-            rf"(?P<owner>{names})(?:'s?\s|\s(?:county|city)\sof\s)$|\b[Ii]n\s(?P<inside>{names}),\s(?:the\s)?$"
-        )
-        cached = _PATTERNS[id(lexicon)] = (after, before)
-    return cached
-
-
-_PATTERNS: dict[int, tuple[re.Pattern[str], re.Pattern[str]]] = {}
+    """Return what says a state behind a name and before it."""
+    names = "|".join(re.escape(name) for name in sorted(lexicon.states, key=len, reverse=True))
+    codes = "|".join(lexicon.book.packed.columns)
+    after = re.compile(
+        rf"(?:\s?,\s?|\s\()(?P<said>(?:{names})(?!\w|\s(?:[Cc]ounty|[Cc]ity)\b)|(?:{codes})(?![\w.'-]))\)?"
+    )
+    before = re.compile(
+        rf"(?P<owner>{names})(?:'s?\s|\s(?:county|city)\sof\s)$|\b[Ii]n\s(?P<inside>{names}),\s(?:the\s)?$"
+    )
+    return after, before

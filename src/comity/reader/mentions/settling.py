@@ -8,6 +8,7 @@ from typing import NamedTuple
 from comity.reader.mentions.evidence import PageEvidence
 from comity.reader.mentions.lexicon import Lexicon, Row
 from comity.reader.mentions.naming import Around, Named
+from comity.reader.mentions.surface import named_text, plain_text
 
 # Size decides last, and only where one place is so much larger that nobody would name another without its state.
 SIZE_RATIO = 10
@@ -27,28 +28,38 @@ class Settled(NamedTuple):
 class Settling:
     """Settles the names of one page."""
 
-    def __init__(self, around: Around, evidence: PageEvidence) -> None:
-        """Take the page's text and what it says of states."""
+    def __init__(self, around: Around, evidence: PageEvidence, title: str = "") -> None:
+        """Take the page's text and title and what it says of states."""
         self.around = around
         self.lexicon: Lexicon = around.lexicon
         self.evidence = evidence
         self.votes: Counter[str] = Counter()
+        self.around_towns: set[str] = set()
+        self._title_counties = _counties_typed(title, around.lexicon)
 
     def settle(self, names: list[Named]) -> list[Settled]:
         """Return every name settled or open, the plain ones first deciding for the others."""
-        counties = {name.hit.name for name in names if name.typed == "county"}
+        counties = {name.hit.name for name in names if name.typed == "county"} | self._title_counties
         options = [self._options(name, counties) for name in names]
-        first = [self._by_name(name, rows) for name, rows in zip(names, options, strict=True)]
-        for done in first:
-            if done and done.row:
-                self.votes[done.row.state] += 1
-        known = {done.named.hit.name: done.row for done in first if done and done.row and done.rule == "state beside"}
-        out = []
-        for name, rows, done in zip(names, options, first, strict=True):
-            settled = done or self._by_page(name, rows, known)
-            if settled and self._is_kept(settled):
-                out.append(settled)
-        return out
+        plain = [self._by_name(name, rows) for name, rows in zip(names, options, strict=True)]
+        self._take_votes(plain, names, options)
+        known = {done.named.hit.name: done.row for done in plain if done and done.row and done.rule == "state beside"}
+        settled = [
+            done or self._by_page(name, rows, known) for name, rows, done in zip(names, options, plain, strict=True)
+        ]
+        return [done for done in settled if done and self._is_kept(done)]
+
+    def _take_votes(self, plain: list[Settled | None], names: list[Named], options: list[list[Row]]) -> None:
+        """Let places that need no evidence speak for their state, and towns for the county that they lie in."""
+        sure = [done.row for done in plain if done and done.row]
+        for name, rows in zip(names, options, strict=True):
+            big = self._largest(rows, SIZE_RATIO) if rows else None
+            if big and self.lexicon.population(big) >= SIZE_PEOPLE and not name.beside:
+                sure.append(big)
+        for row in sure:
+            self.votes[row.state] += 1
+            if len(self.lexicon.geoid(row)) == 7:
+                self.around_towns.update(self.lexicon.book.in_state(row.state).counties(row.row))
 
     def _options(self, name: Named, counties: set[str]) -> list[Row]:
         """Return the places that a name can be, by its type word or office and by what else the page calls so."""
@@ -67,7 +78,9 @@ class Settling:
         if name.typed == "office_county":
             return _without_doubles(lexicon, county + own)
         towns = self._towns(rows, name)
-        if name.hit.name in counties and county and not any(lexicon.population(r) > 20_000 for r in towns):
+        if name.typed == "either":
+            return county + towns
+        if name.hit.name in counties and county and not any(lexicon.population(r) >= SIZE_PEOPLE for r in towns):
             return county
         return towns or (county if self._is_plain_county(name, county) else [])
 
@@ -108,11 +121,19 @@ class Settling:
         for rule, states in self._witnesses(name):
             fit = [row for row in rows if row.state in states]
             if len({row.state for row in fit}) == 1:
-                return Settled(name, self._largest(fit, 1), tuple(rows), rule)
+                return Settled(name, self._best(name, fit), tuple(rows), rule)
+        inside = [row for row in rows if self.lexicon.geoid(row) in self.around_towns]
+        if len(inside) == 1:
+            return Settled(name, inside[0], tuple(rows), "a town in it is named")
         row = self._largest(rows, SIZE_RATIO)
         if row and self.lexicon.population(row) >= SIZE_PEOPLE and not self._is_elsewhere(rows):
             return Settled(name, row, tuple(rows), "by far the largest")
         return Settled(name, None, tuple(rows), "open")
+
+    def _best(self, name: Named, rows: list[Row]) -> Row | None:
+        """Return the county among a state's places of one name in a list of counties, else the most populous."""
+        counties = [row for row in rows if len(self.lexicon.geoid(row)) == 5]
+        return counties[0] if name.typed == "either" and counties else self._largest(rows, 1)
 
     def _witnesses(self, name: Named) -> list[tuple[str, set[str]]]:
         """Return what speaks for states, the strongest first, each as the set of states that it speaks for."""
@@ -165,3 +186,9 @@ def _without_doubles(lexicon: Lexicon, rows: list[Row]) -> list[Row]:
     """Return rows with a city that is its own county listed once, as the county equivalent it is."""
     own = {lexicon.county_of(row) for row in rows if len(lexicon.geoid(row)) == 5}
     return [row for row in rows if len(lexicon.geoid(row)) == 5 or lexicon.county_of(row) not in own]
+
+
+def _counties_typed(title: str, lexicon: Lexicon) -> set[str]:
+    """Return the names that a title calls counties."""
+    line = Around(named_text(plain_text(title)), lexicon)
+    return {hit.name for hit in lexicon.find(line.text) if line.type_of(hit) == "county"}
