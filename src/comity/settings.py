@@ -8,9 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the record lives. Layout under `home`: `archive/`, `ledger.sqlite`, `releases/`, `cache/`."""
+    """Where the record lives. Layout under `home`: `archive/`, `ledger.sqlite`, `releases/`, `cache/`, `watch/`.
+
+    `contact` is where a publisher reaches whoever fetches. `allow_loopback` lets a publisher's server stand on this
+    machine, which is for tests alone.
+    """
 
     home: Path
+    contact: str = ""
+    allow_loopback: bool = False
 
     @property
     def archive(self) -> Path:
@@ -32,12 +38,16 @@ class Settings:
         """Return the folder of what can be rebuilt at any time."""
         return self.home / "cache"
 
+    @property
+    def watch(self) -> Path:
+        """Return the folder of what the unattended runs tell of themselves."""
+        return self.home / "watch"
+
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings named by the environment: `COMITY_HOME`, else the user's data folder."""
+    """Return the settings named by the environment: `COMITY_HOME` (else the user's data folder), `COMITY_CONTACT`."""
     env = os.environ if environ is None else environ
-    home = env.get("COMITY_HOME")
-    if home:
-        return Settings(Path(home).expanduser())
     data = env.get("XDG_DATA_HOME") or "~/.local/share"
-    return Settings(Path(data).expanduser() / "comity")
+    home = env.get("COMITY_HOME") or f"{data}/comity"
+    contact = env.get("COMITY_CONTACT", "").strip()
+    return Settings(Path(home).expanduser(), contact, allow_loopback=env.get("COMITY_TEST_LOOPBACK") == "1")

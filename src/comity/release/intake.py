@@ -60,7 +60,7 @@ def take_in(
             _keep(archive, batch, read)
             entries = [_entry(source, outcome, added_at) for outcome in read]
             added = ledger.add_lists(entries)
-            taken += [_taken(*item) for item in zip(read, added, strict=True)]
+            taken += [told(*item) for item in zip(read, added, strict=True)]
             progress(len(batch))
     return taken
 
@@ -84,7 +84,8 @@ def _entry(source: str, outcome: Outcome, added_at: str) -> ListEntry:
     return ListEntry(outcome.parsed, source, added_at, error=str(outcome.error) if outcome.error else "")
 
 
-def _taken(outcome: Outcome, added: AddOutcome) -> Taken:
+def told(outcome: Outcome, added: AddOutcome) -> Taken:
+    """Return what became of a document that was read and added."""
     known = "new" if added.is_new else "shown_again" if added.is_new_sighting else "known"
     parsed = outcome.parsed
     return Taken(
