@@ -125,3 +125,13 @@ def test_a_missing_or_damaged_file_says_so(tmp_path) -> None:  # type: ignore[no
     (tmp_path / FILE_NAME).write_bytes(b"comity-places-1\nxxxx")
     with pytest.raises(RecordError, match="gazetteer build"):
         read_packed(tmp_path)
+
+
+def test_the_values_of_all_places_are_those_of_the_places() -> None:
+    """What is written of all places at once is what each place says, in the order of length and number of GEOID."""
+    told = [
+        (p.geoid, p.name, p.kind, p.state, ";".join(p.county_geoids), p.population, p.latitude, p.longitude)
+        + (p.ocd_id, p.valid_from, p.valid_until)
+        for p in sorted(G.all_places(), key=lambda place: (len(place.geoid), place.geoid))
+    ]
+    assert G.all_cells() == told

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from comity.identity.choosing import Rule, choose_closest, of_agencies, of_documents, one_for_one
 from comity.identity.lineage import Joined, Lineage, Step
@@ -22,6 +23,8 @@ from comity.identity.rules import (
     judge_spelling,
     judge_state,
 )
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 def follow(snapshots: Sequence[Snapshot], rulings: Sequence[Ruling] = ()) -> History:
@@ -223,16 +226,27 @@ class Walk:
         return verdict
 
     def _stood_beside(self, lineage: Lineage, new: Sighting) -> bool:
-        names = {lineage.current.name_key, new.name_key}
-        for snapshot in self.snapshots:
-            seen = {
-                sighting.name_key
-                for sighting in snapshot.sightings
-                if sighting.state == new.state and sighting.model == new.model and sighting.name_key in names
-            }
-            if len(seen) == len(names) == 2:
-                return True
-        return False
+        first, second = lineage.current.name_key, new.name_key
+        if first == second:
+            return False
+        stood = self._stood
+        return not stood.get((new.state, new.model, first), _NOWHERE).isdisjoint(
+            stood.get((new.state, new.model, second), _NOWHERE)
+        )
+
+    @cached_property
+    def _stood(self) -> dict[tuple[str, str, str], set[int]]:
+        """Return the lists in which each name stood with a model; a row that many lists repeat is looked at once."""
+        lists_of: defaultdict[int, list[int]] = defaultdict(list)
+        rows: dict[int, Sighting] = {}
+        for index, snapshot in enumerate(self.snapshots):
+            for sighting in snapshot.sightings:
+                lists_of[id(sighting)].append(index)
+                rows[id(sighting)] = sighting
+        stood: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+        for number, sighting in rows.items():
+            stood[sighting.state, sighting.model, sighting.name_key].update(lists_of[number])
+        return dict(stood)
 
     def _join(self, lineage: Lineage, sightings: list[Sighting], verdict: Verdict, index: int) -> None:
         before = lineage.current

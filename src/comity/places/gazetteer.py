@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from comity.errors import NotFoundError
 from comity.places.naming import join_key, plain_key, split_words
@@ -11,11 +12,17 @@ from comity.places.packing import BodyRow, Packed, StateColumns, read_packed
 from comity.places.records import Change, Place
 from comity.places.rulebook import load_rules
 
+# Geoid, name, kind, state, counties joined by semicolons, population, latitude, longitude, OCD id, since, until.
+PlaceCells = tuple[str, str, str, str, str, int | None, float | None, float | None, str, str, str]
+
 SCALE = 10_000
 NOWHERE = 10_000_000
 # Words that say what a county is; a printed county name is looked up without them (`City and Borough of` as well).
 JOINED_WORDS = {"city", "and", "island", "district", "territory"}
 COUNTY_WORDS = {"county", "parish", "borough", "municipio", "municipality", "area", "census", "planning", "region"}
+
+
+_ALWAYS = ("", "")
 
 
 class StatePlaces:
@@ -108,6 +115,29 @@ class StatePlaces:
         if known is None:
             known = self.places[row] = self._make(row)
         return known
+
+    def cells(self) -> Iterator[PlaceCells]:
+        """Yield every row's values without making a place of it, for whoever writes them all."""
+        columns, packed = self._columns, self._packed
+        templates = [template.partition("@") for template in packed.templates]
+        values = zip(self.geoids, self.shorts, columns.templates, self.kinds, columns.populations,
+                     columns.latitudes, columns.longitudes, strict=True)  # fmt: skip
+        for row, (geoid, short, template, kind, population, latitude, longitude) in enumerate(values):
+            before, here, after = templates[template]
+            since, until = packed.validity.get(geoid, _ALWAYS)
+            yield (
+                geoid,
+                f"{before}{short if here else ''}{after}",
+                packed.kinds[kind],
+                self.code,
+                ";".join(self.counties(row)),
+                None if population < 0 else population,
+                None if latitude == NOWHERE else latitude / SCALE,
+                None if longitude == NOWHERE else longitude / SCALE,
+                self._ocd_id(row),
+                since,
+                until,
+            )
 
     def _make(self, row: int) -> Place:
         columns, packed, geoid = self._columns, self._packed, self.geoids[row]
@@ -299,6 +329,20 @@ class Gazetteer:
             if code in self.packed.columns:
                 here = self.in_state(code)
                 yield from (here._make(row) for row in range(len(here.geoids)))
+
+    def all_cells(self) -> list[PlaceCells]:
+        """Return the values of all places: states, counties, places, towns, each in the order of their GEOIDs."""
+        states = [self.state(code) for code in self._states]
+        found: list[PlaceCells] = [
+            (one.geoid, one.name, one.kind, one.state, "", one.population, None, None, one.ocd_id, "", "")
+            for one in states
+        ]
+        for code in self._states:
+            if code in self.packed.columns:
+                found.extend(self.in_state(code).cells())
+        found.sort(key=itemgetter(0))
+        found.sort(key=lambda cells: len(cells[0]))
+        return found
 
     def bodies(self) -> list[BodyRow]:
         """Return the bodies known by name: campuses, state agencies, ports, tribes."""

@@ -132,7 +132,13 @@ def _wait(told: Connection, made: set[str], part: str) -> None:
 def _make_ahead(static: StaticTables, telling: Connection) -> None:
     # What fails here fails again where it is needed, and is told there; it is verified there too.
     with suppress(ComityError, OSError):
-        _make_missing(static, telling.send)
+        tables = _loaded(static)
+        files = multiprocessing.get_context("fork").Process(target=_make_part, args=(static, _FILES, tables))
+        files.start()
+        _make_part(static, _DATABASE, tables)
+        telling.send(_DATABASE)
+        files.join()
+        telling.send(_FILES)
 
 
 def _key(fingerprint: str) -> str:
@@ -151,16 +157,26 @@ def _read(folder: Path) -> StaticFiles | None:
     return StaticFiles(folder, facts, data)
 
 
-def _make_missing(static: StaticTables, tell: Callable[[str], None] = lambda _: None) -> None:
-    """Make the parts that are not there or not whole, telling each when it stands."""
+def _loaded(static: StaticTables) -> Sequence[Table]:
+    """Return the tables, with the cache ready to take them."""
     tables = static.load()
     check_tables(tables)
     static.folder.mkdir(parents=True, exist_ok=True)
     _sweep(static)
+    return tables
+
+
+def _make_missing(static: StaticTables) -> None:
+    """Make the parts that are not there or not whole."""
+    tables = _loaded(static)
     for part in _PARTS:
         if _read(static.folder / part) is None:
             _make(static.folder / part, tables)
-        tell(part)
+
+
+def _make_part(static: StaticTables, part: str, tables: Sequence[Table]) -> None:
+    with suppress(ComityError, OSError):
+        _make(static.folder / part, tables)
 
 
 def _make(folder: Path, tables: Sequence[Table]) -> None:
