@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 from comity.errors import NotFoundError
-from comity.register.documents import document_name
+from comity.register.listed import newest_list, shown_on
+from comity.register.question import Question, Row, select
 from comity.text import name_key
 
-Row = dict[str, Any]
+__all__ = ["Question", "Row", "newest_list", "select"]
 
 AGREEMENT = (
     "agreement_id", "agency_id", "agency", "state", "kind", "county_geoids", "model", "signed_on", "first_listed_on",
@@ -28,11 +28,20 @@ PUBLICATION = (
 ISSUE = ("issue_id", "code", "subject", "message", "publication_id", "locator", "count", "cure")
 
 
-def select(connection: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[Row]:
-    """Return the rows of a query as dictionaries."""
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+def agreements_asked(
+    *, as_of: str = "", state: str = "", status: str = "", county: str = "", agency_id: str = "",
+    agency_ids: Sequence[str] | None = None,
+) -> Question:  # fmt: skip
+    """Return the question for agreements; with `as_of` for those that the lists show on that day."""
+    asked = Question("agreement", AGREEMENT, ("agreement_id",)).equal({"state": state, "agency_id": agency_id})
+    if agency_ids is not None:
+        asked = asked.within("agency_id", agency_ids)
+    if county:
+        asked = asked.where("agency_id IN (SELECT agency_id FROM agency_county WHERE county_geoid = ?)", county)
+    if not as_of:
+        return asked.equal({"status": status})
+    spans = "SELECT agreement_id FROM in_force WHERE from_on <= ? AND (until_on IS NULL OR until_on > ?)"
+    return asked.where(f"agreement_id IN ({spans})", as_of, as_of)
 
 
 def agreements(
@@ -43,55 +52,26 @@ def agreements(
     status: str = "",
     county: str = "",
     agency_id: str = "",
+    agency_ids: Sequence[str] | None = None,
 ) -> list[Row]:
     """Return agreements by id; with `as_of` those that the lists show on that day, as they were shown until then."""
-    where, values = _where({"agreement.state": state, "agreement.agency_id": agency_id})
-    if county:
-        where.append("agency_id IN (SELECT agency_id FROM agency_county WHERE county_geoid = ?)")
-        values.append(county)
-    if as_of:
-        where.append(
-            "agreement_id IN (SELECT agreement_id FROM in_force"
-            " WHERE from_on <= ? AND (until_on IS NULL OR until_on > ?))"
-        )
-        values += [as_of, as_of]
-    rows = select(connection, _query("agreement", AGREEMENT, where, "agreement_id"), values)
-    if as_of:
-        rows = [as_shown(connection, row, as_of) for row in rows]
-    return [row for row in rows if not status or row["status"] == status]
-
-
-def as_shown(connection: sqlite3.Connection, row: Row, as_of: str) -> Row:
-    """Return an agreement as the lists up to a day showed it: listed, under the model, date and link of that day."""
-    runs = select(
-        connection,
-        "SELECT min(listing.last_on, ?) AS last_on, printed_row.models, printed_row.signed_on, printed_row.moa_url"
-        " FROM listing JOIN printed_row USING (row_id) WHERE agreement_id = ? AND first_on <= ?"
-        " ORDER BY 1 DESC, first_on DESC, row_id",
-        (as_of, row["agreement_id"], as_of),
+    asked = agreements_asked(
+        as_of=as_of, state=state, status=status, county=county, agency_id=agency_id, agency_ids=agency_ids
     )
-    # A run that ends later stands in the newest list up to the day, not on the day itself.
-    return row | {
-        "last_listed_on": min(runs[0]["last_on"], newest_list(connection, as_of)),
-        "model": _first(runs, "models") or row["model"],
-        "signed_on": _first(runs, "signed_on") or row["signed_on"],
-        "moa_url": next((run["moa_url"] for run in runs if document_name(run["moa_url"])), ""),
-        "status": "listed",
-        "successor_id": "",
-    }
+    rows = asked.rows(connection)
+    if not as_of:
+        return rows
+    # Whatever became of it since: on a day on which the lists show it, an agreement is listed.
+    return shown_on(connection, rows, as_of) if status in ("", "listed") else []
 
 
-def _first(runs: Sequence[Row], name: str) -> str:
-    return next((run[name] for run in runs if run[name]), "")
-
-
-def newest_list(connection: sqlite3.Connection, as_of: str = "", kind: str = "participating") -> str:
-    """Return the date of the newest usable list of a kind, up to a day if one is given, or "" where none is."""
-    query = (
-        "SELECT max(published_on) AS day FROM publication WHERE list = ?"
-        " AND verdict IN ('good', 'misdated', 'swapped') AND published_on <= ?"
-    )
-    return str(select(connection, query, (kind, as_of or "9999-12-31"))[0]["day"] or "")
+def changes_asked(
+    *, since: str = "", until: str = "", state: str = "", event: str = "", agreement_ids: Sequence[str] | None = None
+) -> Question:
+    """Return the question for events whose first list with the change lies within the days given."""
+    asked = Question("event", CHANGE, ("by_on", "agreement_id", "event_id"))
+    asked = asked.equal({"state": state, "event": event}).between("by_on", since, until)
+    return asked if agreement_ids is None else asked.within("agreement_id", agreement_ids)
 
 
 def changes(
@@ -104,47 +84,35 @@ def changes(
     agreement_ids: Sequence[str] | None = None,
 ) -> list[Row]:
     """Return the events whose first list with the change lies within the days given, oldest first."""
-    where, values = _where({"state": state, "event": event})
-    if since:
-        where.append("by_on >= ?")
-        values.append(since)
-    if until:
-        where.append("by_on <= ?")
-        values.append(until)
-    if agreement_ids is not None:
-        where.append(f"agreement_id IN ({', '.join('?' * len(agreement_ids))})")
-        values += agreement_ids
-    return select(connection, _query("event", CHANGE, where, "by_on, agreement_id, event_id"), values)
+    asked = changes_asked(since=since, until=until, state=state, event=event, agreement_ids=agreement_ids)
+    return asked.rows(connection)
+
+
+def publications_asked(*, source: str = "", verdict: str = "") -> Question:
+    """Return the question for publications in the order of their dates, undated ones last."""
+    order = ("published_on = ''", "published_on", "list", "sequence", "publication_id")
+    return Question("publication", PUBLICATION, order).equal({"source": source, "verdict": verdict})
 
 
 def publications(connection: sqlite3.Connection, *, source: str = "", verdict: str = "") -> list[Row]:
     """Return the publications in the order of their dates."""
-    where, values = _where({"source": source, "verdict": verdict})
-    order = "published_on = '', published_on, list, sequence, publication_id"
-    return select(connection, _query("publication", PUBLICATION, where, order), values)
+    return publications_asked(source=source, verdict=verdict).rows(connection)
+
+
+def issues_asked(*, code: str = "") -> Question:
+    """Return the question for what a person should look at."""
+    return Question("issue", ISSUE, ("code", "subject", "issue_id")).equal({"code": code})
 
 
 def issues(connection: sqlite3.Connection, *, code: str = "") -> list[Row]:
     """Return what a person should look at."""
-    where, values = _where({"code": code})
-    return select(connection, _query("issue", ISSUE, where, "code, subject, issue_id"), values)
-
-
-def _where(equal: dict[str, str]) -> tuple[list[str], list[object]]:
-    given = {column: value for column, value in equal.items() if value}
-    return [f"{column} = ?" for column in given], list(given.values())
-
-
-def _query(table: str, columns: Sequence[str], where: Sequence[str], order: str) -> str:
-    """Return a SELECT; table, columns and order are constants of this module, values are always bound."""
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    return f"SELECT {', '.join(columns)} FROM {table}{condition} ORDER BY {order}"  # noqa: S608
+    return issues_asked(code=code).rows(connection)
 
 
 CLAIM = (
     "claim_id", "kind", "subject_state", "subject_place_geoid", "subject", "agency", "instrument", "action", "status",
     "on", "on_precision", "statement", "quotation", "attributed_to", "publication_id", "locator", "actor", "pressed_by",
-    "relation", "object", "effect", "valid_from", "valid_until", "citation", "checked", "note",
+    "relation", "object", "effect", "valid_from", "valid_until", "citation", "checked", "note", "act_id",
 )  # fmt: skip
 PENDING = (
     "pending_id", "agency_id", "agency", "state", "kind", "county_geoids", "model", "first_pending_on",
@@ -152,28 +120,37 @@ PENDING = (
 )  # fmt: skip
 
 
+def claims_asked(*, state: str = "", places: Sequence[str] | None = None, kind: str = "") -> Question:
+    """Return the question for claims: of a state, of places by GEOID, of a kind."""
+    columns = tuple(f'"{column}"' for column in CLAIM)
+    asked = Question("claim", columns, ("claim_id",)).equal({"subject_state": state, "kind": kind})
+    return asked if places is None else asked.within("subject_place_geoid", places)
+
+
 def claims(
     connection: sqlite3.Connection, *, state: str = "", places: Sequence[str] | None = None, kind: str = ""
 ) -> list[Row]:
     """Return claims by id: of a state, of places by GEOID, of a kind."""
-    where, values = _where({"subject_state": state, "kind": kind})
-    if places is not None:
-        where.append(f"subject_place_geoid IN ({', '.join('?' * len(places))})")
-        values += places
-    columns = [f'"{column}"' for column in CLAIM]
-    return select(connection, _query("claim", columns, where, "claim_id"), values)
+    return claims_asked(state=state, places=places, kind=kind).rows(connection)
+
+
+def pending_asked(*, state: str = "", county: str = "", agency_ids: Sequence[str] = ()) -> Question:
+    """Return the question for what the pending lists showed: of a state; of a county, or of agencies."""
+    asked = Question("pending", PENDING, ("pending_id",)).equal({"state": state})
+    if not county and not agency_ids:
+        return asked
+    served = "';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
+    some = f"agency_id IN ({', '.join('?' * len(agency_ids))})"
+    if not county:
+        return asked.where(some, *agency_ids)
+    return asked.where(f"({served} OR {some})", county, *agency_ids)
 
 
 def pending(
     connection: sqlite3.Connection, *, state: str = "", county: str = "", agency_ids: Sequence[str] = ()
 ) -> list[Row]:
     """Return what the pending lists showed, by agency and model."""
-    where, values = _where({"state": state})
-    if county or agency_ids:
-        served = "';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
-        where.append(f"({served} OR agency_id IN ({', '.join('?' * len(agency_ids))}))")
-        values += [county or "none", *agency_ids]
-    return select(connection, _query("pending", PENDING, where, "pending_id"), values)
+    return pending_asked(state=state, county=county, agency_ids=agency_ids).rows(connection)
 
 
 def agreement_reference(connection: sqlite3.Connection, agreement_id: str) -> str:

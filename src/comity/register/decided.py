@@ -35,7 +35,7 @@ def deciding_rows(
     rows = list(found.values())
     named = {row["office_id"] for row in rows}
     if len(place.geoid) == 5:
-        rows += [row for row in _offices_of(connection, place.geoid) if row["office_id"] not in named]
+        rows += [row for row in _offices_of(connection, place) if row["office_id"] not in named]
     if as_of:
         rows = [row | _next_after(connection, row["office_id"], as_of) for row in rows]
     return [{name: row[name] for name in DECIDING} for row in rows]
@@ -51,12 +51,13 @@ def _deciders(connection: sqlite3.Connection, subjects: Sequence[str]) -> list[R
     return select(connection, query, subjects)
 
 
-def _offices_of(connection: sqlite3.Connection, geoid: str) -> list[Row]:
+def _offices_of(connection: sqlite3.Connection, place: Place) -> list[Row]:
+    # No unit that elects an office reaches beyond its state, which the table is ordered by.
     rows = select(
         connection,
-        "SELECT * FROM office WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND NOT is_second_tier"
-        " ORDER BY office DESC, office_id",
-        (geoid,),
+        "SELECT * FROM office WHERE state = ? AND ';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
+        " AND NOT is_second_tier ORDER BY office DESC, office_id",
+        (place.state, place.geoid),
     )
     return [
         row

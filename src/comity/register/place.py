@@ -12,6 +12,8 @@ from comity.places import Place
 from comity.register import ask
 from comity.register.ask import Row, select
 from comity.register.decided import deciding_rows
+from comity.register.listed import shown_on
+from comity.register.question import Question
 
 # Kinds of bodies that act for the whole state; another body without counties is one whose counties are not known.
 STATE_KINDS = frozenset({"state_police", "state_agency", "corrections", "national_guard"})
@@ -41,14 +43,14 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
     """
     geoids = _geoids(connection, place)
     ids = _agency_ids(connection, place, geoids)
-    every = [row for row in ask.agreements(connection, state=place.state) if row["agency_id"] in ids]
+    every = ask.agreements(connection, state=place.state, agency_ids=ids)
     shown = every
     if as_of:
-        listed = [row for row in ask.agreements(connection, as_of=as_of, state=place.state) if row["agency_id"] in ids]
+        listed = ask.agreements(connection, as_of=as_of, state=place.state, agency_ids=ids)
         shown = listed + _gone(connection, every, listed, as_of)
     statewide = [] if len(place.geoid) == 2 else _statewide(connection, place.state, as_of)
     history = ask.changes(connection, until=as_of, agreement_ids=[row["agreement_id"] for row in every])
-    pending = [row for row in ask.pending(connection, state=place.state) if row["agency_id"] in ids]
+    pending = ask.pending(connection, state=place.state, agency_ids=ids) if ids else []
     if as_of:
         pending = _pending_then(connection, pending, every, as_of)
     claims = ask.claims(connection, places=geoids)
@@ -85,14 +87,12 @@ def _gone(connection: sqlite3.Connection, every: Sequence[Row], listed: Sequence
     """Return what lists up to a day had shown and no longer did, whatever became of it afterwards."""
     still = {row["agreement_id"] for row in listed}
     began = {row["agreement_id"]: row["first_listed_on"] for row in every}
+    gone = [row for row in every if row["first_listed_on"] <= as_of and row["agreement_id"] not in still]
     rows = []
-    for row in every:
-        if row["first_listed_on"] <= as_of and row["agreement_id"] not in still:
-            is_followed = began.get(row["successor_id"], "9999-12-31") <= as_of
-            status = ("superseded", row["successor_id"]) if is_followed else ("no_longer_listed", "")
-            rows.append(
-                ask.as_shown(connection, row, as_of) | dict(zip(("status", "successor_id"), status, strict=True))
-            )
+    for row, shown in zip(gone, shown_on(connection, gone, as_of), strict=True):
+        is_followed = began.get(row["successor_id"], "9999-12-31") <= as_of
+        status, successor = ("superseded", row["successor_id"]) if is_followed else ("no_longer_listed", "")
+        rows.append(shown | {"status": status, "successor_id": successor})
     return rows
 
 
@@ -123,7 +123,7 @@ def _geoids(connection: sqlite3.Connection, place: Place) -> list[str]:
     return [place.geoid, *(row["geoid"] for row in found)]
 
 
-def _agency_ids(connection: sqlite3.Connection, place: Place, geoids: Sequence[str]) -> set[str]:
+def _agency_ids(connection: sqlite3.Connection, place: Place, geoids: Sequence[str]) -> list[str]:
     """Return the agencies that a place's page speaks of."""
     if len(place.geoid) == 2:
         rows = select(connection, "SELECT agency_id FROM agency WHERE state = ?", (place.state,))
@@ -131,7 +131,7 @@ def _agency_ids(connection: sqlite3.Connection, place: Place, geoids: Sequence[s
         rows = select(connection, "SELECT agency_id FROM agency_county WHERE county_geoid = ?", counties)
     else:
         rows = select(connection, "SELECT agency_id FROM agency WHERE place_geoid = ?", (place.geoid,))
-    return {row["agency_id"] for row in rows}
+    return sorted({row["agency_id"] for row in rows})
 
 
 def _statewide(connection: sqlite3.Connection, state: str, as_of: str) -> list[Row]:
@@ -151,10 +151,11 @@ def _laws(connection: sqlite3.Connection, place: Place, claims: Sequence[Row]) -
     return [row for row in laws if row["effect"] and row["claim_id"] not in told]
 
 
-def _notes(connection: sqlite3.Connection, ids: set[str]) -> list[str]:
+def _notes(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
     """Return what a reader must know to read the answer fairly: printed counties that were not obeyed."""
-    rows = select(connection, "SELECT DISTINCT agency_id, conflict FROM printed_row WHERE conflict <> '' ORDER BY 2")
-    return [row["conflict"] for row in rows if row["agency_id"] in ids]
+    asked = Question("printed_row", ("agency_id", "conflict"), ("conflict", "agency_id", "row_id"))
+    rows = asked.where("conflict <> ''").within("agency_id", ids).rows(connection)
+    return list(dict.fromkeys(row["conflict"] for row in rows))
 
 
 def as_json(history: PlaceHistory) -> dict[str, Any]:
