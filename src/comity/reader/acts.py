@@ -1,0 +1,318 @@
+"""From a parsed sentence to acts: a verb or noun of change or conduct, what it is said of, and how far it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from comity.reader.parsing import HAVE, NEGATIVES, Parse, Span
+from comity.reader.verbgroups import VerbGroup, read_group
+
+FAMILIES = {
+    "287g_unspecified": "287g", "287g_jail_model": "287g", "287g_warrant_service": "287g", "287g_task_force": "287g",
+    "detention_contract": "contract", "detainer_policy": "custody", "notification": "notification",
+    "access_to_jail": "access", "information_sharing": "sharing", "other": "other",
+}  # fmt: skip
+_CUSTODY = frozenset(("custody", "notification", "access"))
+# How many words an instrument may stand from its verb.
+REACH = 14
+_BARE = frozenset(
+    (
+        "quit",
+        "opt out",
+        "opt in",
+        "sign up",
+        "pull out",
+        "withdraw",
+        "leave",
+        "sign on",
+        "sign",
+        "join",
+        "rejoin",
+        "apply",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as a sentence tells it; `instrument` is None where nothing is named ("it quit in 2015")."""
+
+    head: Span
+    group: VerbGroup
+    instrument: Span | None
+    action: str
+    status: str
+    is_practice: bool = False
+    is_pressed: bool = False
+    is_pledged: bool = False
+    is_subject_voice: bool = False
+
+
+def find_acts(parse: Parse) -> list[Act]:
+    """Return the acts that a sentence tells, in order; conditions and questions tell none."""
+    if parse.words and parse.words[-1].text == "?":
+        return []
+    acts: list[Act] = []
+    taken: set[int] = set()
+    for span in parse.of("change", "conduct"):
+        for act in _read_head(parse, span):
+            if act.head.first not in taken and not _is_hypothetical(parse, act):
+                acts.append(act)
+                taken.add(act.head.first)
+                acts.extend(_coordinated(parse, act))
+    return acts
+
+
+def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
+    """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
+    group = read_group(parse, span)
+    instrument = _instrument(parse, span, group)
+    if instrument is None and not _is_bare(parse, span):
+        return
+    act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=_is_subject_voice(span, group))
+    told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
+    if told is not None:
+        yield told
+
+
+def _is_bare(parse: Parse, span: Span) -> bool:
+    """Return whether a verb may leave out what it is said of: "the county opted in"."""
+    pattern = span.pattern
+    if pattern.role != "change" or span.form == "noun":
+        return False
+    words = " ".join(parse.text(i) for i in range(span.first, span.after))
+    return any(verb in _BARE and _same_verb(verb, words) for verb in pattern.verbs) and _is_clause_end(
+        parse, span.after
+    )
+
+
+def _same_verb(verb: str, words: str) -> bool:
+    stem, _, rest = verb.partition(" ")
+    head, _, tail = words.partition(" ")
+    return tail == rest and head[:3] == stem[:3]
+
+
+def _is_clause_end(parse: Parse, index: int) -> bool:
+    return parse.text(index) in {
+        "",
+        ".",
+        ",",
+        ";",
+        "in",
+        "on",
+        "for",
+        "by",
+        "as",
+        "this",
+        "last",
+        "after",
+        "and",
+        "to",
+        "to,",
+    }
+
+
+def _is_subject_voice(span: Span, group: VerbGroup) -> bool:
+    return span.pattern.voice == "subject" or group.is_passive
+
+
+def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
+    """Return what the act is said of: after an active verb, before a passive or intransitive one."""
+    if _is_subject_voice(span, group):
+        return _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - REACH), -1))
+    found = _best(parse, span, range(span.after, min(len(parse.words), span.after + REACH)))
+    if found is None and span.form in {"past", "part"} and group.first == span.first:
+        return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
+    return found
+
+
+def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
+    """Return the instrument among words in the order given: a named one before a generic, until the clause breaks."""
+    generic: Span | None = None
+    for steps, index in enumerate(indexes):
+        if _breaks(parse, index, indexes.step):
+            break
+        found = [s for s in parse.at(index, "instrument") if _fits(span, s) and _is_whole(parse, s)]
+        if found:
+            longest = max(found, key=lambda s: (not s.pattern.is_generic, s.after))
+            if not longest.pattern.is_generic and longest.pattern.instrument != "other":
+                return longest
+            generic = generic or longest
+            if steps > 10:
+                break
+    return generic
+
+
+def _is_whole(parse: Parse, span: Span) -> bool:
+    """Return whether an instrument's cue is not only a part of a longer named one."""
+    return not any(
+        o.first <= span.first and span.after <= o.after and (o.first, o.after) != (span.first, span.after)
+        for o in parse.spans
+        if o.pattern.role == "instrument" and not o.pattern.is_generic
+    )
+
+
+def _breaks(parse: Parse, index: int, step: int) -> bool:
+    if parse.is_hard(index) and parse.text(index) not in "()":
+        return True
+    if parse.is_link(index):
+        return not (step < 0 and parse.text(index) in {"that", "which"})
+    return False
+
+
+def _fits(head: Span, instrument: Span) -> bool:
+    if instrument.pattern.is_generic:
+        return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
+    family = FAMILIES[instrument.pattern.instrument]
+    return family in head.pattern.objects or (
+        family in _CUSTODY and "custody" in head.pattern.objects and head.pattern.role == "change"
+    )
+
+
+def _is_hypothetical(parse: Parse, act: Act) -> bool:
+    """Return whether the act stands under a condition: "if", "whether", or a verb in the irrealis."""
+    first, after = parse.clause(act.group.first)
+    return any(s.first >= first - 1 and s.first < act.group.first for s in parse.of("hypothetical")) or (
+        act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
+    )
+
+
+def _judge_change(parse: Parse, act: Act) -> Act | None:
+    """Return an act of change with its action and status, or None where the words tell of none."""
+    group, action = act.group, act.action
+    if act.head.form == "noun" and not group.effects:
+        return _judge_noun(parse, act)
+    if group.governed_by("permit"):
+        return None
+    if group.governed_by("stop") and action in {"start", "renew", "expand"}:
+        action = "end"
+    elif group.is_negative:
+        action = _turned(act, action)
+    status = _status(parse, act)
+    if not action or not status:
+        return None
+    if act.head.pattern.status == "proposed" and status in {"happened", "announced"}:
+        status = "proposed"
+    if action == "consider" and status == "happened":
+        status = "proposed"
+    return replace(
+        act, action=action, status=status, is_pressed=status == "pressured", is_pledged=group.governed_by("pledge")
+    )
+
+
+def _turned(act: Act, action: str) -> str:
+    """Return what a change becomes under "not": no event where it only says that nothing happened."""
+    group = act.group
+    said = bool(group.modals) or group.governed_by("decide", "refuse", "plan", "pledge", "wish") or group.is_progressive
+    if action == "renew":
+        return "end" if said else ""
+    if action in {"start", "expand"}:
+        return "decline" if said else ""
+    return ""
+
+
+def _judge_noun(parse: Parse, act: Act) -> Act | None:
+    """Return an act told by a noun, if a verb near to its left does it: "approved a four-month extension"."""
+    for index in range(act.head.first - 1, max(-1, act.head.first - 7), -1):
+        if parse.is_hard(index) or parse.is_link(index):
+            return None
+        for verb in parse.at(index, "change"):
+            if verb.form == "noun" or verb.pattern.id not in {"start", "apply", "decline", "renew"}:
+                continue
+            group = read_group(parse, verb)
+            governed = replace(act, group=group, head=act.head)
+            status = _status(parse, replace(act, head=verb, group=group))
+            if verb.pattern.id == "apply":
+                status = "proposed"
+            if verb.pattern.id == "decline" or group.is_negative:
+                return replace(governed, action=_turned_noun(act.action), status=status) if status else None
+            return replace(governed, status=status) if status else None
+    return None
+
+
+def _turned_noun(action: str) -> str:
+    return "end" if action == "renew" else "decline"
+
+
+def _judge_conduct(parse: Parse, act: Act) -> Act | None:
+    """Return an act of conduct: begun, stopped, refused, limited, or simply what a body does."""
+    group = act.group
+    if group.governed_by("permit") or group.form == "noun":
+        return None
+    status = _status(parse, act)
+    condition = _has_condition(parse, act)
+    if group.governed_by("stop"):
+        return replace(act, action="end", status=status)
+    if group.is_negative:
+        if _no_longer(parse, group):
+            return replace(act, action="restrict" if condition else "end", status=status)
+        action = "restrict" if condition else "decline"
+        return replace(act, action=action, status=status, is_practice=not group.modals and not group.effects)
+    if condition:
+        return replace(act, action="restrict", status=status, is_practice=not group.modals)
+    if group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
+        return replace(act, action="start", status=status, is_pressed=status == "pressured")
+    if group.modals or group.governed_by("mandate"):
+        return None
+    return replace(act, action="other", status="happened", is_practice=True)
+
+
+def _no_longer(parse: Parse, group: VerbGroup) -> bool:
+    return (
+        any(parse.text(i) == "longer" for i in range(max(0, group.first - 1), group.first + 8))
+        or "won't" in group.modals
+    )
+
+
+def _has_condition(parse: Parse, act: Act) -> bool:
+    """Return whether a limit stands in the act's clause or right after it."""
+    return any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))
+
+
+def _status(parse: Parse, act: Act) -> str:
+    """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
+    group = act.group
+    if group.governed_by("press") and not group.governed_by("decide", "plan"):
+        return "pressured"
+    if group.governed_by("mandate"):
+        return "pressured"
+    if group.governed_by("wish"):
+        return "proposed"
+    if group.governed_by("plan", "pledge") or (group.is_infinitive and not group.effects):
+        return "announced"
+    return _tense(parse, group)
+
+
+def _tense(parse: Parse, group: VerbGroup) -> str:
+    if "will" in group.modals or "shall" in group.modals or "'ll" in group.modals:
+        return "announced"
+    if "would" in group.modals:
+        return "proposed"
+    if "should" in group.modals or "must" in group.modals:
+        return "pressured"
+    if group.modals:
+        return ""
+    if group.is_progressive and not group.is_past:
+        return "announced"
+    if group.is_progressive and group.is_perfect:
+        return "happened"
+    return "happened"
+
+
+def _coordinated(parse: Parse, act: Act) -> list[Act]:
+    """Return the act said of a second instrument too: "ending 287(g) as well as an agreement for ICE detainees"."""
+    if act.instrument is None or act.is_subject_voice:
+        return []
+    for index in range(act.instrument.after, min(len(parse.words), act.instrument.after + 10)):
+        if _breaks(parse, index, 1):
+            return []
+        joined = any(parse.text(i) in {"and", "as"} for i in range(act.instrument.after, index))
+        for span in parse.at(index, "instrument"):
+            named = not span.pattern.is_generic and span.pattern.instrument != act.instrument.pattern.instrument
+            if joined and named and FAMILIES[span.pattern.instrument] in {"287g", "contract", "sharing", "custody"}:
+                return [replace(act, instrument=span)] if _fits(act.head, span) else []
+    return []
+
+
+__all__ = ["FAMILIES", "HAVE", "NEGATIVES", "Act", "find_acts"]

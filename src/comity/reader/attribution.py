@@ -1,0 +1,188 @@
+"""Who says so: the speaker of a clause, the source of a sentence and of the list that hangs on it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from comity.reader.parsing import Parse, Span
+from comity.reader.records import Mentions, OfficialMention, Sentence
+
+# A sentence that begins so hangs on the one before it: its source is that one's.
+_HANGING = re.compile(
+    r"(?:they|these|those|the list|the (?:two|three|four|five|six|seven|eight|nine|ten|others?)|among (?:them|those)|"
+    r"at the top|two|three|four|five|six) (?:include|includes|are|were|is|of them|others|also)\b|among (?:them|those)\b|"
+    r"(?:they|these) (?:include|are)\b|at the top\b|the list includes\b"
+)
+# Speakers without a name that are printed as they stand.
+_UNNAMED = re.compile(
+    r"\b((?:news (?:outlets|reports|media)|local media|(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
+    r"(?:records|documents|officials|data|authorities)|records|documents|advocates|activists|critics|authorities|"
+    r"officials|immigration officials|a report|the report))\b"
+)
+_LOCAL_POST = re.compile(
+    r"sheriff|commission|supervisor|mayor|council|chief|warden|jailer|executive|attorney|chair|board|freeholder|"
+    r"undersheriff|president|administrator|manager|judge"
+)
+_HIS_OWN = re.compile(
+    r"\b(?:his|her|its|their|a|the) (?:office's |department's |county |city )?spokes(?:person|man|woman)\b|\bspokes(?:person|man|woman)\b"
+)
+_PRONOUN = re.compile(r"\b(he|she|they|it)\b")
+_REPORT = re.compile(
+    r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
+)
+
+
+class Speaker(NamedTuple):
+    """Who says a clause: the name to print, and whether he speaks of his own body."""
+
+    name: str
+    is_local: bool
+    is_announcing: bool
+    is_denying: bool = False
+
+
+class Voices:
+    """The speakers of a page, found sentence by sentence; made once per page."""
+
+    def __init__(self, text: str, folded: str, mentions: Mentions) -> None:
+        """Take the page's text, its folded form and its mentions."""
+        self._text, self._folded = text, folded
+        self._officials = mentions.officials
+        self._bodies = [
+            b for b in mentions.bodies if b.kind in {"organisation", "outlet", "federal", "agency", "office"}
+        ]
+        self._official_starts = [o.start for o in self._officials]
+        self._body_starts = [b.start for b in self._bodies]
+        self._source: tuple[int, str] = (-2, "")
+        self._last_organisation = ""
+
+    def speaker(
+        self, parse: Parse, number: int, sentences: Sequence[Sentence], head: Span, left: int
+    ) -> Speaker | None:
+        """Return who says the clause whose verb group begins at `left`, or None where the page itself says it."""
+        source = self._stated_source(parse)
+        if source:
+            return Speaker(source, False, False)
+        hanging = self._hanging(number, sentences)
+        if hanging:
+            return Speaker(hanging, False, False)
+        for cue in parse.of("speech"):
+            if cue.form not in {"past", "s", "base"} or cue.first == head.first:
+                continue
+            found = self._before(parse, cue, left) or self._after(parse, cue, head)
+            if found:
+                return found
+        return None
+
+    def note(self, parse: Parse, number: int) -> None:
+        """Remember a sentence's source, for the list that may hang on it, and the last organisation that spoke."""
+        source = self._stated_source(parse)
+        if source:
+            self._source = (number, source)
+        for body in self._bodies_between(parse.start, parse.end):
+            if body[1] in {"organisation", "outlet"}:
+                self._last_organisation = body[0]
+                if any(True for _ in parse.of("speech")):
+                    self._source = (number, body[0])
+
+    def _hanging(self, number: int, sentences: Sequence[Sentence]) -> str:
+        """Return the source of the sentence before, if this one carries its list on."""
+        sentence = sentences[number]
+        opening = self._folded[sentence.start : sentence.start + 60]
+        is_next = 0 <= self._source[0] < number <= self._source[0] + 2
+        return self._source[1] if is_next and _HANGING.match(opening) else ""
+
+    def _stated_source(self, parse: Parse) -> str:
+        """Return whom a sentence names as its source: "according to X"."""
+        for cue in parse.of("source"):
+            start = parse.words[cue.after - 1].end
+            name = self._name_between(start, min(parse.end, start + 90), is_first=True)
+            if name:
+                return name
+        return ""
+
+    def _before(self, parse: Parse, cue: Span, left: int) -> Speaker | None:
+        """Return the speaker of "X said that …" where the clause follows."""
+        if not cue.after <= left or left - cue.after > 30:
+            return None
+        if any(parse.text(i) in {";", "."} for i in range(cue.after, left)):
+            return None
+        return self._subject_of(parse, cue)
+
+    def _after(self, parse: Parse, cue: Span, head: Span) -> Speaker | None:
+        """Return the speaker of "…, X said" or "…, said X" where the clause comes first."""
+        if cue.first <= head.first:
+            return None
+        comma = next((i for i in range(cue.first - 1, head.first, -1) if parse.text(i) in {",", '"'}), -1)
+        if comma < 0 or cue.first - comma > 12:
+            return None
+        if comma == cue.first - 1:
+            start = parse.words[cue.after - 1].end
+            return self._speaker_between(parse, start, min(parse.end, start + 80), cue, is_first=True)
+        return self._speaker_between(parse, parse.words[comma].end, parse.words[cue.first].start, cue)
+
+    def _subject_of(self, parse: Parse, cue: Span) -> Speaker | None:
+        first = cue.first
+        while first > 0 and not parse.is_hard(first - 1) and cue.first - first < 24:
+            first -= 1
+        return self._speaker_between(parse, parse.words[first].start, parse.words[cue.first].start, cue)
+
+    def _speaker_between(self, parse: Parse, start: int, end: int, cue: Span, is_first: bool = False) -> Speaker | None:
+        words = self._folded[start:end]
+        name = self._name_between(start, end, is_first)
+        is_announcing = cue.pattern.effect == "announce"
+        is_denying = cue.pattern.effect == "deny"
+        if _HIS_OWN.search(words) and "ice" not in words.split():
+            return Speaker("", True, is_announcing, is_denying)
+        if not name:
+            if _REPORT.search(words) and self._last_organisation:
+                return Speaker(self._last_organisation, False, is_announcing, is_denying)
+            is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
+            name = self._last_official(parse.start) if _PRONOUN.search(words) else ""
+            return Speaker(name, is_local, is_announcing, is_denying) if name or is_local else None
+        is_local = bool(_LOCAL_POST.search(words)) or self._is_surname(words)
+        return Speaker(name, is_local, is_announcing, is_denying)
+
+    def _name_between(self, start: int, end: int, is_first: bool = False) -> str:
+        """Return the official, organisation or outlet named between two places, or words for a source without a name."""
+        officials = [(o.start, o.name) for o in self._officials_between(start, end)]
+        bodies = [(b[2], b[0]) for b in self._bodies_between(start, end)]
+        if officials:
+            return min(officials)[1] if is_first else max(officials)[1]
+        if bodies:
+            return min(bodies)[1] if is_first else max(bodies)[1]
+        surname = self._by_surname(start, end)
+        if surname:
+            return surname
+        unnamed = _UNNAMED.search(self._folded, start, end)
+        return unnamed[1].removeprefix("the ").removeprefix("a ") if unnamed else ""
+
+    def _officials_between(self, start: int, end: int) -> list[OfficialMention]:
+        low = bisect_left(self._official_starts, start)
+        return [o for o in self._officials[low : low + 8] if o.end <= end]
+
+    def _bodies_between(self, start: int, end: int) -> list[tuple[str, str, int]]:
+        low = bisect_left(self._body_starts, start)
+        return [
+            (b.name.removeprefix("the ").removeprefix("The "), b.kind, b.start)
+            for b in self._bodies[low : low + 12]
+            if b.end <= end and (b.kind in {"organisation", "outlet", "federal"} or b.name[:1].isupper())
+        ]
+
+    def _by_surname(self, start: int, end: int) -> str:
+        """Return the full name of an official whose surname alone stands between two places."""
+        words = set(re.findall(r"[A-Z][\w'’-]+", self._text[start:end]))
+        for official in self._officials:
+            if official.start < end and official.name.split()[-1] in words:
+                return official.name
+        return ""
+
+    def _is_surname(self, words: str) -> bool:
+        return any(o.name.split()[-1].lower() in words and _LOCAL_POST.search(o.post.lower()) for o in self._officials)
+
+    def _last_official(self, position: int) -> str:
+        low = bisect_left(self._official_starts, position)
+        return self._officials[low - 1].name if low else ""

@@ -1,0 +1,160 @@
+"""Whose act it is: the places around a verb, lists of them, and what "the county" or "it" refers back to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from comity.places import Gazetteer
+from comity.reader.records import Mentions, PlaceMention
+
+# What may stand between two places of one list, beside names of states and what is in brackets.
+_LIST_WORDS = frozenset(
+    (",", ";", "&", "and", "or", "as", "well", "both", "county", "counties", "parish", "parishes", "the", "of", "those")
+    + ("sheriff's", "offices", "departments", "co", ".", "county's", "cities", "city", "then", "also", "sheriffs", "in")
+)
+_JOINING = frozenset(("and", "or", "&", ";"))
+_GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
+
+
+class Jurisdiction(NamedTuple):
+    """A state, county or town as an event names it."""
+
+    name: str
+    type: str
+    state: str
+    fips: str
+    geoid: str
+    is_state_in_text: bool
+
+
+class Named(NamedTuple):
+    """A jurisdiction with where it is named."""
+
+    start: int
+    end: int
+    jurisdiction: Jurisdiction
+
+
+class Ground:
+    """The jurisdictions that a page names, in order, and the one that it is about."""
+
+    def __init__(self, text: str, mentions: Mentions, beside: Mentions, book: Gazetteer) -> None:
+        """Take the page's mentions, those of its title, and the gazetteer."""
+        self._text = text
+        self._book = book
+        self.named = self._gather(mentions)
+        self._starts = [named.start for named in self.named]
+        self.states = [n for n in (self._state(p) for p in mentions.places) if n]
+        titled = [named.jurisdiction for named in self._gather(beside)]
+        self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
+        self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
+
+    def _gather(self, mentions: Mentions) -> list[Named]:
+        found = [Named(p.start, p.end, j) for p in mentions.places if (j := self._local(p, p.end))]
+        spans = {(n.start, n.end) for n in found}
+        posts = [(o.start, o.end, o.place) for o in mentions.officials]
+        posts += [(b.start, b.end, b.place) for b in mentions.bodies]
+        for start, end, place in posts:
+            if place >= 0 and (j := self._local(mentions.places[place], end)):
+                is_named_inside = any(start <= s and e <= end for s, e in spans)
+                if not is_named_inside:
+                    found.append(Named(start, end, j))
+        return sorted(found)
+
+    def _local(self, place: PlaceMention, end: int) -> Jurisdiction | None:
+        """Return a settled county or town as a jurisdiction; a town with a sheriff is its county."""
+        if place.kind not in {"county", "municipality"} or not place.geoid:
+            return None
+        if place.kind == "municipality" and not place.county_geoid and "sheriff" in self._text[end : end + 30].lower():
+            town = self._book.get(place.geoid)
+            county = self._book.get(town.county_geoids[0]) if town and town.county_geoids else None
+            if county is not None:
+                return self.county(county.geoid, place.is_state_in_text)
+        kind = place.kind
+        if kind == "county":
+            kind = "parish" if place.name.endswith("Parish") else "county"
+        else:
+            kind = "city"
+        return Jurisdiction(place.name, kind, place.state, place.county_geoid, place.geoid, place.is_state_in_text)
+
+    def county(self, geoid: str, is_state_in_text: bool) -> Jurisdiction | None:
+        """Return a county by its GEOID."""
+        county = self._book.get(geoid)
+        if county is None:
+            return None
+        return Jurisdiction(county.name, "county", county.state, county.geoid, county.geoid, is_state_in_text)
+
+    def _state(self, place: PlaceMention) -> Named | None:
+        if place.kind != "state" or not place.state:
+            return None
+        fips = place.county_geoid or ""
+        return Named(place.start, place.end, Jurisdiction(place.name, "state", place.state, fips, place.geoid, True))
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """Return what is named between two places of the text."""
+        low = bisect_left(self._starts, start)
+        return [n for n in self.named[low : low + 60] if n.end <= end and n.start >= start]
+
+    def states_between(self, start: int, end: int) -> list[Named]:
+        """Return the states named between two places of the text, those that only tell where a county lies left out."""
+        return [n for n in self.states if start <= n.start and n.end <= end and not self._tells_where(n)]
+
+    def _tells_where(self, state: Named) -> bool:
+        low = bisect_left(self._starts, state.start)
+        before = self.named[low - 1] if low else None
+        return before is not None and self._text[before.end : state.start].strip() in {",", "(", "in"}
+
+    def list_around(self, named: Sequence[Named], at: int) -> list[Named]:
+        """Return the named places that stand in one list with the one at an index."""
+        first = last = at
+        while first > 0 and self._is_joined(named[first - 1], named[first]):
+            first -= 1
+        while last + 1 < len(named) and self._is_joined(named[last], named[last + 1]):
+            last += 1
+        found = list(named[first : last + 1])
+        joined = any(_JOINING & set(self._gap(a, b)) for a, b in pairwise(found))
+        return found if joined or len(found) > 2 else [named[at]]
+
+    def _gap(self, left: Named, right: Named) -> list[str]:
+        """Return the words between two places, names of states and brackets left out."""
+        gap = self._text[left.end : right.start]
+        for state in reversed([s for s in self.states if left.end <= s.start and s.end <= right.start]):
+            gap = gap[: state.start - left.end] + gap[state.end - left.end :]
+        return [token.lower() for token in _GAP_TOKEN.findall(gap[:90]) if not token.startswith("(")]
+
+    def _is_joined(self, left: Named, right: Named) -> bool:
+        if right.start - left.end > 90 or left.jurisdiction.geoid == right.jurisdiction.geoid:
+            return False
+        return set(self._gap(left, right)) <= _LIST_WORDS
+
+    def main(self) -> Jurisdiction | None:
+        """Return the one that the page names most, None where two are named as often."""
+        ranked = self._counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        return self._by_geoid[ranked[0][0]]
+
+    def is_main(self, share: float) -> bool:
+        """Return whether the page's main place has at least a share of all that it names."""
+        total = sum(self._counts.values())
+        return bool(total) and self._counts.most_common(1)[0][1] >= share * total
+
+    def before(self, position: int, back_to: int) -> Jurisdiction | None:
+        """Return the last one named before a position and after another."""
+        low = bisect_left(self._starts, position)
+        if low and self.named[low - 1].start >= back_to:
+            return self.named[low - 1].jurisdiction
+        return None
+
+    def main_state(self) -> str:
+        """Return the postal code of the state that the page is in, "" where that is open."""
+        counts = Counter(n.jurisdiction.state for n in (*self.named, *self.states))
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return ""
+        return ranked[0][0]

@@ -1,0 +1,149 @@
+"""A sentence as words with the cues that begin at each, cut into clauses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from comity.reader.patterns import Cue, Pattern
+
+_TOKEN = re.compile(r"\d+ ?\([a-z]\)|\w+(?:['.&-]\w+)*|[^\w\s]")
+
+NEGATIVES = frozenset(
+    ("not", "never", "no", "nor", "neither", "without", "cannot", "can't", "won't", "don't", "doesn't", "didn't")
+    + ("isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "wouldn't", "couldn't", "shouldn't")
+)
+MODALS = frozenset(("will", "would", "could", "can", "may", "might", "should", "must", "shall", "won't", "wouldn't"))
+MODALS_ALL = MODALS | {"couldn't", "can't", "cannot", "shouldn't", "'ll", "'d", "to"}
+BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't", "am"))
+HAVE = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
+DO = frozenset(("do", "does", "did", "don't", "doesn't", "didn't"))
+# A word that begins a clause of its own.
+_LINKS = frozenset(
+    ("that", "which", "who", "whom", "whose", "because", "after", "before", "when", "while", "although", "though", "if")
+    + ("where", "whether", "unless", "so", "but", "since", "until", "as", "once", "whereas", "why", "how", "than")
+)
+_HARD = frozenset((";", ":", "—", "–", ".", "!", "?", "|", "(", ")", "…"))
+_ADVERBS = frozenset(
+    (
+        "also",
+        "now",
+        "then",
+        "soon",
+        "already",
+        "still",
+        "just",
+        "ever",
+        "first",
+        "once",
+        "again",
+        "longer",
+        "only",
+        "yet",
+    )
+    + (
+        "later",
+        "thus",
+        "therefore",
+        "instead",
+        "too",
+        "both",
+        "either",
+        "all",
+        "even",
+        "always",
+        "often",
+        "back",
+        "ahead",
+    )
+)
+
+
+class Word(NamedTuple):
+    """A word or a mark of a sentence, in lower case, with its place in the page's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Span(NamedTuple):
+    """A cue among the words: its first word, the word after its last, its pattern and form."""
+
+    first: int
+    after: int
+    pattern: Pattern
+    form: str
+
+
+class Parse:
+    """The words of one sentence and its cues, longest first at each word."""
+
+    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Cue]) -> None:
+        """Take a folded page, a sentence's bounds in it, and the cues inside."""
+        self.start, self.end = start, end
+        self.words = [Word(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, start, end)]
+        starts = [word.start for word in self.words]
+        self.spans = [
+            Span(bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form) for c in cues
+        ]
+        self._by_first: dict[int, list[Span]] = {}
+        for span in self.spans:
+            self._by_first.setdefault(span.first, []).append(span)
+        self._starts = starts
+
+    def text(self, index: int) -> str:
+        """Return a word in lower case, "" outside the sentence."""
+        return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def at(self, first: int, *roles: str) -> list[Span]:
+        """Return the cues of the roles that begin at a word, longest last."""
+        return [span for span in self._by_first.get(first, ()) if span.pattern.role in roles]
+
+    def ending_at(self, after: int, *roles: str) -> list[Span]:
+        """Return the cues of the roles that end just before a word, longest first."""
+        return [s for s in self.spans if s.after == after and s.pattern.role in roles]
+
+    def of(self, *roles: str) -> Iterator[Span]:
+        """Yield the cues of the roles in order, none that lies inside a longer one of the same roles."""
+        found = [span for span in self.spans if span.pattern.role in roles]
+        for span in found:
+            if not any(o.first <= span.first and span.after <= o.after and o[:2] != span[:2] for o in found):
+                yield span
+
+    def has(self, role: str, first: int = 0, after: int = 10_000) -> bool:
+        """Return whether a cue of a role lies between two words."""
+        return any(s.pattern.role == role and first <= s.first and s.after <= after for s in self.spans)
+
+    def index_at(self, position: int) -> int:
+        """Return the word that holds or follows a position of the text."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """Return the first word and the word after the last of the clause that holds a word."""
+        first = index
+        while first > 0 and not self._begins(first):
+            first -= 1
+        after = index + 1
+        while after < len(self.words) and not self._begins(after):
+            after += 1
+        return first, after
+
+    def _begins(self, index: int) -> bool:
+        """Return whether a word begins a clause: a linking word, or what follows a hard mark."""
+        return self.text(index - 1) in _HARD or self.text(index) in _LINKS
+
+    def is_hard(self, index: int) -> bool:
+        """Return whether a mark parts what stands on its two sides for good."""
+        return self.text(index) in _HARD
+
+    def is_link(self, index: int) -> bool:
+        """Return whether a word begins a subordinate clause."""
+        return self.text(index) in _LINKS
+
+    def is_adverb(self, index: int) -> bool:
+        """Return whether a word may stand inside a verb group without changing it."""
+        text = self.text(index)
+        return text in _ADVERBS or (len(text) > 4 and text.endswith("ly") and text not in {"family", "july", "apply"})

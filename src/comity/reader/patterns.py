@@ -1,0 +1,213 @@
+"""The reader's patterns: read from `patterns/*.toml`, written out into literals once, kept under their fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from comity.errors import ComityError
+from comity.reader.inflection import Verbs, inflect, write_out
+
+PATTERN_FOLDER = Path(__file__).parent / "patterns"
+_VERB_FILE = "verbs.toml"
+_FORMAT = "1"  # raise when the compiled form changes
+
+Role = Literal[
+    "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
+    "body", "federal", "outsider", "candidate", "state_body", "topic", "hypothetical", "condition", "foreign",
+    "fiction", "advertisement",
+]  # fmt: skip
+# A sentence without a cue of these roles can hold no act.
+HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction"})
+
+
+_T = TypeVar("_T")
+
+
+class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One pattern: what it means, its words, what it says of an act, and sentences that it does and does not fit."""
+
+    id: str
+    meaning: str
+    role: Role
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    instrument: str = ""
+    action: str = ""
+    status: str = ""
+    effect: str = ""
+    voice: Literal["object", "subject"] = "object"
+    objects: tuple[str, ...] = ()
+    is_generic: bool = False
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pattern: tuple[Pattern, ...]
+
+
+class Cue(NamedTuple):
+    """A literal found in a text on word boundaries, its pattern and form (base, s, past, part, ing, noun, word)."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    form: str
+
+
+class _Compiled(msgspec.Struct, frozen=True):
+    patterns: tuple[Pattern, ...]
+    literals: dict[str, tuple[tuple[int, str], ...]]
+
+
+class Patterns:
+    """All patterns with their literals and the matcher over them; make it with `load_patterns`."""
+
+    def __init__(self, compiled: _Compiled, fingerprint: str) -> None:
+        """Take what was compiled; the matcher is made when first used."""
+        self.all = compiled.patterns
+        self.fingerprint = fingerprint
+        self.literals = list(compiled.literals)
+        self._readings = list(compiled.literals.values())
+
+    @cached_property
+    def matcher(self) -> AhoCorasick:
+        """Return the automaton over all literals."""
+        return AhoCorasick(self.literals, implementation=Implementation.ContiguousNFA)
+
+    def find(self, folded: str) -> list[Cue]:
+        """Return every cue of a folded text in order, overlapping ones too, in one pass."""
+        hits = self.matcher.find_matches_as_indexes(folded, overlapping=True)
+        return self._cues((index, start, end) for index, start, end in hits if _stands_alone(folded, start, end))
+
+    def find_plainly(self, folded: str) -> list[Cue]:
+        """Return what `find` returns by looking for one literal after the other."""
+        hits = []
+        for index, literal in enumerate(self.literals):
+            start = folded.find(literal)
+            while start >= 0:
+                if _stands_alone(folded, start, start + len(literal)):
+                    hits.append((index, start, start + len(literal)))
+                start = folded.find(literal, start + 1)
+        return self._cues(hits)
+
+    def _cues(self, hits: Iterable[tuple[int, int, int]]) -> list[Cue]:
+        """Return hits of literals as cues, in order of place, length, pattern and form."""
+        found = [(start, -end, number, form) for index, start, end in hits for number, form in self._readings[index]]
+        return [Cue(start, -end, self.all[number], form) for start, end, number, form in sorted(found)]
+
+
+_FOLD = {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("\u00a0"): " ",
+    ord("\n"): " ",
+    ord("\t"): " ",
+} | dict.fromkeys((0x2010, 0x2011, 0x2012), "-")
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case with plain quotes and spaces, of the same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_FOLD)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start] if start else ""
+    return not (before.isalnum() and text[start].isalnum()) and not (
+        text[end : end + 1].isalnum() and text[end - 1].isalnum()
+    )
+
+
+def load_patterns(folder: Path = PATTERN_FOLDER, cache: Path | None = None) -> Patterns:
+    """Return the patterns of every file in `folder`; with `cache`, what was compiled of the same bytes is taken thence.
+
+    Raises `ComityError`, naming the file, for one that does not fit its schema or names an id twice.
+    """
+    texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    fingerprint = _fingerprint(texts)
+    kept = cache / f"patterns-{fingerprint[:16]}.msgpack" if cache else None
+    compiled = _read_kept(kept) if kept else None
+    if compiled is None:
+        compiled = _compile(texts)
+        if kept:
+            _keep(kept, compiled)
+    return Patterns(compiled, fingerprint)
+
+
+@lru_cache(maxsize=1)
+def own_patterns() -> Patterns:
+    """Return the package's own patterns, made once per process."""
+    return load_patterns()
+
+
+def _fingerprint(texts: dict[str, bytes]) -> str:
+    digest = hashlib.sha256(_FORMAT.encode())
+    for name, text in texts.items():
+        digest.update(f"\0{name}\0{len(text)}\0".encode())
+        digest.update(text)
+    return digest.hexdigest()
+
+
+def _read_kept(path: Path) -> _Compiled | None:
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=_Compiled)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _keep(path: Path, compiled: _Compiled) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(msgspec.msgpack.encode(compiled))
+    part.replace(path)
+
+
+def _compile(texts: dict[str, bytes]) -> _Compiled:
+    verbs = Verbs()
+    patterns: list[Pattern] = []
+    for name, text in texts.items():
+        if name == _VERB_FILE:
+            verbs = _read_toml(text, name, Verbs)
+        else:
+            patterns.extend(_read_toml(text, name, _File).pattern)
+    seen: set[str] = set()
+    for pattern in patterns:
+        if pattern.id in seen:
+            raise ComityError(f"the pattern {pattern.id!r} is there twice", where="reader/patterns", cure="rename one")
+        seen.add(pattern.id)
+    return _Compiled(tuple(patterns), _literals(patterns, verbs))
+
+
+def _literals(patterns: list[Pattern], verbs: Verbs) -> dict[str, tuple[tuple[int, str], ...]]:
+    found: dict[str, dict[tuple[int, str], None]] = {}
+    for number, pattern in enumerate(patterns):
+        forms = [form for phrase in pattern.verbs for plain in write_out(phrase) for form in inflect(plain, verbs)]
+        forms += [(plain, "noun") for phrase in pattern.nouns for plain in write_out(phrase)]
+        forms += [(plain, "word") for phrase in pattern.words for plain in write_out(phrase)]
+        for literal, form in forms:
+            found.setdefault(literal, {})[number, form] = None
+    return {literal: tuple(readings) for literal, readings in sorted(found.items())}
+
+
+def _read_toml(text: bytes, name: str, kind: type[_T]) -> _T:
+    try:
+        return msgspec.convert(tomllib.loads(text.decode()), kind)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise ComityError(
+            str(error), where=f"reader/patterns/{name}", cure="docs/reader.md lists every field"
+        ) from error

@@ -1,0 +1,56 @@
+"""What "the agreement", "the program" or "it" means on a page: the instrument named nearest, or the page's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from comity.reader.patterns import Cue, Pattern
+
+# What a contract is about where nothing names it but the words around.
+_LIKELY = frozenset(
+    ("287g", "287g-described", "287g-jail-model", "287g-warrant-service", "287g-task-force", "detention-contract")
+)
+_LIKELY_ALSO = _LIKELY | {
+    "detainees-held",
+    "detainer",
+    "holding-past-release",
+    "information-sharing",
+    "notification",
+    "jail-access",
+}
+
+
+class Topics:
+    """The instruments that a page names, with their places in the text."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        """Take the page's cues in order."""
+        self.named = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id in _LIKELY_ALSO]
+        self.models = [
+            c
+            for c in self.named
+            if c.pattern.instrument.startswith("287g_") and c.pattern.instrument != "287g_unspecified"
+        ]
+        self._counts = Counter(c.pattern.id for c in self.named)
+
+    def meant(self, pattern: Pattern | None, start: int, bounds: tuple[int, int]) -> str:
+        """Return the instrument that a cue at `start` stands for, "" where the page names none."""
+        if pattern is not None and not pattern.is_generic:
+            return pattern.instrument
+        wants_contract = pattern is not None and pattern.instrument == "detention_contract"
+        fitting = [c for c in self.named if self._may_be(c, wants_contract)]
+        within = [c for c in fitting if bounds[0] <= c.start < bounds[1]]
+        if within:
+            return min(within, key=lambda c: abs(c.start - start)).pattern.instrument
+        before = [c for c in fitting if c.start < start]
+        if before:
+            return before[-1].pattern.instrument
+        if fitting:
+            return fitting[0].pattern.instrument
+        return "detention_contract" if wants_contract and self.named else ""
+
+    def _may_be(self, cue: Cue, wants_contract: bool) -> bool:
+        if wants_contract and self._counts["detention-contract"] + self._counts["detainees-held"]:
+            return cue.pattern.instrument == "detention_contract"
+        return cue.pattern.id in _LIKELY or cue.pattern.id in {"detainees-held", "information-sharing"}

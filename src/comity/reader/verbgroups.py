@@ -1,0 +1,158 @@
+"""From a verb back to where its group begins: auxiliaries, negation, and the verbs and nouns that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
+
+# How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
+OBJECT_REACH = 9
+_CONTROLLERS = frozenset(("press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+_PREPOSITIONS = frozenset(("of", "on", "for", "from", "by", "about", "in", "to", "with", "against", "at", "toward"))
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """What stands before a verb: where it begins, its tense and what governs it, the outermost last."""
+
+    first: int
+    form: str
+    is_negative: bool = False
+    is_passive: bool = False
+    is_progressive: bool = False
+    is_perfect: bool = False
+    is_past: bool = False
+    is_infinitive: bool = False
+    modals: list[str] = field(default_factory=list)
+    effects: list[Span] = field(default_factory=list)
+    target: tuple[int, int] | None = None
+    """The words between an object-controlling verb and "to": who is asked or told to act."""
+
+    def governed_by(self, *effects: str) -> bool:
+        """Return whether something of these effects governs the verb."""
+        return any(span.pattern.effect in effects for span in self.effects)
+
+
+def read_group(parse: Parse, verb: Span) -> VerbGroup:
+    """Return the verb group that ends with a verb."""
+    group = VerbGroup(verb.first, verb.form)
+    _climb(parse, group, verb.first, verb.form)
+    return group
+
+
+def _climb(parse: Parse, group: VerbGroup, index: int, form: str) -> None:
+    """Walk left over auxiliaries, adverbs, negation and governors, noting each."""
+    at = _auxiliaries(parse, group, index, form)
+    group.first = at
+    if len(group.effects) > 4 or at <= 0:
+        return
+    if parse.text(at) == "to" and parse.text(at + 1) != "":
+        _climb_infinitive(parse, group, at)
+    elif form == "ing" and not group.is_progressive:
+        _climb_gerund(parse, group, at)
+    elif form in {"noun", "ing"}:
+        _climb_gerund(parse, group, at)
+
+
+def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
+    """Take in auxiliaries, modals, adverbs and negation left of a verb; return where the group begins then."""
+    at = index
+    is_outer = not group.effects
+    while at > 0:
+        word = parse.text(at - 1)
+        if word in NEGATIVES and word not in {"no", "without"}:
+            group.is_negative = not group.is_negative
+        if word == "longer" and parse.text(at - 2) == "no":
+            group.is_negative = True
+            at -= 2
+            continue
+        if word in MODALS or word in {"can't", "cannot", "couldn't", "shouldn't"}:
+            group.modals.append(word.removesuffix("n't") if word != "won't" else "will")
+        elif word in BE:
+            group.is_passive |= is_outer and form in {"past", "part"}
+            group.is_progressive |= form == "ing"
+            group.is_past |= word in {"was", "were", "wasn't", "weren't"}
+        elif word in HAVE:
+            group.is_perfect = True
+        elif word == "to":
+            group.is_infinitive = True
+            return at - 1
+        elif word not in DO and word not in NEGATIVES and not parse.is_adverb(at - 1):
+            break
+        if word in {"did", "didn't"}:
+            group.is_past = True
+        if word in {"no", "without"}:
+            group.is_negative = True
+        at -= 1
+    return at
+
+
+def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
+    """Take the governor of an infinitive: the word before "to", or a verb before its object."""
+    if parse.text(to_at - 1) == "not":
+        group.is_negative = not group.is_negative
+        to_at -= 1
+    governor = _governor_ending(parse, to_at)
+    if governor is None and _is_be(parse, to_at - 1):
+        group.is_infinitive = True
+        _climb(parse, group, to_at, "be")
+        return
+    if governor is None:
+        governor = _controller(parse, to_at)
+        if governor is None:
+            return
+        group.target = (governor.after, to_at)
+    _take(parse, group, governor)
+
+
+def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
+    """Take the governor of an -ing form or of a noun: "stopped honoring", "ran on ending", "approved the renewal"."""
+    while at > 0 and parse.text(at - 1) in {"the", "a", "an", "its", "their", "his", "her", "immediate", "early"}:
+        at -= 1
+    governor = _governor_ending(parse, at)
+    if governor is None and parse.text(at - 1) in _PREPOSITIONS:
+        governor = _governor_ending(parse, at - 1)
+    if parse.text(at - 1) == "without":
+        group.is_negative = True
+    if governor is not None:
+        _take(parse, group, governor)
+
+
+def _take(parse: Parse, group: VerbGroup, governor: Span) -> None:
+    group.effects.append(governor)
+    if governor.pattern.effect == "refuse":
+        group.is_negative = not group.is_negative
+    group.first = governor.first
+    _climb(parse, group, governor.first, governor.form)
+
+
+def _is_be(parse: Parse, index: int) -> bool:
+    return parse.text(index) in BE
+
+
+def _governor_ending(parse: Parse, after: int) -> Span | None:
+    """Return the longest governor that ends just before a word, over an adverb or a day of the week."""
+    for step in (0, 1, 2):
+        if step and not (parse.is_adverb(after - step) or parse.text(after - step) in _DAYS):
+            return None
+        found = parse.ending_at(after - step, "governor")
+        if found:
+            return min(found, key=lambda span: (span.first, span.form != "past"))
+    return None
+
+
+_DAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "on", "officials")
+)
+
+
+def _controller(parse: Parse, to_at: int) -> Span | None:
+    """Return the verb that governs an infinitive over its object, the nearest one to the left in the clause."""
+    for index in range(to_at - 1, max(-1, to_at - 1 - OBJECT_REACH), -1):
+        if parse.is_hard(index):
+            return None
+        fitting = [s for s in parse.at(index, "governor") if s.after < to_at and s.pattern.effect in _CONTROLLERS]
+        if fitting:
+            return max(fitting, key=lambda span: span.after)
+    return None
