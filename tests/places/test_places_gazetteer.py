@@ -129,9 +129,9 @@ def test_a_missing_or_damaged_file_says_so(tmp_path) -> None:  # type: ignore[no
 
 def test_the_values_of_all_places_are_those_of_the_places() -> None:
     """What is written of all places at once is what each place says, in the order of length and number of GEOID."""
-    told = [
-        (p.geoid, p.name, p.kind, p.state, ";".join(p.county_geoids), p.population, p.latitude, p.longitude)
-        + (p.ocd_id, p.valid_from, p.valid_until)
-        for p in sorted(G.all_places(), key=lambda place: (len(place.geoid), place.geoid))
-    ]
+    places = sorted(G.all_places(), key=lambda place: (len(place.geoid), place.geoid))
+    names = ("geoid", "name", "kind", "state", "county_geoids", "population", "latitude", "longitude", "ocd_id",
+             "valid_from", "valid_until")  # fmt: skip
+    told = [tuple(getattr(place, name) for name in names) for place in places]
+    told = [(*cells[:4], ";".join(cells[4]), *cells[5:]) for cells in told]
     assert G.all_cells() == told
