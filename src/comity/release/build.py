@@ -29,7 +29,7 @@ from comity.release.schema import election_tables, place_tables, register_tables
 from comity.release.static import StaticTables, made_ahead
 from comity.release.tables import Table
 from comity.release.uncollected import uncollected
-from comity.release.write import write_release
+from comity.release.write import Admit, write_release
 from comity.settings import Settings
 from comity.sources.curated import CuratedRecord, load_claims
 
@@ -44,11 +44,11 @@ class BuildReport(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-def build(settings: Settings) -> BuildReport:
-    """Compile what the ledger holds into a release and make it current.
+def build(settings: Settings, *, admit: Admit | None = None) -> BuildReport:
+    """Compile what the ledger holds into a release and make it current, if `admit` lets a new one through.
 
     Raises NotFoundError (nothing was added), BusyError (another build runs), CheckError (the release does not
-    balance) and StorageError; the last good release then stays in place.
+    balance, or is not let through) and StorageError; the last good release then stays in place.
     """
     if not settings.ledger.exists():
         cure = "add lists first: `comity add ice-287g FILE…`"
@@ -56,7 +56,7 @@ def build(settings: Settings) -> BuildReport:
     with build_lock(settings.home):
         with Ledger(settings.ledger, read_only=True) as ledger:
             record = read_record(ledger)
-        return build_record(record, settings.releases, settings.cache)
+        return build_record(record, settings.releases, settings.cache, admit=admit)
 
 
 def read_record(ledger: Ledger) -> Record:
@@ -68,7 +68,7 @@ def read_record(ledger: Ledger) -> Record:
     return Record(ledger.lists(), ledger.printed_rows(), rulings)
 
 
-def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
+def build_record(record: Record, releases: Path, cache: Path, *, admit: Admit | None = None) -> BuildReport:
     """Compile a record and write its release under `releases`; the caller holds the build lock.
 
     Where the current release was made of the same inputs by the same rules and is whole, it stands as it is.
@@ -90,6 +90,7 @@ def build_record(record: Record, releases: Path, cache: Path) -> BuildReport:
             inputs=inputs,
             facts=_facts(register),
             static=replace(fixed.of_day(register.as_of), wait=wait),
+            admit=admit,
         )
     return BuildReport(release, release.row_counts)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from comity.archive import storage_errors, sync_folder
-from comity.errors import RecordError
+from comity.errors import ComityError, RecordError
 from comity.release.current import (
     POINTER_IN_MAKING,
     ReleaseInfo,
@@ -32,12 +32,15 @@ from comity.release.describe import (
     table_facts,
 )
 from comity.release.flatfiles import flat_files
-from comity.release.pointer import DATABASE, is_release_id
+from comity.release.pointer import DATABASE, is_release_id, read_pointer
 from comity.release.static import StaticTables, static_database, static_files
 from comity.release.tables import Table, check_tables
 
 _KEPT = 3
 _BUILDING = ".building-"
+
+# Looks at a release that is whole but not yet current, and raises CheckError where it must not become so.
+Admit = Callable[[ReleaseInfo], None]
 
 
 def write_release(
@@ -47,8 +50,9 @@ def write_release(
     inputs: Mapping[str, str],
     facts: Mapping[str, Any],
     static: StaticTables | None = None,
+    admit: Admit | None = None,
 ) -> ReleaseInfo:
-    """Write a release and make it the current one; the caller holds the build lock.
+    """Write a release and make it the current one, if `admit` lets it; the caller holds the build lock.
 
     `inputs` are hashes by name, `facts` what the manifest tells beside (rule fingerprint, counts, issues, date). Raises
     CheckError (rows that do not fit) and StorageError; the last good release then stays in place.
@@ -59,9 +63,21 @@ def write_release(
         _sweep(releases)
         with _building(releases) as building:
             release_id = _write_files(building, tables, inputs, facts, static)
-            folder = _publish(releases, building, release_id)
+            folder = _put_in_place(releases, building, release_id)
+        if admit is not None:
+            _ask(admit, releases, folder)
+        write_pointer(releases, release_id)
         _prune(releases, release_id)
     return read_release(folder)
+
+
+def _ask(admit: Admit, releases: Path, folder: Path) -> None:
+    """Ask whether a release may become current; one that may not stays beside the others, to be looked at."""
+    try:
+        admit(read_release(folder))
+    except ComityError:
+        _prune(releases, read_pointer(releases) or folder.name)
+        raise
 
 
 def _write_files(
@@ -125,7 +141,7 @@ def _building(releases: Path) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)  # renamed away by now, unless the build failed
 
 
-def _publish(releases: Path, building: Path, release_id: str) -> Path:
+def _put_in_place(releases: Path, building: Path, release_id: str) -> Path:
     folder = releases / release_id
     if _is_whole(folder):
         os.utime(folder)  # made again: the oldest are pruned first
@@ -135,7 +151,6 @@ def _publish(releases: Path, building: Path, release_id: str) -> Path:
             folder.rename(Path(tempfile.mkdtemp(prefix=_BUILDING, dir=releases)) / release_id)
         building.rename(folder)
         sync_folder(releases)
-    write_pointer(releases, release_id)
     return folder
 
 
