@@ -1,0 +1,181 @@
+"""A file of pages → its pages one by one, each read, empty, refused or failed, whatever stands in the file.
+
+`.txt` is one page's text, `.html` one page; `.jsonl` holds an object `{id, url, title, published, text}` a line;
+`.warc` and `.warc.gz` hold what servers answered. Nothing is held longer than one page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import msgspec
+
+from comity.errors import ComityError, UnreadableError
+from comity.text.cleaning import MOST_BYTES, check_article, clean_html, clean_text
+from comity.text.httpblock import read_answer
+from comity.text.published import parse_day, published_in_url
+from comity.text.records import CleanPage, EmptyPage, RefusedPage
+from comity.text.sourcemap import identity_map
+from comity.text.warc import ArchivedPage, archived_pages
+
+Outcome = Literal["read", "empty", "refused", "failed"]
+OUTCOMES: tuple[Outcome, ...] = ("read", "empty", "refused", "failed")
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".ndjson", ".warc", ".warc.gz")
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class SourcePage(msgspec.Struct, frozen=True):
+    """One page of a file: `clean` where the outcome is "read", else the `reason`; `source` is its place in the file."""
+
+    source: str
+    id: str
+    url: str = ""
+    outcome: Outcome = "read"
+    reason: str = ""
+    clean: CleanPage | None = None
+
+
+def pages_of(path: Path) -> Iterator[SourcePage]:
+    """Yield the pages of a file; a file that cannot be read is one failed page."""
+    reader = _reader(path)
+    try:
+        if reader:
+            yield from reader(path)
+        else:
+            problem = f"is none of {', '.join(SUFFIXES)}"
+            yield SourcePage(str(path), path.stem, outcome="failed", reason=problem)
+    except OSError as error:
+        yield SourcePage(str(path), path.stem, outcome="failed", reason=f"cannot be read ({error.strerror or error})")
+
+
+def is_readable_name(name: str) -> bool:
+    """Return whether a file of that name is of a kind that is read."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def _reader(path: Path) -> Callable[[Path], Iterator[SourcePage]] | None:
+    name = path.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        return _warc
+    if name.endswith((".jsonl", ".ndjson")):
+        return _jsonl
+    if name.endswith(".txt"):
+        return lambda where: _single(where, clean_text)
+    return (lambda where: _single(where, clean_html)) if name.endswith((".html", ".htm")) else None
+
+
+def _single(path: Path, clean: Callable[[bytes], CleanPage]) -> Iterator[SourcePage]:
+    with path.open("rb") as file:
+        # One byte more than the most tells that there are more; the rest of a huge file is never read.
+        data = file.read(MOST_BYTES + 1)
+    yield _attempt(SourcePage(str(path), path.stem), lambda: clean(data))
+
+
+def _attempt(page: SourcePage, clean: Callable[[], CleanPage]) -> SourcePage:
+    """Return the page cleaned, or with the reason why it is not."""
+    try:
+        cleaned = clean()
+    except ComityError as problem:
+        return _without(page, problem)
+    except Exception as mistake:  # noqa: BLE001 - a parser's mistake on one page of a million must not end the run
+        reason = f"{type(mistake).__name__} while its text was taken out"
+        return msgspec.structs.replace(page, outcome="failed", reason=reason)
+    return msgspec.structs.replace(page, clean=cleaned, url=page.url or cleaned.url)
+
+
+def _without(page: SourcePage, problem: ComityError) -> SourcePage:
+    outcome: Outcome = "failed"
+    if isinstance(problem, EmptyPage):
+        outcome = "empty"
+    elif isinstance(problem, RefusedPage):
+        outcome = "refused"
+    return msgspec.structs.replace(page, outcome=outcome, reason=str(problem))
+
+
+def _jsonl(path: Path) -> Iterator[SourcePage]:
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
+            if line.strip():
+                yield _json_page(f"{path}:{number}", f"{path.stem}-{number}", line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file, of an endless one no more than shows that it is too long."""
+    # Written as JSON, a character can take six bytes.
+    while line := file.readline(2 * MOST_BYTES):
+        yield line
+        while not line.endswith(b"\n") and len(line) == 2 * MOST_BYTES:
+            line = file.readline(2 * MOST_BYTES)
+
+
+def _json_page(source: str, name: str, line: bytes) -> SourcePage:
+    page = SourcePage(source, name)
+    if len(line) >= 2 * MOST_BYTES:
+        return msgspec.structs.replace(page, outcome="refused", reason=f"holds {len(line):,} bytes or more in one line")
+    try:
+        entry = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return msgspec.structs.replace(page, outcome="failed", reason=f"is no JSON ({error})")
+    if not isinstance(entry, dict):
+        return msgspec.structs.replace(page, outcome="failed", reason="is no JSON object")
+    page = SourcePage(source, _field(entry, "id") or name, _field(entry, "url"))
+    return _attempt(page, lambda: _given(entry))
+
+
+def _field(entry: dict[str, Any], name: str) -> str:
+    value = entry.get(name)
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", str(value)) if isinstance(value, str | int) else ""
+
+
+def _given(entry: dict[str, Any]) -> CleanPage:
+    """Return a page whose text is given: it is taken as it is, so that spans count its own characters."""
+    text = entry.get("text")
+    if not isinstance(text, str):
+        raise UnreadableError("has no text", cure='give {"id", "url", "title", "published", "text"}')
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    notes = check_article(text)
+    url, printed = _field(entry, "url"), _field(entry, "published")
+    published, rule = (parse_day(printed), "given") if printed else (published_in_url(url), "url")
+    return CleanPage(
+        text,
+        identity_map(len(text)),
+        title=_field(entry, "title"),
+        outlet=_field(entry, "outlet"),
+        published=published,
+        published_rule=rule if published else "",
+        notes=notes,
+    )
+
+
+def _warc(path: Path) -> Iterator[SourcePage]:
+    for record in archived_pages(path, MOST_BYTES):
+        source = f"{path}@{record.position}"
+        page = SourcePage(source, record.id.strip("<>") or f"{path.name}@{record.position}", record.url)
+        if record.problem:
+            outcome: Outcome = "refused" if record.is_refused else "failed"
+            yield msgspec.structs.replace(page, outcome=outcome, reason=record.problem)
+        else:
+            yield _attempt(page, lambda record=record: _archived(record))  # type: ignore[misc]
+
+
+def _archived(record: ArchivedPage) -> CleanPage:
+    """Return the article of a record: an HTTP answer, a page kept without one, or a text already extracted."""
+    if record.kind == "conversion":
+        return clean_text(record.block)
+    if record.content_type.startswith("application/http") or record.block.startswith(b"HTTP/1."):
+        answer = read_answer(record.block, MOST_BYTES)
+        if answer.status != 200:
+            raise RefusedPage(f"was answered with {answer.status}", cure="leave it out")
+        kind, charset, body = answer.content_type, answer.charset, answer.body
+    else:
+        kind, charset, body = record.content_type.partition(";")[0], "", record.block
+    if kind == "text/plain":
+        return clean_text(body)
+    if kind not in _HTML_TYPES:
+        raise RefusedPage(f"is {kind[:60]} and not a web page", cure="leave it out")
+    return clean_html(body, record.url, charset=charset, retrieved=record.retrieved)
