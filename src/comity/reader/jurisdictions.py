@@ -89,6 +89,14 @@ class Ground:
             return None
         return Jurisdiction(county.name, "county", county.state, county.geoid, county.geoid, is_state_in_text)
 
+    def state(self, code: str) -> Jurisdiction | None:
+        """Return a state by its postal code, named in the text or not; None for ""."""
+        if not code:
+            return None
+        state = self._book.state(code)
+        is_named = any(n.jurisdiction.state == code for n in self.states)
+        return Jurisdiction(state.name, "state", code, "11001" if code == "DC" else "", state.geoid, is_named)
+
     def _state(self, place: PlaceMention) -> Named | None:
         if place.kind != "state" or not place.state:
             return None

@@ -1,0 +1,77 @@
+"""One page as the rules of events see it: folded, split, its cues, its places, its speakers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from comity.places import Gazetteer
+from comity.reader.attribution import Voices
+from comity.reader.jurisdictions import Ground
+from comity.reader.parsing import Parse
+from comity.reader.patterns import HEADS, Cue, Patterns, fold
+from comity.reader.records import DateMention, Mentions, Page, Sentence
+from comity.reader.topics import Topics
+
+# A page with as many cues of another country, of fiction or of an advertisement is none of ours.
+_FOREIGN_AT_LEAST = 2
+_AD_AT_LEAST = 2
+
+
+class Context:
+    """A page with everything that the rules ask of it; `is_plain` looks at every sentence, one literal at a time."""
+
+    def __init__(
+        self, page: Page, sentences: Sequence[Sentence], mentions: Mentions, titled: Mentions, patterns: Patterns,
+        book: Gazetteer, is_plain: bool = False,
+    ) -> None:  # fmt: skip
+        """Take a page with its sentences and mentions, the mentions of its title, the patterns and the gazetteer."""
+        self.page, self.sentences, self.mentions = page, sentences, mentions
+        self.folded = fold(page.text)
+        self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
+        self._cue_starts = [cue.start for cue in self.cues]
+        self._is_plain = is_plain
+        self.ground = Ground(page.text, mentions, titled, book)
+        self.voices = Voices(page.text, self.folded, mentions)
+        self.topics = Topics(self.cues)
+        self._date_starts = [date.start for date in mentions.dates]
+
+    @cached_property
+    def is_ours(self) -> bool:
+        """Return whether the page speaks of immigration enforcement in this country, and sells or tells no story."""
+        roles = [cue.pattern.role for cue in self.cues]
+        if not roles.count("topic"):
+            return False
+        return (
+            roles.count("foreign") < _FOREIGN_AT_LEAST
+            and roles.count("fiction") < _AD_AT_LEAST
+            and roles.count("advertisement") < _AD_AT_LEAST
+        )
+
+    @cached_property
+    def law_direction(self) -> str:
+        """Return which way the page's laws point by most of their words, "" where it says nothing."""
+        found = [cue.pattern.action for cue in self.cues if cue.pattern.role == "direction"]
+        more, less = found.count("expand"), found.count("restrict")
+        return "" if more == less else "expand" if more > less else "restrict"
+
+    def cues_in(self, sentence: Sentence) -> list[Cue]:
+        """Return the cues that lie in a sentence."""
+        low = bisect_left(self._cue_starts, sentence.start)
+        high = bisect_left(self._cue_starts, sentence.end)
+        return [cue for cue in self.cues[low:high] if cue.end <= sentence.end]
+
+    def parse(self, number: int) -> Parse | None:
+        """Return a sentence parsed, or None where the literals show that it can hold no act."""
+        sentence = self.sentences[number]
+        cues = self.cues_in(sentence)
+        if not self._is_plain and not any(cue.pattern.role in HEADS or cue.pattern.role == "source" for cue in cues):
+            return None
+        return Parse(self.folded, sentence.start, sentence.end, cues)
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """Return the dates between two places of the text."""
+        low = bisect_left(self._date_starts, start)
+        high = bisect_left(self._date_starts, end)
+        return list(self.mentions.dates[low:high])

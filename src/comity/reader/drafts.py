@@ -1,0 +1,109 @@
+"""Proposed events before they are told once: drafts, their evidence, and the merging of the same change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from comity.reader.acts import FAMILIES
+from comity.reader.context import Context
+from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.records import DateMention, Event, Sentence
+
+LONGEST_EVIDENCE = 300
+# The more advanced status stands where one change is told twice.
+_RANK = {"denied": 7, "rejected": 6, "happened": 5, "announced": 4, "proposed": 3, "pressured": 2, "": 0}
+SIDES = {
+    "start": "more", "expand": "more", "renew": "more", "end": "less", "suspend": "less", "decline": "less",
+    "restrict": "less", "consider": "open", "sue": "suit", "other": "open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event as one sentence tells it."""
+
+    kind: str
+    instrument: str
+    action: str
+    jurisdiction: Jurisdiction
+    status: str
+    date: DateMention | None
+    attributed_to: str | None
+    evidence: str
+    start: int
+    pattern: str
+    sentence: int
+    actor: str | None = None
+    agency: str | None = None
+    pressed_by: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, bool]:
+        """Return what makes two drafts the same change: place, instrument's family, side, and asked or done."""
+        family = FAMILIES.get(self.instrument, self.instrument)
+        return (self.jurisdiction.geoid, family, SIDES[self.action], self.kind == "lawsuit")
+
+
+def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]:
+    """Return the sentence, or the part of a long one around a position, with where it starts."""
+    start, end = sentence.start, sentence.end
+    if end - start > LONGEST_EVIDENCE:
+        start = max(start, position - LONGEST_EVIDENCE // 2)
+        end = min(end, start + LONGEST_EVIDENCE)
+        start = text.find(" ", start, end) + 1 if start > sentence.start else start
+        end = text.rfind(" ", start, end) if end < sentence.end else end
+    return text[start:end], start
+
+
+def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
+    """Return the drafts as events, the same change told twice once, in the order of the text."""
+    merged: dict[tuple[str, str, str, bool], Draft] = {}
+    for draft in drafts:
+        known = merged.get(draft.key)
+        merged[draft.key] = draft if known is None else _merge(known, draft)
+    kept = _without_echoes(list(merged.values()))
+    return tuple(_event(context, draft) for draft in sorted(kept, key=lambda d: (d.start, d.jurisdiction.name)))
+
+
+def _merge(known: Draft, new: Draft) -> Draft:
+    """Return the draft of the more advanced status, with the other's date where it has none."""
+    better, other = (new, known) if _RANK[new.status] > _RANK[known.status] else (known, new)
+    if better.date is None and other.date is not None and better.status == other.status:
+        better = replace(better, date=other.date)
+    return better
+
+
+def _without_echoes(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a plain practice where the same place's act on the same instrument is told."""
+    told = {(d.jurisdiction.geoid, FAMILIES.get(d.instrument, d.instrument)) for d in drafts if d.kind != "practice"}
+    return [
+        d
+        for d in drafts
+        if d.kind != "practice"
+        or d.action != "other"
+        or (d.jurisdiction.geoid, FAMILIES.get(d.instrument, d.instrument)) not in told
+    ]
+
+
+def _event(context: Context, draft: Draft) -> Event:
+    date, place = draft.date, draft.jurisdiction
+    return Event(
+        kind=draft.kind,
+        instrument=draft.instrument,
+        action=draft.action,
+        jurisdiction_name=place.name,
+        jurisdiction_type=place.type,
+        state=place.state or None,
+        fips5_or_null=place.fips or None,
+        agency=draft.agency,
+        date=(date.on or None) if date else None,
+        date_text=context.page.text[date.start : date.end] if date else None,
+        status=draft.status,
+        actor=draft.actor,
+        evidence=draft.evidence,
+        attributed_to=draft.attributed_to,
+        state_in_text=place.is_state_in_text,
+        pressed_by=draft.pressed_by,
+        start=draft.start,
+        pattern=draft.pattern,
+    )

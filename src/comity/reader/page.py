@@ -1,0 +1,30 @@
+"""One page in, one reading out: the reader's only entry."""
+
+from __future__ import annotations
+
+from comity.places import load_gazetteer
+from comity.reader.context import Context
+from comity.reader.events import find_events
+from comity.reader.mentions import find_mentions
+from comity.reader.patterns import Patterns, own_patterns
+from comity.reader.records import Mentions, Page, Reading
+from comity.reader.sentences import split_sentences
+
+
+def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Reading:
+    """Return what a page of English text claims; pure, the same page gives the same reading.
+
+    `is_plain` looks at every sentence, one literal after the other, instead of those that the matcher points at: it
+    takes longer and gives the same.
+    """
+    patterns = patterns or own_patterns()
+    sentences = split_sentences(page.text)
+    mentions = find_mentions(page, sentences)
+    titled = find_mentions(Page(page.id, page.title, page.url)) if _has_own_title(page) else Mentions()
+    context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
+    return Reading(page.id, page.url, page.title, page.published, events=find_events(context))
+
+
+def _has_own_title(page: Page) -> bool:
+    """Return whether the title says more than the text's first line."""
+    return bool(page.title) and page.title.strip() not in page.text[: len(page.title) + 200]

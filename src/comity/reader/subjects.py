@@ -1,0 +1,200 @@
+"""Whose act a sentence tells: the words of its subject, its object, or what they refer back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.reader.acts import Act
+from comity.reader.jurisdictions import Ground, Jurisdiction, Named
+from comity.reader.parsing import Parse
+
+_PRONOUNS = frozenset(
+    ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
+)
+_QUANTIFIERS = frozenset(
+    (
+        "many",
+        "most",
+        "several",
+        "some",
+        "dozens",
+        "hundreds",
+        "other",
+        "others",
+        "few",
+        "more",
+        "thousands",
+        "various",
+        "such",
+    )
+    + (
+        "another",
+        "any",
+        "every",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "numerous",
+        "scores",
+    )
+)
+_INDEFINITE = frozenset(("a", "an", "one", "no"))
+# The longest subject, in words.
+_SUBJECT_REACH = 28
+# A page whose main place has this share of all its places is about that place.
+_ABOUT = 0.6
+
+
+class Memory:
+    """The jurisdictions of the acts told so far on a page."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.last: list[Jurisdiction] = []
+
+
+def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int) -> list[Jurisdiction]:
+    """Return the jurisdictions of an act, none where it is nobody's that the text names."""
+    left, right = act.group.first, act.head.after
+    if act.group.target is not None:
+        found = _in_words(parse, ground, *act.group.target, is_last=True)
+        if found:
+            return found
+        if parse.has("federal", *act.group.target) and not parse.has("body", *act.group.target):
+            return _in_object(parse, act, ground)
+    first = _subject_start(parse, left)
+    agent = _agent(parse, act)
+    if agent is not None:
+        found = _in_words(parse, ground, agent, min(len(parse.words), agent + 14), is_last=False)
+        if found:
+            return found
+    found = _in_words(parse, ground, first, left, is_last=True)
+    if found:
+        return found
+    return _without_subject(parse, act, ground, memory, back_to, first, left, right)
+
+
+def _without_subject(
+    parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int, first: int, left: int, right: int
+) -> list[Jurisdiction]:
+    if _is_unnamed(parse, first, left):
+        return []
+    is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS for i in range(first, left))
+    is_outside = not is_body and (parse.has("federal", first, left) or parse.has("outsider", first, left))
+    after = _in_object(parse, act, ground)
+    before = _nearest_before(parse, ground, first)
+    if is_outside or act.is_subject_voice:
+        return after or before or _back(parse, ground, memory, back_to, is_sure=not is_outside)
+    return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
+
+
+def _subject_start(parse: Parse, left: int) -> int:
+    """Return where the subject of a verb group begins: after a mark, a linking word or a verb of saying."""
+    index = left
+    while index > 0 and left - index < _SUBJECT_REACH:
+        if parse.is_hard(index - 1) and parse.text(index - 1) not in "()":
+            break
+        if parse.ending_at(index, "speech") and left - index > 0 and not _is_noun_like(parse, index - 1):
+            break
+        if parse.is_link(index - 1):
+            comma = next((i for i in range(index, left) if parse.text(i) == ","), -1)
+            return comma + 1 if comma >= 0 and comma + 1 < left else index - 1
+        index -= 1
+    return index
+
+
+def _is_noun_like(parse: Parse, index: int) -> bool:
+    return parse.text(index) in {
+        "report",
+        "state",
+        "count",
+        "note",
+        "claim",
+        "estimate",
+        "name",
+        "find",
+        "states",
+        "show",
+    }
+
+
+def _agent(parse: Parse, act: Act) -> int | None:
+    """Return the word after the "by" that names who did a passive act."""
+    if not act.group.is_passive and act.head.form not in {"past", "part"}:
+        return None
+    for index in range(act.head.after, min(len(parse.words), act.head.after + 10)):
+        if parse.is_hard(index) or parse.is_link(index):
+            return None
+        if parse.text(index) == "by" and not parse.text(index + 1).isdigit():
+            return index + 1
+    return None
+
+
+def _bounds(parse: Parse, first: int, after: int) -> tuple[int, int]:
+    if first >= after or first >= len(parse.words):
+        return 0, 0
+    return parse.words[first].start, parse.words[min(after, len(parse.words)) - 1].end
+
+
+def _in_words(parse: Parse, ground: Ground, first: int, after: int, is_last: bool) -> list[Jurisdiction]:
+    """Return the list of places among some words that is the last, or the first."""
+    named = ground.between(*_bounds(parse, first, after))
+    if not named:
+        return []
+    return _distinct(ground.list_around(named, len(named) - 1 if is_last else 0))
+
+
+def _distinct(named: Sequence[Named]) -> list[Jurisdiction]:
+    return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())
+
+
+def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
+    """Return the places after a verb, up to where its clause ends."""
+    after = act.head.after
+    while after < len(parse.words) and not (parse.is_hard(after) and parse.text(after) not in "()"):
+        if parse.is_link(after) and after > act.head.after + 1:
+            break
+        after += 1
+    return _in_words(parse, ground, act.head.after, after, is_last=False)
+
+
+def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]:
+    """Return the places last named in the sentence before its subject: "In X County, the sheriff …"."""
+    return _in_words(parse, ground, 0, first, is_last=True)
+
+
+def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
+    """Return whether the subject is somebody that the text does not name: "three counties", "a Texas sheriff"."""
+    words = [parse.text(i) for i in range(first, left)]
+    for span in parse.of("body", "outsider"):
+        if not first <= span.first < left:
+            continue
+        before = [parse.text(i) for i in range(max(first, span.first - 4), span.first)]
+        is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
+            "commissioners",
+            "supervisors",
+        }
+        if is_plural and (set(before) & _QUANTIFIERS or any(word.isdigit() for word in before)):
+            return True
+        if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
+            return True
+    return bool(words) and words[0] in {"many", "most", "some", "several", "others"}
+
+
+def _back(parse: Parse, ground: Ground, memory: Memory, back_to: int, is_sure: bool) -> list[Jurisdiction]:
+    """Return what a bare reference means: the page's own place, or the last one named nearby."""
+    main = ground.main()
+    if main is not None and ground.is_main(_ABOUT):
+        return [main]
+    if not is_sure:
+        return []
+    near = ground.before(parse.start, back_to)
+    if near is not None:
+        return [near]
+    return memory.last[-1:] or ([main] if main else [])

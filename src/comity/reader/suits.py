@@ -1,0 +1,74 @@
+"""Suits about local cooperation: filed, thrown out, decided."""
+
+from __future__ import annotations
+
+from comity.reader.context import Context
+from comity.reader.drafts import Draft, evidence_of
+from comity.reader.parsing import Parse, Span
+from comity.reader.subjects import Memory
+from comity.reader.timing import date_of
+
+
+def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
+    """Return what a sentence tells of a suit to which a named county or town is a party."""
+    head = _head(parse)
+    if head is None or not _is_on_topic(context, number):
+        return []
+    named = context.ground.between(parse.start, parse.end)
+    if named:
+        parties = [n.jurisdiction for n in context.ground.list_around(named, 0)]
+    else:
+        main = context.ground.main()
+        parties = [main] if main is not None and context.ground.is_main(0.6) else []
+    instrument = _instrument(context, parse, number)
+    if not parties or not instrument:
+        return []
+    memory.last = parties
+    date = date_of(context, parse, head.first, head.first, head.pattern.status)
+    evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
+    return [
+        Draft(
+            "lawsuit",
+            instrument,
+            head.pattern.action,
+            one,
+            head.pattern.status,
+            date,
+            None,
+            evidence,
+            start,
+            head.pattern.id,
+            number,
+        )
+        for one in parties
+    ]
+
+
+def _head(parse: Parse) -> Span | None:
+    """Return the verb of a suit: a filing, or what a court does."""
+    spans = [s for s in parse.of("suit") if s.form != "noun"]
+    filed = [s for s in spans if s.pattern.id in {"suit-filed", "suit-planned"}]
+    if filed:
+        return max(filed, key=lambda s: (s.pattern.id == "suit-planned", s.after - s.first))
+    if not parse.has("court"):
+        return None
+    decided = [s for s in spans if _has_court_subject(parse, s)]
+    return decided[0] if decided else None
+
+
+def _has_court_subject(parse: Parse, span: Span) -> bool:
+    return parse.has("court", max(0, span.first - 10), span.first) and span.form in {"past", "s"}
+
+
+def _is_on_topic(context: Context, number: int) -> bool:
+    low, high = max(0, number - 1), min(len(context.sentences), number + 2)
+    return any(cue.pattern.role == "topic" for n in range(low, high) for cue in context.cues_in(context.sentences[n]))
+
+
+def _instrument(context: Context, parse: Parse, number: int) -> str:
+    """Return what a suit is about: a state's law where one is named here or just before, else the page's instrument."""
+    before = context.cues_in(context.sentences[max(0, number - 1)])
+    names = [s for s in parse.of("law") if parse.text(s.first) not in {"order", "opinion"}]
+    if names or any(c.pattern.role == "law" and c.pattern.id == "law-name" for c in before):
+        return "state_law"
+    return context.topics.meant(None, parse.start, (parse.start, parse.end))
