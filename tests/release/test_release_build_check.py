@@ -395,6 +395,8 @@ def test_columns_have_the_types_of_their_records(register: Register) -> None:
         "agency.agreement_count": "integer",
         "agency.listed_count": "integer",
         "listing.list_count": "integer",
+        "act.claim_count": "integer",
+        "act.publication_count": "integer",
         "claim.count": "integer",
         "decider.is_current": "boolean",
         "issue.count": "integer",

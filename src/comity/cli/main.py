@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "law": ("elections", "law", "Say a state's election law in plain words, or check the law files."),
     "publications": ("questions", "publications", "List the publications and what each was judged to be."),
     "resolve": ("resolving", "resolve", "Resolve printed agencies read as CSV from standard input."),
+    "review": ("review", "review", "Accept, edit or reject what a program proposes as a claim."),
     "show": ("show", "show", "Show what is in force in a place, since when, what changed and who says so."),
     "starter": ("making", "starter", "Write the package's starter record, or lay it under your own lists."),
 }

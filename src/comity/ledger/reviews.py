@@ -94,7 +94,11 @@ class Recorded(msgspec.Struct, frozen=True):
 
 def add_review(connection: sqlite3.Connection, verdict: Verdict) -> Recorded:
     """Record a person's decision, in the transaction of the caller, and return what became of it."""
-    _check(connection, verdict)
+    check_verdict(verdict)
+    query = "SELECT 1 FROM proposal WHERE proposal_id = ?"
+    if not connection.execute(query, (verdict.proposal_id,)).fetchone():
+        cure = "list what is proposed with `comity review --list`"
+        raise NotFoundError("there is no such proposal", where=verdict.proposal_id, cure=cure)
     rows = read_reviews(connection, [verdict.proposal_id])
     standing = standing_of(rows)
     head = standing.head
@@ -114,7 +118,8 @@ def add_review(connection: sqlite3.Connection, verdict: Verdict) -> Recorded:
     return Recorded(verdict.proposal_id, "conflict", contest, head)
 
 
-def _check(connection: sqlite3.Connection, verdict: Verdict) -> None:
+def check_verdict(verdict: Verdict) -> None:
+    """Raise UsageError where a decision lacks what its kind needs: a known word, a name, a reason, accepted fields."""
     if verdict.outcome not in BY_PEOPLE:
         raise UsageError(f"{verdict.outcome!r} is no decision", cure=f"use one of: {', '.join(BY_PEOPLE)}")
     if not verdict.decided_by.strip():
@@ -128,10 +133,6 @@ def _check(connection: sqlite3.Connection, verdict: Verdict) -> None:
     if bool(verdict.accepted) != (verdict.outcome == "edit"):
         cure = "give the fields to accept with an edit, and with nothing else"
         raise UsageError("the accepted fields do not go with the decision", where=verdict.proposal_id, cure=cure)
-    query = "SELECT 1 FROM proposal WHERE proposal_id = ?"
-    if not connection.execute(query, (verdict.proposal_id,)).fetchone():
-        cure = "list what is proposed with `comity review`"
-        raise NotFoundError("there is no such proposal", where=verdict.proposal_id, cure=cure)
 
 
 def _text_now(connection: sqlite3.Connection, proposal_id: str) -> str:

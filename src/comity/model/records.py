@@ -91,7 +91,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     `relation` and `object` belong to claims on organisations; `count` and `counted` to figures; `office` and `stage` to
     elections; `effect` to `dates_checked` to laws (`valid_from` and `valid_until` are days, the second excluded, ""
-    unknown).
+    unknown). `act_id` is set where a release is compiled: claims of one act share it.
     """
 
     claim_id: str
@@ -129,3 +129,4 @@ class Claim(msgspec.Struct, frozen=True):
     citation: str = ""
     checked: str = ""
     dates_checked: str = ""
+    act_id: str = ""

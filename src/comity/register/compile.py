@@ -11,6 +11,7 @@ from comity.identity import Snapshot, follow
 from comity.ledger import StoredList
 from comity.model import Claim
 from comity.places import Gazetteer, Resolver
+from comity.register.acts import ActRow, group_acts
 from comity.register.agreements import agreement_tables
 from comity.register.compiled import Compiled
 from comity.register.deciders import decider_rows
@@ -20,6 +21,7 @@ from comity.register.issues import find_issues
 from comity.register.judging import judge_record
 from comity.register.pending import pending_rows
 from comity.register.reading import Sightings, read_rows
+from comity.register.reviewing import review_issues
 from comity.register.rows import (
     AgencyCountyRow,
     AgencyRow,
@@ -36,6 +38,7 @@ from comity.register.rows import (
 from comity.register.tables import agency_tables, curated_publication_rows, printed_row_rows, publication_rows
 from comity.sources.curated import CuratedRecord
 from comity.sources.ice_287g import Judgement
+from comity.sources.reviewed import reviewed_record
 
 
 class Register(msgspec.Struct, frozen=True):
@@ -53,6 +56,7 @@ class Register(msgspec.Struct, frozen=True):
     pending: list[PendingRow]
     issues: list[IssueRow]
     claims: list[Claim]
+    acts: list[ActRow]
     deciders: list[DeciderRow]
     as_of: str
 
@@ -65,11 +69,17 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
     agencies, agency_counties = agency_tables(compiled, agreements)
     pending = pending_rows(compiled, agreements)
     publications = publication_rows(compiled)
-    claims = sorted(curated.claims, key=lambda claim: claim.claim_id)
+    told, faults = reviewed_record(record.reviewed.accepted, gazetteer)
+    papers = {
+        one.publication_id: (one.kind.value, one.published_on) for one in curated.publications + told.publications
+    }
+    claims, acts = group_acts(curated.claims + told.claims, papers)
     as_of = newest(publications)
     bodies = (agencies, agreements, pending)
     return Register(
-        publications=publications + curated_publication_rows(curated),
+        publications=publications
+        + curated_publication_rows(curated, "curated")
+        + curated_publication_rows(told, "review"),
         printed_rows=printed_row_rows(compiled),
         agencies=agencies,
         agency_counties=agency_counties,
@@ -79,8 +89,9 @@ def compile_register(record: Record, gazetteer: Gazetteer, curated: CuratedRecor
         events=events,
         decisions=decisions,
         pending=pending,
-        issues=find_issues(compiled, agreements),
+        issues=find_issues(compiled, agreements, review_issues(record.reviewed, faults)),
         claims=claims,
+        acts=acts,
         deciders=decider_rows(law, gazetteer, resolver, claims, as_of, bodies),
         as_of=as_of,
     )

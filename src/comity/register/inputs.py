@@ -10,14 +10,16 @@ from msgspec.structs import replace
 from comity.identity import Ruling
 from comity.ledger import StoredList
 from comity.model import PrintedRow
+from comity.register.reviewing import Reviewed
 
 
 class Record(msgspec.Struct, frozen=True):
-    """The lists with their printed rows (by the numbers that the lists use), and people's rulings."""
+    """The lists with their printed rows (by the numbers that the lists use), people's rulings, and reviewed claims."""
 
     lists: Sequence[StoredList]
     printed_rows: Mapping[int, PrintedRow]
     rulings: Sequence[Ruling] = ()
+    reviewed: Reviewed = Reviewed()
 
 
 def showings(record: Record) -> Iterator[StoredList]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.identity import Agreement
 from comity.ledger import StoredList
 from comity.register.compiled import Compiled, publication_id_of
+from comity.register.reviewing import REVIEW_CURES
 from comity.register.rows import AgreementRow, IssueRow
 
 CURES = {
@@ -25,17 +26,17 @@ CURES = {
 }
 
 
-def find_issues(compiled: Compiled, agreements: Sequence[AgreementRow]) -> list[IssueRow]:
-    """Return every issue, sorted by code and subject."""
+Found = tuple[str, str, str, str, str]
+
+
+def find_issues(compiled: Compiled, agreements: Sequence[AgreementRow], more: Iterable[Found] = ()) -> list[IssueRow]:
+    """Return every issue, sorted by code and subject; `more` are those found elsewhere."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-    for code, subject, message, publication_id, locator in _all(compiled, agreements):
+    for code, subject, message, publication_id, locator in (*_all(compiled, agreements), *more):
         found[code, subject, message].append((publication_id, locator))
     return sorted(
         (_issue(*key, places) for key, places in found.items()), key=lambda row: (row.code, row.subject, row.issue_id)
     )
-
-
-Found = tuple[str, str, str, str, str]
 
 
 def _all(compiled: Compiled, agreements: Sequence[AgreementRow]) -> Iterator[Found]:
@@ -57,7 +58,7 @@ def _issue(code: str, subject: str, message: str, places: Sequence[tuple[str, st
         publication_id=publication_id,
         locator=locator,
         count=len(places),
-        cure=CURES.get(code, "look at the place in the file"),
+        cure=CURES.get(code) or REVIEW_CURES.get(code, "look at the place in the file"),
     )
 
 

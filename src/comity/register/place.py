@@ -67,7 +67,7 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
         changes=history,
         claims=sorted(claims, key=_claim_order),
         laws=_laws(connection, place, claims),
-        notes=_notes(connection, ids),
+        notes=_notes(connection, ids) + _conflicts(connection, geoids),
     )
 
 
@@ -156,6 +156,13 @@ def _notes(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
     asked = Question("printed_row", ("agency_id", "conflict"), ("conflict", "agency_id", "row_id"))
     rows = asked.where("conflict <> ''").within("agency_id", ids).rows(connection)
     return list(dict.fromkeys(row["conflict"] for row in rows))
+
+
+def _conflicts(connection: sqlite3.Connection, geoids: Sequence[str]) -> list[str]:
+    """Return how sources contradict each other on what was done here; each claim stands beside."""
+    asked = Question("act", ("act_id", "conflict"), ('"on"', "act_id"))
+    rows = asked.where("conflict <> ''").within("subject_place_geoid", geoids).rows(connection)
+    return [f"Sources differ on {row['conflict']} [{row['act_id']}]" for row in rows]
 
 
 def as_json(history: PlaceHistory) -> dict[str, Any]:

@@ -45,13 +45,13 @@ def _publication(compiled: Compiled, stored: StoredList) -> PublicationRow:
     )
 
 
-def curated_publication_rows(curated: CuratedRecord) -> list[PublicationRow]:
-    """Return a row for every publication that claims were written from by hand."""
+def curated_publication_rows(curated: CuratedRecord, source: str = "curated") -> list[PublicationRow]:
+    """Return a row for every publication of claims: written by hand (`curated`) or proposed and accepted (`review`)."""
     made = Counter(claim.publication_id for claim in curated.claims)
     rows = [
         PublicationRow(
             publication_id=item.publication_id,
-            source="curated",
+            source=source,
             list="",
             published_on=item.published_on,
             printed_on="",

@@ -25,6 +25,7 @@ KEYS = {
     "printed_row": "row_id",
     "agency": "agency_id",
     "claim": "claim_id",
+    "act": "act_id",
     "decision": "decision_id",
     "pending": "pending_id",
     "issue": "issue_id",
@@ -143,7 +144,20 @@ def _agency(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
 
 
 def _claim(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
-    return {"publication": _publication(connection, row["publication_id"])}
+    found = {"publication": _publication(connection, row["publication_id"])}
+    return {**found, "act": _told(connection, row["act_id"])} if row["act_id"] else found
+
+
+def _told(connection: sqlite3.Connection, act_id: str) -> dict[str, Any]:
+    """Return an act with every claim that tells of it, and how they contradict each other."""
+    acts = _rows(connection, "act", "act_id", act_id)
+    return {**acts[0], **_act(connection, acts[0])} if acts else {}
+
+
+def _act(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
+    names = 'claim_id, status, "on", statement, quotation, attributed_to, publication_id, locator'
+    query = f"SELECT {names} FROM claim WHERE act_id = ? ORDER BY claim_id"  # noqa: S608  constants
+    return {"claims": select(connection, query, (row["act_id"],))}
 
 
 def _printed_row(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
@@ -168,6 +182,7 @@ FOLLOW: dict[str, Callable[[sqlite3.Connection, Row], dict[str, Any]]] = {
     "event": _event,
     "agency": _agency,
     "claim": _claim,
+    "act": _act,
     "printed_row": _printed_row,
     "decision": _decision,
     "office": _office,

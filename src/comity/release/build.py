@@ -20,6 +20,7 @@ from comity.places import Gazetteer, load_gazetteer
 from comity.register.compile import Register, compile_register
 from comity.register.inputs import Record, showings
 from comity.register.office_table import last_election_day
+from comity.register.reviewing import read_reviewed
 from comity.release.check import check_register
 from comity.release.current import ReleaseInfo, check_release, read_release
 from comity.release.lock import build_lock
@@ -65,7 +66,8 @@ def read_record(ledger: Ledger) -> Record:
         Ruling(item.decision_id, item.kind, item.left, item.right, item.reason, item.decided_by)
         for item in ledger.decisions()
     ]
-    return Record(ledger.lists(), ledger.printed_rows(), rulings)
+    reviewed = read_reviewed(ledger.proposals(), ledger.standings())
+    return Record(ledger.lists(), ledger.printed_rows(), rulings, reviewed)
 
 
 def build_record(record: Record, releases: Path, cache: Path, *, admit: Admit | None = None) -> BuildReport:
@@ -166,6 +168,7 @@ def _inputs(record: Record, curated: CuratedRecord, gazetteer: Gazetteer) -> dic
         "lists": hashlib.sha256(msgspec.json.encode(lists)).hexdigest(),
         "rulings": hashlib.sha256(rulings).hexdigest(),
         "claims": hashlib.sha256(msgspec.json.encode(curated)).hexdigest(),
+        "reviews": hashlib.sha256(msgspec.json.encode(record.reviewed, order="sorted")).hexdigest(),
         "gazetteer": _fingerprint(gazetteer),
         "rules": rule_fingerprint(),
     }

@@ -12,6 +12,7 @@ from comity.model import Claim
 from comity.places import Gazetteer
 from comity.register import election_rows
 from comity.register import rows as row_types
+from comity.register.acts import ActRow
 from comity.register.compile import Register
 from comity.register.law_tables import contest_rows, law_rule_rows, years_around
 from comity.register.office_table import office_rows
@@ -32,6 +33,9 @@ COLUMNS: dict[str, str] = {
     "relation": "How the subject is tied to the object.",
     "stage": "The stage of the election.",
     "subject_state": "The state of the place it is about, or US.",
+    "act_id": "The act that a claim speaks of: claims of one act share it.",
+    "claim_count": "How many claims tell of it.",
+    "publication_count": "How many publications tell of it.",
     "accepted": "Rows that became observations.",
     "action": "What was done, in the words of the claims vocabulary.",
     "actor": "Who acted, as the publication names the office or body.",
@@ -53,7 +57,7 @@ COLUMNS: dict[str, str] = {
     "claim_id": "The claim's id.",
     "code": "What kind of issue it is.",
     "confidence": "How sure the resolution is, 0 to 1.",
-    "conflict": "How the printed county contradicts the gazetteer, if it does.",
+    "conflict": "How the printed county contradicts the gazetteer, or the claims of an act each other, if they do.",
     "count": "How often the same thing was found.",
     "county": "The COUNTY cell as printed.",
     "county_geoid": "A county served, as five-digit Census GEOID.",
@@ -195,7 +199,9 @@ def register_tables(register: Register) -> list[Table]:
         made("decision", row_types.DecisionRow, register.decisions, ("decision_id",), ("agreement_id",),
              agreement_id=AGREEMENT, publication_id=PUBLICATION),
         made("pending", row_types.PendingRow, register.pending, ("pending_id",), ("agency_id",)),
-        made("claim", Claim, register.claims, ("claim_id",), ("subject_place_geoid",), publication_id=PUBLICATION),
+        made("act", ActRow, register.acts, ("act_id",), ("subject_place_geoid",)),
+        made("claim", Claim, register.claims, ("claim_id",), ("subject_place_geoid",), ("act_id",),
+             publication_id=PUBLICATION),
         made("decider", election_rows.DeciderRow, register.deciders, ("subject_id",), ("agreement_id",),
              ("office_id",), ("agency_id",)),
         made("issue", row_types.IssueRow, register.issues, ("issue_id",), ("code",)),
@@ -207,14 +213,9 @@ def place_tables(gazetteer: Gazetteer) -> list[Table]:
     columns = ("geoid", "name", "kind", "state", "county_geoids", "population", "latitude", "longitude", "ocd_id",
                "valid_from", "valid_until")  # fmt: skip
     types: dict[str, ColumnType] = {"population": "integer", "latitude": "real", "longitude": "real"}
-    rows = [
-        (place.geoid, place.name, place.kind, place.state, ";".join(place.county_geoids), place.population,
-         place.latitude, place.longitude, place.ocd_id, place.valid_from, place.valid_until)
-        for place in sorted(gazetteer.all_places(), key=lambda place: (len(place.geoid), place.geoid))
-    ]  # fmt: skip
     described = tuple(Column(name, types.get(name, "text"), COLUMNS[name]) for name in columns)
     text = "States, counties and equivalents, municipalities, census places and towns."
-    return [Table("place", text, described, rows, ("geoid",), (("state", "name"),))]
+    return [Table("place", text, described, gazetteer.all_cells(), ("geoid",), (("state", "name"),))]
 
 
 def election_tables(law: Law, day: str, gazetteer: Gazetteer, claims: Sequence[Claim]) -> list[Table]:

@@ -64,7 +64,7 @@ def load_claims(folder: Path = PACKAGED) -> CuratedRecord:
     _refuse_repeats("claim", ((name, claim.claim_id) for name, file in files for claim in file.claim))
     return CuratedRecord(
         publications=tuple(file.publication for _, file in files),
-        claims=tuple(_claim_record(claim, file.publication) for _, file in files for claim in file.claim),
+        claims=tuple(claim_record(claim, file.publication) for _, file in files for claim in file.claim),
     )
 
 
@@ -131,7 +131,8 @@ def _refuse_repeats(what: str, ids: Iterable[tuple[str, str]]) -> None:
         seen[identifier] = name
 
 
-def _claim_record(claim: WrittenClaim, publication: CuratedPublication) -> Claim:
+def claim_record(claim: WrittenClaim, publication: CuratedPublication) -> Claim:
+    """Return a claim as the record keeps it, of the table written by hand."""
     place, law = claim.place, claim.law
     return Claim(
         claim_id=claim.claim_id,
