@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Literal
 
 from comity.reader.mentions.lexicon import Lexicon
+from comity.reader.mentions.runs import bare, find_runs
 from comity.reader.records import BodyMention, PlaceMention
 
 Kind = Literal["agency", "office", "organisation", "outlet", "federal"]
@@ -21,7 +23,7 @@ _FEDERAL = re.compile(
 )
 _AGENCY = re.compile(
     r"\b(?:[Ss]heriff's? (?:[Oo]ffice|[Dd]epartment|[Dd]ept\.)|[Pp]olice (?:[Dd]epartment|[Bb]ureau|[Ff]orce)|"
-    r"(?:[Cc]ounty )?(?:[Jj]ail|[Pp]rison)(?!\w)|"
+    r"(?:[Jj]ail|[Pp]rison)(?!\w)|"
     r"(?:[Dd]etention|[Cc]orrectional|[Jj]ustice) (?:[Cc]enter|[Ff]acility|[Cc]omplex)|"
     r"[Dd]epartment of [Cc]orrections?|[Hh]ighway [Pp]atrol|[Ss]tate [Pp]olice|"
     r"[Bb]oard of (?:[Cc]ounty )?(?:[Ss]upervisors|[Cc]ommissioners|[Cc]hosen [Ff]reeholders|[Ff]reeholders)|"
@@ -38,7 +40,12 @@ _ORGANISATION = re.compile(
     rf"\b[A-Z][\w'-]*(?:\s{_PART}){{0,7}}?\s{_HEAD}(?![\w-])"
     r"(?:\s(?:for|of|on|to|against|and)\s(?:the\s|a\s)?[A-Z][\w'-]*(?:\s(?:(?:of|and|for|the|in)\s)?[A-Z][\w'-]*){0,4})?"
 )
-_OUTLET = re.compile(r"\b(?:[Tt]he\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}?\s(?P<last>[A-Z][\w-]+)\b")
+# Outlets whose names say nothing of what they are.
+_KNOWN_OUTLETS = re.compile(
+    r"\b(?:(?:The )?Associated Press|Reuters|ProPublica|Politico|POLITICO|CNN|NPR|Fox News|NBC News|CBS News|ABC News|"
+    r"MSNBC|Newsmax|BuzzFeed News|HuffPost|Breitbart(?: News)?|The Intercept|The Guardian|The Atlantic|The New Yorker|"
+    r"Bloomberg(?: News)?|Axios|Univision|Telemundo|Daily Caller|the Daily Caller|C-SPAN|Vox|Mother Jones)(?!\w)"
+)
 
 
 def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexicon: Lexicon) -> tuple[BodyMention, ...]:
@@ -46,8 +53,28 @@ def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexico
     found: list[BodyMention] = []
     found += [BodyMention(m.start(), m.end(), m.group(), "federal") for m in _FEDERAL.finditer(plain)]
     found += [_agency(named, match, places) for match in _AGENCY.finditer(named)]
+    found += [BodyMention(m.start(), m.end(), m.group(), "outlet") for m in _KNOWN_OUTLETS.finditer(plain)]
+    found += list(_outlets(named, lexicon.words.outlets))
     found += [BodyMention(m.start(), m.end(), m.group(), "organisation") for m in _ORGANISATION.finditer(named)]
     return _apart(found)
+
+
+def _outlets(named: str, words: frozenset[str]) -> Iterator[BodyMention]:
+    """Yield the newspapers and stations whose names end with a newspaper's word: `Las Vegas Review-Journal`."""
+    for run in find_runs(named):
+        for last in range(len(run) - 1, 0, -1):
+            word = bare(run[last])
+            if word in words or ("-" in word and word.rpartition("-")[2] in words):
+                end = run[last].start + len(word)
+                first = 1 if run[0].text in _LEAD_WORDS and last > 1 else 0
+                yield BodyMention(run[first].start, end, named[run[first].start : end], "outlet")
+                break
+
+
+# Words at the head of a sentence that belong to no newspaper's name.
+_LEAD_WORDS = frozenset(
+    ("In", "By", "And", "But", "As", "When", "For", "Source", "From", "On", "At", "Via", "According")
+)
 
 
 def _agency(named: str, match: re.Match[str], places: tuple[PlaceMention, ...]) -> BodyMention:

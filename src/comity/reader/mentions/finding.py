@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+
+import msgspec
 
 from comity.reader.mentions.bodies import find_bodies
 from comity.reader.mentions.dates import find_dates
@@ -10,10 +14,10 @@ from comity.reader.mentions.evidence import PageEvidence, StateNamed, read_evide
 from comity.reader.mentions.lexicon import Lexicon, Row, load_lexicon
 from comity.reader.mentions.money import find_money
 from comity.reader.mentions.naming import Around
-from comity.reader.mentions.officials import find_officials
+from comity.reader.mentions.people import Person, find_people
 from comity.reader.mentions.settling import Settled, Settling
 from comity.reader.mentions.surface import named_text, plain_text
-from comity.reader.records import Mentions, Page, PlaceMention, Sentence
+from comity.reader.records import BodyMention, Mentions, OfficialMention, Page, PlaceMention, Sentence
 
 
 def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexicon | None = None) -> Mentions:
@@ -21,14 +25,51 @@ def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexic
     book = lexicon or load_lexicon()
     plain = plain_text(page.text)
     named = named_text(plain)
-    places = find_page_places(page, named, book)
+    places, sure = find_page_places(page, named, book)
     bodies = find_bodies(named, plain, places, book)
-    officials = find_officials(named, places, bodies, book)
-    return Mentions(places, find_dates(plain, page.published), find_money(plain), bodies, officials)
+    people = find_people(named, book, [*sure, *((body.start, body.end) for body in bodies)])
+    places, bodies = _without_people(places, bodies, people)
+    return Mentions(
+        places, find_dates(plain, page.published), find_money(plain), bodies, _officials(named, people, places)
+    )
 
 
-def find_page_places(page: Page, named: str, lexicon: Lexicon) -> tuple[PlaceMention, ...]:
-    """Return the places of a page, namesakes settled from what the page says."""
+def _without_people(
+    places: tuple[PlaceMention, ...], bodies: tuple[BodyMention, ...], people: tuple[Person, ...]
+) -> tuple[tuple[PlaceMention, ...], tuple[BodyMention, ...]]:
+    """Return places without those that are parts of persons' names, the bodies' indexes set right."""
+    inside = {i for i, place in enumerate(places) if any(p.start <= place.start and place.end <= p.end for p in people)}
+    if not inside:
+        return places, bodies
+    moved = {old: new for new, old in enumerate(i for i in range(len(places)) if i not in inside)}
+    kept = tuple(place for i, place in enumerate(places) if i not in inside)
+    return kept, tuple(msgspec.structs.replace(body, place=moved.get(body.place, -1)) for body in bodies)
+
+
+def _officials(named: str, people: tuple[Person, ...], places: tuple[PlaceMention, ...]) -> tuple[OfficialMention, ...]:
+    """Return the persons with a public post, each with the place that stands right before the post or behind it."""
+    starts = [place.start for place in places]
+    found = []
+    for person in people:
+        if person.role not in {"official", "candidate"} or not person.post:
+            continue
+        at = bisect_right(starts, person.title_start) - 1
+        is_beside = at >= 0 and _BEFORE_POST.fullmatch(named[places[at].end : person.title_start] or "-")
+        if not is_beside:
+            at += 1
+            is_beside = at < len(places) and _BEHIND_NAME.fullmatch(named[person.end : places[at].start])
+        found.append(OfficialMention(person.start, person.end, person.name, person.post, at if is_beside else -1))
+    return tuple(found)
+
+
+_BEFORE_POST = re.compile(r"(?:'s?)?\s(?:(?:[Cc]ounty|[Cc]ity|[Ff]ormer|[Nn]ew|[Ii]nterim|[Aa]cting)\s)*")
+_BEHIND_NAME = re.compile(r",?\s(?:the\s)?(?:\w+\s){0,3}(?:of|in|for)\s(?:the\s)?")
+
+
+def find_page_places(
+    page: Page, named: str, lexicon: Lexicon
+) -> tuple[tuple[PlaceMention, ...], list[tuple[int, int]]]:
+    """Return the places of a page, namesakes settled from what it says, and the spans that are surely places."""
     hits = lexicon.find(named)
     around = Around(named, lexicon)
     evidence = read_evidence(page, around, hits)
@@ -36,7 +77,9 @@ def find_page_places(page: Page, named: str, lexicon: Lexicon) -> tuple[PlaceMen
     taken = {done.named.hit.start for done in settled}
     found = [_place(done, evidence, lexicon) for done in settled]
     found += [_state(state, lexicon, evidence) for state in evidence.named if state.hit.start not in taken]
-    return tuple(sorted(found, key=lambda place: (place.start, place.end)))
+    sure = [(done.named.start, done.named.end) for done in settled if not done.named.is_weak]
+    sure += [(state.hit.start, state.hit.end) for state in evidence.named]
+    return tuple(sorted(found, key=lambda place: (place.start, place.end))), sure
 
 
 def _place(done: Settled, evidence: PageEvidence, lexicon: Lexicon) -> PlaceMention:

@@ -19,7 +19,7 @@ _BEFORE_TYPE = re.compile(
 # Offices that only a county (or a city that is one) has, and offices that only a town has, right behind the name.
 _COUNTY_OFFICE = re.compile(
     r"(?:'s?)?\s(?:[Cc]ounty\s)?(?:[Ss]heriff|[Dd]istrict [Aa]ttorney|D\.?A\.?(?!\w)|[Ss]tate's [Aa]ttorney|"
-    r"[Cc]ounty|[Bb]oard of (?:[Ss]upervisors|[Cc]ommissioners|[Cc]hosen)|[Cc]ommissioners?(?!\w)|[Ff]reeholders|"
+    r"[Bb]oard of (?:[Ss]upervisors|[Cc]ommissioners|[Cc]hosen)|[Cc]ommissioners?(?!\w)|[Ff]reeholders|"
     r"[Dd]etention [Cc]enter|[Jj]ail(?!\w)|[Pp]rison(?!\w)|[Ss]upervisors?(?!\w)|[Pp]rosecutor)"
 )
 _TOWN_OFFICE = re.compile(
@@ -176,7 +176,7 @@ class Around:
         if " " in hit.name:
             return False
         after = _CAPITAL_AFTER.match(self.text, hit.end)
-        return bool(after) and not self.lexicon.is_name(after[1]) if after else False
+        return after is not None and after[1] not in self.lexicon.states and after[1] not in self.lexicon.words.beside
 
     def is_located(self, hit: Hit) -> bool:
         """Return whether a preposition of place stands before a name."""
