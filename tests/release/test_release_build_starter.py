@@ -237,9 +237,9 @@ def test_another_state_of_the_package_is_compiled_anew(
     (tmp_path / "release").mkdir()
     (tmp_path / "release" / "opening.py").write_text("")
     monkeypatch.setattr(opening, "__file__", str(tmp_path / "release" / "opening.py"))
-    before = opening._package_key()
+    before = opening.package_key()
     (tmp_path / name).write_text("x")
-    assert (opening._package_key() != before) == moves
+    assert (opening.package_key() != before) == moves
 
 
 def test_the_law_is_read_where_the_cache_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

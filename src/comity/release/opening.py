@@ -44,7 +44,7 @@ def is_starter(settings: Settings) -> bool:
 
 def starter_settings(settings: Settings) -> Settings:
     """Return settings under which the starter's release is current, made if it is not there yet."""
-    key = _package_key()
+    key = package_key()
     places = (settings.cache, Path(tempfile.gettempdir()) / "comity-cache")
     for cache in places:
         made = Settings(cache / f"starter-{key}")
@@ -69,7 +69,7 @@ def _make(made: Settings, cache: Path) -> Settings:
     return made
 
 
-def _package_key() -> str:
+def package_key() -> str:
     """Return what the starter's release depends on, told by the sizes and times of the package's files."""
     package = Path(__file__).parent.parent
     told = sorted(
