@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "issues": ("questions", "issues", "List everything that a person should look at."),
     "law": ("elections", "law", "Say a state's election law in plain words, or check the law files."),
     "publications": ("questions", "publications", "List the publications and what each was judged to be."),
+    "read": ("read", "read", "Read pages and propose claims from them, in their own words."),
     "resolve": ("resolving", "resolve", "Resolve printed agencies read as CSV from standard input."),
     "review": ("review", "review", "Accept, edit or reject what a program proposes as a claim."),
     "show": ("show", "show", "Show what is in force in a place, since when, what changed and who says so."),

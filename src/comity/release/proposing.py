@@ -1,0 +1,60 @@
+"""What the reader found on a page → the ledger's proposals, each with its exact words and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from comity.ledger import Ledger, Proposed, ProposeOutcome, ReadPage, text_hash
+from comity.reader.records import Election, Event, Relation
+from comity.reader.shard import PageResult
+from comity.text import CleanPage
+from comity.text.quotes import ELISION, Quotation, stands_at
+
+# Where a proposal's words stand and which pattern found them are told beside its fields, not among them.
+_TOLD_APART = frozenset({"evidence", "start", "pattern"})
+
+
+def propose_page(ledger: Ledger, result: PageResult, clean: CleanPage, *, added_at: str) -> ProposeOutcome:
+    """Record what the reader proposes of a page, for review; return what that changed."""
+    page = ReadPage(
+        text_sha256=text_hash(clean.text),
+        url=result.url or "",
+        name=result.id,
+        title=result.title or "",
+        outlet=clean.outlet,
+        published_on=result.published or "",
+    )
+    return ledger.propose(page, clean.text, proposed_of(result, clean.text), made_by="reader", added_at=added_at)
+
+
+def proposed_of(result: PageResult, text: str) -> Iterator[Proposed]:
+    """Yield a page's claims as proposals; one whose words do not stand in the text is none."""
+    for kind, claims in (("event", result.events), ("relation", result.relations), ("election", result.elections)):
+        for claim in claims:
+            if quotation := _quotation(claim, text):
+                yield Proposed(kind, _fields(claim), quotation, claim.pattern)
+
+
+def _fields(claim: Event | Relation | Election) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(claim)
+    return {name: value for name, value in fields.items() if name not in _TOLD_APART}
+
+
+def _quotation(claim: Event | Relation | Election, text: str) -> Quotation | None:
+    end = evidence_end(claim, text)
+    quotation = Quotation(claim.evidence, claim.start, end)
+    return quotation if end > claim.start and stands_at(text, quotation) else None
+
+
+def evidence_end(claim: Event | Relation | Election, text: str) -> int:
+    """Return where a claim's words end in the text; a name that is elided in them takes more room there."""
+    end = claim.start
+    for part in claim.evidence.split(ELISION):
+        at = text.find(part, end)
+        if at < 0:
+            return -1
+        end = at + len(part)
+    return end
