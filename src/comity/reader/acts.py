@@ -16,21 +16,18 @@ FAMILIES = {
 _CUSTODY = frozenset(("custody", "notification", "access"))
 # How many words an instrument may stand from its verb.
 REACH = 14
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "my")
+)
+_PLURALS = frozenset(
+    ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
+)
+# What a body does for the agency, told without a change, is told as a practice only of these.
+_PLAIN_PRACTICES = frozenset(("notify-agency", "honor-detainers", "let-agents-in"))
+# Verbs that may leave out what they are said of.
 _BARE = frozenset(
-    (
-        "quit",
-        "opt out",
-        "opt in",
-        "sign up",
-        "pull out",
-        "withdraw",
-        "leave",
-        "sign on",
-        "sign",
-        "join",
-        "rejoin",
-        "apply",
-    )
+    ("quit", "opt out", "opt in", "sign up", "pull out", "withdraw", "leave", "sign on", "join", "rejoin", "apply")
+    + ("refuse", "renew", "drop out", "enroll", "decline")
 )
 
 
@@ -67,13 +64,35 @@ def find_acts(parse: Parse) -> list[Act]:
 def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
     group = read_group(parse, span)
+    if not _is_verbal(parse, span, group):
+        return
     instrument = _instrument(parse, span, group)
-    if instrument is None and not _is_bare(parse, span):
+    if instrument is None and not _may_stand_alone(parse, span):
         return
     act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=_is_subject_voice(span, group))
     told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
     if told is not None:
         yield told
+
+
+def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
+    """Return whether a cue is used as a verb (or as the noun it is listed as): not "the signed form", "jail beds"."""
+    before = parse.text(span.first - 1)
+    if span.form == "noun":
+        return True
+    if before in _DETERMINERS and span.form != "ing":
+        return False
+    if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
+        return True
+    return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
+
+
+def _may_stand_alone(parse: Parse, span: Span) -> bool:
+    """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
+    if span.form == "noun":
+        return span.pattern.id in {"renew", "end", "expand"}
+    is_it = span.pattern.id in {"start", "end", "renew", "expand"} and parse.text(span.after) in {"it", "them"}
+    return _is_bare(parse, span) or is_it
 
 
 def _is_bare(parse: Parse, span: Span) -> bool:
@@ -154,7 +173,7 @@ def _is_whole(parse: Parse, span: Span) -> bool:
 
 
 def _breaks(parse: Parse, index: int, step: int) -> bool:
-    if parse.is_hard(index) and parse.text(index) not in "()":
+    if parse.is_hard(index):
         return True
     if parse.is_link(index):
         return not (step < 0 and parse.text(index) in {"that", "which"})
@@ -254,6 +273,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     if group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
     if group.modals or group.governed_by("mandate"):
+        return None
+    if act.head.pattern.id not in _PLAIN_PRACTICES or act.head.form == "ing" or group.effects:
         return None
     return replace(act, action="other", status="happened", is_practice=True)
 

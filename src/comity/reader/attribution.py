@@ -29,6 +29,10 @@ _LOCAL_POST = re.compile(
 _HIS_OWN = re.compile(
     r"\b(?:his|her|its|their|a|the) (?:office's |department's |county |city )?spokes(?:person|man|woman)\b|\bspokes(?:person|man|woman)\b"
 )
+# A name in capitals after "according to" that no list knows.
+_CAPITALS = re.compile(
+    r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in)?\s*[A-Z][\w&.'’-]*){0,6})"
+)
 _PRONOUN = re.compile(r"\b(he|she|they|it)\b")
 _REPORT = re.compile(
     r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
@@ -100,8 +104,9 @@ class Voices:
         for cue in parse.of("source"):
             start = parse.words[cue.after - 1].end
             name = self._name_between(start, min(parse.end, start + 90), is_first=True)
-            if name:
-                return name
+            capitals = _CAPITALS.match(self._text, start, parse.end)
+            if name or capitals:
+                return name or capitals[1] if capitals else name
         return ""
 
     def _before(self, parse: Parse, cue: Span, left: int) -> Speaker | None:

@@ -31,6 +31,7 @@ class Context:
         self.folded = fold(page.text)
         self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
         self._cue_starts = [cue.start for cue in self.cues]
+        self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
         self.ground = Ground(page.text, mentions, titled, book)
         self.voices = Voices(page.text, self.folded, mentions)
@@ -55,6 +56,12 @@ class Context:
         found = [cue.pattern.action for cue in self.cues if cue.pattern.role == "direction"]
         more, less = found.count("expand"), found.count("restrict")
         return "" if more == less else "expand" if more > less else "restrict"
+
+    def is_about(self, number: int, reach: int) -> bool:
+        """Return whether a sentence, or one within reach of it, speaks of immigration enforcement."""
+        low, high = max(0, number - reach), min(len(self.sentences), number + reach + 1)
+        first = bisect_left(self._topic_starts, self.sentences[low].start)
+        return first < len(self._topic_starts) and self._topic_starts[first] < self.sentences[high - 1].end
 
     def cues_in(self, sentence: Sentence) -> list[Cue]:
         """Return the cues that lie in a sentence."""

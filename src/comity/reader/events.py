@@ -8,48 +8,82 @@ from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.laws import find_law_drafts
+from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
-from comity.reader.subjects import Memory, whose_act
+from comity.reader.subjects import Memory, is_unnamed, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of
 
-_MODELS = ("287g_jail_model", "287g_warrant_service", "287g_task_force")
+_FORMS = frozenset(("prose", "item"))
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
-    if not context.is_ours:
-        return ()
-    memory = Memory()
-    drafts: list[Draft] = []
-    for number, sentence in enumerate(context.sentences):
-        parse = context.parse(number) if sentence.form in {"prose", "item"} else None
-        if parse is None:
-            continue
-        told = find_suit_drafts(context, parse, number, memory) or find_law_drafts(context, parse, number)
-        drafts.extend(told or _local_drafts(context, parse, number, memory))
-        context.voices.note(parse, number)
-    return to_events(context, drafts)
+    return to_events(context, _Teller(context).tell()) if context.is_ours else ()
 
 
-def _local_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
-    drafts = []
-    for act in find_acts(parse):
-        if not _is_on_topic(context, parse, number):
-            continue
+class _Teller:
+    """Goes through a page sentence by sentence, remembering whose acts were told and which list is still open."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._memory = Memory()
+        self._pending: Pending | None = None
+
+    def tell(self) -> list[Draft]:
+        """Return the drafts of every sentence, in order."""
+        drafts: list[Draft] = []
+        for number, sentence in enumerate(self._context.sentences):
+            if sentence.form not in _FORMS:
+                continue
+            parse = self._context.parse(number)
+            hanging = drafts_of_list(self._context, number, self._pending)
+            told = self._told(parse, number) if parse is not None else []
+            drafts.extend(told or hanging)
+            if parse is not None:
+                self._context.voices.note(parse, number)
+        return drafts
+
+    def _told(self, parse: Parse, number: int) -> list[Draft]:
+        """Return the suits, laws and local acts of a sentence."""
+        suits = find_suit_drafts(self._context, parse, number, self._memory)
+        if suits:
+            return suits
+        laws = find_law_drafts(self._context, parse, number)
+        drafts = list(laws)
+        for act in find_acts(parse):
+            if self._context.is_about(number, 2):
+                drafts.extend(self._local(parse, number, act, bool(laws)))
+        return drafts
+
+    def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
+        """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
+        context = self._context
         instrument = _instrument(context, parse, act)
-        if instrument:
-            drafts.extend(_drafts_of(context, parse, number, memory, act, instrument))
-    return drafts
+        speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
+        status, kind = _standing(parse, act, speaker, is_law)
+        if not instrument or not status:
+            return []
+        date = date_of(context, parse, act.head.first, act.group.first, status)
+        evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
+        by = _attributed(speaker, status)
 
+        def draft(one: Jurisdiction) -> Draft:
+            return Draft(
+                kind, instrument, act.action, one, status, date, by, evidence, start, act.head.pattern.id, number
+            )
 
-def _is_on_topic(context: Context, parse: Parse, number: int) -> bool:
-    """Return whether the sentence or one beside it speaks of immigration enforcement."""
-    if parse.has("topic"):
-        return True
-    low, high = max(0, number - 2), min(len(context.sentences), number + 2)
-    return any(cue.pattern.role == "topic" for n in range(low, high) for cue in context.cues_in(context.sentences[n]))
+        back_to = context.sentences[max(0, number - 3)].start
+        whose = whose_act(parse, act, context.ground, self._memory, back_to)
+        if not whose:
+            if is_unnamed(parse, act):
+                self._pending = Pending(number, draft)
+            return []
+        if is_law and kind != "legal_mandate":
+            return []
+        self._memory.last = whose
+        return [draft(one) for one in whose]
 
 
 def _instrument(context: Context, parse: Parse, act: Act) -> str:
@@ -75,42 +109,30 @@ def _with_model(context: Context, parse: Parse, instrument: str) -> str:
     return named.pop() if len(named) == 1 else instrument
 
 
-def _drafts_of(context: Context, parse: Parse, number: int, memory: Memory, act: Act, instrument: str) -> list[Draft]:
-    sentence = context.sentences[number]
-    back_to = context.sentences[max(0, number - 3)].start
-    whose = whose_act(parse, act, context.ground, memory, back_to)
-    if not whose:
-        return []
-    memory.last = whose
-    speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
-    status, kind = _standing(parse, act, speaker)
-    if not status:
-        return []
-    date = date_of(context, parse, act.head.first, act.group.first, status)
-    name = _attributed(speaker, status)
-    evidence, start = evidence_of(context.page.text, sentence, parse.words[act.head.first].start)
-    return [
-        Draft(kind, instrument, act.action, one, status, date, name, evidence, start, act.head.pattern.id, number)
-        for one in whose
-    ]
-
-
-def _standing(parse: Parse, act: Act, speaker: Speaker | None) -> tuple[str, str]:
+def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     status, kind = act.status, "local_decision"
-    is_candidate = parse.has("candidate") and not parse.has("hypothetical")
     if status == "pressured":
+        if is_law and act.action in {"end", "restrict"}:
+            is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
+            return ("proposed" if is_bill else "announced"), "legal_mandate"
         return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", kind)
     if act.is_practice:
         kind = "practice"
     if speaker is not None and speaker.is_denying:
         return "denied", kind
-    if is_candidate and (act.is_pledged or status in {"announced", "proposed"}):
+    if parse.has("candidate") and (act.is_pledged or status in {"announced", "proposed"}):
         return "proposed", "campaign_pledge"
     if status == "proposed" and "would" in act.group.modals and speaker is not None and speaker.is_local:
         status = "announced"
-    if status == "happened" and speaker is not None and speaker.is_announcing and speaker.is_local:
-        status = "happened" if _is_done(act) else "announced"
+    if (
+        status == "happened"
+        and speaker is not None
+        and speaker.is_announcing
+        and speaker.is_local
+        and not _is_done(act)
+    ):
+        status = "announced"
     return status, kind
 
 
@@ -129,6 +151,3 @@ def _attributed(speaker: Speaker | None, status: str) -> str | None:
     if speaker.is_local and status in {"announced", "proposed", "pressured"}:
         return None
     return speaker.name
-
-
-__all__ = ["Jurisdiction", "find_events"]

@@ -17,6 +17,13 @@ _LIST_WORDS = frozenset(
     (",", ";", "&", "and", "or", "as", "well", "both", "county", "counties", "parish", "parishes", "the", "of", "those")
     + ("sheriff's", "offices", "departments", "co", ".", "county's", "cities", "city", "then", "also", "sheriffs", "in")
 )
+# The words after a town's name that tell of its county's government, or of its own.
+_COUNTY_BODY = re.compile(r"(?:['’]s)?,?\s+(?:\w+\s+){0,2}?(?:sheriff|county|metro(?:politan)?\b)", re.IGNORECASE)
+_CITY_BODY = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
+    re.IGNORECASE,
+)
+_CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$", re.IGNORECASE)
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
@@ -46,6 +53,7 @@ class Ground:
     def __init__(self, text: str, mentions: Mentions, beside: Mentions, book: Gazetteer) -> None:
         """Take the page's mentions, those of its title, and the gazetteer."""
         self._text = text
+        self._counties = {p.county_geoid for p in (*mentions.places, *beside.places) if p.kind == "county" and p.geoid}
         self._book = book
         self.named = self._gather(mentions)
         self._starts = [named.start for named in self.named]
@@ -70,17 +78,21 @@ class Ground:
         """Return a settled county or town as a jurisdiction; a town with a sheriff is its county."""
         if place.kind not in {"county", "municipality"} or not place.geoid:
             return None
-        if place.kind == "municipality" and not place.county_geoid and "sheriff" in self._text[end : end + 30].lower():
+        if place.kind == "municipality" and not place.county_geoid and not self._is_of_city(place.start, end):
             town = self._book.get(place.geoid)
-            county = self._book.get(town.county_geoids[0]) if town and town.county_geoids else None
-            if county is not None:
-                return self.county(county.geoid, place.is_state_in_text)
+            county = town.county_geoids[0] if town and town.county_geoids else ""
+            if county and (county in self._counties or _COUNTY_BODY.match(self._text, end)):
+                return self.county(county, place.is_state_in_text)
         kind = place.kind
         if kind == "county":
             kind = "parish" if place.name.endswith("Parish") else "county"
         else:
             kind = "city"
         return Jurisdiction(place.name, kind, place.state, place.county_geoid, place.geoid, place.is_state_in_text)
+
+    def _is_of_city(self, start: int, end: int) -> bool:
+        """Return whether the words around a town's name speak of its own government."""
+        return bool(_CITY_BODY.match(self._text, end) or _CITY_OF.search(self._text, max(0, start - 30), start))
 
     def county(self, geoid: str, is_state_in_text: bool) -> Jurisdiction | None:
         """Return a county by its GEOID."""

@@ -25,7 +25,8 @@ _LINKS = frozenset(
     ("that", "which", "who", "whom", "whose", "because", "after", "before", "when", "while", "although", "though", "if")
     + ("where", "whether", "unless", "so", "but", "since", "until", "as", "once", "whereas", "why", "how", "than")
 )
-_HARD = frozenset((";", ":", "—", "–", ".", "!", "?", "|", "(", ")", "…"))
+# Full stops inside a sentence only shorten words; brackets hold a remark and part nothing.
+_HARD = frozenset((";", ":", "—", "–", "|"))
 _ADVERBS = frozenset(
     (
         "also",

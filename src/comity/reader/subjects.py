@@ -74,7 +74,7 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
         found = _in_words(parse, ground, agent, min(len(parse.words), agent + 14), is_last=False)
         if found:
             return found
-    found = _in_words(parse, ground, first, left, is_last=True)
+    found = _in_words(parse, ground, first, left, is_last=True) or _states(parse, ground, first, left)
     if found:
         return found
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
@@ -98,7 +98,7 @@ def _subject_start(parse: Parse, left: int) -> int:
     """Return where the subject of a verb group begins: after a mark, a linking word or a verb of saying."""
     index = left
     while index > 0 and left - index < _SUBJECT_REACH:
-        if parse.is_hard(index - 1) and parse.text(index - 1) not in "()":
+        if parse.is_hard(index - 1):
             break
         if parse.ending_at(index, "speech") and left - index > 0 and not _is_noun_like(parse, index - 1):
             break
@@ -157,7 +157,7 @@ def _distinct(named: Sequence[Named]) -> list[Jurisdiction]:
 def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     """Return the places after a verb, up to where its clause ends."""
     after = act.head.after
-    while after < len(parse.words) and not (parse.is_hard(after) and parse.text(after) not in "()"):
+    while after < len(parse.words) and not (parse.is_hard(after)):
         if parse.is_link(after) and after > act.head.after + 1:
             break
         after += 1
@@ -167,6 +167,24 @@ def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
 def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]:
     """Return the places last named in the sentence before its subject: "In X County, the sheriff …"."""
     return _in_words(parse, ground, 0, first, is_last=True)
+
+
+def is_unnamed(parse: Parse, act: Act) -> bool:
+    """Return whether an act's subject is several bodies that its sentence does not name."""
+    return _is_unnamed(parse, _subject_start(parse, act.group.first), act.group.first)
+
+
+def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
+    """Return the states whose own bodies act, or all of whose counties do: "state agencies in Iowa and Ohio"."""
+    is_state_wide = parse.has("state_body", first, left) or any(
+        parse.text(i) == "all"
+        or (parse.text(i) in {"each", "every"} and parse.text(i + 1) in {"county", "sheriff", "of"})
+        for i in range(first, left)
+    )
+    if not is_state_wide:
+        return []
+    named = ground.states_between(*_bounds(parse, first, left)) or ground.states_between(*_bounds(parse, 0, first))
+    return _distinct(named)
 
 
 def _is_unnamed(parse: Parse, first: int, left: int) -> bool:

@@ -12,7 +12,7 @@ from comity.reader.timing import date_of
 def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
     """Return what a sentence tells of a suit to which a named county or town is a party."""
     head = _head(parse)
-    if head is None or not _is_on_topic(context, number):
+    if head is None or not context.is_about(number, 1):
         return []
     named = context.ground.between(parse.start, parse.end)
     if named:
@@ -58,11 +58,6 @@ def _head(parse: Parse) -> Span | None:
 
 def _has_court_subject(parse: Parse, span: Span) -> bool:
     return parse.has("court", max(0, span.first - 10), span.first) and span.form in {"past", "s"}
-
-
-def _is_on_topic(context: Context, number: int) -> bool:
-    low, high = max(0, number - 1), min(len(context.sentences), number + 2)
-    return any(cue.pattern.role == "topic" for n in range(low, high) for cue in context.cues_in(context.sentences[n]))
 
 
 def _instrument(context: Context, parse: Parse, number: int) -> str:

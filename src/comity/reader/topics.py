@@ -32,6 +32,9 @@ class Topics:
             for c in self.named
             if c.pattern.instrument.startswith("287g_") and c.pattern.instrument != "287g_unspecified"
         ]
+        words = [c.pattern.id for c in cues if c.pattern.role == "instrument"]
+        # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
+        self._default = "detention_contract" if "generic-contract" in words else "287g_unspecified"
         self._counts = Counter(c.pattern.id for c in self.named)
 
     def meant(self, pattern: Pattern | None, start: int, bounds: tuple[int, int]) -> str:
@@ -48,7 +51,7 @@ class Topics:
             return before[-1].pattern.instrument
         if fitting:
             return fitting[0].pattern.instrument
-        return "detention_contract" if wants_contract and self.named else ""
+        return self._default if wants_contract or pattern is not None else ""
 
     def _may_be(self, cue: Cue, wants_contract: bool) -> bool:
         if wants_contract and self._counts["detention-contract"] + self._counts["detainees-held"]:

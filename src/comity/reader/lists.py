@@ -1,0 +1,50 @@
+"""Acts told of bodies that only the next lines name: "Six counties have signed. They are A, B and C"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from comity.reader.context import Context
+from comity.reader.drafts import Draft, evidence_of
+from comity.reader.jurisdictions import Jurisdiction
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
+# How a sentence begins that names the bodies of the one before.
+_CARRIES_ON = re.compile(
+    rf"\W*(?:they|these|those|the list|the (?:{_NUMBER}|others?|counties|agencies|jurisdictions|sheriffs|departments)|{_NUMBER}|"
+    r"among (?:them|those)|at the top|leading the list|topping the list|included|the list includes)\b[^.;]{0,40}?"
+    r"\b(?:are|include|includes|including|were|is|was|among (?:them|those))\b"
+)
+# How far behind its announcement a list may begin, and how long it may go on, in sentences.
+_REACH = 3
+
+
+class Pending(NamedTuple):
+    """An act whose bodies are not named yet: the number of its sentence, and what makes a draft for one of them."""
+
+    number: int
+    draft: Callable[[Jurisdiction], Draft]
+
+
+def drafts_of_list(context: Context, number: int, pending: Pending | None) -> list[Draft]:
+    """Return the pending act for every place that a sentence or an item of a list names; none if it carries nothing on."""
+    if pending is None or not 0 < number - pending.number:
+        return []
+    sentence = context.sentences[number]
+    is_item = sentence.form == "item" and _only_items_between(context, pending.number, number)
+    opening = context.folded[sentence.start : sentence.start + 90]
+    if not is_item and (number - pending.number > _REACH or not _CARRIES_ON.match(opening)):
+        return []
+    named = context.ground.between(sentence.start, sentence.end)
+    if is_item:
+        named = named[:1]
+    evidence, start = evidence_of(context.page.text, sentence, sentence.start)
+    places = {n.jurisdiction.geoid: n.jurisdiction for n in named}
+    return [replace(pending.draft(one), evidence=evidence, start=start) for one in places.values()]
+
+
+def _only_items_between(context: Context, first: int, last: int) -> bool:
+    return all(context.sentences[n].form == "item" for n in range(first + 1, last + 1))
