@@ -41,9 +41,15 @@ CHECK_EVERY = 1.0
 class Served:
     """One release, open, with its validators, the places' addresses, and what is made of it once and kept."""
 
-    def __init__(self, release: ReleaseInfo, *, base_url: str = "", starter: bool = False) -> None:
-        """Take a release, the site's own address (for feeds and links that leave the site), and whose record it is."""
+    def __init__(
+        self, release: ReleaseInfo, *, base_url: str = "", starter: bool = False, home: Path | None = None
+    ) -> None:
+        """Take a release, the site's own address (for feeds and links that leave the site), and whose record it is.
+
+        `home` is the data folder, where the map's shapes may have been swapped.
+        """
         self.release = release
+        self.home = home
         self.base_url = base_url.rstrip("/")
         self.is_starter = starter
         self.gazetteer: Gazetteer = load_gazetteer()
@@ -158,7 +164,7 @@ class Serving:
         self._served = fresh
 
     def _made(self, info: ReleaseInfo, *, starter: bool) -> Served:
-        served = Served(info, base_url=self._base_url, starter=starter)
+        served = Served(info, base_url=self._base_url, starter=starter, home=self._settings.home)
         self._prepare(served)
         return served
 
