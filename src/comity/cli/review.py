@@ -61,12 +61,17 @@ def review(is_list: bool, status: str, form: str | None, **chosen: Any) -> None:
         _import(settings, chosen["import_from"], chosen["decided_by"], form)
     elif any(chosen[key] for key in ("accepts", "rejects", "laters", "edited")):
         _decide(settings, chosen, form)
-    elif is_list or not sys.stdin.isatty():
+    elif is_list or not is_terminal():
         _list(settings, status, form)
     else:
         from comity.cli.reviewing import ask_through
 
         ask_through(settings, chosen["decided_by"])
+
+
+def is_terminal() -> bool:
+    """Return whether a person sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _chosen(items: Sequence[Item], status: str) -> list[Item]:

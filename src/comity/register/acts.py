@@ -141,9 +141,9 @@ def _apart(one: str, other: str) -> int:
 
 
 def _row(group: Sequence[Claim], papers: Papers, taken: set[str]) -> ActRow:
-    def weight(claim: Claim) -> tuple[int, int, str]:
+    def weight(claim: Claim) -> tuple[int, int, str, str]:
         kind = _paper(claim, papers)[0]
-        return RANK.index(kind) if kind in RANK else len(RANK), -len(claim.on), claim.claim_id
+        return RANK.index(kind) if kind in RANK else len(RANK), -len(claim.on), claim.on, claim.claim_id
 
     ranked = sorted(group, key=weight)
     dated = next((claim for claim in ranked if claim.on), ranked[0])

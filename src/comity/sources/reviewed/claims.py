@@ -12,7 +12,7 @@ import msgspec
 from comity.errors import ComityError, SourceError
 from comity.ledger import Proposal, ReadPage, Review
 from comity.model import Claim
-from comity.places import Gazetteer, find_places
+from comity.places import Gazetteer, Place, find_places
 from comity.sources.curated import CuratedPublication, CuratedRecord
 from comity.sources.curated.layout import WrittenClaim
 from comity.sources.curated.loader import claim_record
@@ -196,7 +196,7 @@ def _place(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, str]:
     if not geoid:
         kind = fields.get("jurisdiction_type") or ""
         found = find_places(name, state, gazetteer) if state or kind == "state" else []
-        fits = [place for place in found if _fits(place.geoid, kind)]
+        fits = [place for place in found if _fits(place, kind)]
         geoid = fits[0].geoid if len(fits) == 1 else ""
     place = gazetteer.get(geoid) if geoid else None
     if place is None:
@@ -205,10 +205,10 @@ def _place(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, str]:
     return {"state": place.state, "geoid": place.geoid, "name": name}
 
 
-def _fits(geoid: str, kind: str) -> bool:
-    """Return whether a GEOID is one of a kind: a town that is its own county equivalent is a city, too."""
+def _fits(place: Place, kind: str) -> bool:
+    """Return whether a place is of a kind: a city that is its own county equivalent is a city, too."""
     if kind == "state":
-        return len(geoid) == 2
+        return len(place.geoid) == 2
     if kind in ("county", "parish"):
-        return len(geoid) == 5
-    return len(geoid) > 2
+        return len(place.geoid) == 5
+    return len(place.geoid) > 5 or place.kind in ("independent_city", "consolidated")

@@ -41,11 +41,16 @@ RELATIONS = {
 _KINDS = {"campaign_pledge": "pledge", "pressure": "demand", "practice": "practice", "lawsuit": "lawsuit"}
 
 
+def _word(words: Mapping[str, str], value: object) -> str:
+    """Return the phrase of a word; one outside the vocabulary is told by the rules that check it."""
+    return words.get(str(value), str(value))
+
+
 def state_event(fields: Mapping[str, Any], place: str) -> str:
     """Return the statement of an event: place, act, instrument, and how far it had gone."""
-    act = f"{ACTIONS[fields['action']]} {INSTRUMENTS[fields['instrument']]}"
-    kind = _KINDS.get(fields["kind"], "")
-    gone = ", ".join(part for part in (kind, fields["status"].replace("_", " "), fields.get("date") or "") if part)
+    act = f"{_word(ACTIONS, fields['action'])} {_word(INSTRUMENTS, fields['instrument'])}"
+    kind = _KINDS.get(str(fields["kind"]), "")
+    gone = ", ".join(part for part in (kind, str(fields["status"]).replace("_", " "), fields.get("date") or "") if part)
     return f"{place}: {act} ({gone})."
 
 
@@ -53,9 +58,9 @@ def state_relation(fields: Mapping[str, Any]) -> str:
     """Return the statement of a tie between two organisations."""
     amount = fields.get("amount_usd")
     money = f" (${amount:,.0f})" if amount is not None else ""
-    return f"{fields['subject']} {RELATIONS[fields['relation']]} {fields['object']}{money}."
+    return f"{fields['subject']} {_word(RELATIONS, fields['relation'])} {fields['object']}{money}."
 
 
 def state_election(fields: Mapping[str, Any], place: str) -> str:
     """Return the statement of an election's day."""
-    return f"{place}: {fields['stage'].replace('_', ' ')} for {fields['office']} on {fields['date']}."
+    return f"{place}: {str(fields['stage']).replace('_', ' ')} for {fields['office']} on {fields['date']}."
