@@ -93,6 +93,17 @@ class OfficialMention(msgspec.Struct, frozen=True):
     place: int = -1
 
 
+class PersonMention(msgspec.Struct, frozen=True):
+    """A person named in the text, private ones too: it never leaves the reader, which must know what to keep in."""
+
+    start: int
+    end: int
+    name: str
+    post: str
+    role: Literal["official", "leader", "candidate", "giver", "author", "private"]
+    """What makes the name public; a `leader` holds a post in a body, a `giver` is known for money given."""
+
+
 class Mentions(msgspec.Struct, frozen=True):
     """Everything that a page mentions, each kind in the order of the text."""
 
@@ -101,6 +112,7 @@ class Mentions(msgspec.Struct, frozen=True):
     money: tuple[MoneyMention, ...] = ()
     bodies: tuple[BodyMention, ...] = ()
     officials: tuple[OfficialMention, ...] = ()
+    people: tuple[PersonMention, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):

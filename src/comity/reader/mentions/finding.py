@@ -17,7 +17,7 @@ from comity.reader.mentions.naming import Around
 from comity.reader.mentions.people import Person, find_people
 from comity.reader.mentions.settling import Settled, Settling
 from comity.reader.mentions.surface import named_text, plain_text
-from comity.reader.records import BodyMention, Mentions, OfficialMention, Page, PlaceMention, Sentence
+from comity.reader.records import BodyMention, Mentions, OfficialMention, Page, PersonMention, PlaceMention, Sentence
 
 
 def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexicon | None = None) -> Mentions:
@@ -29,9 +29,9 @@ def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexic
     bodies = find_bodies(named, plain, places, book)
     people = find_people(named, book, [*sure, *((body.start, body.end) for body in bodies)])
     places, bodies = _without_people(places, bodies, people)
-    return Mentions(
-        places, find_dates(plain, page.published), find_money(plain), bodies, _officials(named, people, places)
-    )
+    dates, money = find_dates(plain, page.published), find_money(plain)
+    persons = tuple(PersonMention(p.start, p.end, p.name, p.post, p.role) for p in people)
+    return Mentions(places, dates, money, bodies, _officials(named, people, places), persons)
 
 
 def _without_people(
