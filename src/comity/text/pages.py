@@ -51,6 +51,9 @@ def pages_of(path: Path) -> Iterator[SourcePage]:
             yield SourcePage(str(path), path.stem, outcome="failed", reason=problem)
     except OSError as error:
         yield SourcePage(str(path), path.stem, outcome="failed", reason=f"cannot be read ({error.strerror or error})")
+    except Exception as mistake:  # noqa: BLE001 - as for one page: what was read of the file stands, the rest is told
+        reason = f"{type(mistake).__name__} while the file was read"
+        yield SourcePage(str(path), path.stem, outcome="failed", reason=reason)
 
 
 def is_readable_name(name: str) -> bool:
