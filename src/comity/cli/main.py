@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "review": ("review", "review", "Accept, edit or reject what a program proposes as a claim."),
     "show": ("show", "show", "Show what is in force in a place, since when, what changed and who says so."),
     "starter": ("making", "starter", "Write the package's starter record, or lay it under your own lists."),
+    "tell": ("telling", "tell", "Tell subscribers what is new to them."),
 }
 
 

@@ -1,0 +1,32 @@
+"""Telling those who asked: which changes and deadlines each subscription meets, and their way to mail and hooks.
+
+May import `web` for the pages' addresses, and everything below. `subscriptions` reads the TOML file, `items` finds in
+a release what a subscription asks for, `outbox` (`telling.sqlite` in the data folder) remembers who was told what,
+`messages` writes text, HTML and JSON, `channels` hand over to a mail server, a hook or a chat service, and `telling`
+runs it all: each item at most once per subscriber, late rather than lost. It sends; it never fetches.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.telling.subscriptions import Subscriptions, read_subscriptions
+    from comity.telling.telling import TellReport, tell
+
+_HOMES = {
+    "Subscriptions": "subscriptions",
+    "TellReport": "telling",
+    "read_subscriptions": "subscriptions",
+    "tell": "telling",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name of the package, importing its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+__all__ = ["Subscriptions", "TellReport", "read_subscriptions", "tell"]
