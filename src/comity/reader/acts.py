@@ -14,8 +14,29 @@ FAMILIES = {
     "access_to_jail": "access", "information_sharing": "sharing", "other": "other",
 }  # fmt: skip
 _CUSTODY = frozenset(("custody", "notification", "access"))
+_MONTHS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+    + (
+        "december",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+    )
+    + ("year", "month", "week", "spring", "summer", "fall", "winter")
+)
 # How many words an instrument may stand from its verb.
 REACH = 14
+# How many words an object may be long that stands between a verb and its tail.
+TAIL_REACH = 14
 _DETERMINERS = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "my")
 )
@@ -27,7 +48,7 @@ _PLAIN_PRACTICES = frozenset(("notify-agency", "honor-detainers", "let-agents-in
 # Verbs that may leave out what they are said of.
 _BARE = frozenset(
     ("quit", "opt out", "opt in", "sign up", "pull out", "withdraw", "leave", "sign on", "join", "rejoin", "apply")
-    + ("refuse", "renew", "drop out", "enroll", "decline")
+    + ("refuse", "renew", "drop out", "enroll", "decline", "begin again", "start again")
 )
 
 
@@ -63,8 +84,12 @@ def find_acts(parse: Parse) -> list[Act]:
 
 def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
+    tailed = _with_tail(parse, span)
+    if tailed is None:
+        return
+    span = tailed
     group = read_group(parse, span)
-    if not _is_verbal(parse, span, group):
+    if not _is_verbal(parse, span, group) or (span.pattern.needs_decision and not group.governed_by("decide", "plan")):
         return
     instrument = _instrument(parse, span, group)
     if instrument is None and not _may_stand_alone(parse, span):
@@ -73,6 +98,29 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
     if told is not None:
         yield told
+
+
+def _with_tail(parse: Parse, span: Span) -> Span | None:
+    """Return a verb with the words that must follow it over an object, None where they do not; "began to" is no start."""
+    if (
+        span.pattern.role == "change"
+        and span.form != "noun"
+        and parse.text(span.after) == "to"
+        and span.after == span.first + 1
+    ):
+        word = parse.text(span.first)
+        if word.startswith(("beg", "start", "contin", "ceas", "agree")):
+            return None
+    if not span.pattern.tail:
+        return span
+    for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH)):
+        if parse.is_hard(index) or (parse.is_link(index) and index > span.after + 1):
+            return None
+        for words in span.pattern.tail:
+            size = words.count(" ") + 1
+            if words == " ".join(parse.text(i) for i in range(index, index + size)):
+                return span._replace(after=index + size)
+    return None
 
 
 def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
@@ -91,7 +139,11 @@ def _may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
         return span.pattern.id in {"renew", "end", "expand"}
-    is_it = span.pattern.id in {"start", "end", "renew", "expand"} and parse.text(span.after) in {"it", "them"}
+    is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (
+        parse.text(span.after) in {"it", "them"}
+        or parse.text(span.first + 1) in {"it", "them"}
+        or parse.text(span.after - 1) == "it"
+    )
     return _is_bare(parse, span) or is_it
 
 
@@ -138,9 +190,17 @@ def _is_subject_voice(span: Span, group: VerbGroup) -> bool:
 
 def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     """Return what the act is said of: after an active verb, before a passive or intransitive one."""
+    if span.form == "word":
+        around = [*range(span.after, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
+        return next((s for i in around for s in parse.at(i, "instrument") if _fits(span, s)), None)
+    if span.pattern.tail and not _is_subject_voice(span, group):
+        inside = _best(parse, span, range(span.first + 1, min(len(parse.words), span.after + REACH)))
+        if inside is not None:
+            return inside
     if _is_subject_voice(span, group):
         return _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - REACH), -1))
-    found = _best(parse, span, range(span.after, min(len(parse.words), span.after + REACH)))
+    first = span.first if span.pattern.role == "conduct" else span.after
+    found = _best(parse, span, range(first, min(len(parse.words), span.after + REACH)))
     if found is None and span.form in {"past", "part"} and group.first == span.first:
         return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
     return found
@@ -192,7 +252,10 @@ def _fits(head: Span, instrument: Span) -> bool:
 def _is_hypothetical(parse: Parse, act: Act) -> bool:
     """Return whether the act stands under a condition: "if", "whether", or a verb in the irrealis."""
     first, after = parse.clause(act.group.first)
-    return any(s.first >= first - 1 and s.first < act.group.first for s in parse.of("hypothetical")) or (
+    conditions = [s for s in parse.of("hypothetical") if first - 1 <= s.first < act.group.first]
+    if act.group.is_infinitive:
+        conditions = [s for s in conditions if parse.text(s.first) != "until"]
+    return bool(conditions) or (
         act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
     )
 
@@ -200,6 +263,8 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
 def _judge_change(parse: Parse, act: Act) -> Act | None:
     """Return an act of change with its action and status, or None where the words tell of none."""
     group, action = act.group, act.action
+    if act.head.pattern.id == "since" and not _has_start_date(parse, act):
+        return None
     if act.head.form == "noun" and not group.effects:
         return _judge_noun(parse, act)
     if group.governed_by("permit"):
@@ -218,6 +283,12 @@ def _judge_change(parse: Parse, act: Act) -> Act | None:
     return replace(
         act, action=action, status=status, is_pressed=status == "pressured", is_pledged=group.governed_by("pledge")
     )
+
+
+def _has_start_date(parse: Parse, act: Act) -> bool:
+    """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
+    near = range(act.head.first, min(len(parse.words), act.head.after + 8))
+    return any(parse.text(i).isdigit() or parse.text(i) in _MONTHS for i in near)
 
 
 def _turned(act: Act, action: str) -> str:
@@ -270,7 +341,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action=action, status=status, is_practice=not group.modals and not group.effects)
     if condition:
         return replace(act, action="restrict", status=status, is_practice=not group.modals)
-    if group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
+    is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
+    if is_new or group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
     if group.modals or group.governed_by("mandate"):
         return None
@@ -300,7 +372,7 @@ def _status(parse: Parse, act: Act) -> str:
         return "pressured"
     if group.governed_by("wish"):
         return "proposed"
-    if group.governed_by("plan", "pledge") or (group.is_infinitive and not group.effects):
+    if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
     return _tense(parse, group)
 

@@ -86,11 +86,33 @@ class Voices:
         source = self._stated_source(parse)
         if source:
             self._source = (number, source)
+        for cue in parse.of("speech"):
+            name = self._capitals_beside(parse, cue)
+            if name:
+                self._last_organisation = name
+                self._source = self._source if source else (number, name)
         for body in self._bodies_between(parse.start, parse.end):
             if body[1] in {"organisation", "outlet"}:
                 self._last_organisation = body[0]
-                if any(True for _ in parse.of("speech")):
-                    self._source = (number, body[0])
+
+    def _capitals_beside(self, parse: Parse, cue: Span) -> str:
+        """Return the name in capitals right before or after a verb of saying: "finds the ACLU of Wisconsin"."""
+        after = _CAPITALS.match(self._text, parse.words[cue.after - 1].end, parse.end)
+        if after and cue.form in {"s", "past"} and parse.text(cue.first - 1) in {",", '"'}:
+            return self._organisation(after.start(1), after.end(1))
+        before = [b for b in self._bodies if parse.start <= b.start and b.end <= parse.words[cue.first].start]
+        close = [
+            b
+            for b in before
+            if parse.words[cue.first].start - b.end < 3 and b.kind in {"organisation", "outlet", "federal"}
+        ]
+        return close[-1].name if close else ""
+
+    def _organisation(self, start: int, end: int) -> str:
+        """Return a name in capitals, unless an official bears it."""
+        is_official = any(o.start < end and start < o.end for o in self._officials)
+        name = self._text[start:end].rstrip(".,")
+        return "" if is_official or name.split()[0] in {"Sheriff", "Gov.", "Mayor", "Commissioner", "County"} else name
 
     def _hanging(self, number: int, sentences: Sequence[Sentence]) -> str:
         """Return the source of the sentence before, if this one carries its list on."""
@@ -146,7 +168,7 @@ class Voices:
             if _REPORT.search(words) and self._last_organisation:
                 return Speaker(self._last_organisation, False, is_announcing, is_denying)
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
-            name = self._last_official(parse.start) if _PRONOUN.search(words) else ""
+            name = self._last_official(parse.start) if _PRONOUN.search(words) else self._only_official()
             return Speaker(name, is_local, is_announcing, is_denying) if name or is_local else None
         is_local = bool(_LOCAL_POST.search(words)) or self._is_surname(words)
         return Speaker(name, is_local, is_announcing, is_denying)
@@ -172,10 +194,14 @@ class Voices:
     def _bodies_between(self, start: int, end: int) -> list[tuple[str, str, int]]:
         low = bisect_left(self._body_starts, start)
         return [
-            (b.name.removeprefix("the ").removeprefix("The "), b.kind, b.start)
+            (self._with_article(b.name.removeprefix("the "), b.kind, b.start), b.kind, b.start)
             for b in self._bodies[low : low + 12]
             if b.end <= end and (b.kind in {"organisation", "outlet", "federal"} or b.name[:1].isupper())
         ]
+
+    def _with_article(self, name: str, kind: str, start: int) -> str:
+        """Return a newspaper's name with the article that it is printed with."""
+        return f"The {name}" if kind == "outlet" and self._text[max(0, start - 4) : start] == "The " else name
 
     def _by_surname(self, start: int, end: int) -> str:
         """Return the full name of an official whose surname alone stands between two places."""
@@ -187,6 +213,11 @@ class Voices:
 
     def _is_surname(self, words: str) -> bool:
         return any(o.name.split()[-1].lower() in words and _LOCAL_POST.search(o.post.lower()) for o in self._officials)
+
+    def _only_official(self) -> str:
+        """Return the one local official that the page names, "" where it names several."""
+        names = {o.name for o in self._officials if _LOCAL_POST.search(o.post.lower())}
+        return min(names) if len(names) == 1 else ""
 
     def _last_official(self, position: int) -> str:
         low = bisect_left(self._official_starts, position)

@@ -36,12 +36,23 @@ class Draft:
     actor: str | None = None
     agency: str | None = None
     pressed_by: str | None = None
+    weight: int = 0
+    """How plainly the sentence tells the act: of two alike, the plainer stands."""
 
-    @property
-    def key(self) -> tuple[str, str, str, bool]:
-        """Return what makes two drafts the same change: place, instrument's family, side, and asked or done."""
-        family = FAMILIES.get(self.instrument, self.instrument)
-        return (self.jurisdiction.geoid, family, SIDES[self.action], self.kind == "lawsuit")
+    def is_same(self, other: Draft) -> bool:
+        """Return whether two drafts tell the same change: place, family, side, and no other year or kind of act."""
+        mine, its = FAMILIES.get(self.instrument, self.instrument), FAMILIES.get(other.instrument, other.instrument)
+        if (self.jurisdiction.geoid, mine) != (other.jurisdiction.geoid, its) or SIDES[self.action] != SIDES[
+            other.action
+        ]:
+            return False
+        if {self.action, other.action} == {"start", "renew"} and self.sentence != other.sentence:
+            return False
+        return not self._is_other_year(other)
+
+    def _is_other_year(self, other: Draft) -> bool:
+        mine, its = (d.date.on[:4] if d.date else "" for d in (self, other))
+        return bool(mine and its) and mine != its and {self.status, other.status} == {"happened"}
 
 
 def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]:
@@ -57,17 +68,21 @@ def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]
 
 def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
     """Return the drafts as events, the same change told twice once, in the order of the text."""
-    merged: dict[tuple[str, str, str, bool], Draft] = {}
+    merged: list[Draft] = []
     for draft in drafts:
-        known = merged.get(draft.key)
-        merged[draft.key] = draft if known is None else _merge(known, draft)
-    kept = _without_echoes(list(merged.values()))
+        at = next((i for i, known in enumerate(merged) if known.is_same(draft)), -1)
+        if at < 0:
+            merged.append(draft)
+        else:
+            merged[at] = _merge(merged[at], draft)
+    kept = _without_echoes(merged)
     return tuple(_event(context, draft) for draft in sorted(kept, key=lambda d: (d.start, d.jurisdiction.name)))
 
 
 def _merge(known: Draft, new: Draft) -> Draft:
     """Return the draft of the more advanced status, with the other's date where it has none."""
-    better, other = (new, known) if _RANK[new.status] > _RANK[known.status] else (known, new)
+    is_better = (_RANK[new.status], new.weight) > (_RANK[known.status], known.weight)
+    better, other = (new, known) if is_better else (known, new)
     if better.date is None and other.date is not None and better.status == other.status:
         better = replace(better, date=other.date)
     return better

@@ -53,7 +53,7 @@ class _Teller:
         laws = find_law_drafts(self._context, parse, number)
         drafts = list(laws)
         for act in find_acts(parse):
-            if self._context.is_about(number, 2):
+            if self._context.is_about(number, 4):
                 drafts.extend(self._local(parse, number, act, bool(laws)))
         return drafts
 

@@ -15,7 +15,23 @@ from comity.reader.records import Mentions, PlaceMention
 # What may stand between two places of one list, beside names of states and what is in brackets.
 _LIST_WORDS = frozenset(
     (",", ";", "&", "and", "or", "as", "well", "both", "county", "counties", "parish", "parishes", "the", "of", "those")
-    + ("sheriff's", "offices", "departments", "co", ".", "county's", "cities", "city", "then", "also", "sheriffs", "in")
+    + (
+        "sheriff's",
+        "together",
+        "with",
+        "along",
+        "offices",
+        "departments",
+        "co",
+        ".",
+        "county's",
+        "cities",
+        "city",
+        "then",
+        "also",
+        "sheriffs",
+        "in",
+    )
 )
 # The words after a town's name that tell of its county's government, or of its own.
 _COUNTY_BODY = re.compile(r"(?:['’]s)?,?\s+(?:\w+\s+){0,2}?(?:sheriff|county|metro(?:politan)?\b)", re.IGNORECASE)
@@ -23,6 +39,8 @@ _CITY_BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
     re.IGNORECASE,
 )
+# A town that only tells where something is.
+_WHERE = re.compile(r"\b(?:in|near|outside|around|from|at|of)\s+(?:downtown\s+|nearby\s+)?$|\($", re.IGNORECASE)
 _CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$", re.IGNORECASE)
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
@@ -81,7 +99,8 @@ class Ground:
         if place.kind == "municipality" and not place.county_geoid and not self._is_of_city(place.start, end):
             town = self._book.get(place.geoid)
             county = town.county_geoids[0] if town and town.county_geoids else ""
-            if county and (county in self._counties or _COUNTY_BODY.match(self._text, end)):
+            is_beside = county in self._counties and _WHERE.search(self._text, max(0, place.start - 12), place.start)
+            if county and (is_beside or _COUNTY_BODY.match(self._text, end)):
                 return self.county(county, place.is_state_in_text)
         kind = place.kind
         if kind == "county":
@@ -92,6 +111,8 @@ class Ground:
 
     def _is_of_city(self, start: int, end: int) -> bool:
         """Return whether the words around a town's name speak of its own government."""
+        if _COUNTY_BODY.match(self._text, end):
+            return False
         return bool(_CITY_BODY.match(self._text, end) or _CITY_OF.search(self._text, max(0, start - 30), start))
 
     def county(self, geoid: str, is_state_in_text: bool) -> Jurisdiction | None:

@@ -10,7 +10,9 @@ from comity.reader.timing import date_of
 
 # How many words may part a law from the verb that is said of it.
 _REACH = 9
-_DIRECTION_REACH = 14
+_DIRECTION_REACH = 6
+# "Under the law … must" may hold a long subject between.
+_UNDER_REACH = 16
 # Common nouns that name a law only beside a verb that makes or breaks laws.
 _WEAK = frozenset(
     ("order", "proposal", "measure", "ban", "mandate", "initiative", "amendment", "opinion", "prop", "directive")
@@ -25,12 +27,14 @@ _IRREAL = frozenset(("would", "could", "might", "may"))
 
 def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return what a sentence tells of a state's law on local cooperation; none for federal law."""
-    laws = [span for span in parse.of("law") if _is_law(parse, span)]
+    laws = [span for span in parse.of("law") if _is_law(parse, span)] or _pronoun_law(context, parse, number)
     if not laws or _is_federal(parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     if not (acts or directions) or not context.is_about(number, 1):
+        return []
+    if not acts and not _is_in_force(parse, laws, directions):
         return []
     direction = _direction(directions) or _direction(list(parse.of("direction"))) or context.law_direction
     state = _state(context, parse)
@@ -42,7 +46,22 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     date = date_of(context, parse, head.first, head.first, status)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
     pattern = head.pattern.id if acts else directions[0].pattern.id
-    return [Draft("legal_mandate", "state_law", action, state, status, date, None, evidence, start, pattern, number)]
+    return [
+        Draft(
+            "legal_mandate",
+            "state_law",
+            action,
+            state,
+            status,
+            date,
+            None,
+            evidence,
+            start,
+            pattern,
+            number,
+            weight=bool(acts),
+        )
+    ]
 
 
 def _is_law(parse: Parse, span: Span) -> bool:
@@ -63,6 +82,20 @@ def _is_law(parse: Parse, span: Span) -> bool:
     return not (word == "order" and after == "to")
 
 
+def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
+    """Return "it" where a governor or a legislature acts on the law of the sentence before."""
+    if not parse.has("state_body"):
+        return []
+    near = [
+        c
+        for n in range(max(0, number - 2), number)
+        for c in context.cues_in(context.sentences[n])
+        if c.pattern.role == "law"
+    ]
+    pronouns = [i for i in range(len(parse.words)) if parse.text(i) in {"it", "them"}]
+    return [Span(i, i + 1, near[-1].pattern, "word") for i in pronouns[:1]] if near else []
+
+
 def _is_federal(parse: Parse) -> bool:
     words = {word.text for word in parse.words}
     return bool(words & _FEDERAL) and not words & _STATE_WORDS
@@ -80,7 +113,13 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     """Return whether a verb tells what a law does: after its name, or in its name."""
     if law.first <= direction.first < law.after or abs(direction.first - law.first) <= 3:
         return True
-    return 0 <= direction.first - law.after <= _DIRECTION_REACH
+    is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
+    return 0 <= direction.first - law.after <= (_UNDER_REACH if is_under else _DIRECTION_REACH)
+
+
+def _is_in_force(parse: Parse, laws: list[Span], directions: list[Span]) -> bool:
+    """Return whether what a law does is told as such: a verb, not a noun that happens to stand by."""
+    return any(s.form in {"s", "past", "ing", "word", "base"} for s in directions) and bool(laws)
 
 
 def _direction(spans: list[Span]) -> str:
@@ -103,7 +142,7 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
         best = max(acts, key=lambda s: _ADVANCE[s.pattern.status])
         status = best.pattern.status
         if status == "passed":
-            is_over = (
+            is_over = _is_by_state(parse) or (
                 not is_bill
                 and not words & {"house", "senate", "committee", "chamber", "assembly"}
                 and not words & _IRREAL
@@ -114,4 +153,10 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
         ):
             return "proposed"
         return status
-    return "proposed" if is_bill or words & _IRREAL else "happened"
+    is_numbered = any(parse.text(i).isdigit() for law in laws for i in (law.after,))
+    return "proposed" if (is_bill and not is_numbered) or words & _IRREAL else "happened"
+
+
+def _is_by_state(parse: Parse) -> bool:
+    """Return whether a law is told as the state's, with its year: "adopted by California in 2017"."""
+    return any(word.text.isdigit() and len(word.text) == 4 and word.text[0] in "12" for word in parse.words)

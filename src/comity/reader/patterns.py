@@ -47,6 +47,10 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     effect: str = ""
     voice: Literal["object", "subject"] = "object"
     objects: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    """What must follow within a few words, over an object: "take … out of", "turn … down"."""
+    needs_decision: bool = False
+    """Whether the verb tells an act only where somebody decides on it: "voted to keep"."""
     is_generic: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]

@@ -86,7 +86,9 @@ def _without_subject(
     if _is_unnamed(parse, first, left):
         return []
     is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS for i in range(first, left))
-    is_outside = not is_body and (parse.has("federal", first, left) or parse.has("outsider", first, left))
+    is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
+        parse.has("federal", first, left) or parse.has("outsider", first, left) or parse.has("state_body", first, left)
+    )
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)
     if is_outside or act.is_subject_voice:
@@ -107,6 +109,11 @@ def _subject_start(parse: Parse, left: int) -> int:
             return comma + 1 if comma >= 0 and comma + 1 < left else index - 1
         index -= 1
     return index
+
+
+def _is_foreign_head(parse: Parse, first: int, left: int) -> bool:
+    """Return whether the subject begins with a federal name: "ICE …", "Biden …"."""
+    return parse.has("federal", first, min(left, first + 3)) and not parse.has("body", first, min(left, first + 3))
 
 
 def _is_noun_like(parse: Parse, index: int) -> bool:
@@ -189,6 +196,12 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
 
 def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
     """Return whether the subject is somebody that the text does not name: "three counties", "a Texas sheriff"."""
+    if (
+        parse.text(first) in {"who", "that", "which"}
+        and parse.text(first - 1).endswith("s")
+        and parse.has("body", first - 1, first)
+    ):
+        return True
     words = [parse.text(i) for i in range(first, left)]
     for span in parse.of("body", "outsider"):
         if not first <= span.first < left:

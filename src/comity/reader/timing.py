@@ -11,6 +11,9 @@ _BREAK_COST = 12
 _LIMIT = 34
 
 
+_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "this", "that"))
+
+
 def date_of(context: Context, parse: Parse, head: int, left: int, status: str) -> DateMention | None:
     """Return the date that belongs to a verb: the nearest in its sentence, across as few breaks as can be."""
     best: tuple[int, DateMention] | None = None
@@ -18,10 +21,18 @@ def date_of(context: Context, parse: Parse, head: int, left: int, status: str) -
         if date.is_future and status == "happened":
             continue
         at = parse.index_at(date.start)
+        if _is_attribute(parse, at, parse.index_at(date.end - 1)):
+            continue
         cost = _distance(parse, head, at)
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return best[1] if best else None
+
+
+def _is_attribute(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a year only describes a noun: "a 1996 law", "his 2020 campaign"."""
+    is_year = first == last and parse.text(first).isdigit()
+    return is_year and parse.text(first - 1) in _DETERMINERS and parse.text(last + 1).isalpha()
 
 
 def _distance(parse: Parse, head: int, at: int) -> int:

@@ -41,6 +41,8 @@ class Topics:
         """Return the instrument that a cue at `start` stands for, "" where the page names none."""
         if pattern is not None and not pattern.is_generic:
             return pattern.instrument
+        if pattern is not None and pattern.id == "generic-policy":
+            return self._policy(start)
         wants_contract = pattern is not None and pattern.instrument == "detention_contract"
         fitting = [c for c in self.named if self._may_be(c, wants_contract)]
         within = [c for c in fitting if bounds[0] <= c.start < bounds[1]]
@@ -52,6 +54,12 @@ class Topics:
         if fitting:
             return fitting[0].pattern.instrument
         return self._default if wants_contract or pattern is not None else ""
+
+    def _policy(self, start: int) -> str:
+        """Return what a policy is about: the last instrument of custody or information named before, else the first."""
+        fitting = [c for c in self.named if c.pattern.instrument not in {"detention_contract", "287g_unspecified"}]
+        before = [c for c in fitting if c.start < start]
+        return (before[-1] if before else fitting[0]).pattern.instrument if fitting else ""
 
     def _may_be(self, cue: Cue, wants_contract: bool) -> bool:
         if wants_contract and self._counts["detention-contract"] + self._counts["detainees-held"]:

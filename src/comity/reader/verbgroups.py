@@ -24,6 +24,8 @@ class VerbGroup:
     is_perfect: bool = False
     is_past: bool = False
     is_infinitive: bool = False
+    is_planned: bool = False
+    """Whether it is said to be about to happen: "is to stop"."""
     modals: list[str] = field(default_factory=list)
     effects: list[Span] = field(default_factory=list)
     target: tuple[int, int] | None = None
@@ -70,6 +72,7 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
         if word in MODALS or word in {"can't", "cannot", "couldn't", "shouldn't"}:
             group.modals.append(word.removesuffix("n't") if word != "won't" else "will")
         elif word in BE:
+            group.is_progressive |= word == "being"
             group.is_passive |= is_outer and form in {"past", "part"}
             group.is_progressive |= form == "ing"
             group.is_past |= word in {"was", "were", "wasn't", "weren't"}
@@ -95,7 +98,7 @@ def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
         to_at -= 1
     governor = _governor_ending(parse, to_at)
     if governor is None and _is_be(parse, to_at - 1):
-        group.is_infinitive = True
+        group.is_infinitive = group.is_planned = True
         _climb(parse, group, to_at, "be")
         return
     if governor is None:
