@@ -29,6 +29,7 @@ FEEDS = "/feeds/"
 CALENDARS = "/calendar/"
 API = "/api/v1"
 OPENAPI = "/api/openapi.json"
+PLOTS = "/plots/"
 STYLE = "/style/"
 ASSETS = "/assets/"
 HEALTH = "/healthz"
@@ -128,6 +129,12 @@ def calendar_path(place: str) -> str:
 def office_calendar_path(office_id: str) -> str:
     """Return the address of an office's iCalendar."""
     return f"/calendar/office/{segment(office_id)}.ics"
+
+
+def plot_path(page: str, kind: str, ending: str) -> str:
+    """Return the address of a picture (`svg`) on a page, or of what it shows (`csv`), by the page's address."""
+    below = _below(page).rstrip("/") or "/us"
+    return f"{PLOTS}{below.removeprefix('/')}/{kind}.{ending}"
 
 
 def data_path(name: str) -> str:

@@ -1,0 +1,86 @@
+"""Elections as a release holds them: the contests of a year, and the next days of those that decide something."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from comity.register.ask import Row, select
+from comity.register.contests import STAGE_COLUMNS
+
+BALLOT = (
+    "contest_id", "office_id", "year", "state", "office", "local_title", "unit", "unit_id", "county_geoids", "kind",
+    "filing_deadline", "primary_on", "primary_runoff_on", "general_on", "general_runoff_on", "partisan", "standing",
+)  # fmt: skip
+# By what contests may be sorted: the column, and what breaks ties.
+ORDERS = {
+    "state": "contest.state, contest.local_title, contest.unit",
+    "office": "contest.local_title, contest.state, contest.unit",
+    "unit": "contest.unit, contest.state, contest.local_title",
+    "filing": "contest.filing_deadline = '', contest.filing_deadline, contest.state, contest.unit",
+    "primary": "contest.primary_on = '', contest.primary_on, contest.state, contest.unit",
+    "general": "contest.general_on = '', contest.general_on, contest.state, contest.unit",
+    "population": "coalesce(office.population, 0) DESC, contest.state, contest.unit",
+}
+_DECIDING = (
+    "SELECT office_id FROM decider WHERE is_current AND subject_kind <> 'pending' AND office_id <> ''"
+)  # fmt: skip
+
+
+def election_years(connection: sqlite3.Connection) -> list[int]:
+    """Return the years whose contests the release holds."""
+    return [row["year"] for row in select(connection, "SELECT DISTINCT year FROM contest ORDER BY year")]
+
+
+def contests_of_year(
+    connection: sqlite3.Connection,
+    year: int,
+    *,
+    state: str = "",
+    office: str = "",
+    deciding: bool = False,
+    sort: str = "state",
+) -> list[Row]:
+    """Return a year's contests with the people of their counties and whether the office decides on something now."""
+    where, values = ["contest.year = ?"], [year, *filter(None, (state, office))]
+    where += [f"contest.{name} = ?" for name, value in (("state", state), ("office", office)) if value]
+    if deciding:
+        where.append(f"contest.office_id IN ({_DECIDING})")
+    names = ", ".join(f"contest.{name}" for name in BALLOT)
+    query = (
+        f"SELECT {names}, office.population, contest.office_id IN ({_DECIDING}) AS is_deciding"  # noqa: S608
+        " FROM contest LEFT JOIN office USING (office_id)"
+        f" WHERE {' AND '.join(where)} ORDER BY {ORDERS[sort]}, contest.contest_id"
+    )
+    return select(connection, query, values)
+
+
+def next_days(connection: sqlite3.Connection, day: str, *, state: str = "", limit: int = 12) -> list[Row]:
+    """Return the next election days after a day on which offices that decide on something are filed for or chosen.
+
+    A row for each day, stage, state and title: `contest_count`, one `contest_id` of them, and the people of all.
+    """
+    stages = " UNION ALL ".join(
+        f"SELECT contest_id, office_id, state, local_title, year, unit, '{stage}' AS stage, {column} AS day"  # noqa: S608
+        f" FROM contest WHERE {column} > ? AND year <= ? AND (state = ? OR ? = '')"
+        for stage, column in STAGE_COLUMNS.items()
+    )
+    values = [day, int(day[:4]) + 2, state, state] * len(STAGE_COLUMNS)
+    query = (
+        "SELECT day, stage, found.state, found.local_title, year, count(*) AS contest_count,"  # noqa: S608
+        " min(contest_id) AS contest_id, min(found.unit) AS unit, sum(population) AS population"
+        f" FROM ({stages}) AS found JOIN office USING (office_id) WHERE office_id IN ({_DECIDING})"
+        " GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 3, 4, 2 LIMIT ?"
+    )
+    return select(connection, query, [*values, limit])
+
+
+def contests_of_offices(connection: sqlite3.Connection, office_ids: Iterable[str]) -> list[Row]:
+    """Return the contests of these offices, oldest first."""
+    wanted: Sequence[str] = sorted(set(office_ids))
+    names = ", ".join(BALLOT)
+    query = (
+        f"SELECT {names} FROM contest WHERE office_id IN ({', '.join('?' * len(wanted))})"  # noqa: S608
+        " ORDER BY year, general_on, contest_id"
+    )
+    return select(connection, query, wanted)

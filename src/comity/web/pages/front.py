@@ -1,0 +1,257 @@
+"""The first page, the search's results, how it works, and the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from comity.places import Place, find_places
+from comity.register import ask, ballot, overview
+from comity.register.ask import Row, select
+from comity.text import name_key
+from comity.web import addresses
+from comity.web.atlas.view import map_view
+from comity.web.pages import pictures
+from comity.web.pages.asked import Asked
+from comity.web.pages.frame import Desk, Page
+from comity.web.pages.machine import dataset_data
+from comity.web.plots import Figure
+
+_LAST, _NEXT, _MOST = 8, 8, 30
+
+
+class HomeView(msgspec.Struct, frozen=True):
+    """What the first page shows beside the search and the map."""
+
+    listed_count: int
+    agency_count: int
+    state_count: int
+    models: tuple[tuple[str, int], ...]
+    first_on: str
+    changes: tuple[Row, ...]
+    next_days: tuple[Row, ...]
+    growth: Figure | None
+
+
+def home_page(desk: Desk) -> Page:
+    """Return the first page."""
+    view = desk.served.keep(f"pages.home.{desk.language}", lambda served: _home(desk))
+    title, description = desk.text("site.tagline"), desk.text("home.description")
+    return Page(
+        kind="home",
+        path=addresses.HOME,
+        title=title,
+        description=description,
+        view=view,
+        data=dataset_data(desk.served, f"{desk.text('site.name')}: {title}", description),
+        feeds=(("application/atom+xml", desk.text("changes.title"), addresses.changes_feed_path()),),
+        map=map_view(desk.served, desk.language, "states"),
+    )
+
+
+def _home(desk: Desk) -> HomeView:
+    connection, day = desk.served.connection, desk.served.as_of
+    states = overview.listed_by_state(connection)
+    days = overview.list_days(connection)
+    counts = {model: sum(row[column] for row in states) for model, column in _MODEL_COLUMNS.items()}
+    return HomeView(
+        listed_count=sum(row["listed"] for row in states),
+        agency_count=sum(row["agencies"] for row in states),
+        state_count=len(states),
+        models=tuple((model, count) for model, count in counts.items() if count),
+        first_on=days[0] if days else "",
+        changes=tuple(_last_changes(desk)),
+        next_days=tuple(ballot.next_days(connection, day, limit=_NEXT)) if day else (),
+        growth=pictures.growth(desk, "growth", desk.text("site.country")),
+    )
+
+
+_MODEL_COLUMNS = {"JEM": "JEM", "WSO": "WSO", "TFM": "TFM", "JEM+TFM": "JEM_TFM"}
+
+
+def _last_changes(desk: Desk) -> list[Row]:
+    query = "SELECT * FROM event ORDER BY by_on DESC, state, agency, event_id LIMIT ?"
+    return select(desk.served.connection, query, (_LAST,))
+
+
+def map_page(desk: Desk) -> Page:
+    """Return the map's own page, with every agreement of the newest day as a table."""
+    title, description = desk.text("map.heading"), desk.text("map.description")
+    shown = map_view(desk.served, desk.language, "agreements")
+    return Page("map", addresses.MAP, title, description, view=None, map=shown)
+
+
+class SearchView(msgspec.Struct, frozen=True):
+    """What a search found: places, agencies, offices with their next contest."""
+
+    text: str
+    places: tuple[Place, ...]
+    listed: dict[str, int]
+    agencies: tuple[Row, ...]
+    offices: tuple[Row, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many things were found."""
+        return len(self.places) + len(self.agencies) + len(self.offices)
+
+
+def search_page(desk: Desk, asked: Asked) -> Page:
+    """Return the results of a search."""
+    text = asked.words("q")
+    places = _places(text) if text else []
+    view = SearchView(
+        text=text,
+        places=tuple(places),
+        listed=_listed(desk, places),
+        agencies=tuple(find_agencies(desk, text)) if text else (),
+        offices=tuple(find_offices(desk, text, places)) if text else (),
+        examples=(
+            "Fairfax County, VA",
+            "Culpeper County Sheriff",
+            "Harris County, Texas",
+            "sheriff of Maricopa County",
+        ),
+    )
+    title = desk.text("search.title_for", text=text) if text else desk.text("search.title")
+    return Page(
+        kind="search",
+        path=addresses.SEARCH,
+        title=title,
+        description=desk.text("search.description"),
+        view=view,
+        query=asked.text(),
+        is_indexed=False,
+    )
+
+
+def _places(text: str) -> list[Place]:
+    """Return the places that a text may mean; where it says what it seeks there, those its end means."""
+    found = find_places(text)
+    for word in (" of ", " in "):
+        if not found and word in text:
+            found = find_places(text.rpartition(word)[2])
+    return found[:_MOST]
+
+
+def _listed(desk: Desk, places: Sequence[Place]) -> dict[str, int]:
+    """Return how many agreements are listed for the counties among these places."""
+    counts: dict[str, int] = {}
+    for place in places:
+        if len(place.geoid) == 5:
+            rows = ask.agreements(desk.served.connection, county=place.geoid, status="listed")
+            counts[place.geoid] = len(rows)
+    return counts
+
+
+def find_agencies(desk: Desk, text: str) -> list[Row]:
+    """Return the agencies whose name holds every word of a text, those with listed agreements first."""
+    rows = desk.served.keep("pages.agency_words", _agency_words)
+    wanted = name_key(text).split()
+    if not wanted:
+        return []
+    found = [row for words, row in rows if all(any(w.startswith(one) for w in words) for one in wanted)]
+    return found[:_MOST]
+
+
+def _agency_words(served: object) -> list[tuple[frozenset[str], Row]]:
+    from comity.web.served import Served
+
+    assert isinstance(served, Served)
+    query = (
+        "SELECT agency_id, agency, state, kind, county_geoids, listed_count, agreement_count FROM agency"
+        " WHERE agency_id <> '' ORDER BY listed_count = 0, agency, state"
+    )
+    book = served.gazetteer
+    return [
+        (
+            frozenset(
+                [
+                    *name_key(row["agency"]).split(),
+                    *name_key(book.state_name(row["state"])).split(),
+                    row["state"].lower(),
+                ]
+            ),
+            row,
+        )
+        for row in select(served.connection, query)
+    ]
+
+
+def find_offices(desk: Desk, text: str, places: Sequence[Place]) -> list[Row]:
+    """Return the elected offices of the counties that a text means, with their next contest."""
+    counties = [place.geoid for place in places if len(place.geoid) == 5][:5]
+    found: dict[str, Row] = {}
+    for geoid in counties:
+        query = (
+            "SELECT * FROM office WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND NOT is_second_tier"
+            " ORDER BY office DESC, office_id"
+        )
+        found |= {row["office_id"]: row for row in select(desk.served.connection, query, (geoid,))}
+    return list(found.values())
+
+
+class MethodView(msgspec.Struct, frozen=True):
+    """The numbers that the page on method speaks of."""
+
+    list_count: int
+    row_count: int
+    first_on: str
+    newest_on: str
+    issue_count: int
+    decision_count: int
+    read_count: int
+    recalled_count: int
+
+
+def method_page(desk: Desk) -> Page:
+    """Return the page on how it works, its limits, and how mistakes are corrected."""
+    view = desk.served.keep("pages.method", lambda served: _method(desk))
+    title = desk.text("method.title")
+    return Page("method", addresses.METHOD, title, desk.text("method.description"), view)
+
+
+def _method(desk: Desk) -> MethodView:
+    connection = desk.served.connection
+    lists = select(
+        connection,
+        "SELECT count(*) AS n, sum(rows) AS r, min(nullif(published_on, '')) AS f FROM publication WHERE list <> ''",
+    )[0]
+    rules = {
+        row["checked"]: row["n"] for row in select(connection, "SELECT checked, count(*) AS n FROM law_rule GROUP BY 1")
+    }
+    counts = desk.served.release.row_counts
+    return MethodView(
+        lists["n"], lists["r"] or 0, lists["f"] or "", desk.served.as_of, counts.get("issue", 0),
+        counts.get("decision", 0), rules.get("read", 0), rules.get("recalled", 0),
+    )  # fmt: skip
+
+
+# The terms of the glossary in the order in which one needs them; each has its words in the catalogue.
+TERMS = (
+    "287g", "moa", "jem", "wso", "tfm", "detainer", "administrative_warrant", "judicial_warrant", "notification",
+    "information_sharing", "igsa", "ice", "sheriff", "prosecutor", "jailer", "list", "listed", "no_longer_listed",
+    "superseded", "pending", "claim", "decider", "contest", "filing_deadline", "primary", "runoff", "general",
+    "projected", "geoid", "ori",
+)  # fmt: skip
+
+
+def glossary_page(desk: Desk) -> Page:
+    """Return the glossary."""
+    title = desk.text("glossary.title")
+    data = {
+        "@type": "DefinedTermSet",
+        "name": title,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": desk.text(f"term_{term}.name"),
+                "description": desk.text(f"term_{term}.text"),
+                "termCode": term,
+            }
+            for term in TERMS
+        ],
+    }
+    return Page("glossary", addresses.GLOSSARY, title, desk.text("glossary.description"), TERMS, data=data)
