@@ -154,6 +154,11 @@ class Fetcher:
         self._asked_last[_origin(url)] = self.clock.now()
         return urljoin(url, answer) if isinstance(answer, str) else answer
 
+    def pause(self, url: str, seconds: float) -> None:
+        """Leave at least so many seconds between the last request to the address's host and the next."""
+        with self._turn:
+            self._pause(url, seconds)
+
     def _pause(self, url: str, delay: float) -> None:
         last = self._asked_last.get(_origin(url))
         if last is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from comity.cli.output import format_option, print_rows
-from comity.errors import CheckError, UsageError
+from comity.errors import CheckError, SourceError, UsageError
 from comity.settings import Settings, read_settings
 
 
@@ -20,20 +20,26 @@ def now() -> str:
 
 @click.command()
 @click.argument("source")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path())
 @format_option
-def add(source: str, files: tuple[Path, ...], form: str | None) -> None:
+def add(source: str, files: tuple[str, ...], form: str | None) -> None:
     """Add publications to the record: FILES of one SOURCE, in any order, as often as you like.
 
     The bytes go to the archive under their hash, the rows to the ledger. A file that cannot be read is recorded with
     the reason, the others go in, and the exit code is that of the first such file. Run `comity build` afterwards.
+
+    SOURCE `article` takes https addresses as well as saved pages, and archives them for review; COMITY_CONTACT then
+    names an address at which the publisher reaches you.
 
     Example: comity add ice-287g lists/*.xlsx
     """
     from comity.cli.main import say
     from comity.release.intake import take_in
 
-    paths = [path for path in files if path.name != ".DS_Store"]
+    if source == "article":
+        _add_articles(files, form)
+        return
+    paths = [path for path in map(Path, files) if path.name != ".DS_Store"]
     with click.progressbar(
         length=len(paths), label="Adding", file=sys.stderr, hidden=not _shows_progress(paths)
     ) as bar:
@@ -53,6 +59,19 @@ def add(source: str, files: tuple[Path, ...], form: str | None) -> None:
         sys.exit(failed[0].exit_code)
 
 
+def _add_articles(texts: tuple[str, ...], form: str | None) -> None:
+    """Archive articles and print what became of each; one that could not be had gives exit code 6."""
+    from comity.watch.running import add_articles
+
+    kept = add_articles(read_settings(), texts)
+    columns = ("address", "outcome", "sha256", "kind", "size_bytes", "message")
+    print_rows(columns, [{column: getattr(one, column) for column in columns} for one in kept], form)
+    failed = [one for one in kept if not one.sha256]
+    if failed:
+        cure = "open it yourself and add the saved page: `comity add article FILE`"
+        raise SourceError(f"{failed[0].outcome}: {failed[0].message}", where=failed[0].address, cure=cure)
+
+
 def _shows_progress(paths: list[Path]) -> bool:
     return len(paths) > 20 and sys.stderr.isatty()
 
@@ -62,15 +81,16 @@ def _shows_progress(paths: list[Path]) -> bool:
 def build(form: str | None) -> None:
     """Compile a release from everything in the record and put it in place.
 
-    The same record gives the same bytes. A build that fails leaves the last good release where it is.
+    The same record gives the same bytes. A build that fails leaves the last good release where it is. Where lists are
+    fetched (`comity update`), so does one that falls outside the expectations: `comity release diff` then shows it.
 
     Example: comity build
     """
     from comity.ledger import Ledger
-    from comity.release.build import build as build_release
+    from comity.release.judging import build_judged
 
     settings = read_settings()
-    report = build_release(settings)
+    report = build_judged(settings)
     with Ledger(settings.ledger) as ledger:
         run = ledger.start_run("build", started_at=now())
         ledger.finish_run(run, finished_at=now(), outcome=report.release.release_id, counts=report.counts)
@@ -139,6 +159,7 @@ def archive(action: str, form: str | None) -> None:
     if settings.ledger.exists():
         with Ledger(settings.ledger, read_only=True) as ledger:
             expected = [stored.publication_id for stored in ledger.lists() if stored.read_by != "starter"]
+            expected += ledger.fetched_hashes()
     damage = Archive(settings.archive).check(expected)
     rows = [{"path": item.path, "kind": item.kind, "message": item.message} for item in damage]
     print_rows(("path", "kind", "message"), rows, form, empty="Every archived publication matches its hash.")

@@ -11,6 +11,7 @@ import msgspec
 
 from comity.errors import SourceError
 from comity.model import SupportModel
+from comity.sources.expected import ReleaseExpectations
 from comity.sources.watched import Watched
 
 
@@ -83,6 +84,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     publisher: Publisher
     watched: Watched
+    release: ReleaseExpectations
     expectations: Expectations
     header: HeaderWords
     support_type: SupportTypeWords
