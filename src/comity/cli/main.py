@@ -32,11 +32,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "law": ("elections", "law", "Say a state's election law in plain words, or check the law files."),
     "publications": ("questions", "publications", "List the publications and what each was judged to be."),
     "read": ("read", "read", "Read pages and propose claims from them, in their own words."),
+    "release": ("releasing", "release", "Show what a new release would change, and let one through."),
     "resolve": ("resolving", "resolve", "Resolve printed agencies read as CSV from standard input."),
     "review": ("review", "review", "Accept, edit or reject what a program proposes as a claim."),
     "show": ("show", "show", "Show what is in force in a place, since when, what changed and who says so."),
     "starter": ("making", "starter", "Write the package's starter record, or lay it under your own lists."),
     "tell": ("telling", "tell", "Tell subscribers what is new to them."),
+    "update": ("updating", "update", "Ask publishers for what they show now."),
+    "watch": ("watching", "watch", "Update, build, check, publish and tell, unattended."),
 }
 
 
