@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from comity.reader.mentions.lexicon import Lexicon
+from comity.reader.mentions.organisations import find_named
 from comity.reader.mentions.runs import bare, find_runs
 from comity.reader.records import BodyMention, PlaceMention
 
@@ -30,16 +31,6 @@ _AGENCY = re.compile(
     r"[Cc]ounty (?:[Bb]oard|[Cc]ouncil|[Cc]ommission|[Ll]egislature)(?!\w)|[Cc]ity (?:[Cc]ouncil|[Cc]ommission)|"
     r"[Cc]ommissioners [Cc]ourt|[Qq]uorum [Cc]ourt|[Ff]iscal [Cc]ourt|[Tt]own [Cc]ouncil|[Bb]oard of [Aa]ldermen)"
 )
-_HEAD = (
-    r"(?:Foundations?|Coalition|Union|Association|Institute|Alliance|Fund|Project|Collaborative|League|Network|Committee|"
-    r"Advocates|PAC|Federation|Society|Center|Council|Campaign|Initiative|Congress|Action|Caucus|Conference|Trust|"
-    r"Partnership|Forum|Group|Organization|Task Force|Party|University|College|Church|Inc\.|LLC|Lobby|Clinic)"
-)
-_PART = r"(?:[A-Z][\w'-]*\.?|of|for|and|the|in|on|to|&|II|III)"
-_ORGANISATION = re.compile(
-    rf"\b[A-Z][\w'-]*(?:\s{_PART}){{0,7}}?\s{_HEAD}(?![\w-])"
-    r"(?:\s(?:for|of|on|to|against|and)\s(?:the\s|a\s)?[A-Z][\w'-]*(?:\s(?:(?:of|and|for|the|in)\s)?[A-Z][\w'-]*){0,4})?"
-)
 # Outlets whose names say nothing of what they are.
 _KNOWN_OUTLETS = re.compile(
     r"\b(?:(?:The )?Associated Press|Reuters|ProPublica|Politico|POLITICO|CNN|NPR|Fox News|NBC News|CBS News|ABC News|"
@@ -55,8 +46,14 @@ def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexico
     found += [_agency(named, match, places) for match in _AGENCY.finditer(named)]
     found += [BodyMention(m.start(), m.end(), m.group(), "outlet") for m in _KNOWN_OUTLETS.finditer(plain)]
     found += list(_outlets(named, lexicon.words.outlets))
-    found += [BodyMention(m.start(), m.end(), m.group(), "organisation") for m in _ORGANISATION.finditer(named)]
+    found += _organisations(named, found)
     return _apart(found)
+
+
+def _organisations(named: str, found: list[BodyMention]) -> list[BodyMention]:
+    closed = [(body.start, body.end) for body in found if body.kind in {"federal", "agency"}]
+    names = [name for name in find_named(named, closed) if name.is_sure]
+    return [BodyMention(n.start, n.end, named[n.start : n.end], "organisation") for n in names]
 
 
 def _outlets(named: str, words: frozenset[str]) -> Iterator[BodyMention]:

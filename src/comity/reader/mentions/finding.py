@@ -28,10 +28,17 @@ def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexic
     places, sure = find_page_places(page, named, book)
     bodies = find_bodies(named, plain, places, book)
     people = find_people(named, book, [*sure, *((body.start, body.end) for body in bodies)])
+    people = tuple(person._replace(name=_as_printed(page.text, person)) for person in people)
     places, bodies = _without_people(places, bodies, people)
     dates, money = find_dates(plain, page.published), find_money(plain)
     persons = tuple(PersonMention(p.start, p.end, p.name, p.post, p.role) for p in people)
     return Mentions(places, dates, money, bodies, _officials(named, people, places), persons)
+
+
+def _as_printed(text: str, person: Person) -> str:
+    """Return a name with its accents, as the page has it; one in capitals is written as a name."""
+    printed = text[person.start : person.end]
+    return person.name if printed.isupper() else printed.replace("’", "'").replace("\u00a0", " ")
 
 
 def _without_people(

@@ -17,6 +17,7 @@ _AGE = re.compile(r",\s(?:an?\s)?(?:age\s)?\d{1,2}(?:-year-old)?[,.;)]")
 _SAID = re.compile(
     r"\s(?:said|says|told|asked|added|wrote|recalled|argued|testified|shouted|cried|lives|was arrested)\b"
 )
+_RUNS = re.compile(r",?\s(?:who\s)?(?:is|was)\s(?:running|a candidate)\b")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|asked|added|wrote|named|called|identified as|known as|attorney|lawyer)\s$")
 _KIN = re.compile(
     r"'s?\s(?:mother|father|wife|husband|son|daughter|brother|sister|family|parents|children|attorney|lawyer|friend|home|"
@@ -188,7 +189,8 @@ class _Page:
         tail = self.text[end : end + 40]
         is_said = _SAID.match(tail) and not self.lexicon.is_name(word)
         return bool(
-            _AGE.match(tail)
+            _RUNS.match(tail)
+            or _AGE.match(tail)
             or is_said
             or _KIN.match(tail)
             or _SAID_BEFORE.search(self.text[max(0, start - 20) : start])
@@ -205,6 +207,8 @@ class _Page:
             return self._role(post), post, start - (len(before) - match.start())
         if _BYLINE.search(before) and start < 1500:
             return "author", "", start
+        if _RUNS.match(self.text, end):
+            return "candidate", "candidate", start
         if match := self.posts.behind.match(self.text, end, end + 120):
             return self._role(match["post"]), match["post"], start
         return "private", "", start

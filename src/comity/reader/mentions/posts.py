@@ -23,6 +23,8 @@ class Posts(NamedTuple):
     institutions: frozenset[str]
     given: frozenset[str]
     surnames: frozenset[str]
+    bodies: frozenset[str]
+    leads: frozenset[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
 
@@ -49,7 +51,9 @@ def load_posts() -> Posts:
         rf"(?:[\w.-]+|(?:[A-Z][\w-]+|county|state|city|town|group|nation)'s?)\s){{0,5}}?(?P<post>{posts})(?![\w'-])",
         re.IGNORECASE,
     )
-    words = {key: frozenset(data[key]["words"].split()) for key in ("institutions", "given", "surnames")}
+    words = {
+        key: frozenset(data[key]["words"].split()) for key in ("institutions", "given", "surnames", "bodies", "leads")
+    }
     return Posts(**lists, **words, before=before, behind=behind)
 
 

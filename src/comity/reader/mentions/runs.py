@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+# Hung on a name by a hyphen these make no part of it: `Alder-funded`, `Chicago-based`.
+_COMPOUND = (
+    r"(?:funded|backed|linked|financed|bankrolled|supported|aligned|affiliated|allied|led|run|based|area|style|era|owned|"
+    r"controlled|sponsored|appointed|endorsed|friendly|like|elected|issued|trained|related|only|model)\b"
+)
 _PIECE = re.compile(
-    r"(?<![\w@#/])(?:"
+    r"(?<![\w@#/-])(?:"
     r"\"[A-Z][\w. -]{0,18}\"(?=,?\s[A-Z])|\((?![RDI]\)|ICE|DHS)[A-Z][\w. -]{0,18}\)(?=\s[A-Z])"
     r"|(?:[A-Z]\.)+(?=[\s,;)'\"-]|$)"
     r"|(?:Gov|Sens?|Reps?|Lt|Sgt|Capt|Maj|Col|Det|Cpl|Dr|Mr|Mrs|Ms|Prof|Rev|Jr|Sr|St|Del|Hon|Sra|Atty|Asst|Supt|Pvt)\."
-    r"|[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*)"
+    rf"|[A-Z][A-Za-z]*(?:(?:'|-(?!{_COMPOUND}))[A-Za-z]+)*)"
 )
 _PARTICLE = r"(?:de la|de las|de los|de|del|da|dos|du|di|van der|van den|van|von|bin|ibn|al|el|la|le|y|e)"
 _GAP = re.compile(rf",?\s(?:{_PARTICLE}\s)?")

@@ -1,0 +1,173 @@
+"""Money that goes from one party to another in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from comity.reader.parties import Party
+from comity.reader.records import Mentions, MoneyMention, Sentence
+from comity.reader.ties import Form, TieCue, Ties
+
+_TO = re.compile(
+    r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
+    r"(?:to|for|behind|into electing|into|supporting|in support of|to support|backing|boosting|toward|on behalf of|"
+    r"to elect|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,4}?$"
+)
+_AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
+_FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
+_MORE = re.compile(
+    r",?\s(?:(?:and|then|plus|as well as|later|another|a|day|week|month|on|[a-z]+)\s){0,6}"
+    r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
+)
+_CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
+
+
+class Gift(NamedTuple):
+    """An amount with who pays and who receives it."""
+
+    payer: Party
+    receiver: Party
+    amount: float | None
+    on: str | None
+    start: int
+    end: int
+    form: Form
+
+
+def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Mentions, ties: Ties) -> Iterator[Gift]:
+    """Yield the gifts of a sentence; a further amount of the same payer needs no verb of its own."""
+    money = [m for m in mentions.money if sentence.start <= m.start and m.end <= sentence.end]
+    if not money or len(inside) < 1:
+        return
+    said = plain[sentence.start : sentence.end].lower()
+    cues = [c._replace(start=c.start + sentence.start, end=c.end + sentence.start) for c in ties.find(said)]
+    cues = [cue for cue in cues if cue.pattern.form in {"gives", "receives", "goes"}]
+    last: Gift | None = None
+    for amount in money:
+        gifts = list(_read(plain, sentence, inside, amount, cues))
+        if not gifts and last is not None and (again := _again(plain, inside, amount, last)):
+            gifts = [again]
+        for gift in gifts:
+            on = _date(mentions, sentence, gift)
+            yield gift._replace(on=on, amount=gift.amount if len(gifts) == 1 else None)
+        last = gifts[-1] if gifts else None
+
+
+def _read(
+    plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cues: Sequence[TieCue]
+) -> Iterator[Gift]:
+    before = [cue for cue in cues if cue.end <= amount.start and amount.start - cue.end < 60]
+    verb = before[-1] if before else None
+    if verb and verb.pattern.form == "gives":
+        yield from _gives(plain, sentence, inside, amount, verb)
+    elif verb and verb.pattern.form == "receives":
+        yield from _receives(plain, sentence, inside, amount, verb)
+    else:
+        behind = [
+            cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
+        ]
+        if behind:
+            yield from _goes(plain, sentence, inside, amount, behind[0])
+
+
+def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:
+    payer = _party_before(plain, inside, verb.start, 40)
+    if payer is None or _is_passive(plain, verb):
+        return
+    between = [p for p in inside if verb.end <= p.start and p.end <= amount.start]
+    if len(between) == 1 and re.fullmatch(r"\s(?:the\s)?(?:[a-z]+\s)?", plain[verb.end : between[0].start]):
+        yield Gift(payer, between[0], amount.amount_usd, None, payer.start, amount.end, "gives")
+        return
+    for receiver in _receivers(plain, sentence, inside, amount.end):
+        yield Gift(payer, receiver, amount.amount_usd, None, payer.start, receiver.end, "gives")
+
+
+def _receives(
+    plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue
+) -> Iterator[Gift]:
+    receiver = _party_before(plain, inside, verb.start, 40)
+    payer = _party_behind(plain, inside, amount.end, _FROM)
+    if receiver and payer and receiver.name != payer.name:
+        yield Gift(payer, receiver, amount.amount_usd, None, receiver.start, payer.end, "receives")
+
+
+def _goes(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cue: TieCue) -> Iterator[Gift]:
+    payer, position = _party_behind(plain, inside, cue.end, _FROM), cue.end
+    if payer is not None:
+        position = payer.end
+    else:
+        owners = [p for p in inside if p.end <= amount.start and plain[p.end : amount.start] in {"'s ", "' "}]
+        payer = owners[0] if owners else None
+    receivers = _receivers(plain, sentence, inside, position)
+    if payer is None and receivers:
+        payer = _party_behind(plain, inside, receivers[-1].end, _FROM)
+    for receiver in receivers if payer else ():
+        if payer and receiver.name != payer.name:
+            yield Gift(payer, receiver, amount.amount_usd, None, amount.start, receiver.end, "goes")
+
+
+def _again(plain: str, inside: list[Party], amount: MoneyMention, last: Gift) -> Gift | None:
+    """Return a further gift of the same payer: `..., and a day later $100,000 on digital ads`."""
+    if last.form != "gives" or any(last.end <= p.start < amount.start and p.is_direct for p in inside):
+        return None
+    gap = plain[last.end : amount.start]
+    if len(gap) > 60 or not _MORE.search(gap) or _CLAUSE.search(gap):
+        return None
+    behind = [p for p in inside if p.start >= amount.end and p.is_direct][:1]
+    own = behind[0] if behind and _TO.fullmatch(plain[amount.end : behind[0].start]) else None
+    receiver = own or last.receiver
+    return last._replace(
+        receiver=receiver, amount=amount.amount_usd, start=amount.start, end=own.end if own else amount.end
+    )
+
+
+def _party_before(plain: str, inside: list[Party], position: int, reach: int) -> Party | None:
+    """Return the party that a verb's subject is: the last before it, with no other clause between."""
+    before = [p for p in inside if p.end <= position]
+    if not before:
+        return None
+    party = before[-1]
+    gap = plain[party.end : position]
+    if gap.endswith(" and ") and len(gap) <= 2 * reach and not _CLAUSE.search(gap):
+        return party
+    is_near = len(gap) <= reach and not re.search(r"[.;:]\s|\b(?:of|to|by|against|for)\s", gap)
+    return party if is_near else None
+
+
+def _party_behind(plain: str, inside: list[Party], position: int, words: re.Pattern[str]) -> Party | None:
+    after = [p for p in inside if p.start >= position]
+    if not after or after[0].start - position > 70:
+        return None
+    return after[0] if words.search(plain[position : after[0].start]) else None
+
+
+def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: int) -> list[Party]:
+    """Return the parties behind `to` or `for`, those of a list together."""
+    after = [p for p in inside if p.start >= position and p.is_direct]
+    if not after or after[0].start - position > 90:
+        return []
+    gap = plain[position : after[0].start]
+    if not _TO.search(gap) or _AGAINST.search(gap) or re.search(r"[.;:]\s", gap):
+        return []
+    if len(after) > 1 and re.match(r"'s\s(?:opponent|challenger|rival)\b", plain[after[0].end : after[0].end + 14]):
+        after = after[1:]
+    found = [after[0]]
+    for party in after[1:]:
+        if not re.fullmatch(r",?\s(?:and\s)?(?:the\s)?(?:[A-Z][\w.]*\s){0,5}", plain[found[-1].end : party.start]):
+            break
+        found.append(party)
+    return found
+
+
+def _is_passive(plain: str, verb: TieCue) -> bool:
+    return plain.startswith(" by", verb.end) or bool(
+        re.search(r"\b(?:was|were|been|is|are)\s$", plain[max(0, verb.start - 8) : verb.start])
+    )
+
+
+def _date(mentions: Mentions, sentence: Sentence, gift: Gift) -> str | None:
+    """Return the date of a gift where its sentence names exactly one."""
+    dates = {d.on for d in mentions.dates if sentence.start <= d.start and d.end <= sentence.end and d.on}
+    return dates.pop() if len(dates) == 1 else None

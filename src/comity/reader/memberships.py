@@ -1,0 +1,68 @@
+"""Persons with a post in a body: officials in associations, journalists with outlets."""
+
+from __future__ import annotations
+
+import re
+
+from comity.reader.parties import Parties, Party
+from comity.reader.ties import TieCue
+
+# An association of officials is told by its name.
+_OFFICIALS = re.compile(
+    r"(?:Sheriffs?|Attorneys?|Prosecutors?|Police|Chiefs?|Counties|Commissioners|Supervisors|Judges|Mayors|Officers|"
+    r"Deputies|Troopers|Officials|Municipalities|Cities|Governors|Jail|Clerks)"
+)
+_ASSOCIATION = re.compile(r"Association|Union|Conference|Council|Federation|League|Caucus|Coalition|Order|Institute")
+_OUTLET_WORD = re.compile(
+    r"(?:Times|Post|News|Tribune|Herald|Gazette|Journal|Report|Review|Magazine|Daily|Press|Star|Voice|Mercury|Appeal|"
+    r"Bolts|Intercept|Radio|Observer|Sentinel|Chronicle|Dispatch|Weekly|Online|Prism|Wire|Bulletin|Yonder|Record|Sun)"
+)
+# Between a person and the post behind the name: a comma, the place of another post, `who is`.
+_POST_BEHIND = re.compile(
+    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3})?,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}"
+    r"|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
+)
+_OF_BODY = re.compile(r"\s(?:of|for|at|with|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
+_OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
+_WRITES_FOR = re.compile(
+    r",?\s(?:writes|wrote|reports|reported|of|at|with)\s(?:for\s|in\s)?(?:the\s)?|,?\sof\s(?:the\s)?"
+)
+
+
+def find_member(parties: Parties, cue: TieCue, inside: list[Party]) -> tuple[Party, Party] | None:
+    """Return the person of a sentence whose post the words say, and the body that it is in, or None."""
+    for person in inside:
+        if person.kind == "person" and person.is_direct:
+            body = _body(parties.plain, cue, person, inside)
+            if body and _counts(parties, person, cue, body):
+                return person, body
+    return None
+
+
+def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party | None:
+    """Return the body in `editor X writes for B`, `X, president of B`, `B's president, X`, `B president X`."""
+    after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
+    before = [p for p in inside if p.end <= cue.start and p.kind == "body" and p.is_direct]
+    if person.end <= cue.start:
+        is_behind = _POST_BEHIND.fullmatch(plain[person.end : cue.start]) is not None
+        return after[0] if is_behind and after and _OF_BODY.fullmatch(plain[cue.end : after[0].start]) else None
+    if person.start < cue.end or plain[cue.end : person.start] not in {" ", ", "}:
+        return None
+    if before and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]):
+        return before[-1]
+    later = [p for p in after if p.start >= person.end]
+    return later[0] if later and _WRITES_FOR.fullmatch(plain[person.end : later[0].start]) else None
+
+
+def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:
+    """Return whether a post counts: an outlet's, one in an association of officials, or any of a public official."""
+    if parties.is_government(body):
+        return False
+    if cue.pattern.right_kinds == ("outlet",):
+        outlets = [b for b in parties.mentions.bodies if b.kind == "outlet"]
+        return any(b.start < body.end and body.start < b.end for b in outlets) or bool(_OUTLET_WORD.search(body.name))
+    said = parties.plain[cue.start : cue.end].lower()
+    if any(p.start == person.start and p.role in {"official", "candidate"} and p.post and p.post.lower() not in said
+           for p in parties.mentions.people):  # fmt: skip
+        return True
+    return bool(_OFFICIALS.search(body.name) and _ASSOCIATION.search(body.name))

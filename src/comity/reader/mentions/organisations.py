@@ -1,0 +1,81 @@
+"""Names of bodies: runs of capitals joined by `of`, `for`, `&` and the like, where a word says that it is a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from comity.reader.mentions.posts import load_posts
+from comity.reader.mentions.runs import Piece, bare, find_runs
+
+# Groups of people whose name goes on with what they are for: `Citizens for`, `Allies of`.
+_PEOPLE = re.compile(
+    r"(?:Citizens|Americans|Allies|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
+)
+_JOINT = re.compile(r"\s(?:of|for|on|against|to|in)\s(?:the\s|a\s)?|,?\s&\s")
+_INSIDE = re.compile(r"\s(?:for|on|of)\s")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_NOT_CAMEL = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|O')[A-Z]")
+
+
+class Named(NamedTuple):
+    """A run of capitals that may name a body; `is_sure` where a word of it says so."""
+
+    start: int
+    end: int
+    is_sure: bool
+
+
+def find_named(named: str, closed: Sequence[tuple[int, int]]) -> Iterator[Named]:
+    """Yield the names in a text that may be bodies', in order; `closed` are spans that no name may take in."""
+    shut = sorted(closed)
+    runs = [kept for run in find_runs(named) if (kept := _without_lead(run, shut))]
+    at = 0
+    while at < len(runs):
+        run, step = list(runs[at]), 1
+        while at + step < len(runs) and len(run) < 14 and _joins(named, run, runs[at + step]):
+            run += runs[at + step]
+            step += 1
+        at += step
+        start, end = run[0].start, run[-1].start + len(bare(run[-1]))
+        yield Named(start, end, is_body([bare(piece) for piece in run]))
+
+
+def is_body(words: Sequence[str]) -> bool:
+    """Return whether a word of a name says that it is a body's: `Foundation`, `NumbersUSA`, `Citizens for`."""
+    heads = load_posts().bodies
+    if len(words) == 1:
+        return bool(_CAMEL.search(words[0])) and not _NOT_CAMEL.match(words[0]) and len(words[0]) > 4
+    return any(word in heads for word in words) or bool(_PEOPLE.match(words[0]) and len(words) > 2)
+
+
+def _without_lead(run: list[Piece], closed: list[tuple[int, int]]) -> list[Piece]:
+    """Return a run without what is closed to it and without words that only lead a sentence."""
+    pieces = [p for p in run if not any(start < p.end and p.start < end for start, end in closed if start < p.end)]
+    leads = load_posts().leads
+    while len(pieces) > 1 and pieces[0].text in leads:
+        pieces = pieces[1:]
+    return [] if len(pieces) == 1 and pieces[0].text in leads else pieces
+
+
+def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
+    """Return whether two runs are one name: `Center` + `for` + `Legal Aid`, `The Appeal` + `: ` + `Report`."""
+    gap = named[run[-1].end : after[0].start]
+    heads = load_posts().bodies
+    if gap == "' ":
+        return after[0].text in heads
+    if len(gap) > 9 or run[-1].text.endswith("'s"):
+        return gap == " " and after[-1].text in heads and run[-1].text.endswith("'s") and len(run) > 2
+    has_head = any(bare(piece) in heads for piece in run) or bool(_PEOPLE.match(run[0].text))
+    if _JOINT.fullmatch(gap):
+        return has_head or "&" in gap
+    if gap == ": ":
+        whole = named[run[0].start : after[-1].end]
+        return named.count(whole) > 1 and "\n" not in whole
+    if gap != " and ":
+        return False
+    is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
+    if is_inside and len(after) <= 2 and bare(after[-1]) not in heads and len(after) + len(run) > 3:
+        return not any(bare(piece).isupper() for piece in after)
+    return not has_head and bare(after[-1]) in heads and len(run) <= 2 and len(after) <= 3 and len(run[0].text) > 3

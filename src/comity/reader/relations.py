@@ -1,0 +1,195 @@
+"""Relations: who belongs to whom, who pays whom, from the words that stand between two named parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from comity.reader.gifts import find_gifts
+from comity.reader.memberships import find_member
+from comity.reader.parties import Parties, Party
+from comity.reader.patterns import fold
+from comity.reader.records import Mentions, Page, Relation, Sentence
+from comity.reader.ties import Tie, TieCue, Ties, own_ties
+
+# Between a party and the words that tie it a few words may stand; not another clause's subject, doubt or denial, nor
+# words that turn the tie round or tie something else.
+_GAP = re.compile(r"(?:\([^()]{1,60}\)|[^.;:?!()]){0,90}")
+_BREAK = re.compile(
+    r"\b(?:not|never|no|nor|denie[sd]|deny|said|says|told|called|calls|criticiz\w+|sued?|against|opposes?|opposed|unlike|"
+    r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
+    r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
+)
+# Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
+_ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
+_LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
+_BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
+
+
+class _Found(NamedTuple):
+    subject: Party
+    object: Party
+    start: int
+    end: int
+    tie: Tie
+    amount: float | None = None
+    on: str | None = None
+
+
+def find_relations(
+    page: Page, sentences: Sequence[Sentence], mentions: Mentions, ties: Ties | None = None
+) -> tuple[Relation, ...]:
+    """Return the relations that a page states, in order, each pair of parties once for each amount."""
+    ties = ties or own_ties()
+    cues = ties.find(fold(page.text))
+    if not cues and "$" not in page.text:
+        return ()
+    reader = _Reader(page, mentions, ties)
+    found: list[_Found] = []
+    for sentence in sentences:
+        inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
+        found += reader.read(sentence, inside)
+    return _distinct(page, found)
+
+
+class _Reader:
+    """Reads the relations of one page."""
+
+    def __init__(self, page: Page, mentions: Mentions, ties: Ties) -> None:
+        self.page, self.mentions, self.ties = page, mentions, ties
+        self.parties = Parties(page, mentions)
+        self.plain = self.parties.plain
+
+    def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[_Found]:
+        """Yield what a sentence says."""
+        inside = self.parties.between(sentence.start, sentence.end)
+        if not inside:
+            return
+        end_of_last: dict[str, int] = {}
+        for cue in cues:
+            if cue.start < end_of_last.get(cue.pattern.id, -1):
+                continue
+            made = list(self._read_cue(cue, inside))
+            if made:
+                end_of_last[cue.pattern.id] = cue.end
+            yield from made
+        for left, right in pairwise(inside):
+            yield from self._owned(left, right)
+        for gift in find_gifts(self.plain, sentence, inside, self.mentions, self.ties):
+            if self._pays(gift.payer, gift.receiver):
+                tie = next(tie for tie in self.ties.all if tie.form == gift.form)
+                yield _Found(gift.payer, gift.receiver, gift.start, gift.end, tie, gift.amount, gift.on)
+
+    def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        form = cue.pattern.form
+        if form == "compound":
+            yield from self._compound(cue, inside)
+        elif form == "post" and (found := find_member(self.parties, cue, inside)):
+            person, body = found
+            start = min(person.start, body.start, cue.start)
+            yield _Found(person, body, start, max(person.end, body.end), cue.pattern)
+        elif form in {"between", "includes"}:
+            yield from self._between(cue, inside)
+
+    def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        left = self._left_of(cue, inside)
+        if left is None or self._is_passive(cue):
+            return
+        if cue.pattern.owner_follows:
+            owner = next((p for p in reversed(self.parties.direct) if p.kind == "person" and p.end <= left.start), None)
+            if owner:
+                yield _Found(left, owner, left.start, cue.end, cue.pattern)
+            return
+        rights = self._right_of(cue, inside)
+        for right in rights if cue.pattern.lists else rights[:1]:
+            is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
+            subject, thing = (right, left) if is_turned else (left, right)
+            if subject.name != thing.name and self._fits(cue.pattern, subject, thing, left, right):
+                yield _Found(subject, thing, left.start, right.end, cue.pattern)
+
+    def _fits(self, tie: Tie, subject: Party, thing: Party, left: Party, right: Party) -> bool:
+        """Return whether the parties are of the kinds that a pattern asks for."""
+        if tie.left_words and left.name.split()[-1] not in tie.left_words:
+            return False
+        if tie.right_words and right.name.split()[-1] not in tie.right_words:
+            return False
+        if tie.right_kinds and not re.match(
+            rf"\s(?:{'|'.join(tie.right_kinds)})\b", self.plain[right.end : right.end + 16]
+        ):
+            return False
+        if subject.kind == "person" or self.parties.is_government(subject):
+            return False
+        return not self.parties.is_government(thing) and (thing.kind == "body" or self.parties.may_pay(thing))
+
+    def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
+        before = [party for party in inside if party.end <= cue.start]
+        if not before:
+            return None
+        left = before[-1]
+        gap = self.plain[left.end : cue.start]
+        is_near = len(gap) < 90 and _GAP.fullmatch(gap) is not None and not _BREAK.search(gap)
+        return left if is_near and len(gap.split()) <= 10 else None
+
+    def _right_of(self, cue: TieCue, inside: list[Party]) -> list[Party]:
+        """Return the party behind the words and those of the list that it begins."""
+        after = [p for p in inside if p.start >= cue.end and self.plain[p.end : p.end + 1] != "-" and p.is_direct]
+        if not after:
+            return []
+        gap = self.plain[cue.end : after[0].start]
+        if len(gap) > 70 or not _GAP.fullmatch(gap) or _BREAK.search(gap) or _ASIDE.search(gap) or gap.count(",") > 1:
+            return []
+        found = [after[0]]
+        for party in after[1:]:
+            if not _LIST.fullmatch(self.plain[found[-1].end : party.start]):
+                break
+            found.append(party)
+        return found
+
+    def _is_passive(self, cue: TieCue) -> bool:
+        """Return whether an active verb's form is a passive here: `is funded by`."""
+        if cue.form not in {"past", "part"}:
+            return False
+        return self.plain.startswith(" by", cue.end) or bool(_BE.search(self.plain[max(0, cue.start - 24) : cue.start]))
+
+    def _compound(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        payer = next((p for p in inside if p.end == cue.start - 1 and self.plain[p.end] == "-"), None)
+        rights = self._right_of(cue, inside)
+        if payer and rights and rights[0].kind == "body" and not self.parties.is_government(rights[0]):
+            yield _Found(rights[0], payer, payer.start, rights[0].end, cue.pattern)
+
+    def _owned(self, left: Party, right: Party) -> Iterator[_Found]:
+        """Yield the tie of an owner and its named fund, project or foundation."""
+        gap, is_pronoun = self.plain[left.end : right.start], self.plain[left.start : left.end].lower() in _OWNERS
+        if (
+            not (gap in {"'s ", "' "} or (gap == " " and is_pronoun))
+            or right.kind != "body"
+            or len(right.name.split()) < 2
+        ):
+            return
+        for tie in self.ties.all:
+            is_own = tie.form == "possessive" and right.name.split()[-1] in tie.words
+            is_owner = left.kind == "body" or tie.relation == "affiliate_of"
+            if is_own and is_owner and not self.parties.is_government(left):
+                yield _Found(right, left, left.start, right.end, tie)
+
+    def _pays(self, payer: Party, receiver: Party) -> bool:
+        return self.parties.may_pay(payer) and self.parties.may_receive(receiver)
+
+
+_OWNERS = frozenset(("his", "her", "their", "its"))
+
+
+def _distinct(page: Page, found: list[_Found]) -> tuple[Relation, ...]:
+    """Return relations without repetitions: one for each pair, relation and amount."""
+    out: dict[tuple[str, str, str, float | None], Relation] = {}
+    for one in sorted(found, key=lambda f: (f.start, f.end)):
+        key = (one.subject.name, one.tie.relation, one.object.name, one.amount)
+        if key in out or one.subject.name == one.object.name:
+            continue
+        out[key] = Relation(
+            one.subject.name, one.tie.relation, one.object.name, one.amount, one.on,
+            page.text[one.start : one.end], None, one.start, one.tie.id,
+        )  # fmt: skip
+    return tuple(out.values())
