@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from comity import __version__
 from comity.cli.elections import find_contests, find_county, office_option
 from comity.cli.output import Row, print_rows
 from comity.cli.questions import check_state
 from comity.elections import Contest, StageDate
 from comity.places import load_gazetteer
 from comity.register.ask import newest_list
-from comity.register.law_tables import contest_ids
+from comity.register.calendars import WORDS, calendar_bytes, days_of, event_bytes
 from comity.release.opening import open_release
 from comity.settings import read_settings
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    pass
 
 COLUMNS = (
     "on", "stage", "office", "local_title", "unit_id", "unit", "kind", "year", "standing", "condition", "rule_id",
     "citation",
 )  # fmt: skip
-WORDS = {
-    "filing_opens": "filing opens",
-    "filing_deadline": "last day to file",
-    "primary": "primary",
-    "primary_runoff": "primary runoff",
-    "general": "general election",
-    "general_runoff": "general runoff",
-}
-STANDINGS = {
-    "projected": "Projected from the law; no official notice of it is recorded here.",
-    "scheduled": "Scheduled by an official notice.",
-    "held": "Held.",
-}
 
 
 @click.command("calendar")
@@ -66,7 +52,8 @@ def show_calendar(state: str, year: int, office: str | None, county: str | None,
     contests = find_contests(year, code, office, find_county(county, state))
     if form == "ics":
         name = f"{load_gazetteer().state_name(code)}: elections of {year}"
-        write_bytes(make_calendar(contests, release_day(), name).to_ical())
+        stamped_on = release_day()
+        write_bytes(calendar_bytes([event_bytes(day, stamped_on) for day in days_of(contests)], name))
         return
     if (form or ("table" if sys.stdout.isatty() else "csv")) == "table":
         print_rows(GROUPED, grouped(contests), "table", empty=f"No contest in {year}.")
@@ -115,66 +102,6 @@ def release_day() -> date:
     with open_release(read_settings()) as release:
         newest = newest_list(release)
     return date.fromisoformat(newest) if newest else date(1970, 1, 1)
-
-
-def make_calendar(contests: Sequence[Contest], stamped_on: date, name: str) -> Calendar:
-    """Return the contests' days as one iCalendar object, the same bytes for the same release."""
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Comity//comity {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    for event in make_events(contests, datetime.combine(stamped_on, time(), UTC)):
-        calendar.add_component(event)
-    return calendar
-
-
-def make_events(contests: Iterable[Contest], stamp: datetime) -> Iterator[Event]:
-    """Yield an all-day event for every dated stage, by day.
-
-    Its id is made of unit, title, election year and stage, and stays the same when the day is moved.
-    """
-    from icalendar import Event
-
-    dated = [
-        (stage.on, f"{contest_id}.{stage.stage}@comity", contest, stage)
-        for contest_id, contest in contest_ids(contests)
-        for stage in contest.stages
-    ]
-    for on, uid, contest, stage in sorted(dated, key=lambda item: (item[0], item[1])):
-        event = Event()
-        event.add("uid", uid)
-        event.add("dtstamp", stamp)
-        event.add("dtstart", on)
-        event.add("dtend", on + timedelta(days=1))
-        event.add(
-            "summary", f"{WORDS[stage.stage].capitalize()}: {contest.local_title}, {contest.unit} ({stage.standing})"
-        )
-        event.add("description", describe(contest, stage))
-        event.add("categories", [contest.office, stage.stage])
-        event.add("status", "TENTATIVE" if stage.standing == "projected" else "CONFIRMED")
-        event.add("transp", "TRANSPARENT")
-        if stage.citation.url:
-            event.add("url", stage.citation.url)
-        yield event
-
-
-def describe(contest: Contest, stage: StageDate) -> str:
-    """Return what an event says of itself: what it is, how firm, on what condition, by which rule."""
-    kind = {"special": " (for an unexpired term)", "second_tier": " (second tier)"}.get(contest.kind, "")
-    lines = [
-        f"{contest.local_title.capitalize()} of {contest.unit}, {contest.state}: election of {contest.year}{kind}."
-    ]
-    lines.append(STANDINGS[stage.standing])
-    if stage.condition:
-        lines.append(f"Condition: {stage.condition}.")
-    cited = stage.citation
-    words = f": “{cited.words}”" if cited.words else ""
-    lines.append(f"Rule {stage.rule_id}: {cited.section}{words} ({cited.checked}).")
-    return "\n".join(lines)
 
 
 def write_bytes(data: bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from comity.register.ask import select
+from comity.register.saying import change_sentence
 from comity.telling.subscriptions import Subscription
 from comity.web.addresses import contest_path, event_path
 
@@ -20,16 +21,6 @@ STAGES = {
     "primary_runoff_on": "primary runoff, if one is needed",
     "general_on": "general election",
     "general_runoff_on": "general runoff, if one is needed",
-}
-_SAYS = {
-    "listed": "listed",
-    "unlisted": "no longer listed",
-    "relisted": "listed again",
-    "renamed": "name changed",
-    "redated": "date of signing changed",
-    "model_changed": "model changed",
-    "moved_to_another_agency": "moved to another agency",
-    "corrected": "corrected in print",
 }
 
 
@@ -67,11 +58,15 @@ def _is_here(asked: Subscription, state: str, counties: str, agency_id: str = ""
 
 
 def _change(row: dict[str, Any]) -> Item:
-    texts = f" ({row['before']} → {row['after']})" if row["before"] and row["after"] else ""
-    says = _SAYS.get(row["event"], row["event"].replace("_", " "))
-    between = f"between the lists of {row['after_on']} and {row['by_on']}" if row["after_on"] else f"by {row['by_on']}"
-    line = f"{row['agency']} ({row['state']}), {row['model'] or 'model not printed'}: {says}{texts}, {between}."
-    return Item(row["event_id"], "change", row["by_on"], row["state"], line, event_path(row["event_id"]), _facts(row))
+    return Item(
+        row["event_id"],
+        "change",
+        row["by_on"],
+        row["state"],
+        change_sentence(row),
+        event_path(row["event_id"]),
+        _facts(row),
+    )
 
 
 def withdrawn(told: Item) -> Item:
