@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module, util
 from typing import Any
 
@@ -10,7 +12,6 @@ from litestar.config.app import AppConfig
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 
-from comity import __version__
 from comity.settings import Settings
 from comity.web.answering import Answering
 from comity.web.faults import answer_error
@@ -21,15 +22,18 @@ from comity.web.served import CHECK_EVERY, Served, Serving
 PARTS = ("api", "pages", "map", "feeds")
 
 
-def create_app(settings: Settings, *, base_url: str = "", check_every: float = CHECK_EVERY) -> Litestar:
+def create_app(
+    settings: Settings, *, base_url: str = "", check_every: float = CHECK_EVERY, parts: Sequence[str] = PARTS
+) -> Litestar:
     """Return the application that serves the current release of a data folder, or the starter record's.
 
     `base_url` is the site's own address, for what leaves the site (feeds, calendars, the sitemap). A route handler
-    that names a parameter `served` is given the release of its request. Raises what opening a release raises.
+    that names a parameter `served` is given the release of its request; `parts` may leave some out. Raises what opening
+    a release raises.
     """
-    serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=prepare)
+    serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=partial(prepare, parts))
     app = Litestar(
-        route_handlers=[health, *(handler for part in PARTS for handler in _offered(part, "HANDLERS"))],
+        route_handlers=[health, *(handler for part in parts for handler in _offered(part, "HANDLERS"))],
         dependencies={"served": Provide(served_of, sync_to_thread=False)},
         exception_handlers={Exception: answer_error},
         openapi_config=_openapi(),
@@ -48,9 +52,9 @@ def served_of(request: Request[Any, Any, Any]) -> Served:
     return served
 
 
-def prepare(served: Served) -> None:
+def prepare(parts: Sequence[str], served: Served) -> None:
     """Make ahead what the parts' answers need of a release: each part may offer `PREPARE`, a list of functions."""
-    for part in PARTS:
+    for part in parts:
         for make in _offered(part, "PREPARE"):
             make(served)
 
@@ -69,4 +73,4 @@ def _plainly(config: AppConfig) -> AppConfig:
 
 def _openapi() -> OpenAPIConfig | None:
     make = getattr(import_module("comity.web.api"), "openapi_config", None)
-    return make(__version__) if make else None
+    return make() if make else None

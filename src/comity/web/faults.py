@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from importlib import import_module, util
+from traceback import format_exception
 from typing import Any
 
 import msgspec
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ValidationException
 
-from comity.errors import ComityError
+from comity.errors import ComityError, RecordError
 from comity.web.addresses import API
 
 # HTTP's own refusals in the words of this site; what stands for a status that is not among them is 400's.
@@ -21,6 +23,9 @@ _HTTP: dict[int, tuple[str, str]] = {
     413: ("too_large", "ask for less at once"),
     500: ("unforeseen", "try again, and report it if it stays"),
 }
+_WORDS = {404: "there is nothing at this address", 405: "this method is not offered here"}
+# A value that cannot be taken is shown as far as a person reads it.
+_LONGEST_SHOWN = 60
 _CODES = {
     "UsageError": "usage",
     "NotFoundError": "not_found",
@@ -52,31 +57,45 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, ComityError):
         code = _CODES.get(type(error).__name__, "unforeseen")
         return Problem(error.http_status, code, error.problem, error.where, error.cure)
+    if isinstance(error, sqlite3.OperationalError):
+        # Mostly a release that an older version of the program built, without a table that answers need now.
+        return problem_of(RecordError("the release cannot be read as this version does", cure="run `comity build`"))
     if isinstance(error, HTTPException) and error.status_code < 500:
         code, cure = _HTTP.get(error.status_code, _HTTP[400])
-        problem, where = _told(error)
-        return Problem(error.status_code, code, problem, where, cure)
+        return Problem(error.status_code, code, _WORDS.get(error.status_code, str(error.detail)), "", cure)
     code, cure = _HTTP[500]
     return Problem(500, code, "something went wrong inside", "", cure)
 
 
-def _told(error: HTTPException) -> tuple[str, str]:
-    """Return what the framework says is wrong, and which parameter."""
-    if error.status_code == 404:
-        return "there is nothing at this address", ""
-    if error.status_code == 405:
-        return "this method is not offered here", ""
+def problem_with(request: Request[Any, Any, Any], error: Exception) -> Problem:
+    """Return what is wrong with a request: of a parameter that is none of its kind, which, and what would be one."""
     extra: Any = getattr(error, "extra", None)
-    if isinstance(extra, list) and extra and isinstance(extra[0], dict):
-        return str(extra[0].get("message", error.detail)), str(extra[0].get("key", ""))
-    return str(error.detail or "the request cannot be understood"), ""
+    if not (isinstance(error, ValidationException) and isinstance(extra, list) and extra):
+        return problem_of(error)
+    key = str(extra[0].get("key", ""))
+    definition = request.route_handler.parsed_fn_signature.parameters.get(key)
+    name = getattr(definition and definition.kwarg_definition, "query", None) or key
+    value = str(request.query_params.get(name, ""))
+    shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
+    cure = known_parameters(request).get(name, "").rstrip(".")
+    return Problem(400, _HTTP[400][0], f"{shown!r} cannot be taken for it", name, cure or _HTTP[400][1])
+
+
+def known_parameters(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """Return the query parameters that the OpenAPI document gives a request's route, with what each means."""
+    template = request.scope.get("path_template", "")
+    paths = request.app.openapi_schema.paths or {}
+    operation = paths[template].get if template in paths else None
+    parameters: list[Any] = list(operation.parameters or ()) if operation else []
+    return {one.name: one.description or "" for one in parameters if one.param_in == "query"}
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Return the answer to a request that failed."""
-    problem = problem_of(error)
+    problem = problem_with(request, error)
     if problem.status >= 500:
-        structlog.get_logger("comity.web").error("a request failed", path=request.url.path, exc_info=error)
+        trace = "".join(format_exception(error))
+        structlog.get_logger("comity.web").error("a request failed", path=request.url.path, trace=trace)
     page = None if wants_json(request) else error_page(request, problem)
     if page is not None:
         return page

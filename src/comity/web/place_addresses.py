@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from comity.errors import NotFoundError
-from comity.places import Gazetteer, Place
+from comity.places import Gazetteer, Place, load_gazetteer
 from comity.places.identifiers import county_slug
 from comity.places.naming import slug
-from comity.web.addresses import PLACES, state_path
+from comity.web.addresses import state_path
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class PlaceAddresses:
         """Take the places."""
         self._gazetteer = gazetteer
         self._states: dict[str, _StateSlugs] = {}
+
+    def make_ready(self) -> None:
+        """Make every state's slugs, so that the first who asks does not wait."""
+        for code in self._gazetteer.state_codes:
+            self._of(code)
 
     def path(self, place: Place) -> str:
         """Return the address of a place's page; an independent city has one under either of its GEOIDs."""
@@ -187,6 +193,7 @@ def _other_names(place: Place) -> set[str]:
     return names - {""}
 
 
-def country_path() -> str:
-    """Return the address of the country's page."""
-    return PLACES
+@cache
+def place_addresses() -> PlaceAddresses:
+    """Return the addresses of the package's places, made once per process."""
+    return PlaceAddresses(load_gazetteer())

@@ -28,7 +28,7 @@ from comity.release.current import read_release
 from comity.release.opening import answering_settings, is_starter
 from comity.release.pointer import read_pointer
 from comity.settings import Settings
-from comity.web.place_addresses import PlaceAddresses
+from comity.web.place_addresses import PlaceAddresses, place_addresses
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Served:
         self.base_url = base_url.rstrip("/")
         self.is_starter = starter
         self.gazetteer: Gazetteer = load_gazetteer()
-        self.addresses = PlaceAddresses(self.gazetteer)
+        self.addresses: PlaceAddresses = place_addresses()
         self.tag = _tag(release.release_id, base_url)
         self.modified_at = int(max((release.folder / "manifest.json").stat().st_mtime, program()[1]))
         self.last_modified = formatdate(self.modified_at, usegmt=True)

@@ -1,15 +1,15 @@
-"""The API under `/api/v1`: reads only, JSON and CSV, described by `/api/openapi.json`. May import what `web` may."""
+"""The API under `/api/v1`: reads only, JSON and CSV, described by `/api/openapi.json`. May import what `web` may.
 
-from typing import Any
+`parameters` says what may be asked and refuses the rest; `routes` makes a route that says all of itself in the
+document; `listing` answers with pages of rows, `records` with one thing and what it rests on; `shapes` takes the
+answers' types from the release's tables. `places`, `agreements`, `elections`, `sources` and `figures` are the routes.
+"""
 
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
+from comity.web.api import agreements, elections, figures, places, sources
+from comity.web.api.document import openapi_config
+from comity.web.search import make_ready
 
-HANDLERS: list[Any] = []
+HANDLERS = [*places.HANDLERS, *agreements.HANDLERS, *elections.HANDLERS, *sources.HANDLERS, *figures.HANDLERS]
+PREPARE = [make_ready, *elections.PREPARE]
 
-
-def openapi_config(version: str) -> OpenAPIConfig:
-    """Return what the OpenAPI document says of the whole."""
-    # The document alone: the framework's own viewers would load scripts from elsewhere.
-    document = JsonRenderPlugin(path="/openapi.json")
-    return OpenAPIConfig(title="Comity", version=version, path="/api", render_plugins=[document])
+__all__ = ["HANDLERS", "PREPARE", "openapi_config"]
