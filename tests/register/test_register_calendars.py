@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+import msgspec
 import pytest
 from icalendar import Calendar
 
 from comity.elections import contests as contests_of
 from comity.elections import load_law, read_counties
 from comity.places import load_gazetteer
-from comity.register.calendars import CalendarDay, calendar_bytes, days_in, days_of, event_bytes
+from comity.register.calendars import CalendarDay, calendar_bytes, days_in, days_of, event_bytes, together
 from comity.release import open_current
 from comity.release.opening import starter_settings
 from comity.settings import read_settings
@@ -71,3 +72,16 @@ def test_the_days_of_a_release_are_those_of_the_law(starter: sqlite3.Connection)
 def test_an_empty_calendar_is_one() -> None:
     """No day is no error."""
     assert parsed() == []
+
+
+def test_what_falls_together_in_a_state_is_one_event_that_names_its_units() -> None:
+    """Days alike in rule, stage and day are one; what differs stands alone; a single one keeps its own id."""
+    days = [day(uid=f"u{number}", unit=f"Unit {number:02}") for number in range(50)]
+    other = day(uid="other", on="2027-11-09", unit="Elsewhere")
+    first, second = together([*days, other])
+    assert second == other
+    assert first.uid == "us-va.sheriff.2027.regular.general.general@comity"
+    assert "sheriff, 50 units (projected)" in first.summary
+    assert "In Unit 00, Unit 01," in first.description and "and 10 more." in first.description
+    moved = [msgspec.structs.replace(one, on="2027-11-03") for one in days]
+    assert together(moved)[0].uid == first.uid

@@ -10,6 +10,7 @@ import msgspec
 
 from comity import __version__
 from comity.elections import Contest
+from comity.places.naming import slug
 from comity.register.ask import Row, select
 from comity.register.law_tables import contest_ids
 from comity.register.offices import office_id_of
@@ -28,6 +29,8 @@ STANDINGS = {
     "held": "Held.",
 }
 _KINDS = {"special": " (for an unexpired term)", "second_tier": " (second tier)"}
+# A calendar shows a few lines of a description; the state's page names every unit.
+_MOST_NAMED = 40
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -52,6 +55,7 @@ class CalendarDay(msgspec.Struct, frozen=True):
     url: str
     office_id: str
     county_geoids: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -63,6 +67,9 @@ class CalendarDay(msgspec.Struct, frozen=True):
         """Return what an event says of itself: what it is, how firm, on what condition, by which rule."""
         kind = _KINDS.get(self.kind, "")
         lines = [f"{self.local_title.capitalize()} of {self.unit}, {self.state}: election of {self.year}{kind}."]
+        if self.units:
+            rest = len(self.units) - _MOST_NAMED
+            lines.append(f"In {', '.join(self.units[:_MOST_NAMED])}{f' and {rest} more' if rest > 0 else ''}.")
         lines.append(STANDINGS[self.standing])
         if self.condition:
             lines.append(f"Condition: {self.condition}.")
@@ -137,6 +144,28 @@ def _day(row: Row) -> CalendarDay:
 
 
 _SAME = ("on", "stage", "office", "office_id", "local_title", "unit", "state", "kind", "year", "rule_id")
+
+
+def together(days: Iterable[CalendarDay]) -> list[CalendarDay]:
+    """Return one day for what falls on one day by one rule in many units, so that a state's calendar can be read."""
+    groups: dict[tuple[object, ...], list[CalendarDay]] = {}
+    for day in days:
+        key = (day.state, day.local_title, day.year, day.kind, day.stage, day.rule_id, day.on, day.standing)
+        groups.setdefault(key, []).append(day)
+    seen: dict[str, int] = {}
+    found = []
+    for some in groups.values():
+        first = some[0]
+        if len(some) == 1:
+            found.append(first)
+            continue
+        name = f"us-{first.state.lower()}.{slug(first.local_title)}.{first.year}.{first.kind}.{first.stage}"
+        name += f".{first.rule_id}"
+        seen[name] = seen.get(name, 0) + 1
+        uid = f"{name}@comity" if seen[name] == 1 else f"{name}.{seen[name]}@comity"
+        units = tuple(sorted(day.unit for day in some))
+        found.append(msgspec.structs.replace(first, uid=uid, unit=f"{len(units)} units", units=units))
+    return found
 
 
 def event_bytes(day: CalendarDay, stamped_on: date) -> bytes:

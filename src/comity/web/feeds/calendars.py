@@ -13,7 +13,7 @@ from litestar import Response, get
 from comity.errors import NotFoundError
 from comity.places import Place
 from comity.register.ask import select
-from comity.register.calendars import CalendarDay, calendar_bytes, days_in, event_bytes
+from comity.register.calendars import CalendarDay, calendar_bytes, days_in, event_bytes, together
 from comity.web.addresses import read_segment
 from comity.web.feeds.atom import bare
 from comity.web.served import Served
@@ -46,12 +46,14 @@ def _read_days(served: Served) -> Days:
 
 
 def place_calendar(served: Served, place: Place) -> bytes:
-    """Return the days of the contests in which a state or a county votes."""
+    """Return the days of the contests in which a state or a county votes; a state's alike days stand together."""
     days = days_of_release(served)
     here = days.by_state.get(place.state, [])
-    if len(place.geoid) == 5:
+    if len(place.geoid) == 2:
+        here = together(here)
+    elif len(place.geoid) == 5:
         here = [day for day in here if place.geoid in day.county_geoids]
-    elif len(place.geoid) != 2:
+    else:
         cure = "ask for its county's or its state's calendar"
         raise NotFoundError("calendars are kept for states, counties and offices", where=place.label, cure=cure)
     return _calendar(days, here, f"{place.label}: elections")
