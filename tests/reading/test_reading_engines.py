@@ -30,6 +30,10 @@ def cluster() -> Iterator[str]:
     """Return the address of a cluster of two processes that can import this folder's work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(Path(__file__).parent))
+        # A result that lay on a killed process is asked for there until this has passed.
+        patch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+        dask = pytest.importorskip("dask")
+        dask.config.refresh()
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
         ) as found:

@@ -95,14 +95,14 @@ class DaskEngine:
         with self._client() as client:
             ahead = max(1, sum(client.nthreads().values())) * _AHEAD
             executor = client.get_executor(retries=TRIES, pure=False)
-            left = list(shards)
-            running: dict[Future[Result], str] = {}
-            while left or running:
-                while left and len(running) < ahead:
-                    shard = left.pop(0)
-                    running[executor.submit(work, shard)] = shard
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield _told(running.pop(future), future)
+            suspects: list[str] = []
+            for shard, result in _window(executor, work, list(shards), ahead):
+                if isinstance(result, str):
+                    suspects.append(shard)
+                else:
+                    yield shard, result
+            # A file that waited on a worker which died is suspected with the one that killed it: each is tried alone.
+            yield from _window(executor, work, suspects, 1)
 
     def _client(self) -> AbstractContextManager[Any]:
         try:
@@ -116,6 +116,17 @@ class DaskEngine:
             cure = "give the address that the scheduler printed when it started, as in tcp://host:8786"
             raise UsageError(f"no scheduler answers at {self.address}", cure=cure) from error
         return client
+
+
+def _window(executor: Executor, work: Work, left: list[str], ahead: int) -> Iterator[Outcome]:
+    """Yield each file's result or problem, no more than `ahead` of them handed out at a time."""
+    running: dict[Future[Result], str] = {}
+    while left or running:
+        while left and len(running) < ahead:
+            shard = left.pop(0)
+            running[executor.submit(work, shard)] = shard
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield _told(running.pop(future), future)
 
 
 def _told(shard: str, future: Future[Result]) -> Outcome:
