@@ -4,7 +4,7 @@ import type { Point, Ring } from "./topology.ts";
 
 /** Returns rings as one path in whole steps, each point relative to the last: the shortest text that a browser reads. */
 export function pathOf(rings: Ring[]): string {
-  return rings.filter((ring) => ring.length > 2).map(ringPath).join("");
+  return rings.map(ringPath).join("");
 }
 
 function ringPath(ring: Ring): string {

@@ -15,6 +15,9 @@ export interface TopoShape {
 export type Point = readonly [number, number];
 export type Ring = Point[];
 
+/** Half the side of the square that stands for what is too small to draw, in steps. */
+const SPECK = 4;
+
 /** Returns every arc as absolute points on our grid: `scale` steps to a unit of the map. */
 export function gridArcs(topology: Topology, scale: number): Ring[] {
   const { scale: [kx, ky], translate: [dx, dy] } = topology.transform;
@@ -29,10 +32,17 @@ export function gridArcs(topology: Topology, scale: number): Ring[] {
   });
 }
 
-/** Returns a shape's rings; an arc numbered `~i` runs backwards, and arcs share their end points. */
+/** Returns a shape's rings of three points and more; an arc numbered `~i` runs backwards, and arcs share their end points. */
 export function ringsOf(shape: TopoShape, arcs: Ring[]): Ring[] {
   const polygons = (shape.type === "Polygon" ? [shape.arcs] : shape.arcs) as number[][][];
-  return polygons.flat().map((ring) => closeRing(ring.flatMap((number) => pointsOf(number, arcs))));
+  const rings = polygons.flat().map((ring) => closeRing(ring.flatMap((number) => pointsOf(number, arcs))));
+  const drawn = rings.filter((ring) => ring.length > 2);
+  return drawn.length ? drawn : [speck(rings[0]?.[0] ?? [0, 0])];
+}
+
+/** Returns a small square for a shape that is smaller than a step: an independent city can still be seen and chosen. */
+function speck([x, y]: Point): Ring {
+  return [[x - SPECK, y - SPECK], [x + SPECK, y - SPECK], [x + SPECK, y + SPECK], [x - SPECK, y + SPECK]];
 }
 
 function pointsOf(number: number, arcs: Ring[]): Ring {

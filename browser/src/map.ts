@@ -46,7 +46,7 @@ class MapPage {
     this.table = table ? new MapTable(table, this.register, words, addresses) : null;
     this.frame = this.part("frame");
     this.tip = html("p", { class: "map-tip", hidden: "" });
-    this.frame.append(this.drawing.svg, this.tip);
+    this.frame.append(this.drawing.stage, this.tip);
     this.listen();
     this.restore();
     for (const part of root.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
@@ -138,10 +138,10 @@ class MapPage {
   }
 
   private listenToMap(): void {
-    const { svg } = this.drawing;
-    svg.addEventListener("pointermove", (event) => this.point(event as PointerEvent));
-    svg.addEventListener("pointerleave", () => { this.tip.hidden = true; });
-    svg.addEventListener("click", (event) => this.choose(idAt(event)));
+    const { stage } = this.drawing;
+    stage.addEventListener("pointermove", (event) => this.point(event));
+    stage.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    stage.addEventListener("click", (event) => this.choose(idAt(event)));
     this.frame.addEventListener("keydown", (event) => this.walk(event));
   }
 

@@ -36,8 +36,10 @@ test("a path is read back to the points it was written from", () => {
   assert.deepEqual(pointsOf(pathOf([ring, [[1, 1], [2, 1], [2, 2]]])), [...ring, [1, 1], [2, 1], [2, 2]]);
 });
 
-test("a ring of two points is no shape", () => {
-  assert.equal(pathOf([[[0, 0], [1, 1]]]), "");
+test("what is smaller than a step is a small square, and a hole that small vanishes", () => {
+  const arcs = [[[5, 5], [6, 5]], [[0, 0], [9, 0], [9, 9]]] as [number, number][][];
+  assert.deepEqual(ringsOf({ id: "x", type: "Polygon", arcs: [[0]] }, arcs), [[[1, 1], [9, 1], [9, 9], [1, 9]]]);
+  assert.deepEqual(ringsOf({ id: "x", type: "Polygon", arcs: [[1], [0]] }, arcs), [[[0, 0], [9, 0], [9, 9]]]);
 });
 
 test("a mark stands in the middle of the largest part", () => {

@@ -1,7 +1,13 @@
-/** Draws the map as plain SVG and, from one day to the next, touches only what changed. */
+/**
+ * Draws the map as plain SVG and, from one day to the next, touches only what changed.
+ *
+ * Three pictures lie over one another, so that a step paints as little as it can: `ground` has every county and takes
+ * the pointer, `fills` has the counties that are filled now, `marks` has lines and signs. Each is a layer of its own
+ * to the browser (`will-change`), and only the middle one changes at most steps.
+ */
 
 import { fillOf, isElectedSoon, type Register, type Shown } from "./record.ts";
-import { made } from "./svg.ts";
+import { html, made } from "./svg.ts";
 import type { Geometry } from "./types.ts";
 import type { View } from "./view.ts";
 
@@ -20,7 +26,8 @@ interface Mark {
 }
 
 export class Drawing {
-  readonly svg: SVGElement;
+  /** What is put into the page. */
+  readonly stage: HTMLElement;
   /** Where each county's and territory's mark stands, in the map's units: what the arrow keys walk over. */
   readonly centres = new Map<string, readonly [number, number]>();
   /** The counties' numbers that a shape stands for. */
@@ -35,23 +42,28 @@ export class Drawing {
     points: new Map(), elected: new Map(), population: new Map(),
   };
   private readonly focus: SVGElement;
+  private readonly pictures: Record<"ground" | "fills" | "marks", SVGElement>;
 
   constructor(register: Register, geometry: Geometry) {
     this.register = register;
     this.geometry = geometry;
-    this.svg = made("svg", {
-      viewBox: `0 0 ${geometry.width} ${geometry.height}`, class: "map-svg", "aria-hidden": "true", focusable: "false",
+    const picture = (name: string): SVGElement => made("svg", {
+      viewBox: `0 0 ${geometry.width} ${geometry.height}`, class: `map-svg map-${name}`, "aria-hidden": "true", focusable: "false",
     });
-    this.svg.append(patterns());
-    this.drawCounties();
-    this.svg.append(this.scaled("path", { class: "state-lines", d: Object.values(geometry.states).join("") }));
-    this.drawBoxes();
+    this.pictures = { ground: picture("ground"), fills: picture("fills"), marks: picture("marks") };
+    const { ground, fills, marks } = this.pictures;
+    this.stage = html("div", { class: "map-pictures" });
+    this.stage.append(ground, fills, marks);
+    fills.append(patterns());
+    this.drawCounties(ground, fills);
+    this.drawBoxes(ground, fills);
+    marks.append(this.scaled("path", { class: "state-lines", d: Object.values(geometry.states).join("") }));
     for (const name of ["bodies", "population", "points", "elected"]) {
-      this.svg.append((this.layers[name] = made("g", { class: `map-${name}` })));
+      marks.append((this.layers[name] = made("g", { class: `map-${name}` })));
     }
     this.drawBodies();
     this.focus = this.scaled("path", { class: "map-focus", d: "" });
-    this.svg.append(this.focus);
+    marks.append(this.focus);
   }
 
   /** Shows what stands on a day, with the layers that the view asks for. */
@@ -83,8 +95,10 @@ export class Drawing {
   zoom(fips: string): void {
     const { width, height } = this.geometry;
     const around = fips ? this.extentOf(fips) : null;
-    this.svg.setAttribute("viewBox", (around ?? [0, 0, width, height]).join(" "));
-    this.svg.classList.toggle("is-close", around !== null);
+    const view = (around ?? [0, 0, width, height]).join(" ");
+    if (this.pictures.ground.getAttribute("viewBox") === view) return;
+    for (const picture of Object.values(this.pictures)) picture.setAttribute("viewBox", view);
+    this.stage.classList.toggle("is-close", around !== null);
   }
 
   /** Returns the shape on which a county is drawn, or the box of its territory, or "". */
@@ -93,19 +107,21 @@ export class Drawing {
     return on || (this.geometry.boxes[geoid.slice(0, 2)] ? geoid.slice(0, 2) : "");
   }
 
-  private drawCounties(): void {
+  private drawCounties(ground: SVGElement, fills: SVGElement): void {
     const numbers = this.countyNumbers();
-    const group = made("g", { class: "counties", transform: `scale(${1 / this.geometry.scale})` });
+    const [below, above] = [this.scaled("g", { class: "counties" }), this.scaled("g", { class: "filled" })];
     for (const [id, d] of Object.entries(this.geometry.counties)) {
-      const path = made("path", { d, "data-id": id });
+      const path = made("path", { d, class: "is-away" });
       const counties = numbers.get(id) ?? [];
       this.shapes.push({ id, path, counties, fill: "" });
       this.countiesOf.set(id, counties);
       const [x, y] = this.geometry.centres[id] ?? [0, 0];
       this.centres.set(id, [x / this.geometry.scale, y / this.geometry.scale]);
-      group.append(path);
+      below.append(made("path", { d, "data-id": id }));
+      above.append(path);
     }
-    this.svg.append(group);
+    ground.append(below);
+    fills.append(above);
   }
 
   /** Returns the counties' numbers by shape: a county's own, or the older shapes on which it is drawn. */
@@ -118,22 +134,24 @@ export class Drawing {
     return numbers;
   }
 
-  private drawBoxes(): void {
-    const group = made("g", { class: "boxes", transform: `scale(${1 / this.geometry.scale})` });
+  private drawBoxes(ground: SVGElement, fills: SVGElement): void {
+    const [below, above] = [this.scaled("g", { class: "boxes" }), this.scaled("g", { class: "filled boxes" })];
     for (const [fips, code] of this.register.data.states) {
       const box = this.geometry.boxes[fips];
       if (!box) continue;
       const [x, y, width, height] = box;
-      const element = made("rect", { x, y, width, height, "data-id": fips });
+      const element = made("rect", { x, y, width, height, class: "is-away" });
       const label = made("text", { x: x + width / 2, y: y - 40 });
       label.textContent = code;
-      group.append(element, label);
+      below.append(made("rect", { x, y, width, height, "data-id": fips }), label);
+      above.append(element);
       this.boxes.push({ code, element, fill: "" });
       this.centres.set(fips, [(x + width / 2) / this.geometry.scale, (y + height / 2) / this.geometry.scale]);
       const here = this.register.data.counties.flatMap(([geoid], number) => (geoid.startsWith(fips) ? [number] : []));
       this.countiesOf.set(fips, here);
     }
-    this.svg.append(group);
+    ground.append(below);
+    fills.append(above);
   }
 
   /** Draws every state's outline and sign, hidden until a body of the state has an agreement. */
@@ -166,10 +184,13 @@ export class Drawing {
     const wanted = new Set<number | string>();
     if (view.layers.has("points")) {
       for (const { agency } of shown.entries) {
-        const [x, y] = agency[6];
-        if (x === undefined || y === undefined) continue;
+        const [first] = agency[5];
+        if (first === undefined) continue;
         wanted.add(agency[0]);
-        this.mark("points", agency[0], () => made("circle", { cx: x, cy: y, r: 2.2, "data-agency": agency[0] }));
+        this.mark("points", agency[0], () => {
+          const [x, y] = agency[6].length ? agency[6] : this.centreOf(first);
+          return made("circle", { cx: x, cy: y, r: 2.2 });
+        });
       }
     }
     this.settle("points", wanted);
@@ -258,7 +279,7 @@ export function pointsOf(path: string): [number, number][] {
 }
 
 function setFill(element: SVGElement, before: string, after: string): string {
-  if (before !== after) element.setAttribute("class", after);
+  if (before !== after) element.setAttribute("class", after || "is-away");
   return after;
 }
 

@@ -1,6 +1,6 @@
 /** What the lists show on a day: which agreements, and so which counties and states, under which models. */
 
-import { dayNumber, yearLater } from "./days.ts";
+import { dayNumber, isoDay, yearLater } from "./days.ts";
 import type { Agency, MapData } from "./types.ts";
 
 /** Models as bits, so that a county's are one number. */
@@ -85,7 +85,8 @@ export class Register {
 
 /** Returns the first general election after a day of the office that decides for an agency, or "". */
 export function nextElection(agency: Agency, day: number): string {
-  return agency[8].find((on) => dayNumber(on) > day) ?? "";
+  const iso = isoDay(day);
+  return agency[8].find((on) => on > iso) ?? "";
 }
 
 /** Returns whether the office that decides is elected within the year after a day. */

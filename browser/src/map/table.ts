@@ -2,14 +2,22 @@
 
 import { isoDay } from "./days.ts";
 import type { Addresses } from "./addresses.ts";
-import { nextElection, type Entry, type Register } from "./record.ts";
+import { BITS, MODELS, nextElection, type Entry, type Register } from "./record.ts";
 import { html } from "./svg.ts";
+import type { Agency } from "./types.ts";
 import type { Words } from "./words.ts";
 
-type Cell = { text: string; sort: string | number; href?: string };
+type Cell = { text: string; href?: string; isNumber?: boolean };
 
 /** How many rows stand at first; more come on request. */
 export const PAGE = 50;
+
+/** One row before it is written: what it is sorted by, column by column, and how its cells are made when it is shown. */
+interface Row {
+  id: string;
+  keys: (string | number)[];
+  cells: () => Cell[];
+}
 
 export class MapTable {
   private readonly table: HTMLTableElement;
@@ -17,19 +25,26 @@ export class MapTable {
   private readonly register: Register;
   private readonly words: Words;
   private readonly addresses: Addresses;
+  private readonly collator: Intl.Collator;
   private readonly kind: string;
+  /** What stands in the table, so that a step that changes nothing of it costs nothing. */
+  private written = "";
   private limit = PAGE;
   private sortBy = 0;
   private isDescending = false;
-  private rows: Cell[][] = [];
+  private rows: Row[] = [];
+  /** The places of each agency as text and as a key for sorting, made once. */
+  private readonly places = new Map<Agency, [text: string, key: string]>();
 
   constructor(root: HTMLElement, register: Register, words: Words, addresses: Addresses) {
     this.table = root.querySelector<HTMLTableElement>("table") as HTMLTableElement;
     this.more = root.querySelector<HTMLButtonElement>("[data-more]");
     [this.register, this.words, this.addresses] = [register, words, addresses];
+    this.collator = new Intl.Collator(words.language);
     this.kind = root.dataset["table"] ?? "agreements";
     this.more?.addEventListener("click", () => { this.limit = Infinity; this.write(); });
     this.table.querySelectorAll("thead th").forEach((head, column) => this.makeSortable(head, column));
+    this.order();
   }
 
   /** Shows the agreements of a day, as rows by agreement or by state. */
@@ -38,50 +53,73 @@ export class MapTable {
     this.write();
   }
 
-  private write(): void {
-    const rows = [...this.rows].sort((a, b) => this.compare(a, b));
-    const shown = rows.slice(0, this.limit);
-    this.table.tBodies[0]?.replaceChildren(...shown.map(rowOf));
-    if (!this.more) return;
-    this.more.hidden = rows.length <= shown.length;
-    this.more.textContent = this.words.text("show_all", { n: rows.length });
+  /** Puts the record's agreements in the order of the table's first column, so that no step has to sort them. */
+  private order(): void {
+    for (const agency of this.register.data.agencies) {
+      const places = agency[5].map((number) => this.register.data.counties[number]?.[1] ?? "").join(", ");
+      const text = places || this.words.text(agency[4] === "state" ? "statewide" : "unplaced");
+      this.places.set(agency, [text, `${agency[3]} ${places} ${agency[1]}`]);
+    }
+    const key = (entry: Entry): string => this.places.get(entry.agency)?.[1] ?? "";
+    this.register.entries.sort((a, b) => this.collator.compare(key(a), key(b)));
   }
 
-  private compare(a: Cell[], b: Cell[]): number {
-    const [left, right] = [a[this.sortBy]?.sort ?? "", b[this.sortBy]?.sort ?? ""];
+  private write(): void {
+    const isOrdered = this.sortBy === 0 && !this.isDescending;
+    const rows = isOrdered ? this.rows : [...this.rows].sort((a, b) => this.compare(a, b));
+    const shown = rows.slice(0, this.limit);
+    const written = shown.map((row) => row.id).join(" ");
+    if (written !== this.written) this.table.tBodies[0]?.replaceChildren(...shown.map((row) => rowOf(row.cells())));
+    this.written = written;
+    if (!this.more) return;
+    const text = this.words.text("show_all", { n: rows.length });
+    this.more.hidden = rows.length <= shown.length;
+    if (this.more.textContent !== text) this.more.textContent = text;
+  }
+
+  private compare(a: Row, b: Row): number {
+    const [left, right] = [a.keys[this.sortBy] ?? "", b.keys[this.sortBy] ?? ""];
     const order = typeof left === "number" && typeof right === "number"
-      ? left - right : String(left).localeCompare(String(right), this.words.language);
+      ? left - right : this.collator.compare(String(left), String(right));
     return this.isDescending ? -order : order;
   }
 
-  private byAgreement(entry: Entry, day: number): Cell[] {
-    const [id, name, kind, state, , counties, , office] = entry.agency;
-    const places = counties.map((number) => this.register.data.counties[number]?.[1] ?? "").join(", ");
-    const since = isoDay(entry.since);
+  private byAgreement(entry: Entry, day: number): Row {
+    const [id, name, kind, state, , , , office] = entry.agency;
+    const [places, first] = this.places.get(entry.agency) ?? ["", ""];
     const next = nextElection(entry.agency, day);
-    return [
-      { text: state, sort: `${state} ${places} ${name}`, href: this.addresses.state(state) },
-      { text: places || this.words.text(entry.agency[4] === "state" ? "statewide" : "unplaced"), sort: places },
-      { text: name, sort: name, href: this.addresses.agency(id) },
-      { text: this.words.text(`kind_${kind}`), sort: kind },
-      { text: entry.model, sort: entry.model },
-      { text: this.words.date(since), sort: since },
-      { text: next ? this.words.date(next) : this.words.text(office ? "election_unknown" : "not_elected"), sort: next || "9" },
+    const cells = (): Cell[] => [
+      { text: state, href: this.addresses.state(state) },
+      { text: places },
+      { text: name, href: this.addresses.agency(id) },
+      { text: this.words.text(`kind_${kind}`) },
+      { text: entry.model },
+      { text: this.words.date(isoDay(entry.since)) },
+      { text: next ? this.words.date(next) : this.words.text(office ? "election_unknown" : "not_elected") },
     ];
+    return { id: `${entry.id} ${entry.model} ${next}`, keys: [first, places, name, kind, entry.model, entry.since, next || "9"], cells };
   }
 
-  private byState(entries: readonly Entry[]): Cell[][] {
+  private byState(entries: readonly Entry[]): Row[] {
     const groups = new Map<string, Entry[]>();
-    for (const entry of entries) groups.set(entry.agency[3], [...(groups.get(entry.agency[3]) ?? []), entry]);
-    return [...groups].map(([code, group]) => {
-      const name = this.register.data.states.find((state) => state[1] === code)?.[2] ?? code;
-      const counties = new Set(group.flatMap((entry) => entry.agency[5])).size;
-      const agencies = new Set(group.map((entry) => entry.agency[0])).size;
-      const models = [4, 2, 1].map((bit) => group.filter((entry) => entry.bits & bit).length);
-      const numbers = [group.length, agencies, counties, ...models];
-      const head: Cell = { text: name, sort: name, href: this.addresses.state(code) };
-      return [head, ...numbers.map((n): Cell => ({ text: String(n), sort: n }))];
-    });
+    for (const entry of entries) {
+      const group = groups.get(entry.agency[3]);
+      if (group) group.push(entry); else groups.set(entry.agency[3], [entry]);
+    }
+    const rows = [...groups].map(([code, group]) => this.stateRow(code, group));
+    return rows.sort((a, b) => this.collator.compare(String(a.keys[0]), String(b.keys[0])));
+  }
+
+  private stateRow(code: string, group: readonly Entry[]): Row {
+    const name = this.register.data.states.find((state) => state[1] === code)?.[2] ?? code;
+    const counties = new Set(group.flatMap((entry) => entry.agency[5])).size;
+    const agencies = new Set(group.map((entry) => entry.agency[0])).size;
+    const models = MODELS.map((model) => group.filter((entry) => entry.bits & (BITS[model] ?? 0)).length);
+    const keys = [name, group.length, agencies, counties, ...models];
+    const cells = (): Cell[] => keys.map((key, at) => (
+      at ? { text: String(key), isNumber: true } : { text: name, href: this.addresses.state(code) }
+    ));
+    return { id: keys.join(" "), keys, cells };
   }
 
   private makeSortable(head: Element, column: number): void {
@@ -99,10 +137,9 @@ export class MapTable {
 
 function rowOf(cells: Cell[]): HTMLTableRowElement {
   const row = html("tr");
-  cells.forEach(({ text, sort, href }, at) => {
+  cells.forEach(({ text, href, isNumber }, at) => {
     const content = href ? html("a", { href }, text) : text;
-    const kind = typeof sort === "number" ? { class: "number" } : {};
-    row.append(at === 0 ? html("th", { scope: "row" }, content) : html("td", kind, content));
+    row.append(at === 0 ? html("th", { scope: "row" }, content) : html("td", isNumber ? { class: "number" } : {}, content));
   });
   return row;
 }

@@ -14,7 +14,7 @@ from comity.web.atlas.shown import Shown, fill_of, shown_on
 
 # The fills' colours; `browser/src/map.css` has the same for the light page, and a test holds the two together.
 COLOURS = {"tfm": "#6b4c9a", "wso": "#2f9c95", "jem": "#d8973c", "several": "#1f3a4d", "none": "#ebe8e1"}
-INK, PAPER = "#20252b", "#ffffff"
+INK, PAPER, LINE = "#20252b", "#ffffff", "#a39d90"
 _MARKS = {"wso": "M-10,10L10,-10M0,40L40,0M30,50L50,30", "jem": "M0,10H40M0,30H40", "several": "M0,0L40,40M40,0L0,40"}
 # Room for the title above the map, and for legend and source below.
 _ABOVE, _BELOW = 44, 60
@@ -33,7 +33,7 @@ def draw_map(data: MapData, geometry: Geometry, day: str, words: Mapping[str, st
         f'<text x="16" y="30" font-size="19" font-weight="600">{escape(words["title"])}</text>',
         f'<g transform="translate(0 {_ABOVE}) scale({1 / geometry.scale:g})" stroke-linejoin="round">',
         *_counties(data, geometry, shown),
-        f'<path d="{"".join(geometry.states.values())}" fill="none" stroke="{PAPER}" stroke-width="9"/>',
+        f'<path d="{"".join(geometry.states.values())}" fill="none" stroke="{LINE}" stroke-width="6"/>',
         *_bodies(data, geometry, shown),
         *_boxes(data, geometry, shown),
         "</g>",

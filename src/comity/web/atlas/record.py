@@ -60,7 +60,8 @@ class MapState(msgspec.Struct, frozen=True, array_like=True):
 class MapAgency(msgspec.Struct, frozen=True, array_like=True):
     """A body: how far it reaches, its counties' numbers, its point and the general elections of who decides.
 
-    `point` is in units of the map, or empty; `office` is the local title of the elected office that decides, or "".
+    `point` is in units of the map, or empty where the body stands in the middle of its first county; `office` is the
+    local title of the elected office that decides, or "".
     """
 
     agency_id: str
@@ -202,7 +203,7 @@ def _agencies(
             state=row["state"],
             reach=_reach(row, gazetteer),
             counties=tuple(numbers[geoid] for geoid in row["county_geoids"].split(";") if geoid in numbers),
-            point=_point(row["place_geoid"], row["county_geoids"], gazetteer),
+            point=_point(row["place_geoid"], gazetteer),
             office=row["title"] or "",
             elections=elections.get(row["office_id"], ()),
         )
@@ -231,13 +232,13 @@ def _reach(row: Row, gazetteer: Gazetteer) -> Reach:
     return "county" if is_county and kind.endswith("police") else "part"
 
 
-def _point(place_geoid: str, county_geoids: str, gazetteer: Gazetteer) -> tuple[float, ...]:
-    """Return where a body's point stands: in its place, or in the middle of its first county; a state's has none."""
-    if not county_geoids:
+def _point(place_geoid: str, gazetteer: Gazetteer) -> tuple[float, ...]:
+    """Return where a town's body stands, or nothing: the others stand in the middle of their county's shape.
+
+    A county's own point is not used: in counties that reach into a lake it lies in the water.
+    """
+    place = gazetteer.get(place_geoid) if len(place_geoid) > 5 else None
+    if place is None or place.longitude is None or place.latitude is None:
         return ()
-    for geoid in (place_geoid, county_geoids.partition(";")[0]):
-        place = gazetteer.get(geoid) if geoid else None
-        if place and place.longitude is not None and place.latitude is not None and geoid[:2] not in TERRITORIES:
-            found = project(geoid[:2], place.longitude, place.latitude)
-            return tuple(round(value, 1) for value in found) if found else ()
-    return ()
+    found = project(place_geoid[:2], place.longitude, place.latitude)
+    return tuple(round(value, 1) for value in found) if found else ()

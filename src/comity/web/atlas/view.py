@@ -45,6 +45,7 @@ class MapView(msgspec.Struct, frozen=True):
     geometry_path: str
     picture_path: str
     edition: str
+    older: tuple[str, ...]
     prefix: str
     words: str
     newest_on: str
@@ -79,6 +80,11 @@ def _make(served: Served, language: Language, table: TableKind) -> MapView:
         geometry_path=shapes.path if shapes else "",
         picture_path=picture_path(language),
         edition=shapes.geometry.edition if shapes else "",
+        older=tuple(
+            f"{county.name}, {county.state}"
+            for county in data.counties
+            if shapes and county.geoid in shapes.geometry.standing_on
+        ),
         prefix="" if language == "en" else SPANISH,
         words=msgspec.json.encode(script_words(words, kinds)).decode(),
         newest_on=data.newest_on,
