@@ -84,3 +84,49 @@ def contests_of_offices(connection: sqlite3.Connection, office_ids: Iterable[str
         " ORDER BY year, general_on, contest_id"
     )
     return select(connection, query, wanted)
+
+
+def contest_counts(connection: sqlite3.Connection) -> list[Row]:
+    """Return how many contests each year has, by office and how many of them are special."""
+    query = (
+        "SELECT year, count(*) AS contest_count, sum(kind = 'special') AS special_count,"
+        " sum(office = 'sheriff') AS sheriff_count, sum(office = 'prosecutor') AS prosecutor_count"
+        " FROM contest GROUP BY year ORDER BY year"
+    )
+    return select(connection, query)
+
+
+def office(connection: sqlite3.Connection, office_id: str) -> Row | None:
+    """Return an office, or None where the release holds none of that id."""
+    found = select(connection, "SELECT * FROM office WHERE office_id = ?", (office_id,))
+    return found[0] if found else None
+
+
+def offices_electing(connection: sqlite3.Connection, county_geoids: Iterable[str]) -> list[Row]:
+    """Return the offices of the first tier for which these counties vote, each with its next contest."""
+    query = (
+        "SELECT * FROM office WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND NOT is_second_tier"
+        " ORDER BY office DESC, office_id"
+    )
+    found: dict[str, Row] = {}
+    for geoid in county_geoids:
+        found |= {row["office_id"]: row for row in select(connection, query, (geoid,))}
+    return list(found.values())
+
+
+def next_contest_ids(connection: sqlite3.Connection, office_ids: Iterable[str]) -> dict[str, str]:
+    """Return the next contest of each of these offices."""
+    wanted = sorted(set(office_ids))
+    marks = ", ".join("?" * len(wanted))
+    query = f"SELECT office_id, next_contest_id FROM office WHERE office_id IN ({marks})"  # noqa: S608
+    return {row["office_id"]: row["next_contest_id"] for row in select(connection, query, wanted)}
+
+
+def decided_by(connection: sqlite3.Connection, office_id: str) -> list[Row]:
+    """Return what an office decides on, with a claim's statement: what is in force, pending or claimed now first."""
+    query = (
+        "SELECT decider.*, coalesce(claim.statement, '') AS statement, coalesce(agreement.model, '') AS model"
+        " FROM decider LEFT JOIN claim ON claim_id = subject_id LEFT JOIN agreement USING (agreement_id)"
+        " WHERE office_id = ? ORDER BY NOT is_current, subject_kind, subject_id"
+    )
+    return select(connection, query, (office_id,))

@@ -66,3 +66,29 @@ def spans(connection: sqlite3.Connection, agreement_ids: Sequence[str]) -> list[
         f" JOIN agreement USING (agreement_id) WHERE agreement_id IN ({marks}) ORDER BY from_on, agreement_id"
     )
     return select(connection, query, list(agreement_ids))
+
+
+def last_changes(connection: sqlite3.Connection, limit: int) -> list[Row]:
+    """Return the newest changes, by state and agency within a day."""
+    return select(connection, "SELECT * FROM event ORDER BY by_on DESC, state, agency, event_id LIMIT ?", (limit,))
+
+
+def changes_with_rows(connection: sqlite3.Connection, event_ids: Sequence[str]) -> list[Row]:
+    """Return changes by id, in the order given, with what their two printed rows name and when signed."""
+    marks = ", ".join("?" * len(event_ids))
+    query = (
+        "SELECT event.*, old.agency AS old_agency, new.agency AS new_agency, old.signed AS old_signed,"  # noqa: S608
+        " new.signed AS new_signed FROM event LEFT JOIN printed_row AS old ON old.row_id = before_row_id"
+        f" LEFT JOIN printed_row AS new ON new.row_id = after_row_id WHERE event_id IN ({marks})"
+    )
+    found = {row["event_id"]: row for row in select(connection, query, list(event_ids))}
+    return [found[event_id] for event_id in event_ids]
+
+
+def agencies_by_listing(connection: sqlite3.Connection) -> list[Row]:
+    """Return every agency by name, those with listed agreements first."""
+    query = (
+        "SELECT agency_id, agency, state, kind, county_geoids, listed_count, agreement_count FROM agency"
+        " WHERE agency_id <> '' ORDER BY listed_count = 0, agency, state"
+    )
+    return select(connection, query)

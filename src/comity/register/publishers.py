@@ -74,3 +74,31 @@ def _neighbours(connection: sqlite3.Connection, row: Row) -> dict[str, str]:
         return {"before": "", "after": ""}
     at = ids.index(row["publication_id"])
     return {"before": ids[at - 1] if at else "", "after": ids[at + 1] if at + 1 < len(ids) else ""}
+
+
+def publications_of(connection: sqlite3.Connection, source: str) -> list[Row]:
+    """Return a source's publications, newest first."""
+    query = "SELECT * FROM publication WHERE source = ? ORDER BY published_on DESC, list, sequence DESC, publication_id"
+    return select(connection, query, (source,))
+
+
+def issue_counts(connection: sqlite3.Connection) -> list[Row]:
+    """Return how many issues of each kind stand, the most frequent first."""
+    return select(connection, "SELECT code, count(*) AS issue_count FROM issue GROUP BY code ORDER BY 2 DESC, 1")
+
+
+def list_totals(connection: sqlite3.Connection) -> Row:
+    """Return how many lists the record holds, with how many rows, and the day of the first."""
+    query = (
+        "SELECT count(*) AS list_count, coalesce(sum(rows), 0) AS row_count,"
+        " coalesce(min(nullif(published_on, '')), '') AS first_on FROM publication WHERE list <> ''"
+    )
+    return select(connection, query)[0]
+
+
+def names_of(connection: sqlite3.Connection, publication_ids: set[str]) -> dict[str, str]:
+    """Return the file names of publications by id."""
+    wanted = sorted(publication_ids)
+    marks = ", ".join("?" * len(wanted))
+    query = f"SELECT publication_id, name FROM publication WHERE publication_id IN ({marks})"  # noqa: S608
+    return {row["publication_id"]: row["name"] for row in select(connection, query, wanted)}

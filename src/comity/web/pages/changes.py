@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from comity.model.words import MODELS, EventKind
-from comity.register import ask
-from comity.register.ask import Row, select
+from comity.register import ask, overview
+from comity.register.ask import Row
+from comity.register.publishers import names_of
 from comity.web import addresses
 from comity.web.pages.asked import Asked
 from comity.web.pages.contests import state_choices
@@ -61,14 +62,15 @@ def changes_page(desk: Desk, query: Mapping[str, str]) -> Page:
         found = [row for row in found if row["model"] == filters.model]
     found.reverse()
     rows, paging = cut(found, asked.page(), PAGE_SIZE)
-    full = _with_lists(desk, rows)
+    full = overview.changes_with_rows(connection, [row["event_id"] for row in rows])
+    lists = {row[key] for row in full for key in ("publication", "before_publication") if row[key]}
     view = ChangesView(
         filters=filters,
         events=EVENTS,
         models=MODELS,
         states=state_choices(desk),
         rows=tuple(full),
-        names=_names(desk, full),
+        names=names_of(connection, lists),
         paging=paging,
     )
     return Page(
@@ -81,24 +83,3 @@ def changes_page(desk: Desk, query: Mapping[str, str]) -> Page:
         feeds=(("application/atom+xml", desk.text("changes.title"), addresses.changes_feed_path()),),
         is_indexed=not query,
     )
-
-
-def _with_lists(desk: Desk, rows: Iterable[Row]) -> list[Row]:
-    """Return changes with both lists and both printed rows."""
-    wanted = [row["event_id"] for row in rows]
-    marks = ", ".join("?" * len(wanted))
-    query = (
-        "SELECT event.*, old.agency AS old_agency, new.agency AS new_agency, old.signed AS old_signed,"  # noqa: S608  marks
-        " new.signed AS new_signed FROM event LEFT JOIN printed_row AS old ON old.row_id = before_row_id"
-        f" LEFT JOIN printed_row AS new ON new.row_id = after_row_id WHERE event_id IN ({marks})"
-    )
-    found = {row["event_id"]: row for row in select(desk.served.connection, query, wanted)}
-    return [found[event_id] for event_id in wanted]
-
-
-def _names(desk: Desk, rows: Iterable[Row]) -> dict[str, str]:
-    """Return the file names of the lists that changes lie between, by publication."""
-    wanted = sorted({row[key] for row in rows for key in ("publication", "before_publication") if row[key]})
-    marks = ", ".join("?" * len(wanted))
-    query = f"SELECT publication_id, name FROM publication WHERE publication_id IN ({marks})"  # noqa: S608
-    return {row["publication_id"]: row["name"] for row in select(desk.served.connection, query, wanted)}

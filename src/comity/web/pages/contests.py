@@ -9,7 +9,8 @@ import msgspec
 
 from comity.errors import NotFoundError
 from comity.register import ballot
-from comity.register.ask import Row, select
+from comity.register.ask import Row
+from comity.register.election_law import rule_of
 from comity.web import addresses
 from comity.web.pages.agencies import body_crumbs, counties_named, traced
 from comity.web.pages.asked import Asked
@@ -59,25 +60,19 @@ def contest_page(desk: Desk, contest_id: str) -> Page:
     stages = tuple(_stage(row) for row in found["stages"])
     ids = contest["rule_ids"].split(";")
     staged = {stage.rule_id for stage in stages}
-    rules = {
-        rule_id: rule for rule_id in ids if (rule := _rule(desk, contest["state"], rule_id)) and rule_id not in staged
-    }
-    office = select(connection, "SELECT * FROM office WHERE office_id = ?", (contest["office_id"],))
-    decides = select(
-        connection, "SELECT * FROM decider WHERE office_id = ? ORDER BY NOT is_current, subject_kind, subject_id",
-        (contest["office_id"],),
-    )  # fmt: skip
+    rules = {rule_id: rule_of(connection, contest["state"], rule_id) for rule_id in ids if rule_id not in staged}
+    office = ballot.office(connection, contest["office_id"])
     name = contest_name(desk, contest)
     view = ContestView(
         contest=contest,
         path=addresses.contest_path(contest_id),
         name=name,
-        population=office[0]["population"] if office else None,
+        population=office["population"] if office else None,
         counties=counties_named(desk, contest["county_geoids"]),
         stages=stages,
         missing=tuple(stage for stage in _STAGES if stage not in {one.stage for one in stages}),
-        other_rules=tuple(rules.items()),
-        decides_on=tuple(decides),
+        other_rules=tuple((rule_id, rule) for rule_id, rule in rules.items() if rule),
+        decides_on=tuple(ballot.decided_by(connection, contest["office_id"])),
         siblings=tuple(ballot.contests_of_offices(connection, [contest["office_id"]])),
     )
     year = Crumb(str(contest["year"]), desk.links.elections(contest["year"]))
@@ -107,11 +102,6 @@ def contest_name(desk: Desk, contest: Row) -> str:
 def _stage(row: Row) -> StageView:
     rule = row["rests_on"]
     return StageView(row["stage"], row["on"], row["standing"], row["rule_id"], rule, "statement" in rule)
-
-
-def _rule(desk: Desk, state: str, rule_id: str) -> Row:
-    found = select(desk.served.connection, "SELECT * FROM law_rule WHERE state = ? AND rule_id = ?", (state, rule_id))
-    return found[0] if found else {}
 
 
 class Filters(msgspec.Struct, frozen=True):
@@ -205,14 +195,9 @@ class YearsView(msgspec.Struct, frozen=True):
 
 def years_page(desk: Desk) -> Page:
     """Return the list of election years."""
-    query = (
-        "SELECT year, count(*) AS contest_count, sum(kind = 'special') AS special_count,"
-        " sum(office = 'sheriff') AS sheriff_count, sum(office = 'prosecutor') AS prosecutor_count"
-        " FROM contest GROUP BY year ORDER BY year"
-    )
     connection, day = desk.served.connection, desk.served.as_of
     view = YearsView(
-        tuple(select(connection, query)), tuple(ballot.next_days(connection, day, limit=40)) if day else ()
+        tuple(ballot.contest_counts(connection)), tuple(ballot.next_days(connection, day, limit=40)) if day else ()
     )
     title = desk.text("elections.years_title")
     return Page("years", addresses.ELECTIONS, title, desk.text("elections.years_description"), view)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from comity.places import Place
-from comity.register.ask import Row, select
+from comity.register.ask import Row
+from comity.register.ballot import next_contest_ids
 
 # The stages of the next election in the order in which they come, with their columns.
 NEXT = (
@@ -38,6 +39,7 @@ class Decider(msgspec.Struct, frozen=True):
     reason: str
     citation: str
     law_claim_ids: tuple[str, ...]
+    is_deciding: bool = True
     count: int = 1
 
 
@@ -46,15 +48,11 @@ def deciders_of(connection: sqlite3.Connection, deciding: Sequence[Row], place: 
     by_body: dict[tuple[str, str], list[Row]] = {}
     for row in deciding:
         by_body.setdefault((row["body"], row["agency"] if not row["body"] else ""), []).append(row)
-    contests = _next_contests(connection, {row["office_id"] for row in deciding if row["office_id"]})
+    contests = next_contest_ids(connection, [row["office_id"] for row in deciding if row["office_id"]])
     found = [_decider(rows, contests) for rows in by_body.values()]
+    # Those that voters choose on a known day first; among equals, in the order of what they decide on.
+    found.sort(key=lambda one: not one.stages)
     return _drawn_together(found) if place is not None and len(place.geoid) == 2 else found
-
-
-def _next_contests(connection: sqlite3.Connection, office_ids: Iterable[str]) -> dict[str, str]:
-    wanted = sorted(office_ids)
-    query = f"SELECT office_id, next_contest_id FROM office WHERE office_id IN ({', '.join('?' * len(wanted))})"  # noqa: S608
-    return {row["office_id"]: row["next_contest_id"] for row in select(connection, query, wanted)}
 
 
 def _decider(rows: Sequence[Row], contests: dict[str, str]) -> Decider:
@@ -75,6 +73,7 @@ def _decider(rows: Sequence[Row], contests: dict[str, str]) -> Decider:
         reason=first["reason"],
         citation=first["citation"],
         law_claim_ids=tuple(laws),
+        is_deciding=any(row["subject_ids"] for row in rows),
     )
 
 

@@ -15,7 +15,7 @@ from comity.web.addresses import Language, absolute, localized
 from comity.web.assets import assets
 from comity.web.atlas.view import MapView
 from comity.web.pages.links import Links, links_in, web_address
-from comity.web.pages.sheet import style_path
+from comity.web.pages.sheet import icon, style_sheet
 from comity.web.plots import Figure
 from comity.web.served import Served
 from comity.web.words import LANGUAGES, Words, load_words
@@ -124,7 +124,8 @@ def environment(language: Language) -> jinja2.Environment:
         "name": words.name,
         "has": words.__contains__,
         "to": links,
-        "style_path": style_path(),
+        "style_path": style_sheet().path,
+        "icon_path": icon().path,
         "addresses": addresses,
         "picture": _picture,
         "built": assets().path,

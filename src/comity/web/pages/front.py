@@ -8,7 +8,9 @@ import msgspec
 
 from comity.places import Place, find_places
 from comity.register import ask, ballot, overview
-from comity.register.ask import Row, select
+from comity.register.ask import Row
+from comity.register.election_law import rule_counts
+from comity.register.publishers import list_totals
 from comity.text import name_key
 from comity.web import addresses
 from comity.web.atlas.view import map_view
@@ -18,7 +20,7 @@ from comity.web.pages.frame import Desk, Page
 from comity.web.pages.machine import dataset_data
 from comity.web.plots import Figure
 
-_LAST, _NEXT, _MOST = 8, 8, 30
+_LAST, _NEXT, _MOST, _FEW = 8, 8, 30, 5
 
 
 class HomeView(msgspec.Struct, frozen=True):
@@ -61,18 +63,13 @@ def _home(desk: Desk) -> HomeView:
         state_count=len(states),
         models=tuple((model, count) for model, count in counts.items() if count),
         first_on=days[0] if days else "",
-        changes=tuple(_last_changes(desk)),
+        changes=tuple(overview.last_changes(connection, _LAST)),
         next_days=tuple(ballot.next_days(connection, day, limit=_NEXT)) if day else (),
         growth=pictures.growth(desk, "growth", desk.text("site.country")),
     )
 
 
 _MODEL_COLUMNS = {"JEM": "JEM", "WSO": "WSO", "TFM": "TFM", "JEM+TFM": "JEM_TFM"}
-
-
-def _last_changes(desk: Desk) -> list[Row]:
-    query = "SELECT * FROM event ORDER BY by_on DESC, state, agency, event_id LIMIT ?"
-    return select(desk.served.connection, query, (_LAST,))
 
 
 def map_page(desk: Desk) -> Page:
@@ -107,7 +104,7 @@ def search_page(desk: Desk, asked: Asked) -> Page:
         places=tuple(places),
         listed=_listed(desk, places),
         agencies=tuple(find_agencies(desk, text)) if text else (),
-        offices=tuple(find_offices(desk, text, places)) if text else (),
+        offices=tuple(find_offices(desk, places)) if text else (),
         examples=(
             "Fairfax County, VA",
             "Culpeper County Sheriff",
@@ -160,10 +157,6 @@ def _agency_words(served: object) -> list[tuple[frozenset[str], Row]]:
     from comity.web.served import Served
 
     assert isinstance(served, Served)
-    query = (
-        "SELECT agency_id, agency, state, kind, county_geoids, listed_count, agreement_count FROM agency"
-        " WHERE agency_id <> '' ORDER BY listed_count = 0, agency, state"
-    )
     book = served.gazetteer
     return [
         (
@@ -176,21 +169,14 @@ def _agency_words(served: object) -> list[tuple[frozenset[str], Row]]:
             ),
             row,
         )
-        for row in select(served.connection, query)
+        for row in overview.agencies_by_listing(served.connection)
     ]
 
 
-def find_offices(desk: Desk, text: str, places: Sequence[Place]) -> list[Row]:
+def find_offices(desk: Desk, places: Sequence[Place]) -> list[Row]:
     """Return the elected offices of the counties that a text means, with their next contest."""
-    counties = [place.geoid for place in places if len(place.geoid) == 5][:5]
-    found: dict[str, Row] = {}
-    for geoid in counties:
-        query = (
-            "SELECT * FROM office WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND NOT is_second_tier"
-            " ORDER BY office DESC, office_id"
-        )
-        found |= {row["office_id"]: row for row in select(desk.served.connection, query, (geoid,))}
-    return list(found.values())
+    counties = [place.geoid for place in places if len(place.geoid) == 5][:_FEW]
+    return ballot.offices_electing(desk.served.connection, counties)
 
 
 class MethodView(msgspec.Struct, frozen=True):
@@ -214,19 +200,18 @@ def method_page(desk: Desk) -> Page:
 
 
 def _method(desk: Desk) -> MethodView:
-    connection = desk.served.connection
-    lists = select(
-        connection,
-        "SELECT count(*) AS n, sum(rows) AS r, min(nullif(published_on, '')) AS f FROM publication WHERE list <> ''",
-    )[0]
-    rules = {
-        row["checked"]: row["n"] for row in select(connection, "SELECT checked, count(*) AS n FROM law_rule GROUP BY 1")
-    }
-    counts = desk.served.release.row_counts
+    connection, counts = desk.served.connection, desk.served.release.row_counts
+    lists, rules = list_totals(connection), rule_counts(connection)
     return MethodView(
-        lists["n"], lists["r"] or 0, lists["f"] or "", desk.served.as_of, counts.get("issue", 0),
-        counts.get("decision", 0), rules.get("read", 0), rules.get("recalled", 0),
-    )  # fmt: skip
+        list_count=lists["list_count"],
+        row_count=lists["row_count"],
+        first_on=lists["first_on"],
+        newest_on=desk.served.as_of,
+        issue_count=counts.get("issue", 0),
+        decision_count=counts.get("decision", 0),
+        read_count=sum(row["read_count"] for row in rules),
+        recalled_count=sum(row["recalled_count"] for row in rules),
+    )
 
 
 # The terms of the glossary in the order in which one needs them; each has its words in the catalogue.

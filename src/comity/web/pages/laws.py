@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from comity.errors import NotFoundError
 from comity.places import Place
 from comity.register import ask
-from comity.register.ask import Row, select
+from comity.register.ask import Row
+from comity.register.election_law import days_by_year, rule_counts, rules_of
 from comity.web import addresses
 from comity.web.pages.frame import Crumb, Desk, Page
 
@@ -29,7 +28,7 @@ def law_page(desk: Desk, code: str) -> Page:
     """Return the page of a state's election law; raise NotFoundError where no law file speaks of it."""
     state = desk.served.gazetteer.state(code)
     connection = desk.served.connection
-    rules = select(connection, "SELECT * FROM law_rule WHERE state = ? ORDER BY rowid", (state.state,))
+    rules = rules_of(connection, state.state)
     if not rules:
         cure = "see the states that have one at /law"
         raise NotFoundError("the record holds no election law of this state", where=state.name, cure=cure)
@@ -38,21 +37,12 @@ def law_page(desk: Desk, code: str) -> Page:
         path=addresses.law_path(state.state),
         rules=tuple(rules),
         read_count=sum(row["checked"] == "read" for row in rules),
-        contests=tuple(_years(desk, state.state)),
+        contests=tuple(days_by_year(connection, state.state)),
         laws=tuple(ask.claims(connection, state=state.state, kind="legal_mandate")),
     )
     title = desk.text("law.title", state=state.name)
     crumbs = (Crumb(desk.text("nav.law"), desk.links.law()),)
     return Page("law", view.path, title, desk.text("law.description", state=state.name), view, crumbs)
-
-
-def _years(desk: Desk, state: str) -> Sequence[Row]:
-    query = (
-        "SELECT year, local_title, count(*) AS contest_count, min(filing_deadline) AS filing_deadline,"
-        " min(primary_on) AS primary_on, min(general_on) AS general_on FROM contest WHERE state = ?"
-        " GROUP BY year, local_title ORDER BY year, local_title"
-    )
-    return select(desk.served.connection, query, (state,))
 
 
 class LawsView(msgspec.Struct, frozen=True):
@@ -63,11 +53,7 @@ class LawsView(msgspec.Struct, frozen=True):
 
 def laws_page(desk: Desk) -> Page:
     """Return the list of the states' election laws."""
-    query = (
-        "SELECT state, count(*) AS rule_count, sum(checked = 'read') AS read_count,"
-        " sum(checked = 'recalled') AS recalled_count FROM law_rule GROUP BY state"
-    )
     book = desk.served.gazetteer
-    rows = [(book.state(row["state"]), row) for row in select(desk.served.connection, query)]
+    rows = [(book.state(row["state"]), row) for row in rule_counts(desk.served.connection)]
     view = LawsView(tuple(sorted(rows, key=lambda pair: pair[0].name)))
     return Page("laws", addresses.LAW, desk.text("law.index_title"), desk.text("law.index_description"), view)

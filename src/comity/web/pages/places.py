@@ -50,6 +50,7 @@ class PlaceView(msgspec.Struct, frozen=True):
     models: tuple[tuple[str, int], ...]
     since: str
     deciders: tuple[Decider, ...]
+    others: tuple[Decider, ...]
     next: Decider | None
     changes: tuple[Row, ...]
     claims: tuple[ClaimGroup, ...]
@@ -65,6 +66,7 @@ def place_page(desk: Desk, place: Place, path: str) -> Page:
     served = desk.served
     history = place_history(served.connection, place)
     deciders = deciders_of(served.connection, history.deciding, place)
+    deciding = [one for one in deciders if one.is_deciding]
     is_state = len(place.geoid) == 2
     changes = tuple(reversed(history.changes))
     view = PlaceView(
@@ -75,8 +77,9 @@ def place_page(desk: Desk, place: Place, path: str) -> Page:
         counties=() if len(place.geoid) < 7 else served.gazetteer.counties_of(place.geoid),
         models=tuple(sorted(Counter(row["model"] for row in history.in_force).items())),
         since=min((row["first_listed_on"] for row in history.in_force), default=""),
-        deciders=tuple(deciders),
-        next=soonest(deciders),
+        deciders=tuple(deciding),
+        others=tuple(one for one in deciders if not one.is_deciding),
+        next=soonest(deciding) or soonest(deciders),
         changes=changes[:_FEW_CHANGES] if is_state else changes,
         claims=tuple(group_claims(history.claims)),
         laws={row["claim_id"]: row for row in (*history.laws, *history.claims)},

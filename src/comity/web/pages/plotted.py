@@ -31,21 +31,20 @@ def find_figure(desk: Desk, rest: str) -> tuple[Figure, str]:
 
 
 def _figure(desk: Desk, subject: list[str], kind: str) -> Figure | None:
+    figure: Figure | None = None
     match subject:
         case ["us"] if kind == "growth":
-            return pictures.growth(desk, "growth", desk.text("site.country"))
+            figure = pictures.growth(desk, "growth", desk.text("site.country"))
         case ["us", state] if kind == "growth":
             found = desk.served.addresses.find(state)
-            return None if found.is_moved else pictures.growth(desk, "growth", found.place.name, found.place.state)
+            figure = None if found.is_moved else pictures.growth(desk, "growth", found.place.name, found.place.state)
         case ["us", state, name] if kind in ("timeline", "calendar"):
             found = desk.served.addresses.find(state, name)
             make = timeline_of if kind == "timeline" else strip_of
-            return None if found.is_moved else make(desk, found.place)
+            figure = None if found.is_moved else make(desk, found.place)
         case ["agency", agency_id] if kind in ("timeline", "calendar"):
             view = agency_page(desk, read_segment(agency_id)).view
-            figure: Figure | None = view.timeline if kind == "timeline" else view.strip
-            return figure
+            figure = view.timeline if kind == "timeline" else view.strip
         case ["agreement", agreement_id] if kind == "timeline":
             figure = agreement_page(desk, read_segment(agreement_id)).view.timeline
-            return figure
-    return None
+    return figure

@@ -17,7 +17,7 @@ from comity.web.faults import Problem
 from comity.web.pages import agencies, changes, claims, contests, front, laws, places, plotted, sources
 from comity.web.pages.asked import Asked
 from comity.web.pages.frame import Desk, Page, environment, render
-from comity.web.pages.sheet import style_name, style_sheet
+from comity.web.pages.sheet import style_files
 from comity.web.served import Served
 from comity.web.words import LANGUAGES
 
@@ -178,14 +178,12 @@ async def glossary(request: AnyRequest, served: Served) -> Html:
 
 @get(f"{addresses.STYLE}{{name:str}}")
 async def style(name: str) -> Response[bytes]:
-    """Answer with the style sheet."""
-    if name != style_name():
-        raise NotFoundError("there is no such style sheet", where=name, cure="load the page again")
-    return Response(
-        style_sheet(),
-        media_type="text/css; charset=utf-8",
-        headers={"cache-control": "public, max-age=31536000, immutable"},
-    )
+    """Answer with the style sheet or the icon."""
+    file = style_files().get(name)
+    if file is None:
+        raise NotFoundError("there is no such style sheet", where=name[:80], cure="load the page again")
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 @get(both("/plots/{rest:path}"))

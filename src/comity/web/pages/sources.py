@@ -8,8 +8,8 @@ import msgspec
 
 from comity.errors import NotFoundError
 from comity.register import ask
-from comity.register.ask import Row, select
-from comity.register.publishers import publication, publishers, verdicts
+from comity.register.ask import Row
+from comity.register.publishers import issue_counts, publication, publications_of, publishers, verdicts
 from comity.web import addresses
 from comity.web.pages.frame import Crumb, Desk, Page
 from comity.web.pages.machine import document_data
@@ -26,8 +26,7 @@ class SourcesView(msgspec.Struct, frozen=True):
 def sources_page(desk: Desk) -> Page:
     """Return the page of all sources."""
     connection = desk.served.connection
-    codes = select(connection, "SELECT code, count(*) AS issue_count FROM issue GROUP BY code ORDER BY 2 DESC, 1")
-    view = SourcesView(tuple(publishers(connection)), tuple(codes), tuple(ask.issues(connection)))
+    view = SourcesView(tuple(publishers(connection)), tuple(issue_counts(connection)), tuple(ask.issues(connection)))
     return Page("sources", addresses.SOURCES, desk.text("sources.title"), desk.text("sources.description"), view)
 
 
@@ -44,8 +43,7 @@ class SourceView(msgspec.Struct, frozen=True):
 def source_page(desk: Desk, source: str) -> Page:
     """Return the page of a source; raise NotFoundError where there is none of that name."""
     connection = desk.served.connection
-    query = "SELECT * FROM publication WHERE source = ? ORDER BY published_on DESC, list, sequence DESC, publication_id"
-    rows = select(connection, query, (source,))
+    rows = publications_of(connection, source)
     if not rows:
         raise NotFoundError("there is no such source", where=source, cure="see all of them at /sources")
     ids = {row["publication_id"] for row in rows}
