@@ -7,12 +7,17 @@ found is copied from the page itself, so that the map from the article back to t
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
 from itertools import accumulate
 
 from comity.text.scanning import CELL, LINE, PARAGRAPH, Scan
 from comity.text.sourcemap import MappedText, SourceMap
+
+Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
 # White space that is not one plain space, and characters that no one sees.
@@ -25,14 +30,23 @@ _SHORTEST_PART = 12
 _MOST_PARTS = 40
 # A hole of at most this many letters inside a line is filled from the page (a word that extraction lost).
 _LARGEST_HOLE = 40
+# Letters in a line that is long enough to be the article's and nothing else's.
+_LONG_LINE = 80
 
 
 def choose(page: str) -> list[str]:
     """Return the lines that trafilatura takes for the article, comments and lists of links left out."""
+    found = _extractor()(page, fast=True, include_comments=False, include_tables=True, include_images=False)
+    return [line for line in (found or "").splitlines() if line.strip()]
+
+
+@cache
+def _extractor() -> Callable[..., str | None]:
     from trafilatura import extract
 
-    found = extract(page, fast=True, include_comments=False, include_tables=True, include_images=False)
-    return [line for line in (found or "").splitlines() if line.strip()]
+    # What it finds wrong with a page is told by this page's outcome, and not on standard error.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    return extract
 
 
 class Letters:
@@ -52,47 +66,59 @@ class Letters:
         return self._visible[at] + letter - self._starts[at]
 
 
-def locate(lines: list[str], scan: Scan) -> list[tuple[int, int]]:
-    """Return where the lines stand in the visible text, in the page's order and apart from one another."""
-    letters = Letters(scan.visible)
-    found: list[tuple[int, int]] = []
-    cursor = _anchor(lines, letters)
-    for line in lines:
-        wanted = "".join(_WORD.findall(line))
-        if wanted and (span := _find(wanted, letters.text, cursor)):
-            cursor = span[1]
-            found.append((letters.visible_at(span[0]), letters.visible_at(span[1] - 1) + 1))
-    return [_with_marks(span, scan.visible) for span in found]
+def locate(lines: list[str], scan: Scan) -> list[Span]:
+    """Return where the lines stand in the visible text, in the page's order and apart from one another.
 
-
-def _anchor(lines: list[str], letters: Letters) -> int:
-    """Return where to begin looking: a headline is often repeated above, in menus and teasers.
-
-    The longest line that stands on the page only once says where the article is; the lines before it are looked for
-    in no more than the room that they need, three times over.
+    A headline or a first sentence often stands above in menus and teasers too: the longest line that stands on the page
+    only once says where the article is. From there the lines after it are looked for downwards, those before upwards.
     """
-    before = 0
-    best, start = 0, 0
-    for line in lines:
-        wanted = "".join(_WORD.findall(line))
-        if len(wanted) > best:
-            at = letters.text.find(wanted)
-            if at >= 0 and letters.text.find(wanted, at + 1) < 0:
-                best, start = len(wanted), max(0, at - 3 * before - 200)
-        before += len(wanted)
-        if best > 80:
+    letters = Letters(scan.visible)
+    wanted = [words for line in lines if (words := "".join(_WORD.findall(line)))]
+    number, at = _anchor(wanted, letters.text)
+    found: list[Span] = []
+    cursor = at
+    for words in wanted[number:]:
+        if span := _find(words, letters.text, cursor):
+            cursor = span[1]
+            found.append(span)
+    for words in reversed(wanted[:number]):
+        if span := _find_before(words, letters.text, at):
+            at = span[0]
+            found.insert(0, span)
+    places = ((letters.visible_at(start), letters.visible_at(end - 1) + 1) for start, end in found)
+    return [_with_marks(span, scan.visible) for span in places]
+
+
+def _anchor(wanted: list[str], text: str) -> tuple[int, int]:
+    """Return the number and the place of the longest of the first lines that stand on the page only once."""
+    best, number, place = 0, 0, 0
+    for index, words in enumerate(wanted):
+        at = text.find(words) if len(words) > best else -1
+        if at >= 0 and text.find(words, at + 1) < 0:
+            best, number, place = len(words), index, at
+        if best > _LONG_LINE:
             break
-    return start
+    return number, place
 
 
-def _find(wanted: str, text: str, cursor: int) -> tuple[int, int] | None:
+def _find_before(wanted: str, text: str, limit: int) -> Span | None:
+    """Return where a line stands last before a place."""
+    at = text.rfind(wanted, 0, limit)
+    if at >= 0:
+        return at, at + len(wanted)
+    near = max(0, limit - 3 * len(wanted) - _LARGEST_HOLE)
+    found = _find_in_parts(wanted, text[:limit], near)
+    return found if found and found[1] <= limit else None
+
+
+def _find(wanted: str, text: str, cursor: int) -> Span | None:
     at = text.find(wanted, cursor)
     if at >= 0:
         return at, at + len(wanted)
     return _find_in_parts(wanted, text, cursor)
 
 
-def _find_in_parts(wanted: str, text: str, cursor: int) -> tuple[int, int] | None:
+def _find_in_parts(wanted: str, text: str, cursor: int) -> Span | None:
     """Return where a line stands that extraction changed a little: its parts in order, with small holes between."""
     start = end = -1
     done = 0
@@ -105,7 +131,12 @@ def _find_in_parts(wanted: str, text: str, cursor: int) -> tuple[int, int] | Non
             done += _SHORTEST_PART // 2
             continue
         length = _common(wanted, done, text, at)
-        start, end = (at if start < 0 else start), at + length
+        if start < 0:
+            back = 0
+            while back < min(done, at) and wanted[done - back - 1] == text[at - back - 1]:
+                back += 1
+            start = at - back
+        end = at + length
         done += length
     return (start, end) if end - start >= len(wanted) / 2 else None
 
@@ -122,7 +153,7 @@ def _common(wanted: str, done: int, text: str, at: int) -> int:
     return length
 
 
-def _with_marks(span: tuple[int, int], visible: str) -> tuple[int, int]:
+def _with_marks(span: Span, visible: str) -> Span:
     """Return the span with the quotes, brackets and full stops that cling to it."""
     start, end = span
     while start and not visible[start - 1].isspace() and not visible[start - 1].isalnum():
@@ -132,7 +163,7 @@ def _with_marks(span: tuple[int, int], visible: str) -> tuple[int, int]:
     return start, end
 
 
-def assemble(spans: list[tuple[int, int]], scan: Scan) -> tuple[str, SourceMap]:
+def assemble(spans: list[Span], scan: Scan) -> tuple[str, SourceMap]:
     """Return the text of these stretches of the visible text, white space folded, with its map to the page."""
     out = MappedText()
     last = -1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from comity.text.article import assemble, choose, locate
-from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, decode
+from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, decode, unmangle
 from comity.text.furniture import check_wall
 from comity.text.jsonld import read_facts
 from comity.text.language import require_english
@@ -17,9 +19,10 @@ from comity.text.sourcemap import MappedText, SourceMap, identity_map
 from comity.text.trimming import trim
 
 # The largest pages of newspapers hold two or three million bytes, nearly all of it script; an article is a few thousand
-# characters, the minutes of a long meeting two hundred thousand.
+# characters, the minutes of a long meeting a hundred thousand. What is longer is read to here, and told.
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 400_000
+MOST_READ = 150_000
 MOST_TAGS = 50_000
 # libxml2 gives up at 256 elements within one another and loses what is inside.
 MOST_DEPTH = 250
@@ -42,13 +45,13 @@ def clean_html(data: bytes, url: str = "", *, charset: str = "", retrieved: str 
     _check_shape(scanned)
     facts = read_facts(scanned)
     credits = read_credits(scanned, facts)
-    lines = trim(locate(choose(decoded.text), scanned), scanned, credits)
+    lines = trim(locate(choose(_put_right(decoded.text, scanned)), scanned), scanned, credits)
     text, source_map = assemble(lines, scanned)
     notes = decoded.notes + check_wall(text, scanned.visible, is_free=facts.is_free) + _mojibake(scanned.mojibake_count)
     require_english(text)
     url = url or credits.url
     published, rule = find_published(scanned, facts, url, retrieved)
-    return CleanPage(
+    page = CleanPage(
         text,
         source_map,
         title=credits.title,
@@ -61,6 +64,7 @@ def clean_html(data: bytes, url: str = "", *, charset: str = "", retrieved: str 
         encoding_rule=decoded.rule,
         notes=notes,
     )
+    return shortened(page)
 
 
 def clean_text(data: bytes) -> CleanPage:
@@ -69,7 +73,21 @@ def clean_text(data: bytes) -> CleanPage:
     decoded = decode(data)
     notes = decoded.notes + check_article(decoded.text)
     text, source_map = _plain_line_ends(decoded.text)
-    return CleanPage(text, source_map, encoding=decoded.encoding, encoding_rule=decoded.rule, notes=notes)
+    page = CleanPage(text, source_map, encoding=decoded.encoding, encoding_rule=decoded.rule, notes=notes)
+    return shortened(page)
+
+
+def shortened(page: CleanPage) -> CleanPage:
+    """Return a page that is read to the end, or its first part up to a line's end with a note that says so."""
+    length = len(page.text)
+    if length <= MOST_READ:
+        return page
+    end = page.text.rfind("\n", MOST_READ // 2, MOST_READ)
+    out = MappedText()
+    out.add_mapped(page.text, 0, end if end > 0 else MOST_READ, page.source_map)
+    text, source_map = out.finish()
+    notes = (*page.notes, f"only the first {len(text):,} of {length:,} characters were read")
+    return msgspec.structs.replace(page, text=text, source_map=source_map, notes=notes)
 
 
 def check_article(text: str) -> tuple[str, ...]:
@@ -81,11 +99,8 @@ def check_article(text: str) -> tuple[str, ...]:
     notes = check_wall(text, text, is_free=True)
     require_english(text)
     mangled = len(MOJIBAKE.findall(text)) if not text.isascii() else 0
-    return (
-        (*notes, f"was decoded wrongly before it came here: {mangled:,} characters")
-        if mangled >= FEWEST_MOJIBAKE
-        else notes
-    )
+    told = (f"was decoded wrongly before it came here: {mangled:,} characters",) if mangled >= FEWEST_MOJIBAKE else ()
+    return notes + told
 
 
 def _check_size(data: bytes) -> None:
@@ -106,12 +121,15 @@ def _check_shape(scanned: Scan) -> None:
             raise RefusedPage(f"holds {count:,} {what}, more than {most:,}", cure=_CURE)
 
 
+def _put_right(page: str, scanned: Scan) -> str:
+    """Return the page as the scan read it, where it was decoded wrongly."""
+    is_wrong = scanned.mojibake_count >= FEWEST_MOJIBAKE
+    return MOJIBAKE.sub(lambda found: unmangle(found[0]), page) if is_wrong else page
+
+
 def _mojibake(count: int) -> tuple[str, ...]:
-    return (
-        (f"was decoded wrongly before it was published: {count:,} characters put right",)
-        if count >= FEWEST_MOJIBAKE
-        else ()
-    )
+    told = f"was decoded wrongly before it was published: {count:,} characters put right"
+    return (told,) if count >= FEWEST_MOJIBAKE else ()
 
 
 def _plain_line_ends(text: str) -> tuple[str, SourceMap]:

@@ -27,8 +27,6 @@ _DECLARED = re.compile(
 )
 # A declaration stands at the top; browsers look at 1,024 bytes, publishers write it later too.
 _HEAD = 8192
-# Above this share of bytes that are no UTF-8, the text is another encoding and not a damaged one.
-_MOST_DAMAGE = 0.01
 
 _FILE_KINDS = (
     (b"%PDF-", "a PDF"),
@@ -101,16 +99,17 @@ def _is_not_utf8(data: bytes) -> bool:
     lost = data.decode("utf-8", errors="replace").count("\N{REPLACEMENT CHARACTER}")
     beyond_ascii = len(data) - len(data.decode("ascii", errors="ignore"))
     # A damaged UTF-8 page has a few bad places among many good ones; Latin-1 has only bad ones.
-    return lost > max(_MOST_DAMAGE * len(data), beyond_ascii / 2)
+    return lost > beyond_ascii / 2
 
 
 def _wide(data: bytes) -> str:
-    head = data[:2048]
-    if len(head) < 4:
+    even, odd = data[:2048:2], data[1:2048:2]
+    if len(data) < 4:
         return ""
-    if head[1::2].count(0) > 0.6 * len(head[1::2]):
+    zeros = even.count(0) / len(even), odd.count(0) / len(odd)
+    if zeros[1] > 0.6 and zeros[0] < 0.2:
         return "utf-16-le"
-    return "utf-16-be" if head[::2].count(0) > 0.6 * len(head[::2]) else ""
+    return "utf-16-be" if zeros[0] > 0.6 and zeros[1] < 0.2 else ""
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -129,13 +128,19 @@ _CONTINUATION = "".join(
     sorted(bytes([code]).decode("cp1252") for code in range(0x80, 0xC0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
 )
 _CONTINUATION_CLASS = f"[{re.escape(_CONTINUATION)}\x81\x8d\x8f\x90\x9d]"
-MOJIBAKE = re.compile(f"[Â-ß]{_CONTINUATION_CLASS}|[à-ï]{_CONTINUATION_CLASS}{{2}}|[ð-ô]{_CONTINUATION_CLASS}{{3}}")
+# The closing quote’s last byte is none of windows-1252 and is lost where that was decoded strictly.
+_LOST_QUOTE = "â€\N{REPLACEMENT CHARACTER}"
+MOJIBAKE = re.compile(
+    f"[Â-ß]{_CONTINUATION_CLASS}|[à-ï]{_CONTINUATION_CLASS}{{2}}|[ð-ô]{_CONTINUATION_CLASS}{{3}}|{_LOST_QUOTE}"
+)
 # One such pair may be meant; several in one page are not.
 FEWEST_MOJIBAKE = 3
 
 
 def unmangle(printed: str) -> str:
     """Return the character that was meant by a match of MOJIBAKE, or the same text where it means nothing."""
+    if printed == _LOST_QUOTE:
+        return "\N{RIGHT DOUBLE QUOTATION MARK}"
     raw = bytearray()
     for character in printed:
         raw += character.encode("latin-1") if character < "\u0100" else character.encode("cp1252")

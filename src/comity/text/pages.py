@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from comity.errors import ComityError, UnreadableError
-from comity.text.cleaning import MOST_BYTES, check_article, clean_html, clean_text
+from comity.text.cleaning import MOST_BYTES, check_article, clean_html, clean_text, shortened
 from comity.text.httpblock import read_answer
 from comity.text.published import parse_day, published_in_url
 from comity.text.records import CleanPage, EmptyPage, RefusedPage
@@ -43,12 +44,16 @@ class SourcePage(msgspec.Struct, frozen=True):
 def pages_of(path: Path) -> Iterator[SourcePage]:
     """Yield the pages of a file; a file that cannot be read is one failed page."""
     reader = _reader(path)
+    if reader is None:
+        yield SourcePage(str(path), path.stem, outcome="failed", reason=f"is none of {', '.join(SUFFIXES)}")
+        return
+    has_pages = False
     try:
-        if reader:
-            yield from reader(path)
-        else:
-            problem = f"is none of {', '.join(SUFFIXES)}"
-            yield SourcePage(str(path), path.stem, outcome="failed", reason=problem)
+        for page in reader(path):
+            has_pages = True
+            yield page
+        if not has_pages:
+            yield SourcePage(str(path), path.stem, outcome="empty", reason="holds no page")
     except OSError as error:
         yield SourcePage(str(path), path.stem, outcome="failed", reason=f"cannot be read ({error.strerror or error})")
     except Exception as mistake:  # noqa: BLE001 - as for one page: what was read of the file stands, the rest is told
@@ -121,8 +126,9 @@ def _json_page(source: str, name: str, line: bytes) -> SourcePage:
     if len(line) >= 2 * MOST_BYTES:
         return msgspec.structs.replace(page, outcome="refused", reason=f"holds {len(line):,} bytes or more in one line")
     try:
-        entry = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # Not msgspec: half a surrogate pair is no character, and the rest of such a page can be read.
+        entry = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
         return msgspec.structs.replace(page, outcome="failed", reason=f"is no JSON ({error})")
     if not isinstance(entry, dict):
         return msgspec.structs.replace(page, outcome="failed", reason="is no JSON object")
@@ -144,7 +150,7 @@ def _given(entry: dict[str, Any]) -> CleanPage:
     notes = check_article(text)
     url, printed = _field(entry, "url"), _field(entry, "published")
     published, rule = (parse_day(printed), "given") if printed else (published_in_url(url), "url")
-    return CleanPage(
+    page = CleanPage(
         text,
         identity_map(len(text)),
         title=_field(entry, "title"),
@@ -153,9 +159,12 @@ def _given(entry: dict[str, Any]) -> CleanPage:
         published_rule=rule if published else "",
         notes=notes,
     )
+    return shortened(page)
 
 
 def _warc(path: Path) -> Iterator[SourcePage]:
+    if not path.stat().st_size:
+        return
     for record in archived_pages(path, MOST_BYTES):
         source = f"{path}@{record.position}"
         page = SourcePage(source, record.id.strip("<>") or f"{path.name}@{record.position}", record.url)

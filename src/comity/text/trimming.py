@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import pairwise, takewhile
 
+from comity.text.article import Span
 from comity.text.furniture import begins_links, furniture_rule
 from comity.text.metadata import Credits
 from comity.text.scanning import CELL, LINE, PARAGRAPH, Scan
-
-Span = tuple[int, int]
 
 _LINES = re.compile(f"[^{PARAGRAPH}{LINE}]+")
 # Fewer links in a row are what an article mentions; more, before its first or after its last sentence, are a menu.
@@ -19,7 +20,7 @@ _LINKED = 0.8
 
 def trim(spans: list[Span], scanned: Scan, credits: Credits) -> list[Span]:
     """Return the article's own lines among these stretches of the visible text."""
-    lines = [line for span in spans for line in _split(span, scanned.visible)]
+    lines = _with_lists([line for span in spans for line in _split(span, scanned.visible)], scanned)
     kept = _without_furniture(lines, scanned)
     kept = _without_head(kept, scanned, credits)
     first, last = _menu_length(kept, scanned), _menu_length(kept[::-1], scanned)
@@ -35,6 +36,17 @@ def _split(span: Span, visible: str) -> list[Span]:
             start = match.start() + match[0].index(words)
             found.append((start, start + len(words)))
     return found
+
+
+def _with_lists(lines: list[Span], scanned: Scan) -> list[Span]:
+    """Return the lines with the lists that hang on a colon: extraction takes a list of links for a menu."""
+    found: list[Span] = []
+    for line, after in pairwise(lines):
+        found.append(line)
+        if scanned.visible[line[1] - 1] == ":":
+            items = _split((line[1], after[0]), scanned.visible)
+            found += takewhile(lambda item: _is_link(item, scanned), items)
+    return found + lines[-1:]
 
 
 def _words(span: Span, scanned: Scan) -> str:
@@ -77,8 +89,13 @@ def _menu_length(lines: list[Span], scanned: Scan) -> int:
 
 
 def _is_link(span: Span, scanned: Scan) -> bool:
+    """Return whether a line is one link or several and hardly a word beside; the links follow each other."""
     start, end = span
-    linked = sum(min(end, until) - max(start, at) for at, until in scanned.links if at < end and until > start)
+    linked, number = 0, max(0, bisect_right(scanned.links, (start, start)) - 1)
+    while number < len(scanned.links) and scanned.links[number][0] < end:
+        at, until = scanned.links[number]
+        linked += max(0, min(end, until) - max(start, at))
+        number += 1
     return linked >= _LINKED * (end - start)
 
 

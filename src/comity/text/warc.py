@@ -8,6 +8,7 @@ length did not swallow its neighbour.
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _GZIP = b"\x1f\x8b\x08"
 _START = re.compile(rb"(?:\A|\n)(WARC/1\.)")
 _SWALLOWED = re.compile(rb"\nWARC/1\.[01]\r?\nWARC-")
+_SHORTER = "is shorter than its record says"
 _STEP = 1 << 20
 # Kinds of record that hold a page, by the numbers that fastwarc gives them.
 _KINDS = {4: "response", 8: "resource", 128: "conversion"}
@@ -65,18 +67,15 @@ class _Walk:
         self.is_gzip = file.read(3) == _GZIP or is_gzip
         self.next_start: int | None = None
         self.is_after_damage = False
+        self.has_swallowed = False
 
     def run(self, start: int) -> Iterator[ArchivedPage]:
         """Yield the pages from `start` on; `next_start` tells where to go on after a damaged record, if anywhere."""
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-
         held: ArchivedPage | None = None
         position = start
         self.file.seek(start)
         try:
-            for record in ArchiveIterator(
-                _From(self.file, start), record_types=WarcRecordType.any_type, parse_http=False
-            ):
+            for record in _records(_From(self.file, start)):
                 if self.is_after_damage:
                     yield ArchivedPage(start, problem="a damaged record stands before this one")
                     self.is_after_damage = False
@@ -84,9 +83,12 @@ class _Walk:
                     yield held
                 position = start + record.stream_pos
                 held = self._page(record, position) if int(record.record_type) in _KINDS else None
-                if (length := _declared(record)) > _JUMP:
+                length = _declared(record)
+                if length > _JUMP or self.has_swallowed:
                     yield from [held] if held else []
-                    self.next_start = self._find_start(position + (1 if self.is_gzip else length))
+                    step = 1 if self.is_gzip or self.has_swallowed else length
+                    self.next_start = self._find_start(position + step)
+                    self.has_swallowed = False
                     return
         except OSError as error:
             yield from self._damaged(held, position, start, error)
@@ -97,7 +99,7 @@ class _Walk:
 
     def _damaged(self, held: ArchivedPage | None, position: int, start: int, error: OSError) -> Iterator[ArchivedPage]:
         if held and _SWALLOWED.search(held.block):
-            yield msgspec.structs.replace(held, block=b"", problem="is shorter than its record says")
+            yield msgspec.structs.replace(held, block=b"", problem=_SHORTER)
         elif held:
             yield held
             self.is_after_damage = True
@@ -127,6 +129,9 @@ class _Walk:
         if declared > self.most_bytes:
             return msgspec.structs.replace(page, problem=f"holds {declared:,} bytes", is_refused=True)
         block = _read(record, declared)
+        if len(block) < declared and _SWALLOWED.search(block):
+            self.has_swallowed = True
+            return msgspec.structs.replace(page, problem=_SHORTER)
         if len(block) < declared:
             return msgspec.structs.replace(page, problem=f"ends after {len(block):,} of {declared:,} bytes")
         return msgspec.structs.replace(page, block=block)
@@ -180,6 +185,16 @@ class _From:
 
     def close(self) -> None:
         """Leave the file open: it is read on after a damaged record."""
+
+
+def _records(file: _From) -> Iterator[WarcRecord]:
+    with warnings.catch_warnings():
+        # It warns of its own old names when it is imported.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    records: Iterator[WarcRecord] = ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False)
+    return records
 
 
 def _declared(record: WarcRecord) -> int:
