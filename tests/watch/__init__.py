@@ -1,0 +1,1 @@
+"""Tests of keeping current: fetching, updating, judging, watching."""
