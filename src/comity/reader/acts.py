@@ -14,6 +14,11 @@ FAMILIES = {
     "access_to_jail": "access", "information_sharing": "sharing", "other": "other",
 }  # fmt: skip
 _CUSTODY = frozenset(("custody", "notification", "access"))
+_BELONGING = frozenset(
+    ("had", "in", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
+    + ("contracted", "operated", "participating", "cooperated", "worked", "enrolled", "jailed", "leased", "member")
+)
+_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
 _MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
     + (
@@ -43,8 +48,10 @@ _DETERMINERS = frozenset(
 _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
 )
+# Words that tell an act only where no verb of the sentence does.
+_LATE = frozenset(("new-agreement", "since-then"))
 # What a body does for the agency, told without a change, is told as a practice only of these.
-_PLAIN_PRACTICES = frozenset(("notify-agency", "honor-detainers", "let-agents-in"))
+_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
 # Verbs that may leave out what they are said of.
 _BARE = frozenset(
     ("quit", "opt out", "opt in", "sign up", "pull out", "withdraw", "leave", "sign on", "join", "rejoin", "apply")
@@ -73,7 +80,9 @@ def find_acts(parse: Parse) -> list[Act]:
         return []
     acts: list[Act] = []
     taken: set[int] = set()
-    for span in parse.of("change", "conduct"):
+    for span in sorted(parse.of("change", "conduct"), key=lambda s: s.pattern.id in _LATE):
+        if span.pattern.id in _LATE and acts:
+            continue
         for act in _read_head(parse, span):
             if act.head.first not in taken and not _is_hypothetical(parse, act):
                 acts.append(act)
@@ -89,7 +98,7 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
         return
     span = tailed
     group = read_group(parse, span)
-    if not _is_verbal(parse, span, group) or (span.pattern.needs_decision and not group.governed_by("decide", "plan")):
+    if not _is_verbal(parse, span, group) or (span.pattern.needs_decision and not _is_decided(parse, group)):
         return
     instrument = _instrument(parse, span, group)
     if instrument is None and not _may_stand_alone(parse, span):
@@ -98,6 +107,20 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
     if told is not None:
         yield told
+
+
+def _is_supposed(parse: Parse, act: Act) -> bool:
+    """Return whether the verb only says by what something else might come: "could save money by leaving"."""
+    if act.head.form != "ing" or parse.text(act.group.first - 1) not in {"by", "if", "of", "for"}:
+        return False
+    return any(parse.text(i) in {"could", "would", "might", "may"} for i in range(act.group.first))
+
+
+def _is_decided(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
+    return group.governed_by("decide", "plan") or (
+        group.form == "past" and any(word.text in {"vote", "voted", "votes"} for word in parse.words)
+    )
 
 
 def _with_tail(parse: Parse, span: Span) -> Span | None:
@@ -130,15 +153,36 @@ def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return True
     if before in _DETERMINERS and span.form != "ing":
         return False
+    if span.form == "base" and _is_subjunctive(parse, group):
+        return True
     if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
         return True
     return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
+
+
+def _is_subjunctive(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether the verb is what somebody demands: "demanded that the sheriff end it"; that demand governs it."""
+    for index in range(group.first - 1, max(0, group.first - 12), -1):
+        if parse.text(index) == "that":
+            found = [
+                s
+                for s in parse.ending_at(index, "governor") + parse.ending_at(index + 1, "governor")
+                if s.pattern.effect == "press"
+            ]
+            if found:
+                group.target = (index + 1, group.first)
+                group.effects.append(found[0])
+                group.first = found[0].first
+                return True
+    return False
 
 
 def _may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
         return span.pattern.id in {"renew", "end", "expand"}
+    if span.pattern.id == "since-then":
+        return parse.text(span.first - 1) in {"it", "program", "agreement"}
     is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (
         parse.text(span.after) in {"it", "them"}
         or parse.text(span.first + 1) in {"it", "them"}
@@ -191,26 +235,39 @@ def _is_subject_voice(span: Span, group: VerbGroup) -> bool:
 def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     """Return what the act is said of: after an active verb, before a passive or intransitive one."""
     if span.form == "word":
-        around = [*range(span.after, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
+        around = [*range(span.first, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
         return next((s for i in around for s in parse.at(i, "instrument") if _fits(span, s)), None)
     if span.pattern.tail and not _is_subject_voice(span, group):
         inside = _best(parse, span, range(span.first + 1, min(len(parse.words), span.after + REACH)))
         if inside is not None:
             return inside
     if _is_subject_voice(span, group):
-        return _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - REACH), -1))
+        left = _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - REACH), -1))
+        if left is not None or parse.text(span.after) not in _PASSIVE_LINKS:
+            return left
+        return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
     first = span.first if span.pattern.role == "conduct" else span.after
-    found = _best(parse, span, range(first, min(len(parse.words), span.after + REACH)))
+    found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
+    if found is None and span.form != "noun":
+        found = _antecedent(parse, span, group)
     if found is None and span.form in {"past", "part"} and group.first == span.first:
         return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
     return found
+
+
+def _antecedent(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
+    """Return the instrument that a relative clause speaks of: "an agreement, which the sheriff signed"."""
+    for index in range(group.first, max(0, group.first - 7), -1):
+        if parse.text(index) in {"which", "that"}:
+            return _best(parse, span, range(index - 1, max(-1, index - 7), -1))
+    return None
 
 
 def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
     """Return the instrument among words in the order given: a named one before a generic, until the clause breaks."""
     generic: Span | None = None
     for steps, index in enumerate(indexes):
-        if _breaks(parse, index, indexes.step):
+        if _breaks(parse, index, indexes.step) or (indexes.step > 0 and _is_other_verb(parse, span, index)):
             break
         found = [s for s in parse.at(index, "instrument") if _fits(span, s) and _is_whole(parse, s)]
         if found:
@@ -221,6 +278,19 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10:
                 break
     return generic
+
+
+def _is_other_verb(parse: Parse, head: Span, index: int) -> bool:
+    """Return whether another verb of an act begins at a word, which has its own object."""
+    if index < head.after or parse.text(index - 1) in _DETERMINERS:
+        return False
+    return any(
+        s.form != "noun"
+        and s.form != "word"
+        and not (s.pattern.role == "conduct" and parse.text(index - 1) == "to")
+        and (parse.text(index - 1) in {"to", "will", "would", "not", "he", "she", "it", "they"} or s.form == "s")
+        for s in parse.at(index, "change", "conduct")
+    )
 
 
 def _is_whole(parse: Parse, span: Span) -> bool:
@@ -241,6 +311,10 @@ def _breaks(parse: Parse, index: int, step: int) -> bool:
 
 
 def _fits(head: Span, instrument: Span) -> bool:
+    if instrument.pattern.id == "for-agency":
+        return head.pattern.id in {"hold-for-agency", "house-detainees"}
+    if instrument.pattern.id == "agents":
+        return head.pattern.id in {"let-agents-in", "restrict"}
     if instrument.pattern.is_generic:
         return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
     family = FAMILIES[instrument.pattern.instrument]
@@ -263,19 +337,33 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
 def _judge_change(parse: Parse, act: Act) -> Act | None:
     """Return an act of change with its action and status, or None where the words tell of none."""
     group, action = act.group, act.action
-    if act.head.pattern.id == "since" and not _has_start_date(parse, act):
+    if act.head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act):
         return None
+    if act.head.pattern.id == "since-then" and not _is_had(parse, act):
+        return None
+    if (
+        act.head.pattern.id == "lapse"
+        and act.head.form in {"s", "base"}
+        and parse.text(act.head.first).startswith(("expir", "lapse", "run"))
+    ):
+        return None
+    if act.head.pattern.id == "new-agreement":
+        return replace(act, status=_standing_of_new(parse))
     if act.head.form == "noun" and not group.effects:
         return _judge_noun(parse, act)
-    if group.governed_by("permit"):
+    if group.governed_by("permit") and not group.governed_by("decide"):
         return None
+    if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end"}:
+        action = "restrict" if action == "start" else "start"
     if group.governed_by("stop") and action in {"start", "renew", "expand"}:
         action = "end"
     elif group.is_negative:
         action = _turned(act, action)
     status = _status(parse, act)
-    if not action or not status:
+    if not action or not status or _is_supposed(parse, act):
         return None
+    if _is_voted_down(parse, act):
+        return replace(act, action=action, status="rejected")
     if act.head.pattern.status == "proposed" and status in {"happened", "announced"}:
         status = "proposed"
     if action == "consider" and status == "happened":
@@ -283,6 +371,25 @@ def _judge_change(parse: Parse, act: Act) -> Act | None:
     return replace(
         act, action=action, status=status, is_pressed=status == "pressured", is_pledged=group.governed_by("pledge")
     )
+
+
+def _standing_of_new(parse: Parse) -> str:
+    """Return how far a "new agreement" is, by the modal verbs of its sentence."""
+    words = {word.text for word in parse.words}
+    if words & {"would", "proposed", "could", "may", "might", "if"}:
+        return "proposed"
+    return "announced" if words & {"will", "soon", "plans"} else "happened"
+
+
+def _is_had(parse: Parse, act: Act) -> bool:
+    """Return whether a body is said to have had something, or been in it, before "since"."""
+    before = {parse.text(i) for i in range(act.head.first)}
+    return bool(before & HAVE) and bool(before & _BELONGING)
+
+
+def _is_sanctuary(parse: Parse, span: Span) -> bool:
+    """Return whether an instrument is a status whose start is a limit on cooperation."""
+    return any(parse.text(i) in {"sanctuary", "welcoming"} for i in range(span.first, span.after))
 
 
 def _has_start_date(parse: Parse, act: Act) -> bool:
@@ -294,12 +401,36 @@ def _has_start_date(parse: Parse, act: Act) -> bool:
 def _turned(act: Act, action: str) -> str:
     """Return what a change becomes under "not": no event where it only says that nothing happened."""
     group = act.group
-    said = bool(group.modals) or group.governed_by("decide", "refuse", "plan", "pledge", "wish") or group.is_progressive
+    said = (
+        bool(group.modals)
+        or group.governed_by("decide", "refuse", "plan", "pledge", "wish", "press")
+        or group.is_progressive
+    )
     if action == "renew":
         return "end" if said else ""
     if action in {"start", "expand"}:
         return "decline" if said else ""
     return ""
+
+
+_AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
+_VOTED_DOWN = frozenset(("fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
+_MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
+
+
+def _is_voted_down(parse: Parse, act: Act) -> bool:
+    """Return whether a proposal of the act was voted down: before its noun, or after it as its verb."""
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and s.form == "noun"), None)
+    if noun is None:
+        return False
+    before = [
+        s
+        for i in range(max(0, noun.first - 5), noun.first)
+        for s in parse.at(i, "change")
+        if s.pattern.action == "decline"
+    ]
+    after = range(act.head.after, min(len(parse.words), act.head.after + 10))
+    return bool(before) or any(parse.text(i) in _VOTED_DOWN for i in after)
 
 
 def _judge_noun(parse: Parse, act: Act) -> Act | None:
@@ -328,8 +459,12 @@ def _turned_noun(action: str) -> str:
 def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     """Return an act of conduct: begun, stopped, refused, limited, or simply what a body does."""
     group = act.group
-    if group.governed_by("permit") or group.form == "noun":
+    if group.governed_by("permit", "continue") or group.form == "noun" or _is_described(parse, group):
         return None
+    if _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act):
+        return None
+    if parse.text(act.head.after) in {"nobody", "no", "none"}:
+        group.is_negative = True
     status = _status(parse, act)
     condition = _has_condition(parse, act)
     if group.governed_by("stop"):
@@ -349,6 +484,32 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     if act.head.pattern.id not in _PLAIN_PRACTICES or act.head.form == "ing" or group.effects:
         return None
     return replace(act, action="other", status="happened", is_practice=True)
+
+
+def _is_reduced(parse: Parse, act: Act) -> bool:
+    """Return whether a participle only describes a noun: "people held for ICE"."""
+    group = act.group
+    has_no_helper = group.first == act.head.first and not group.effects
+    return act.head.form in {"past", "part"} and has_no_helper and parse.text(act.head.after) in _AFTER_PARTICIPLE
+
+
+def _is_still(parse: Parse, act: Act) -> bool:
+    return any(parse.text(i) in {"still", "continues", "always"} for i in range(act.group.first, act.head.first))
+
+
+def _is_other_news(parse: Parse, act: Act) -> bool:
+    """Return whether what the agency is told is not about a person: "notified ICE that the contract is void"."""
+    if act.head.pattern.id != "notify-agency" or act.instrument is None:
+        return False
+    after = {parse.text(i) for i in range(act.instrument.first, min(len(parse.words), act.instrument.after + 2))}
+    return "that" in after or "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 4)}
+
+
+def _is_described(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether an infinitive only tells what an agreement is for: "a contract to house detainees"."""
+    if parse.text(group.first) != "to" or group.effects:
+        return False
+    return any(s.after == group.first for s in parse.of("instrument"))
 
 
 def _no_longer(parse: Parse, group: VerbGroup) -> bool:
@@ -371,10 +532,20 @@ def _status(parse: Parse, act: Act) -> str:
     if group.governed_by("mandate"):
         return "pressured"
     if group.governed_by("wish"):
-        return "proposed"
+        return "pressured" if _is_wished_by_others(parse, group) else "proposed"
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
+    if group.governed_by("permit") and not group.governed_by("decide"):
+        return ""
     return _tense(parse, group)
+
+
+def _is_wished_by_others(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether people from outside want somebody else to act: "groups want the county to withdraw"."""
+    if group.target is None:
+        return False
+    first = max(0, group.first - 12)
+    return parse.has("outsider", first, group.first + 1) and not parse.has("body", first, group.first + 1)
 
 
 def _tense(parse: Parse, group: VerbGroup) -> str:
@@ -386,6 +557,8 @@ def _tense(parse: Parse, group: VerbGroup) -> str:
         return "pressured"
     if group.modals:
         return ""
+    if group.governed_by("rank") and "to" in {parse.text(act_at) for act_at in range(group.first, group.first + 8)}:
+        return "happened"
     if group.is_progressive and not group.is_past:
         return "announced"
     if group.is_progressive and group.is_perfect:

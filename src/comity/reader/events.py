@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from comity.reader.acts import FAMILIES, Act, find_acts
 from comity.reader.attribution import Speaker
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
 from comity.reader.jurisdictions import Jurisdiction
-from comity.reader.laws import find_law_drafts
+from comity.reader.laws import find_law_drafts, law_by, names_law
 from comity.reader.lists import Pending, drafts_of_list
+from comity.reader.loose import loose_act
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
 from comity.reader.subjects import Memory, is_unnamed, whose_act
@@ -54,7 +57,9 @@ class _Teller:
         drafts = list(laws)
         for act in find_acts(parse):
             if self._context.is_about(number, 4):
-                drafts.extend(self._local(parse, number, act, bool(laws)))
+                drafts.extend(self._local(parse, number, act, bool(laws) or names_law(parse)))
+        if not drafts and (hinted := loose_act(parse)) is not None:
+            drafts.extend(self._local(parse, number, hinted, False))
         return drafts
 
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
@@ -65,7 +70,9 @@ class _Teller:
         status, kind = _standing(parse, act, speaker, is_law)
         if not instrument or not status:
             return []
-        date = date_of(context, parse, act.head.first, act.group.first, status)
+        date = date_of(
+            context, parse, act.group.first if act.head.form == "noun" else act.head.first, act.group.first, status
+        )
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
         by = _attributed(speaker, status)
 
@@ -75,12 +82,15 @@ class _Teller:
             )
 
         back_to = context.sentences[max(0, number - 3)].start
+        laws_of_state = act.head.pattern.role == "change" and not act.group.governed_by("press")
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
         if not whose:
             if is_unnamed(parse, act):
                 self._pending = Pending(number, draft)
             return []
-        if is_law and kind != "legal_mandate":
+        if laws_of_state and (by_state := law_by(parse, act, whose)):
+            return [replace(draft(whose[0]), kind="legal_mandate", instrument="state_law", action=by_state)]
+        if is_law and kind != "legal_mandate" and whose[0].type == "state":
             return []
         self._memory.last = whose
         return [draft(one) for one in whose]
@@ -88,13 +98,15 @@ class _Teller:
 
 def _instrument(context: Context, parse: Parse, act: Act) -> str:
     """Return the instrument of an act, "" where the page names none that its verb can be said of."""
-    if act.head.pattern.role == "conduct":
+    if act.head.pattern.role == "conduct" and not (act.instrument and act.instrument.pattern.id == "for-agency"):
         return act.head.pattern.instrument
     pattern = act.instrument.pattern if act.instrument else None
     at = parse.words[act.instrument.first].start if act.instrument else parse.words[act.head.first].start
     found = context.topics.meant(pattern, at, (parse.start, parse.end))
     if not found:
         return ""
+    if act.head.pattern.role in {"conduct", "hint", "condition"}:
+        return found
     family = FAMILIES[found]
     objects = act.head.pattern.objects
     is_said_of = family in objects or (family in {"notification", "access"} and "custody" in objects)
@@ -113,7 +125,7 @@ def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> 
     """Return an act's status and kind, seen who tells it and who wants it."""
     status, kind = act.status, "local_decision"
     if status == "pressured":
-        if is_law and act.action in {"end", "restrict"}:
+        if is_law and act.action in {"end", "restrict", "decline"} and act.group.target is None:
             is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
             return ("proposed" if is_bill else "announced"), "legal_mandate"
         return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", kind)

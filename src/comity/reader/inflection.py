@@ -72,15 +72,37 @@ def _ing(stem: str) -> str:
 def write_out(words: str) -> Iterator[str]:
     """Yield every reading of words with choices in round brackets: `(a|b) c` gives `a c` and `b c`, `(a |)c` also `c`.
 
-    A bracket without a bar is itself: `287(g)`.
+    Brackets may stand in brackets; one without a bar of its own is itself: `287(g)`.
     """
-    start = 0
-    while (open_at := words.find("(", start)) >= 0:
-        close_at = words.find(")", open_at)
-        inner = words[open_at + 1 : close_at]
-        if "|" in inner:
-            for choice in inner.split("|"):
+    for open_at, close_at in _brackets(words):
+        choices = _choices(words[open_at + 1 : close_at])
+        if len(choices) > 1:
+            for choice in choices:
                 yield from write_out(words[:open_at] + choice + words[close_at + 1 :])
             return
-        start = close_at
     yield " ".join(words.split())
+
+
+def _brackets(words: str) -> Iterator[tuple[int, int]]:
+    """Yield where each outer bracket opens and closes."""
+    depth = start = 0
+    for index, char in enumerate(words):
+        if char == "(":
+            start = start if depth else index
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if not depth:
+                yield start, index
+
+
+def _choices(inner: str) -> list[str]:
+    """Return what the bars of a bracket part, those of brackets inside left alone."""
+    depth, parts = 0, [""]
+    for char in inner:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts

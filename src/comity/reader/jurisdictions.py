@@ -39,9 +39,12 @@ _CITY_BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"(?:,\s*[A-Z][\w.]*\.?(?:\s[A-Z][\w.]*)?)?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 # A town that only tells where something is.
 _WHERE = re.compile(r"\b(?:in|near|outside|around|from|at|of)\s+(?:downtown\s+|nearby\s+)?$|\($", re.IGNORECASE)
 _CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$", re.IGNORECASE)
+# Names of states that are as often something else.
+_NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
@@ -75,7 +78,7 @@ class Ground:
         self._book = book
         self.named = self._gather(mentions)
         self._starts = [named.start for named in self.named]
-        self.states = [n for n in (self._state(p) for p in mentions.places) if n]
+        self.states = self._gather_states(mentions)
         titled = [named.jurisdiction for named in self._gather(beside)]
         self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
         self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
@@ -90,11 +93,17 @@ class Ground:
                 is_named_inside = any(start <= s and e <= end for s, e in spans)
                 if not is_named_inside:
                     found.append(Named(start, end, j))
-        return sorted(found)
+        return sorted(n for n in found if not self._is_dateline(n))
+
+    def _is_dateline(self, named: Named) -> bool:
+        """Return whether a town only tells where a report was written: at a line's start, before a dash or "(AP)"."""
+        if named.jurisdiction.type != "city" or (named.start and self._text[named.start - 1] != "\n"):
+            return False
+        return bool(_DATELINE.match(self._text, named.end))
 
     def _local(self, place: PlaceMention, end: int) -> Jurisdiction | None:
         """Return a settled county or town as a jurisdiction; a town with a sheriff is its county."""
-        if place.kind not in {"county", "municipality"} or not place.geoid:
+        if place.kind not in {"county", "municipality"} or not place.geoid or self._names_state(place):
             return None
         if place.kind == "municipality" and not place.county_geoid and not self._is_of_city(place.start, end):
             town = self._book.get(place.geoid)
@@ -108,6 +117,30 @@ class Ground:
         else:
             kind = "city"
         return Jurisdiction(place.name, kind, place.state, place.county_geoid, place.geoid, place.is_state_in_text)
+
+    def _names_state(self, place: PlaceMention) -> bool:
+        """Return whether a town or county bears the bare name of a state: the state is meant then."""
+        is_weak = place.kind == "municipality" or place.state == "PR"
+        return (
+            is_weak and place.end - place.start > 2 and bool(self._book.state_code(self._text[place.start : place.end]))
+        )
+
+    def _gather_states(self, mentions: Mentions) -> list[Named]:
+        """Return the states mentioned, with those whose full name stands where no place was seen."""
+        found = [n for n in (self._state(p) for p in mentions.places) if n]
+        taken = {place.start for place in mentions.places}
+        for code in self._book.state_codes:
+            name = self._book.state_name(code)
+            start = self._text.find(name) if name not in _NO_STATE else -1
+            while start >= 0:
+                end = start + len(name)
+                if not self._text[end : end + 1].isalnum() and not any(
+                    s <= start < s + 30 for s in taken if s <= start
+                ):
+                    state = self.state(code)
+                    found += [Named(start, end, state)] if state else []
+                start = self._text.find(name, end)
+        return sorted(found)
 
     def _is_of_city(self, start: int, end: int) -> bool:
         """Return whether the words around a town's name speak of its own government."""
@@ -127,10 +160,13 @@ class Ground:
         if not code:
             return None
         state = self._book.state(code)
-        is_named = any(n.jurisdiction.state == code for n in self.states)
+        is_named = any(n.jurisdiction.state == code for n in getattr(self, "states", ()))
         return Jurisdiction(state.name, "state", code, "11001" if code == "DC" else "", state.geoid, is_named)
 
     def _state(self, place: PlaceMention) -> Named | None:
+        if place.kind != "state" and self._names_state(place):
+            state = self.state(self._book.state_code(self._text[place.start : place.end]))
+            return Named(place.start, place.end, state) if state else None
         if place.kind != "state" or not place.state:
             return None
         fips = place.county_geoid or ""

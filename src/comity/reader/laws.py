@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
@@ -16,6 +17,9 @@ _UNDER_REACH = 16
 # Common nouns that name a law only beside a verb that makes or breaks laws.
 _WEAK = frozenset(
     ("order", "proposal", "measure", "ban", "mandate", "initiative", "amendment", "opinion", "prop", "directive")
+)
+_MAKERS = frozenset(
+    ("legislature", "lawmakers", "legislators", "senate", "house", "assembly", "sens.", "reps.", "sens", "reps")
 )
 _FEDERAL = frozenset(("congress", "trump", "biden", "obama", "president", "congressional", "laken"))
 _STATE_WORDS = frozenset(
@@ -36,7 +40,12 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     if not acts and not _is_in_force(parse, laws, directions):
         return []
-    direction = _direction(directions) or _direction(list(parse.of("direction"))) or context.law_direction
+    direction = (
+        _ending(parse, directions)
+        or _direction(directions)
+        or _direction(list(parse.of("direction")))
+        or context.law_direction
+    )
     state = _state(context, parse)
     status = _status(parse, laws, acts)
     if state is None or not direction or not status:
@@ -62,6 +71,19 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             weight=bool(acts),
         )
     ]
+
+
+def names_law(parse: Parse) -> bool:
+    """Return whether a sentence names a law that obliges somebody."""
+    return any(_is_law(parse, span) for span in parse.of("law")) and not _is_federal(parse)
+
+
+def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:
+    """Return which way lawmakers move who act on agreements themselves ("legislators want to outlaw them"), else ""."""
+    is_lawmaking = whose[0].type == "state" and any(parse.text(s.first) in _MAKERS for s in parse.of("state_body"))
+    if not is_lawmaking or act.action not in {"restrict", "end", "start", "expand"}:
+        return ""
+    return "restrict" if act.action in {"restrict", "end"} else "expand"
 
 
 def _is_law(parse: Parse, span: Span) -> bool:
@@ -111,8 +133,11 @@ def _is_near(parse: Parse, act: Span, law: Span, reach: int) -> bool:
 
 def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     """Return whether a verb tells what a law does: after its name, or in its name."""
-    if law.first <= direction.first < law.after or abs(direction.first - law.first) <= 3:
-        return True
+    if direction.first < law.after or any(parse.is_hard(i) for i in range(law.after, direction.first)):
+        return False
+    between = [parse.text(i) for i in range(law.after, direction.first)]
+    if "," in between and not {"which", "that", "would", "act", "must"} & {*between, parse.text(direction.first)}:
+        return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     return 0 <= direction.first - law.after <= (_UNDER_REACH if is_under else _DIRECTION_REACH)
 
@@ -120,6 +145,22 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
 def _is_in_force(parse: Parse, laws: list[Span], directions: list[Span]) -> bool:
     """Return whether what a law does is told as such: a verb, not a noun that happens to stand by."""
     return any(s.form in {"s", "past", "ing", "word", "base"} for s in directions) and bool(laws)
+
+
+def _direction_before(context: Context, number: int) -> str:
+    """Return which way the sentences just before point, else the whole page."""
+    for n in range(number - 1, max(-1, number - 3), -1):
+        found = [c for c in context.cues_in(context.sentences[n]) if c.pattern.role == "direction"]
+        if found:
+            return max(found, key=lambda c: c.end - c.start).pattern.action
+    return context.law_direction
+
+
+def _ending(parse: Parse, directions: list[Span]) -> str:
+    """Return "restrict" where a law obliges somebody to end something: "would force the county to end"."""
+    ends = [s for s in parse.of("change", "governor") if s.pattern.id in {"end", "stopped"} and s.form == "base"]
+    forced = [d for d in directions if d.pattern.action == "expand"]
+    return "restrict" if any(0 < e.first - d.first < 12 for e in ends for d in forced) else ""
 
 
 def _direction(spans: list[Span]) -> str:
@@ -130,6 +171,8 @@ def _direction(spans: list[Span]) -> str:
 def _state(context: Context, parse: Parse) -> Jurisdiction | None:
     """Return the state whose law it is: the one named, or the page's."""
     named = context.ground.states_between(parse.start, parse.end)
+    if not named and any(word.text == "states" for word in parse.words):
+        return None
     if not named:
         return context.ground.state(context.ground.main_state())
     return named[0].jurisdiction

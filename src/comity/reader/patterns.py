@@ -23,10 +23,10 @@ _FORMAT = "1"  # raise when the compiled form changes
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
     "body", "federal", "outsider", "candidate", "state_body", "topic", "hypothetical", "condition", "foreign",
-    "fiction", "advertisement",
+    "fiction", "advertisement", "hint",
 ]  # fmt: skip
 # A sentence without a cue of these roles can hold no act.
-HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction"})
+HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint"})
 
 
 _T = TypeVar("_T")
@@ -49,6 +49,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     objects: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     """What must follow within a few words, over an object: "take … out of", "turn … down"."""
+    reach: int = 14
+    """How many words may lie between the verb and what it is said of."""
     needs_decision: bool = False
     """Whether the verb tells an act only where somebody decides on it: "voted to keep"."""
     is_generic: bool = False

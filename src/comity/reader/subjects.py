@@ -45,6 +45,11 @@ _QUANTIFIERS = frozenset(
     )
 )
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
+_GENERIC = frozenset(
+    ("counties", "cities", "sheriffs", "agencies", "jurisdictions", "departments", "localities", "states", "offices")
+    + ("municipalities", "communities", "jails", "prosecutors")
+)
+_DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
 # The longest subject, in words.
 _SUBJECT_REACH = 28
 # A page whose main place has this share of all its places is about that place.
@@ -84,6 +89,8 @@ def _without_subject(
     parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int, first: int, left: int, right: int
 ) -> list[Jurisdiction]:
     if _is_unnamed(parse, first, left):
+        return _named_later(parse, act, ground)
+    if not act.is_subject_voice and act.head.form != "noun" and _is_instrument(parse, first, left):
         return []
     is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS for i in range(first, left))
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
@@ -91,8 +98,13 @@ def _without_subject(
     )
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)
-    if is_outside or act.is_subject_voice:
-        return after or before or _back(parse, ground, memory, back_to, is_sure=not is_outside)
+    if is_outside and act.head.pattern.role == "conduct" and not act.is_subject_voice:
+        return []
+    if is_outside and not act.is_subject_voice:
+        is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
+        return after or (before or _back(parse, ground, memory, back_to, is_sure=False) if is_local else [])
+    if act.is_subject_voice:
+        return after or before or _back(parse, ground, memory, back_to, is_sure=True)
     return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
 
 
@@ -161,11 +173,36 @@ def _distinct(named: Sequence[Named]) -> list[Jurisdiction]:
     return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())
 
 
+def _is_instrument(parse: Parse, first: int, left: int) -> bool:
+    """Return whether the subject is the agreement itself, of which the sentence tells what it does."""
+    if parse.has("body", first, left) or any(
+        parse.text(i) in _PRONOUNS - {"who", "which", "that"} for i in range(first, left)
+    ):
+        return False
+    return any(first <= s.first < left for s in parse.of("instrument") if s.pattern.id != "agents")
+
+
+def _named_later(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
+    """Return the bodies that the same sentence names after it told of "two offices": "…, those of A and B"."""
+    for index in range(act.head.after, len(parse.words) - 1):
+        pair = f"{parse.text(index)} {parse.text(index + 1)}"
+        if pair in {"those of", "those in", "such as", "among them"} or parse.text(index) in {
+            ":",
+            "—",
+            "including",
+            "namely",
+        }:
+            return _in_words(parse, ground, index, len(parse.words), is_last=False)
+    return []
+
+
 def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     """Return the places after a verb, up to where its clause ends."""
     after = act.head.after
     while after < len(parse.words) and not (parse.is_hard(after)):
         if parse.is_link(after) and after > act.head.after + 1:
+            break
+        if parse.text(after) == "," and any(parse.at(i, "speech") for i in range(after + 1, after + 4)):
             break
         after += 1
     return _in_words(parse, ground, act.head.after, after, is_last=False)
@@ -179,6 +216,12 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
 def is_unnamed(parse: Parse, act: Act) -> bool:
     """Return whether an act's subject is several bodies that its sentence does not name."""
     return _is_unnamed(parse, _subject_start(parse, act.group.first), act.group.first)
+
+
+def _is_among(parse: Parse, first: int) -> bool:
+    """Return whether a named body is said to be one of those that act: "is among the agencies that have signed"."""
+    before = {parse.text(i) for i in range(max(0, first - 12), first)}
+    return bool(before & {"among", "one"} and before & {"is", "was", "are", "were", "becomes", "became"})
 
 
 def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
@@ -201,12 +244,15 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
         and parse.text(first - 1).endswith("s")
         and parse.has("body", first - 1, first)
     ):
-        return True
+        return not _is_among(parse, first)
     words = [parse.text(i) for i in range(first, left)]
     for span in parse.of("body", "outsider"):
         if not first <= span.first < left:
             continue
         before = [parse.text(i) for i in range(max(first, span.first - 4), span.first)]
+        word = parse.text(span.after - 1)
+        if word in _GENERIC and not set(before) & _DEFINITE:
+            return True
         is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
             "commissioners",
             "supervisors",

@@ -11,6 +11,7 @@ _BREAK_COST = 12
 _LIMIT = 34
 
 
+_UNTIL = frozenset(("through", "until", "till", "thru"))
 _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "this", "that"))
 
 
@@ -21,12 +22,22 @@ def date_of(context: Context, parse: Parse, head: int, left: int, status: str) -
         if date.is_future and status == "happened":
             continue
         at = parse.index_at(date.start)
+        if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at):
+            continue
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
         cost = _distance(parse, head, at)
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return best[1] if best else None
+
+
+def _is_others(parse: Parse, head: int, at: int) -> bool:
+    """Return whether another verb of change stands between a verb and a date behind it: the date is that one's."""
+    return any(
+        head + 1 < s.first < at and s.form not in {"noun", "word"} and parse.is_link(s.first - 1)
+        for s in parse.of("change")
+    )
 
 
 def _is_attribute(parse: Parse, first: int, last: int) -> bool:

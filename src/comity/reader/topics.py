@@ -33,6 +33,8 @@ class Topics:
             if c.pattern.instrument.startswith("287g_") and c.pattern.instrument != "287g_unspecified"
         ]
         words = [c.pattern.id for c in cues if c.pattern.role == "instrument"]
+        self._contracts = sum(word in {"detention-contract", "detainees-held", "generic-contract"} for word in words)
+        self._is_287g = any(c.pattern.instrument.startswith("287g") for c in self.named)
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
         self._default = "detention_contract" if "generic-contract" in words else "287g_unspecified"
         self._counts = Counter(c.pattern.id for c in self.named)
@@ -43,6 +45,8 @@ class Topics:
             return pattern.instrument
         if pattern is not None and pattern.id == "generic-policy":
             return self._policy(start)
+        if pattern is not None and pattern.id == "for-agency":
+            return self._held()
         wants_contract = pattern is not None and pattern.instrument == "detention_contract"
         fitting = [c for c in self.named if self._may_be(c, wants_contract)]
         within = [c for c in fitting if bounds[0] <= c.start < bounds[1]]
@@ -53,7 +57,14 @@ class Topics:
             return before[-1].pattern.instrument
         if fitting:
             return fitting[0].pattern.instrument
-        return self._default if wants_contract or pattern is not None else ""
+        if wants_contract:
+            return "detention_contract"
+        return self._default if pattern is not None else ""
+
+    def _held(self) -> str:
+        """Return on what people are held: a contract where the page speaks more of that than of detainers."""
+        detainers = self._counts["detainer"] + self._counts["holding-past-release"]
+        return "detention_contract" if self._contracts > detainers else "detainer_policy"
 
     def _policy(self, start: int) -> str:
         """Return what a policy is about: the last instrument of custody or information named before, else the first."""
@@ -62,6 +73,8 @@ class Topics:
         return (before[-1] if before else fitting[0]).pattern.instrument if fitting else ""
 
     def _may_be(self, cue: Cue, wants_contract: bool) -> bool:
-        if wants_contract and self._counts["detention-contract"] + self._counts["detainees-held"]:
+        if wants_contract and (
+            self._counts["detention-contract"] + self._counts["detainees-held"] or not self._is_287g
+        ):
             return cue.pattern.instrument == "detention_contract"
         return cue.pattern.id in _LIKELY or cue.pattern.id in {"detainees-held", "information-sharing"}
