@@ -57,7 +57,7 @@ test("a column sorts numbers by size, words by the alphabet, and nothing last in
 });
 
 test("only what is a found thing is taken from an answer", () => {
-  assert.deepEqual(readFound({ items: [{ label: "A", kind: "place", path: "/a" }, { label: 3 }] }), [{ label: "A", kind: "place", path: "/a" }]);
+  assert.deepEqual(readFound({ items: [{ name: "A", found: "place", page: "/a" }, { name: 3 }] }), [{ label: "A", kind: "place", path: "/a" }]);
   assert.deepEqual(readFound({ error: {} }), []);
 });
 

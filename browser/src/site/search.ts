@@ -118,7 +118,7 @@ export function readFound(answer: unknown): Found[] {
   const rows = (answer as { items?: unknown }).items;
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row: Record<string, unknown>) => {
-    const { label, kind, path } = row;
-    return typeof label === "string" && typeof path === "string" ? [{ label, kind: String(kind ?? ""), path }] : [];
+    const { name, found, page } = row;
+    return typeof name === "string" && typeof page === "string" ? [{ label: name, kind: String(found ?? ""), path: page }] : [];
   });
 }
