@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from comity.settings import read_settings
 
 if TYPE_CHECKING:
     from comity.archive.jobs import Engine, Result
-    from comity.reader.shard import PageResult
+    from comity.reader.shard import AskModel, PageResult
     from comity.text import CleanPage
 
 CLAIMS = ("events", "relations", "elections")
@@ -43,6 +43,9 @@ PEOPLE = ("page", "claim", "what", "where", "status", "date", "attributed_to", "
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes; the default with --out is one a processor.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="Where many files are read.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="The scheduler of the dask cluster.")
+@click.option("--model-endpoint", "endpoint", default="", metavar="URL", help="Also ask an OpenAI-compatible server; "
+              "its proposals stand apart. It is sent the pages' text. Its key: COMITY_MODEL_KEY.")  # fmt: skip
+@click.option("--model", default="", metavar="NAME", help="The model that the server is asked for.")
 def read(files: tuple[Path, ...], form: str | None, **chosen: Any) -> None:
     """Read pages and propose claims: what happened where, when, on whose word, in the page's own words.
 
@@ -54,12 +57,14 @@ def read(files: tuple[Path, ...], form: str | None, **chosen: Any) -> None:
     """
     for path in files:
         _check_name(path)
+    if bool(chosen["endpoint"]) != bool(chosen["model"]):
+        raise UsageError("a model needs both its server and its name", cure="give --model-endpoint URL --model NAME")
     if chosen["out"]:
         _read_into(files, form or "jsonl", **chosen)
     elif form == "parquet" or chosen["engine"] == "dask" or chosen["workers"]:
         raise UsageError("this needs a folder for the results", cure="give --out DIR")
     else:
-        _read_here(files, form, chosen["is_explained"], chosen["is_proposed"])
+        _read_here(files, form, **chosen)
 
 
 def _check_name(path: Path) -> None:
@@ -69,28 +74,28 @@ def _check_name(path: Path) -> None:
         raise UsageError("is of no kind that is read", where=str(path), cure=f"give {', '.join(SUFFIXES)}")
 
 
-def _read_here(files: tuple[Path, ...], form: str | None, is_explained: bool, is_proposed: bool) -> None:
+def _read_here(files: tuple[Path, ...], form: str | None, **options: Any) -> None:
     """Read the pages one by one; a pipe gets each as soon as it is read."""
     from comity.reader.rows import count, jsonl_line
 
     counts: Counter[str] = Counter()
     chosen = form or ("table" if sys.stdout.isatty() else "jsonl")
     rows: list[dict[str, Any]] = []
-    ledger = _Proposing() if is_proposed else None
-    for result, clean in _results(files):
+    ledger = _Proposing() if options["is_proposed"] else None
+    for result, clean in _results(files, asker(options["endpoint"], options["model"])):
         counts.update(count(result))
         if result.outcome != "read":
             click.echo(_printable(f"comity: {result.source}: {result.outcome}: {result.reason}"), err=True)
         if ledger and clean:
             ledger.propose(result, clean)
-        if is_explained:
+        if options["is_explained"]:
             _explain(result, clean)
         elif chosen == "jsonl":
             sys.stdout.buffer.write(jsonl_line(result))
             sys.stdout.buffer.flush()
         else:
             rows += claim_rows(result)
-    if not is_explained and chosen != "jsonl":
+    if not options["is_explained"] and chosen != "jsonl":
         _print_rows(rows, chosen)
     if ledger:
         click.echo(ledger.summary(), err=True)
@@ -104,14 +109,26 @@ def _explain(result: PageResult, clean: CleanPage | None) -> None:
     click.echo()
 
 
-def _results(files: tuple[Path, ...]) -> Iterator[tuple[PageResult, CleanPage | None]]:
+def _results(files: tuple[Path, ...], ask: AskModel | None) -> Iterator[tuple[PageResult, CleanPage | None]]:
     from comity.reader.shard import default_reader, read_source_page
     from comity.text import pages_of
 
     reader = default_reader()
     for path in files:
         for page in pages_of(path):
-            yield read_source_page(page, reader), page.clean
+            yield read_source_page(page, reader, ask), page.clean
+
+
+@cache
+def asker(endpoint: str, model: str) -> AskModel | None:
+    """Return what asks the model about a page, one for each process; None where no model is asked."""
+    if not endpoint:
+        return None
+    from comity.archive.model_endpoint import KEY_VARIABLE, ModelEndpoint
+    from comity.reader.model import ask_model
+
+    server = ModelEndpoint(endpoint, os.environ.get(KEY_VARIABLE, ""))
+    return partial(ask_model, model=model, ask=server.ask)
 
 
 class _Proposing:
@@ -178,7 +195,10 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
     counts: Counter[str] = Counter()
     resumed = failed = 0
     engine = _engine(chosen["engine"], chosen["scheduler"], chosen["workers"])
-    finished = run_into(chosen["out"], partial(read_work, form=form), shards, engine, made_by=_made_by(), form=form)
+    asked = {"endpoint": chosen["endpoint"], "model": chosen["model"]}
+    asker(**asked)  # here, where an address that must not be used can still be told
+    work = partial(read_work, form=form, **asked)
+    finished = run_into(chosen["out"], work, shards, engine, made_by=_made_by(chosen["model"]), form=form)
     with click.progressbar(length=len(shards), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for one in finished:
             counts.update(one.counts)
@@ -193,19 +213,21 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
     _finish(counts)
 
 
-def read_work(path: str, form: str) -> Result:
+def read_work(path: str, form: str, endpoint: str, model: str) -> Result:
     """Return a file's results as bytes and counts: what a pool or a cluster runs."""
     from comity.archive.jobs import Result
     from comity.reader.rows import shard_rows
 
-    return Result(*shard_rows(path, form))
+    return Result(*shard_rows(path, form, asker(endpoint, model)))
 
 
-def _made_by() -> str:
+def _made_by(model: str) -> str:
     from comity import __version__
+    from comity.reader.model import PROMPT_VERSION
     from comity.reader.patterns import own_patterns
 
-    return f"comity {__version__} {own_patterns().fingerprint[:16]}"
+    asked = f" {model}#{PROMPT_VERSION}" if model else ""
+    return f"comity {__version__} {own_patterns().fingerprint[:16]}{asked}"
 
 
 def _engine(name: str, scheduler: str, workers: int | None) -> Engine:
@@ -226,6 +248,9 @@ def _finish(counts: Counter[str]) -> None:
     told = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in OUTCOMES)
     claims = ", ".join(f"{counts[kind]:,} {kind}" for kind in CLAIMS)
     click.echo(f"{pages:,} {'page' if pages == 1 else 'pages'}: {told}. Proposed: {claims}.", err=True)
+    if "model_claims" in counts:
+        told = f"{counts['model_claims']:,} claims borne out by the pages, {counts['model_discarded']:,} thrown away"
+        click.echo(f"The model: {told}, {counts['model_unanswered']:,} pages without an answer.", err=True)
     if counts["failed"]:
         sys.stdout.flush()
         sys.exit(UnreadableError.exit_code)

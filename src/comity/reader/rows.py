@@ -9,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from comity.reader.shard import PageResult, read_shard
+from comity.reader.model import ModelProposals
+from comity.reader.shard import AskModel, PageResult, read_shard
 
 FORMS = ("jsonl", "parquet")
 
@@ -21,9 +22,9 @@ def jsonl_line(result: PageResult) -> bytes:
     return _encoder.encode(result) + b"\n"
 
 
-def shard_rows(path: str, form: str = "jsonl") -> tuple[bytes, dict[str, int]]:
+def shard_rows(path: str, form: str = "jsonl", ask: AskModel | None = None) -> tuple[bytes, dict[str, int]]:
     """Return the results of a file's pages as the bytes of one file, and how many pages and claims there are."""
-    results = read_shard(path)
+    results = read_shard(path, ask=ask)
     counts: Counter[str] = Counter()
     if form == "parquet":
         table = list(_counted(results, counts))
@@ -40,7 +41,14 @@ def _counted(results: Iterable[PageResult], counts: Counter[str]) -> Iterable[Pa
 def count(result: PageResult) -> dict[str, int]:
     """Return what a page adds to the counts: its outcome, and its claims by kind."""
     claims = {"events": result.events, "relations": result.relations, "elections": result.elections}
-    return {result.outcome: 1} | {kind: len(found) for kind, found in claims.items() if found}
+    told = {result.outcome: 1} | {kind: len(found) for kind, found in claims.items() if found}
+    if isinstance(model := result.model_proposals, ModelProposals):
+        told |= {
+            "model_claims": len(model.events) + len(model.relations) + len(model.elections),
+            "model_discarded": sum(model.discarded.values()),
+            "model_unanswered": int(model.problem is not None),
+        }
+    return told
 
 
 def _parquet(results: list[PageResult]) -> bytes:
@@ -60,13 +68,14 @@ def _arrow(record: type[msgspec.Struct]) -> list[Any]:
     plain = {str: pa.string(), bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
 
     def arrow(kind: Any) -> Any:
-        arguments = [one for one in get_args(kind) if one not in (type(None), Ellipsis)]
+        arguments = [one for one in get_args(kind) if one not in (type(None), Ellipsis, msgspec.UnsetType)]
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return pa.struct(_arrow(kind))
         if kind in plain:
             return plain[kind]
-        if getattr(kind, "__origin__", None) is tuple:
-            return pa.list_(arrow(arguments[0]))
+        if getattr(kind, "__origin__", None) in (tuple, dict):
+            is_list = kind.__origin__ is tuple
+            return pa.list_(arrow(arguments[0])) if is_list else pa.map_(*map(arrow, arguments))
         return pa.string() if all(isinstance(one, str) for one in arguments) else arrow(arguments[0])
 
     hints = get_type_hints(record)

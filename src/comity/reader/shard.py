@@ -8,10 +8,12 @@ from pathlib import Path
 
 import msgspec
 
+from comity.reader.model import ModelProposals
 from comity.reader.records import Election, Event, Page, Reading, Relation
 from comity.text import Outcome, SourcePage, pages_of
 
 Read = Callable[[Page], Reading]
+AskModel = Callable[[Page], ModelProposals]
 
 
 class PageResult(msgspec.Struct, frozen=True):
@@ -31,17 +33,19 @@ class PageResult(msgspec.Struct, frozen=True):
     """How the day of publication was found: given, json_ld, meta, time, url or visible."""
     source: str = ""
     """The file, and the line or the byte in it."""
+    model_proposals: ModelProposals | msgspec.UnsetType = msgspec.UNSET
+    """What a language model proposed, where one was asked; never mixed with the claims above."""
 
 
-def read_shard(path: str, read: Read | None = None) -> Iterator[PageResult]:
-    """Yield exactly one result for each page of a file, in the file's order."""
+def read_shard(path: str, read: Read | None = None, ask: AskModel | None = None) -> Iterator[PageResult]:
+    """Yield exactly one result for each page of a file, in the file's order; `ask` also asks a model about each."""
     read = read or default_reader()
     for page in pages_of(Path(path)):
-        yield read_source_page(page, read)
+        yield read_source_page(page, read, ask)
 
 
-def read_source_page(page: SourcePage, read: Read) -> PageResult:
-    """Return what the reader proposes of one page of a file."""
+def read_source_page(page: SourcePage, read: Read, ask: AskModel | None = None) -> PageResult:
+    """Return what the reader proposes of one page of a file, and a model, if one is asked, beside it."""
     clean = page.clean
     if clean is None:
         return PageResult(
@@ -62,7 +66,11 @@ def read_source_page(page: SourcePage, read: Read) -> PageResult:
         reason = f"{type(mistake).__name__} while it was read"
         return msgspec.structs.replace(result, outcome="failed", reason=reason)
     return msgspec.structs.replace(
-        result, events=reading.events, relations=reading.relations, elections=reading.elections
+        result,
+        events=reading.events,
+        relations=reading.relations,
+        elections=reading.elections,
+        model_proposals=ask(as_page(page)) if ask else msgspec.UNSET,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from comity.ledger import Ledger, Proposed, ProposeOutcome, ReadPage, text_hash
+from comity.reader.model import ModelProposals
 from comity.reader.records import Election, Event, Relation
 from comity.reader.shard import PageResult
 from comity.text import CleanPage
@@ -27,10 +28,16 @@ def propose_page(ledger: Ledger, result: PageResult, clean: CleanPage, *, added_
         outlet=clean.outlet,
         published_on=result.published or "",
     )
-    return ledger.propose(page, clean.text, proposed_of(result, clean.text), made_by="reader", added_at=added_at)
+    outcome = ledger.propose(page, clean.text, proposed_of(result, clean.text), made_by="reader", added_at=added_at)
+    model = result.model_proposals
+    if isinstance(model, ModelProposals) and model.problem is None:
+        # Under a name of its own, so that what a model says is never taken for what the reader says.
+        proposed = proposed_of(model, clean.text)
+        ledger.propose(page, clean.text, proposed, made_by=f"model:{model.model}", added_at=added_at)
+    return outcome
 
 
-def proposed_of(result: PageResult, text: str) -> Iterator[Proposed]:
+def proposed_of(result: PageResult | ModelProposals, text: str) -> Iterator[Proposed]:
     """Yield a page's claims as proposals; one whose words do not stand in the text is none."""
     for kind, claims in (("event", result.events), ("relation", result.relations), ("election", result.elections)):
         for claim in claims:
