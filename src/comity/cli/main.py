@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "issues": ("questions", "issues", "List everything that a person should look at."),
     "law": ("elections", "law", "Say a state's election law in plain words, or check the law files."),
     "publications": ("questions", "publications", "List the publications and what each was judged to be."),
+    "publish": ("publishing", "publish", "Write the site as a folder of files."),
     "read": ("read", "read", "Read pages and propose claims from them, in their own words."),
     "release": ("releasing", "release", "Show what a new release would change, and let one through."),
     "resolve": ("resolving", "resolve", "Resolve printed agencies read as CSV from standard input."),

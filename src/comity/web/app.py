@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module, util
@@ -10,6 +11,7 @@ from typing import Any
 from litestar import Litestar, Request
 from litestar.config.app import AppConfig
 from litestar.di import Provide
+from litestar.exceptions import LitestarDeprecationWarning
 from litestar.openapi.config import OpenAPIConfig
 
 from comity.settings import Settings
@@ -32,18 +34,25 @@ def create_app(
     a release raises.
     """
     serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=partial(prepare, parts))
-    app = Litestar(
-        route_handlers=[health, *(handler for part in parts for handler in _offered(part, "HANDLERS"))],
-        dependencies={"served": Provide(served_of, sync_to_thread=False)},
-        exception_handlers={Exception: answer_error},
-        openapi_config=_openapi(),
-        # The API's routes say themselves that they belong to the document.
-        include_in_schema=False,
-        on_app_init=[_plainly],
-        debug=False,
-    )
+    app = _assembled(parts)
     app.asgi_handler = Answering(app.asgi_handler, serving)
     return app
+
+
+def _assembled(parts: Sequence[str]) -> Litestar:
+    with warnings.catch_warnings():
+        # `served` is known to every handler by its name alone; Litestar 3 will want it marked, 2 recommends it.
+        warnings.filterwarnings("ignore", "(?s).*Inferred", LitestarDeprecationWarning)
+        return Litestar(
+            route_handlers=[health, *(handler for part in parts for handler in _offered(part, "HANDLERS"))],
+            dependencies={"served": Provide(served_of, sync_to_thread=False)},
+            exception_handlers={Exception: answer_error},
+            openapi_config=_openapi(),
+            # The API's routes say themselves that they belong to the document.
+            include_in_schema=False,
+            on_app_init=[_plainly],
+            debug=False,
+        )
 
 
 def served_of(request: Request[Any, Any, Any]) -> Served:

@@ -74,7 +74,7 @@ def problem_with(request: Request[Any, Any, Any], error: Exception) -> Problem:
         return problem_of(error)
     key = str(extra[0].get("key", ""))
     definition = request.route_handler.parsed_fn_signature.parameters.get(key)
-    name = getattr(definition and definition.kwarg_definition, "query", None) or key
+    name = getattr(definition and definition.kwarg_definition, "name", None) or key
     value = str(request.query_params.get(name, ""))
     shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
     cure = known_parameters(request).get(name, "").rstrip(".")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from comity.register.question import Row, select
 from comity.web.api.listing import answer_one
@@ -16,9 +16,10 @@ from comity.web.search.finding import LONGEST_TEXT, Kind
 from comity.web.served import Served
 
 Text = Annotated[
-    str, Parameter(min_length=1, max_length=LONGEST_TEXT, description="What to find; the last word may be unfinished.")
+    str,
+    QueryParameter(min_length=1, max_length=LONGEST_TEXT, description="What to find; the last word may be unfinished."),
 ]
-Most = Annotated[int, Parameter(ge=1, le=50, description="How many at most, up to 50.")]
+Most = Annotated[int, QueryParameter(ge=1, le=50, description="How many at most, up to 50.")]
 
 
 class SearchAnswer(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from litestar import Request
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from comity.errors import UsageError
 from comity.web.faults import known_parameters
@@ -24,32 +24,34 @@ FEWEST_YEAR, LAST_YEAR = 1900, 2200
 
 _DAY = "a day, as YYYY-MM-DD"
 State = Annotated[
-    str | None, Parameter(query="state", pattern="^[A-Za-z]{2}$", description="Postal code of a state, such as VA.")
+    str | None, QueryParameter(name="state", pattern="^[A-Za-z]{2}$", description="Postal code of a state, such as VA.")
 ]
 SubjectState = Annotated[
     str | None,
-    Parameter(query="subject_state", pattern="^[A-Za-z]{2}$", description="Postal code of a state, such as VA."),
+    QueryParameter(name="subject_state", pattern="^[A-Za-z]{2}$", description="Postal code of a state, such as VA."),
 ]
 CountyGeoid = Annotated[
-    str | None, Parameter(pattern="^[0-9]{5}$", description="Five-digit GEOID of a county that is served.")
+    str | None, QueryParameter(pattern="^[0-9]{5}$", description="Five-digit GEOID of a county that is served.")
 ]
 PlaceGeoid = Annotated[
     str | None,
-    Parameter(pattern="^[0-9]{2,10}$", description="Census GEOID of a place: 2, 5, 7 or 10 digits."),
+    QueryParameter(pattern="^[0-9]{2,10}$", description="Census GEOID of a place: 2, 5, 7 or 10 digits."),
 ]
-Year = Annotated[int | None, Parameter(ge=FEWEST_YEAR, le=LAST_YEAR, description="Year of the general election.")]
-AsOf = Annotated[date | None, Parameter(description=f"As the lists showed it on {_DAY}.")]
-Since = Annotated[date | None, Parameter(description=f"From {_DAY}, included.")]
-Until = Annotated[date | None, Parameter(description=f"To {_DAY}, included.")]
-Identifier = Annotated[str | None, Parameter(min_length=1, max_length=LONGEST_VALUE, description="An id.")]
-Word = Annotated[str | None, Parameter(min_length=1, max_length=80, description="A word of the vocabulary.")]
-Limit = Annotated[int, Parameter(ge=1, le=MOST_ROWS, description=f"How many rows at most, up to {MOST_ROWS}.")]
+Year = Annotated[int | None, QueryParameter(ge=FEWEST_YEAR, le=LAST_YEAR, description="Year of the general election.")]
+AsOf = Annotated[date | None, QueryParameter(description=f"As the lists showed it on {_DAY}.")]
+Since = Annotated[date | None, QueryParameter(description=f"From {_DAY}, included.")]
+Until = Annotated[date | None, QueryParameter(description=f"To {_DAY}, included.")]
+Identifier = Annotated[str | None, QueryParameter(min_length=1, max_length=LONGEST_VALUE, description="An id.")]
+Word = Annotated[str | None, QueryParameter(min_length=1, max_length=80, description="A word of the vocabulary.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ROWS, description=f"How many rows at most, up to {MOST_ROWS}.")]
 Cursor = Annotated[
     str | None,
-    Parameter(min_length=1, max_length=LONGEST_VALUE, description="Where to go on: taken from `next`, never made up."),
+    QueryParameter(
+        min_length=1, max_length=LONGEST_VALUE, description="Where to go on: taken from `next`, never made up."
+    ),
 ]
 Format = Annotated[
-    Literal["json", "csv"] | None, Parameter(description="json or csv; without it the Accept header decides.")
+    Literal["json", "csv"] | None, QueryParameter(description="json or csv; without it the Accept header decides.")
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from comity.model import Claim
 from comity.model.words import ListKind, Verdict
@@ -22,7 +22,9 @@ from comity.web.api.routes import offer_list, offer_one
 from comity.web.api.shapes import shape
 from comity.web.served import Served
 
-CodeWord = Annotated[str | None, Parameter(query="code", min_length=1, max_length=80, description="A kind of issue.")]
+CodeWord = Annotated[
+    str | None, QueryParameter(name="code", min_length=1, max_length=80, description="A kind of issue.")
+]
 PUBLICATION = tuple(field.name for field in msgspec.structs.fields(PublicationRow))
 CLAIM = tuple(field.name for field in msgspec.structs.fields(Claim))
 
@@ -65,7 +67,7 @@ def list_publications(
     served: Served,
     paging: Paging,
     source: Word = None,
-    list_kind: Annotated[ListKind | None, Parameter(query="list", description="Which list.")] = None,
+    list_kind: Annotated[ListKind | None, QueryParameter(name="list", description="Which list.")] = None,
     verdict: Verdict | None = None,
     since: Since = None,
     until: Until = None,
