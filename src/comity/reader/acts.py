@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ FAMILIES = {
     "access_to_jail": "access", "information_sharing": "sharing", "other": "other",
 }  # fmt: skip
 _CUSTODY = frozenset(("custody", "notification", "access"))
+_TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 _BELONGING = frozenset(
     ("had", "in", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
     + ("contracted", "operated", "participating", "cooperated", "worked", "enrolled", "jailed", "leased", "member")
@@ -55,6 +57,7 @@ _PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detaine
 # Verbs that may leave out what they are said of.
 _BARE = frozenset(
     ("quit", "opt out", "opt in", "sign up", "pull out", "withdraw", "leave", "sign on", "join", "rejoin", "apply")
+    + ("sign", "approve", "reject", "agree", "follow suit", "do so", "do the same", "do likewise", "want out")
     + ("refuse", "renew", "drop out", "enroll", "decline", "begin again", "start again")
 )
 
@@ -119,7 +122,8 @@ def _is_supposed(parse: Parse, act: Act) -> bool:
 def _is_decided(parse: Parse, group: VerbGroup) -> bool:
     """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
     return group.governed_by("decide", "plan") or (
-        group.form == "past" and any(word.text in {"vote", "voted", "votes"} for word in parse.words)
+        group.form == "past"
+        and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
     )
 
 
@@ -326,7 +330,11 @@ def _fits(head: Span, instrument: Span) -> bool:
 def _is_hypothetical(parse: Parse, act: Act) -> bool:
     """Return whether the act stands under a condition: "if", "whether", or a verb in the irrealis."""
     first, after = parse.clause(act.group.first)
-    conditions = [s for s in parse.of("hypothetical") if first - 1 <= s.first < act.group.first]
+    conditions = [
+        s
+        for s in parse.of("hypothetical")
+        if first - 1 <= s.first < act.group.first and not parse.at(s.first, "candidate")
+    ]
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
     return bool(conditions) or (
@@ -364,6 +372,8 @@ def _judge_change(parse: Parse, act: Act) -> Act | None:
         return None
     if _is_voted_down(parse, act):
         return replace(act, action=action, status="rejected")
+    if action == "decline" and _is_application_refused(parse, act):
+        return replace(act, action="start", status="rejected")
     if act.head.pattern.status == "proposed" and status in {"happened", "announced"}:
         status = "proposed"
     if action == "consider" and status == "happened":
@@ -414,6 +424,17 @@ def _turned(act: Act, action: str) -> str:
 
 
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
+_APPLICATIONS = frozenset(("application", "request", "bid", "proposal", "motion", "applications", "requests"))
+
+
+def _is_application_refused(parse: Parse, act: Act) -> bool:
+    """Return whether what is refused is a body's own application or motion: it wanted to begin and may not."""
+    around = range(max(0, act.group.first - 12), min(len(parse.words), act.head.after + 6))
+    asked = [i for i in around if parse.text(i) in _APPLICATIONS]
+    is_ours = not any(parse.text(i - 1) in {"ice", "ice's", "federal"} for i in asked)
+    return bool(asked) and is_ours
+
+
 _VOTED_DOWN = frozenset(("fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
 _MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
 
@@ -472,7 +493,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     if group.is_negative:
         if _no_longer(parse, group):
             return replace(act, action="restrict" if condition else "end", status=status)
-        action = "restrict" if condition else "decline"
+        action = "restrict" if condition or {"may", "can", "must"} & set(group.modals) else "decline"
+        status = status or "happened"
         return replace(act, action=action, status=status, is_practice=not group.modals and not group.effects)
     if condition:
         return replace(act, action="restrict", status=status, is_practice=not group.modals)
@@ -521,7 +543,8 @@ def _no_longer(parse: Parse, group: VerbGroup) -> bool:
 
 def _has_condition(parse: Parse, act: Act) -> bool:
     """Return whether a limit stands in the act's clause or right after it."""
-    return any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))
+    is_only = any(parse.text(i) == "only" for i in range(max(0, act.group.first - 8), act.head.first))
+    return is_only or any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))
 
 
 def _status(parse: Parse, act: Act) -> str:

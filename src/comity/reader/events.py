@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act, find_acts
@@ -33,6 +34,7 @@ class _Teller:
         self._context = context
         self._memory = Memory()
         self._pending: Pending | None = None
+        self._last: Callable[[Jurisdiction], Draft] | None = None
 
     def tell(self) -> list[Draft]:
         """Return the drafts of every sentence, in order."""
@@ -65,6 +67,8 @@ class _Teller:
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
         context = self._context
+        if act.head.pattern.id == "same-again":
+            return self._same_again(parse, number, act)
         instrument = _instrument(context, parse, act)
         speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
         status, kind = _standing(parse, act, speaker, is_law)
@@ -93,7 +97,23 @@ class _Teller:
         if is_law and kind != "legal_mandate" and whose[0].type == "state":
             return []
         self._memory.last = whose
+        self._last = draft
         return [draft(one) for one in whose]
+
+    def _same_again(self, parse: Parse, number: int, act: Act) -> list[Draft]:
+        """Return the act told last, of the bodies that are now said to have done the same."""
+        if self._last is None or act.group.is_negative:
+            return []
+        context = self._context
+        whose = whose_act(parse, act, context.ground, self._memory, context.sentences[number].start)
+        evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
+        date = date_of(context, parse, act.head.first, act.group.first, "happened")
+        told = self._memory.last
+        return [
+            replace(self._last(one), evidence=evidence, start=start, date=date, sentence=number)
+            for one in whose
+            if one not in told
+        ]
 
 
 def _instrument(context: Context, parse: Parse, act: Act) -> str:

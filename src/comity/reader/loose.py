@@ -38,7 +38,7 @@ _ASKED = frozenset(
 
 def loose_act(parse: Parse) -> Act | None:
     """Return the act that a sentence's words hint at, None where they hint at none or contradict each other."""
-    if not parse.words or parse.words[-1].text == "?" or parse.has("hypothetical"):
+    if not parse.words or parse.words[-1].text == "?":
         return None
     named = [
         s for s in parse.of("instrument") if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in _FAMILIES
@@ -53,7 +53,7 @@ def loose_act(parse: Parse) -> Act | None:
     if FAMILIES[instrument.pattern.instrument] == "custody" and action == "start":
         return None
     words = {word.text for word in parse.words}
-    if words & NEGATIVES - {"no"} and action in {"start", "renew"}:
+    if words & (NEGATIVES - {"no"} | {"longer"}) and action in {"start", "renew"}:
         return None
     status = _status(parse, words)
     group = VerbGroup(hint.first, hint.form)

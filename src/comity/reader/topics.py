@@ -36,7 +36,7 @@ class Topics:
         self._contracts = sum(word in {"detention-contract", "detainees-held", "generic-contract"} for word in words)
         self._is_287g = any(c.pattern.instrument.startswith("287g") for c in self.named)
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
-        self._default = "detention_contract" if "generic-contract" in words else "287g_unspecified"
+        self._default = "detention_contract" if {"generic-contract", "for-agency"} & {*words} else "287g_unspecified"
         self._counts = Counter(c.pattern.id for c in self.named)
 
     def meant(self, pattern: Pattern | None, start: int, bounds: tuple[int, int]) -> str:
