@@ -374,8 +374,13 @@ def _judge_change(parse: Parse, act: Act) -> Act | None:
         return replace(act, action=action, status="rejected")
     if action == "decline" and _is_application_refused(parse, act):
         return replace(act, action="start", status="rejected")
+    if act.head.pattern.id == "release-despite" and (
+        status != "happened" or act.head.form not in {"past", "part", "ing"}
+    ):
+        return None
     if act.head.pattern.status == "proposed" and status in {"happened", "announced"}:
         status = "proposed"
+    status = _shaded(parse, act, status)
     if action == "consider" and status == "happened":
         status = "proposed"
     return replace(
@@ -406,6 +411,25 @@ def _has_start_date(parse: Parse, act: Act) -> bool:
     """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
     near = range(act.head.first, min(len(parse.words), act.head.after + 8))
     return any(parse.text(i).isdigit() or parse.text(i) in _MONTHS for i in near)
+
+
+def _shaded(parse: Parse, act: Act, status: str) -> str:
+    """Return a status seen the sentence's other words: an infinitive beside "proposal" is no fact."""
+    is_told = act.head.form in {"past", "part", "s"} or act.group.is_past or act.group.is_perfect
+    if status != "happened" or is_told or act.group.governed_by("decide", "begin", "rank"):
+        return status
+    words = {word.text for word in parse.words}
+    if words & _PRESSING and parse.has("outsider"):
+        return "pressured"
+    return "proposed" if words & _PROPOSING else status
+
+
+_PRESSING = frozenset(
+    ("petition", "demand", "demands", "demanded", "urged", "urging", "rally", "rallied", "calls", "calling")
+)
+_PROPOSING = frozenset(
+    ("proposal", "proposed", "proposes", "motion", "agenda", "considering", "bill", "pending", "hearing", "would")
+)
 
 
 def _turned(act: Act, action: str) -> str:

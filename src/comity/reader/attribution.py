@@ -33,7 +33,13 @@ _HIS_OWN = re.compile(
 _CAPITALS = re.compile(
     r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in)?\s*[A-Z][\w&.'’-]*){0,6})"
 )
-_PRONOUN = re.compile(r"\b(he|she|they|it)\b")
+_CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
+_ORGANISATION = re.compile(
+    r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|University|League|Council of|"
+    r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|Press|News|"
+    r"Chronicle|Herald|Journal|Gazette|Inquirer|Department of Homeland Security|DHS|Justice Department|Partnership)\b"
+)
+_PRONOUN = re.compile(r"\b(he|she|they)\b")
 _REPORT = re.compile(
     r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
 )
@@ -62,6 +68,8 @@ class Voices:
         self._body_starts = [b.start for b in self._bodies]
         self._source: tuple[int, str] = (-2, "")
         self._last_organisation = ""
+        printed = re.search(r"^\W*sources?: ", folded, re.MULTILINE)
+        self._printed_source = self._organisation_between(printed.end(), printed.end() + 160) if printed else ""
 
     def speaker(
         self, parse: Parse, number: int, sentences: Sequence[Sentence], head: Span, left: int
@@ -74,12 +82,26 @@ class Voices:
         if hanging:
             return Speaker(hanging, False, False)
         for cue in parse.of("speech"):
-            if cue.form not in {"past", "s", "base"} or cue.first == head.first:
+            if cue.first == head.first or not self._is_saying(parse, cue):
                 continue
             found = self._before(parse, cue, left) or self._after(parse, cue, head)
             if found:
                 return found
-        return None
+        is_listed = sentences[number].form == "item" and bool(self._printed_source)
+        return Speaker(self._printed_source, False, False) if is_listed else None
+
+    def of_list(self, number: int, told: str | None) -> str | None:
+        """Return whose word a list is that hangs on a sentence before: that one's, or the page's printed source."""
+        return told or (self._source[1] if 0 <= number - self._source[0] <= 3 else None) or self._printed_source or None
+
+    def _is_saying(self, parse: Parse, cue: Span) -> bool:
+        """Return whether a cue is used as a finite verb: not "state agencies", "the report"."""
+        if cue.form in {"past", "s"}:
+            return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
+        before = parse.text(cue.first - 1)
+        return cue.form == "base" and (
+            before in {"they", "we", "i", "and"} or (before.endswith("s") and "'" not in before)
+        )
 
     def note(self, parse: Parse, number: int) -> None:
         """Remember a sentence's source, for the list that may hang on it, and the last organisation that spoke."""
@@ -154,6 +176,8 @@ class Voices:
     def _subject_of(self, parse: Parse, cue: Span) -> Speaker | None:
         first = cue.first
         while first > 0 and not parse.is_hard(first - 1) and cue.first - first < 24:
+            if parse.text(first - 1) == "," and first < cue.first and parse.text(cue.first - 1) != ",":
+                break
             first -= 1
         return self._speaker_between(parse, parse.words[first].start, parse.words[cue.first].start, cue)
 
@@ -164,13 +188,15 @@ class Voices:
         is_denying = cue.pattern.effect == "deny"
         if _HIS_OWN.search(words) and "ice" not in words.split():
             return Speaker("", True, is_announcing, is_denying)
+        name = name or self._organisation_between(start, end)
         if not name:
             if _REPORT.search(words) and self._last_organisation:
                 return Speaker(self._last_organisation, False, is_announcing, is_denying)
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
-            name = self._last_official(parse.start) if _PRONOUN.search(words) else self._only_official()
+            at = parse.words[cue.first].start
+            name = self._last_official(at) if _PRONOUN.search(words) else self._only_official()
             return Speaker(name, is_local, is_announcing, is_denying) if name or is_local else None
-        is_local = bool(_LOCAL_POST.search(words)) or self._is_surname(words)
+        is_local = (bool(_LOCAL_POST.search(words)) or self._is_surname(words)) and not _ORGANISATION.search(name)
         return Speaker(name, is_local, is_announcing, is_denying)
 
     def _name_between(self, start: int, end: int, is_first: bool = False) -> str:
@@ -202,6 +228,13 @@ class Voices:
     def _with_article(self, name: str, kind: str, start: int) -> str:
         """Return a newspaper's name with the article that it is printed with."""
         return f"The {name}" if kind == "outlet" and self._text[max(0, start - 4) : start] == "The " else name
+
+    def _organisation_between(self, start: int, end: int) -> str:
+        """Return a name in capitals that is an organisation's by its words: "the Alder Sheriffs' Association"."""
+        for found in _CAPITAL_RUN.finditer(self._text, start, end):
+            if _ORGANISATION.search(found[0]):
+                return found[0].rstrip(".,").removesuffix("'s").removesuffix("’s")
+        return ""
 
     def _by_surname(self, start: int, end: int) -> str:
         """Return the full name of an official whose surname alone stands between two places."""

@@ -83,6 +83,8 @@ def _merge(known: Draft, new: Draft) -> Draft:
     """Return the draft of the more advanced status, with the other's date where it has none."""
     is_better = (_RANK[new.status], new.weight) > (_RANK[known.status], known.weight)
     better, other = (new, known) if is_better else (known, new)
+    if better.status == other.status and other.attributed_to is None:
+        better = replace(better, attributed_to=None)
     if better.date is None and other.date is not None and better.status == other.status:
         better = replace(better, date=other.date)
     return better

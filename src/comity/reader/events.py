@@ -145,7 +145,7 @@ def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> 
     """Return an act's status and kind, seen who tells it and who wants it."""
     status, kind = act.status, "local_decision"
     if status == "pressured":
-        if is_law and act.action in {"end", "restrict", "decline"} and act.group.target is None:
+        if is_law and act.action in {"end", "restrict", "decline"}:
             is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
             return ("proposed" if is_bill else "announced"), "legal_mandate"
         return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", kind)

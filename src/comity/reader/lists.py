@@ -43,7 +43,11 @@ def drafts_of_list(context: Context, number: int, pending: Pending | None) -> li
         named = named[:1]
     evidence, start = evidence_of(context.page.text, sentence, sentence.start)
     places = {n.jurisdiction.geoid: n.jurisdiction for n in named}
-    return [replace(pending.draft(one), evidence=evidence, start=start) for one in places.values()]
+    drafts = [pending.draft(one) for one in places.values()]
+    return [
+        replace(d, evidence=evidence, start=start, attributed_to=context.voices.of_list(number, d.attributed_to))
+        for d in drafts
+    ]
 
 
 def _only_items_between(context: Context, first: int, last: int) -> bool:
