@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "geometry": ("shapes", "geometry", "Draw the map with the counties of a newer Census boundary file."),
     "issues": ("questions", "issues", "List everything that a person should look at."),
     "law": ("elections", "law", "Say a state's election law in plain words, or check the law files."),
+    "moa": ("moa", "moa", "Read signed memoranda of agreement (PDF) and propose claims."),
     "publications": ("questions", "publications", "List the publications and what each was judged to be."),
     "publish": ("publishing", "publish", "Write the site as a folder of files."),
     "read": ("read", "read", "Read pages and propose claims from them, in their own words."),

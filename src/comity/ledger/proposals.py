@@ -47,8 +47,8 @@ class ReadPage(msgspec.Struct, frozen=True):
 class Proposed(msgspec.Struct, frozen=True):
     """One claim to propose: its kind (event, relation, election, agreement), its fields, its words, and the rule.
 
-    `sheet` is the page of a document that has several (from 1), 0 otherwise; `rule` names the pattern, the parser's
-    rule or the model with its prompt's version.
+    `sheet` is the text that holds the words where a document has several (from 1; 0 otherwise) and `place` what that
+    text is called (`page 7`); `rule` names the pattern, the parser's rule or the model with its prompt's version.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Proposed(msgspec.Struct, frozen=True):
     quotation: Quotation
     rule: str
     sheet: int = 0
+    place: str = ""
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -215,7 +216,7 @@ def locator_of(texts: Sequence[str], item: Proposed) -> str:
     """Return where the words stand, in words: page or paragraph, and characters."""
     span = f"characters {item.quotation.start}-{item.quotation.end}"
     if item.sheet:
-        return f"page {item.sheet}, {span}"
+        return f"{item.place or f'page {item.sheet}'}, {span}"
     before = texts[0][: item.quotation.start]
     line_end = texts[0].find("\n", len(before))
     lines = texts[0][: line_end if line_end >= 0 else None].split("\n")

@@ -1,0 +1,277 @@
+"""Which agency a memorandum is with, and in which state: everything that its pages say of it, weighed together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from comity.model import Resolution
+from comity.places import Resolver
+from comity.sources.moa.records import Found, Passage
+from comity.text.sheets import PlacedWord, Sheet
+
+# The sentence that names the parties, in every form since 2007; what stands between is the agency.
+_PARTIES = re.compile(
+    r"(?:homeland security|\b[do0]hs\b)\W{0,8}(?:and|with)\s+(?:the\s+|between\s+)?(?P<name>[^;]{4,160}?)"
+    r"\W*(?:[\s,;:|.]+(?:hereinafter|hereafter|hereby|[pn]ursuant|also known|referred)\b"
+    r"|\((?:here|the |“|\"|')|\([A-Z]{2,9}\W?\))",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    r"agreement between (?:the )?(?:u\.?s\.? )?(?:immigration and customs enforcement )?\(?ice\)? and (?:the )?"
+    r"(?P<name>[^;]{4,120}?)[\s,._]*(?:hereinafter|hereafter|pursuant|\(|in which|regarding)",
+    re.IGNORECASE,
+)
+_AGENCY_LABEL = re.compile(r"^a?gency[:;.,_|]*$", re.IGNORECASE)
+# A name ends with what the body is, or begins with it.
+_BODY = re.compile(
+    r"\b(sheriff|police|constable|marshal|department|dept|bureau|commission|corrections?|jail|guard|patrol|attorney|"
+    r"office|division|university|college|agency|authority|detention|board|public safety|law enforcement|troopers?)",
+    re.IGNORECASE,
+)
+# Words of the form and of the other party, which are nobody's name.
+_NOT_A_NAME = re.compile(
+    r"\b(hereinafter|hereafter|referred|designee|shall|ice|immigration|customs|homeland|enforcement and removal|"
+    r"law enforcement agency|lea|memorandum|revised|"
+    r"field office director|public affairs|professional responsibility|principal legal|inspector general|civil rights|"
+    r"point of contact|points of contact|chief officer|task force|department of justice|united states|signature)\b",
+    re.IGNORECASE,
+)
+# The local party's own lines in the annexes on points of contact.
+_CONTACT = re.compile(r"^\W*for (?:the )?(?:lea|agency)\b\W*(.*)$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\s*[\(\[“\"][^)\]]{0,40}[)\]”\"]?")
+_ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s{0,3}\d{5}(?:-\d{4})?\b")
+_LONG_ZIP = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+),?\s{0,3}\d{5}(?:-\d{4})?\b")
+# The federal party's own addresses stand in the same annexes.
+_FEDERAL_PLACES = frozenset({"DC"})
+_STATE_OF = re.compile(r"\bstate of ((?:[A-Z][a-z]+ ?){1,3})")
+_STATE_LAW = re.compile(
+    r"\b((?:(?:North|South|New|West|Rhode) )?[A-Z][a-z]+)(?:'s)? "
+    r"(?:law|Law|Revised|Statutes?|Code|Constitution|Public)\b"
+)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A name that a page gives the agency, where it stands, and what weight that place has."""
+
+    name: str
+    passage: Passage
+    rule: str
+    weight: int
+
+
+def names_said(sheets: Sequence[Sheet], local_lines: Iterable[tuple[int, Sequence[PlacedWord]]]) -> list[Said]:
+    """Return every name that the pages give the agency; `local_lines` are those of the local signature."""
+    found = [said for number, sheet in enumerate(sheets) for said in _in_sentences(sheet, number)]
+    found += [said for number, line in local_lines if (said := _in_signature(line, number))]
+    found += [said for number, sheet in enumerate(sheets) for said in _in_contacts(sheet, number)]
+    return found + _in_footers(sheets)
+
+
+def _in_sentences(sheet: Sheet, number: int) -> Iterator[Said]:
+    for pattern, rule, weight in ((_PARTIES, "parties", 5), (_ANNEX, "annex", 3)):
+        for match in pattern.finditer(sheet.text):
+            name = clean_name(match["name"])
+            if _is_name(name):
+                passage = Passage(number, match.start("name"), match.end("name"))
+                yield Said(name, passage, rule, weight + _trust(sheet))
+
+
+def _trust(sheet: Sheet) -> int:
+    """Return how much more a reading's words weigh: drawn text is as typed, recognition may be off."""
+    return {"text": 1, "ocr": 1}.get(sheet.how, 0)
+
+
+def _in_signature(line: Sequence[PlacedWord], number: int) -> Said | None:
+    words = list(line[1:] if _AGENCY_LABEL.match(line[0].word.text) else line)
+    name = clean_name(" ".join(word.word.text for word in words))
+    if not words or not _is_name(name) or not _BODY.search(name):
+        return None
+    return Said(name, Passage(number, words[0].start, words[-1].end), "signature", 3)
+
+
+def _in_contacts(sheet: Sheet, number: int) -> Iterator[Said]:
+    """Yield what stands behind `For the LEA:` and in the two lines after it."""
+    at, lines = 0, sheet.text.split("\n")
+    starts = []
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    for position, line in enumerate(lines):
+        match = _CONTACT.match(line)
+        texts = [(starts[position] + match.start(1), match[1])] if match else []
+        texts += [(starts[later], lines[later]) for later in range(position + 1, position + 3) if later < len(lines)]
+        for start, text in texts if match else []:
+            name = clean_name(text)
+            if _is_name(name) and _BODY.search(name):
+                yield Said(name, Passage(number, start, start + len(text.rstrip())), CONTACT, 2)
+
+
+CONTACT = "contact"
+
+
+def _in_footers(sheets: Sequence[Sheet]) -> list[Said]:
+    """Return the names at the foot of the pages; one that stands on many is the form's own field."""
+    found: list[Said] = []
+    for number, sheet in enumerate(sheets):
+        for line in sheet.lines[-2:]:
+            if not line or line[0].y0 < 0.88:
+                continue
+            text = re.split(r"\s\d{1,2}(?:\s|$)|\bRevised\b", " ".join(word.text for word in line))[0]
+            name = clean_name(text)
+            if _is_name(name) and _BODY.search(name):
+                start = sheet.text.find(name)
+                if start >= 0:
+                    found.append(Said(name, Passage(number, start, start + len(name)), "footer", 1))
+    return found
+
+
+def clean_name(text: str) -> str:
+    """Return a name without line ends, its abbreviation in brackets, and specks at its edges."""
+    one_line = " ".join(text.split())
+    plain = _ABBREVIATION.sub(" ", one_line) if not one_line.startswith("(") else one_line
+    return re.sub(r"^the(?: |(?=[A-Z]))", "", " ".join(plain.split()).strip(" ,.;:|_-—~=*•'\"“”")).strip()
+
+
+def _is_name(name: str) -> bool:
+    letters = sum(c.isalpha() or c.isspace() for c in name)
+    return 4 <= len(name) <= 120 and letters > 0.8 * len(name) and not _NOT_A_NAME.search(name)
+
+
+def choose_agency(said: Sequence[Said], states: Sequence[str], resolver: Resolver) -> tuple[Found, Resolution]:
+    """Return the name and the body that most of the pages' weight is for, in one of these states (best first).
+
+    Names that resolve count for their body; where none does, the weightiest name stands unresolved.
+    """
+    weights: Counter[str] = Counter()
+    best: dict[str, tuple[int, Said, Resolution]] = {}
+    for one in said:
+        answer = resolve_name(one.name, states, resolver)
+        if not answer.agency_id:
+            continue
+        weights[answer.agency_id] += one.weight
+        known = best.get(answer.agency_id)
+        if known is None or one.weight > known[0]:
+            best[answer.agency_id] = (one.weight, one, answer)
+    if weights:
+        agency_id = min(weights, key=lambda key: (-weights[key], key))
+        _, one, answer = best[agency_id]
+        return Found(one.name, one.passage, one.rule), answer
+    # `For the LEA: Sheriff …` may go on with a person's name: such a line counts only where it is a known body.
+    named = max(
+        (one for one in said if one.rule != CONTACT), key=lambda one: (one.weight, -one.passage.sheet), default=None
+    )
+    if named is None:
+        return Found(rule="no page names the agency"), Resolution("", "", "other", states[0] if states else "")
+    answer = resolve_name(named.name, states, resolver)
+    return Found(named.name, named.passage, named.rule), answer
+
+
+def resolve_name(name: str, states: Sequence[str], resolver: Resolver) -> Resolution:
+    """Return the body of a name that may end with its state or its town (`…, West Bend, WI`)."""
+    own = state_in_name(name, resolver)
+    tried = [own] if own else list(states)
+    answer = Resolution("", name, "other", tried[0] if tried else "", rule="no-state")
+    for state in tried:
+        answer = _in_state(name, state, resolver)
+        if answer.agency_id:
+            return answer
+    if tried:
+        return answer
+    everywhere = [_in_state(name, state, resolver) for state in resolver.gazetteer.state_codes]
+    fits = [one for one in everywhere if one.agency_id and one.rule in UNIQUE_RULES]
+    return fits[0] if len(fits) == 1 else answer
+
+
+# Where no page tells the state, a name that is a known place's in one state only is that place's.
+UNIQUE_RULES = frozenset({"county-name", "place-name", "state-body"})
+
+
+def _in_state(name: str, state: str, resolver: Resolver) -> Resolution:
+    answer = Resolution("", name, "other", state, rule="no-name")
+    for words in _shorter(name, state, resolver):
+        answer = resolver.resolve(state, words)
+        if answer.agency_id:
+            return answer
+    return answer
+
+
+def _shorter(name: str, state: str, resolver: Resolver) -> Iterator[str]:
+    """Yield a name as it stands, without its state, and its first part before a comma."""
+    yield name
+    full = resolver.gazetteer.state_name(state) if state in resolver.gazetteer.state_codes else ""
+    bare = re.sub(rf"(?:,? of|,)? (?:the )?(?:state of )?(?:{re.escape(full)}|{state})$", "", name) if full else name
+    inside = re.sub(rf", (?:{re.escape(full)}|{state})\b", "", name) if full else name
+    for words in (bare, inside, bare.split(",")[0]):
+        if words and words != name:
+            yield words
+
+
+def state_in_name(name: str, resolver: Resolver) -> str:
+    """Return the state that a name itself tells: at its end (`…, Alabama`, `…, SC`) or behind its county."""
+    words = name.replace(",", " ").split()
+    for size in (3, 2, 1):
+        tail = " ".join(words[-size:])
+        if len(words) > size and (len(tail) > 2 or tail.isupper()) and (code := resolver.gazetteer.state_code(tail)):
+            return code
+    for part in name.split(",")[1:]:
+        first = part.split()
+        if first and first[0].isupper() and len(first[0]) == 2 and (code := resolver.gazetteer.state_code(first[0])):
+            return code
+    # A state's own body begins with its name: `Georgia Department of Public Safety`.
+    for size in (3, 2, 1):
+        head = " ".join(words[:size])
+        after = " ".join(words[size : size + 1]).lower()
+        if len(words) > size and len(head) > 2 and after in _STATE_BODIES and resolver.gazetteer.state_code(head):
+            return resolver.gazetteer.state_code(head)
+    return ""
+
+
+_STATE_BODIES = frozenset(
+    {"department", "dept", "bureau", "state", "highway", "national", "division", "commission", "office", "army", "fish"}
+)
+
+
+def states_told(sheets: Sequence[Sheet], name: str, said: Sequence[Said], resolver: Resolver) -> list[str]:
+    """Return the states that the document may be of, best first.
+
+    Names and the local addresses (`Russellville, AL 35654`) weigh most, then `State of Georgia`, then the file's name.
+    """
+    told: Counter[str] = Counter()
+    for one in said:
+        if code := state_in_name(one.name, resolver):
+            told[code] += 3 * one.weight
+    for sheet in sheets:
+        for match in [*_ZIP.finditer(sheet.text), *_LONG_ZIP.finditer(sheet.text)]:
+            code = resolver.gazetteer.state_code(match[1]) or resolver.gazetteer.state_code(match[1].split()[-1])
+            if code and code not in _FEDERAL_PLACES:
+                told[code] += 2
+        for match in _STATE_OF.finditer(sheet.text):
+            if code := resolver.gazetteer.state_code(match[1].strip()):
+                told[code] += 1
+        for match in _STATE_LAW.finditer(sheet.text):
+            if code := resolver.gazetteer.state_code(match[1]):
+                told[code] += 1
+    for code in _in_file_name(name, resolver):
+        told[code] += 2
+    return [code for code, _ in sorted(told.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _in_file_name(name: str, resolver: Resolver) -> Iterator[str]:
+    """Yield the states that a file's name tells: `…OfficeTX_WSO_MOA…`, `…BentonCoAR_06-30-2020`, `ALABAMA--…`."""
+    stem = re.sub(r"\.pdf$", "", name, flags=re.IGNORECASE)
+    if (head := stem.split("--")[0]) != stem and (code := resolver.gazetteer.state_code(head.replace("_", " "))):
+        yield code
+    for match in _FILE_STATE.finditer(stem):
+        code = next(part for part in match.groups() if part)
+        if code not in _FILE_NOT_STATES and (found := resolver.gazetteer.state_code(code)):
+            yield found
+
+
+# Two capitals behind a word, a `PD` or an `SO`, or alone; `Az` behind a word: then a sign, a digit or the end.
+_FILE_STATE = re.compile(r"(?:[a-z]|PD|SO|DA|\b|_)([A-Z]{2})(?=[_\d.\- ]|$)|[a-z]([A-Z][a-z])(?=[_\d.\-]|$)")
+# County, sheriff's office, police department, memorandum: in a file's name these are no states.
+_FILE_NOT_STATES = frozenset({"Co", "CO", "SO", "PD", "DA", "So"})

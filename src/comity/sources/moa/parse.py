@@ -1,0 +1,177 @@
+"""A memorandum's pages → model, agency, days of signing, offices: each with its words, or with why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from comity.places import Resolver
+from comity.sources.moa.dates import find_days
+from comity.sources.moa.naming import choose_agency, names_said, states_told
+from comity.sources.moa.records import Found, Memorandum, Passage, Signature
+from comity.sources.moa.signing import LOCAL, is_signature_page, local_lines, read_signatures
+from comity.sources.moa.source import ModelWords, load_source
+from comity.text.sheets import PlacedWord, Sheet
+
+# A countersignature follows within weeks; two days further apart than this are not of one signing.
+LONGEST_SIGNING = 366
+# How many characters of a first page are its title, and how many pages may hold it (a cover letter may come first).
+TITLE_CHARACTERS = 400
+TITLE_PAGES = 3
+# Fewer words than this are a scan's stray text.
+FEW_WORDS = 40
+_REVISED = re.compile(r"\brevised\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+
+
+def pages_to_draw(sheets: Sequence[Sequence[Sheet]]) -> list[int]:
+    """Return the pages (from 1) that should also be read from a picture: those without text, the first, the signed."""
+    wanted = []
+    for number, readings in enumerate(sheets, 1):
+        few = sum(len(sheet.words) for sheet in readings) < FEW_WORDS
+        if few or number == 1 or is_signature_page(readings):
+            wanted.append(number)
+    return wanted
+
+
+def read_memorandum(sheets: Sequence[Sheet], name: str, page_count: int, resolver: Resolver) -> Memorandum:
+    """Return what a document says, from all readings of its pages; what cannot be told surely is left out, with why."""
+    local, federal, lines = _signatures(sheets)
+    said = names_said(sheets, lines)
+    states = states_told(sheets, name, said, resolver)
+    agency, resolution = choose_agency(said, states, resolver)
+    local, federal, problems = _weighed(local, federal)
+    read = {sheet.page for sheet in sheets if sheet.words}
+    return Memorandum(
+        name=name,
+        page_count=page_count,
+        unread_pages=tuple(page for page in range(1, page_count + 1) if page not in read),
+        document=_document(sheets),
+        model=find_model(sheets),
+        agency=agency,
+        resolution=resolution,
+        state=resolution.state or (states[0] if states else ""),
+        local=local,
+        federal=federal,
+        signed_on=max(local.signed_on.value, federal.signed_on.value) if federal.signed_on.value else "",
+        problems=tuple(problems),
+        sheets=tuple(sheets),
+    )
+
+
+def _signatures(
+    sheets: Sequence[Sheet],
+) -> tuple[Signature, Signature, list[tuple[int, tuple[PlacedWord, ...]]]]:
+    """Return both signatures from the pages that show them, and the lines of the local one."""
+    not_before = _revised(sheets)
+    local, federal = Signature(), Signature()
+    lines: list[tuple[int, tuple[PlacedWord, ...]]] = []
+    for page in sorted({sheet.page for sheet in sheets}):
+        numbers = [number for number, sheet in enumerate(sheets) if sheet.page == page]
+        readings = [sheets[number] for number in numbers]
+        if is_signature_page(readings):
+            here = read_signatures(readings, numbers, not_before)
+            local, federal = _better(local, here[0]), _better(federal, here[1])
+            lines += local_lines(readings, numbers)
+    return local, federal, lines
+
+
+def _better(one: Signature, other: Signature) -> Signature:
+    """Return the first signature with what it lacks taken from another page's."""
+    return Signature(
+        one.signed_on if one.signed_on.value else other.signed_on if other.signed_on.rule else one.signed_on,
+        one.office if one.office.value else other.office,
+        one.name or other.name,
+    )
+
+
+def _revised(sheets: Sequence[Sheet]) -> str:
+    """Return the day of the form's revision, which most pages print, or "": nobody signed the form before."""
+    printed = [day.on for sheet in sheets for match in _REVISED.finditer(sheet.text) for day in find_days(match[1])]
+    counted = Counter(printed)
+    return min(counted, key=lambda on: (-counted[on], on)) if counted else ""
+
+
+def _weighed(local: Signature, federal: Signature) -> tuple[Signature, Signature, list[str]]:
+    """Return the signatures without days that cannot be of one signing, and what was wrong with them."""
+    days = (local.signed_on.value, federal.signed_on.value)
+    if all(days) and abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) > LONGEST_SIGNING:
+        doubt = Found(rule="the two days are too far apart to be of one signing")
+        return (
+            Signature(doubt, local.office, local.name),
+            Signature(doubt, federal.office, federal.name),
+            [f"the signatures' days ({days[0]}, {days[1]}) are too far apart; neither is proposed"],
+        )
+    missing = [
+        f"{party}: {signature.signed_on.rule or 'no signature page was found'}"
+        for party, signature in ((LOCAL, local), ("federal", federal))
+        if not signature.signed_on.value
+    ]
+    return local, federal, missing
+
+
+def _document(sheets: Sequence[Sheet]) -> str:
+    title = " ".join(sheet.text[:TITLE_CHARACTERS].lower() for sheet in sheets if sheet.page == 1)
+    head = title.split("this memorandum")[0].split("constitutes")[0]
+    for words in load_source().document:
+        if any(re.search(rf"\b{re.escape(phrase)}\b", head) for phrase in words.titles):
+            return words.kind
+    return "memorandum"
+
+
+def find_model(sheets: Sequence[Sheet]) -> Found:
+    """Return the model that the title names, else the one whose own words the body holds; none where two fit."""
+    models = load_source().model
+    for page in range(1, TITLE_PAGES + 1):
+        titled = {
+            words.model: passage
+            for number, sheet in enumerate(sheets)
+            if sheet.page == page
+            for words in models
+            if (passage := _phrase(sheet, number, words.titles, limit=TITLE_CHARACTERS))
+        }
+        if len(titled) == 1:
+            model, passage = next(iter(titled.items()))
+            return Found(model, passage, "title")
+        if {"JEM", "TFM"} == set(titled):
+            return Found("JEM+TFM", titled["JEM" if "JEM" in titled else "TFM"], "title")  # type: ignore[index]
+    return _by_marks(sheets, models)
+
+
+def _by_marks(sheets: Sequence[Sheet], models: Sequence[ModelWords]) -> Found:
+    counted: Counter[str] = Counter()
+    first: dict[str, Passage] = {}
+    for words in models:
+        for phrase in (*words.marks, *words.titles):
+            for number, sheet in enumerate(sheets):
+                if passage := _phrase(sheet, number, (phrase,)):
+                    counted[words.model] += 1
+                    first.setdefault(words.model, passage)
+    ranked = counted.most_common(2)
+    if not ranked:
+        return Found(rule="no page names a model")
+    # A form for several models marks each about equally; its own model's marks are at least twice another's.
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return Found(rule=f"the pages speak of {ranked[0][0]} and {ranked[1][0]}")
+    return Found(ranked[0][0], first[ranked[0][0]], "body")
+
+
+def _phrase(sheet: Sheet, number: int, phrases: Sequence[str], limit: int = 0) -> Passage | None:
+    """Return where the first of these phrases stands in a sheet, whatever its case, quotes and line ends."""
+    text = sheet.text.lower().replace("’", "'").replace("\n", " ")
+    found = [(at, len(phrase)) for phrase in phrases if (at := text.find(phrase)) >= 0 and (not limit or at < limit)]
+    if not found:
+        return None
+    at, length = min(found)
+    return Passage(number, at, at + length)
+
+
+def passages(memorandum: Memorandum) -> Iterator[tuple[str, Found]]:
+    """Yield every fact by name."""
+    yield "model", memorandum.model
+    yield "agency", memorandum.agency
+    yield "local_signed_on", memorandum.local.signed_on
+    yield "federal_signed_on", memorandum.federal.signed_on
+    yield "local_office", memorandum.local.office
+    yield "federal_office", memorandum.federal.office
