@@ -12,7 +12,7 @@ from comity.release.pointer import DATABASE
 from comity.release.tables import Table, table_schema
 
 # A change of any file's form raises it, and with it every release's id.
-FORMAT = 1
+FORMAT = 2
 _CSV_NOTE = (
     "A text that a spreadsheet would take for a formula (it begins with = + - @, a tab, a line break or a full-width "
     "sign, also behind apostrophes) has one apostrophe more in front; take one away to have the text as printed."

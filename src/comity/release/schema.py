@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -226,8 +227,9 @@ def election_tables(law: Law, day: str, gazetteer: Gazetteer, claims: Sequence[C
     return [
         made("office", election_rows.OfficeRow, offices, ("office_id",), ("state", "office"), ("unit_id",)),
         made("contest", election_rows.ContestRow, contests, ("contest_id",), ("office_id",), ("year", "state")),
-        # No key: its index would be as large as the table, which stands in the order of its contests.
-        made("contest_stage", election_rows.ContestStageRow, stages, (), contest_id="contest.contest_id"),
+        # An index of its key would be as large as the table.
+        replace(made("contest_stage", election_rows.ContestStageRow, stages, ("contest_id", "stage"),
+                     contest_id="contest.contest_id"), is_clustered=True),
         made("law_rule", election_rows.LawRuleRow, law_rule_rows(law), ("state", "rule_id")),
     ]  # fmt: skip
 

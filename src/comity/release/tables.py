@@ -38,7 +38,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a release; rows are tuples in column order, in the order in which people shall read them."""
+    """One table of a release; rows are tuples in column order, in the order in which people shall read them.
+
+    A clustered one stands in the database in the order of its key, which then needs no index beside it.
+    """
 
     name: str
     description: str
@@ -46,6 +49,7 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     primary_key: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    is_clustered: bool = False
 
     def values(self) -> list[Sequence[Cell]]:
         """Return the cells column by column; raise CheckError where a row's length or a cell's type is wrong."""
@@ -98,7 +102,8 @@ def create_statement(table: Table) -> str:
         if column.references:
             parent, _, key = column.references.partition(".")
             lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{parent}" ("{key}")')
-    return f'CREATE TABLE "{table.name}" (\n    ' + ",\n    ".join(lines) + "\n)"
+    end = "\n) WITHOUT ROWID" if table.is_clustered else "\n)"
+    return f'CREATE TABLE "{table.name}" (\n    ' + ",\n    ".join(lines) + end
 
 
 def index_statements(table: Table) -> list[str]:

@@ -91,6 +91,10 @@ class Served:
                     self._kept[name] = make(self)
         return cast(T, self._kept[name])
 
+    def forget_connections(self) -> None:
+        """Leave the connections to the process that this one was forked from: SQLite's must not cross a fork."""
+        self._here, self._opened = threading.local(), []
+
     def close(self) -> None:
         """Close every connection; no request may still be at work with this release."""
         with self._lock:

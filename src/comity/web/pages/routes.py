@@ -14,7 +14,7 @@ from comity.errors import NotFoundError
 from comity.web import addresses
 from comity.web.addresses import localized, read_segment, split_language
 from comity.web.faults import Problem
-from comity.web.pages import agencies, changes, claims, contests, front, laws, places, plotted, sources
+from comity.web.pages import agencies, changes, claims, contests, data, front, laws, places, plotted, sources
 from comity.web.pages.asked import Asked
 from comity.web.pages.frame import Desk, Page, environment, render
 from comity.web.pages.sheet import style_files
@@ -35,7 +35,7 @@ async def answer(request: AnyRequest, served: Served, make: Callable[[Desk], Pag
     desk = Desk(served, split_language(request.url.path)[0])
     # On a thread, so that a long page keeps nobody waiting for a short one.
     written = await asyncio.to_thread(lambda: render(desk, make(desk)))
-    return Response(written, media_type="text/html; charset=utf-8")
+    return Response(written, media_type="text/html")
 
 
 def _query(request: AnyRequest) -> Mapping[str, str]:
@@ -164,6 +164,12 @@ async def law(request: AnyRequest, served: Served, code: str) -> Html | Redirect
     return await answer(request, served, lambda desk: laws.law_page(desk, code))
 
 
+@get(both(addresses.DATA))
+async def downloads(request: AnyRequest, served: Served) -> Html:
+    """Answer with the list of downloads."""
+    return await answer(request, served, data.data_page)
+
+
 @get(both(addresses.METHOD))
 async def method(request: AnyRequest, served: Served) -> Html:
     """Answer with how it works."""
@@ -191,7 +197,7 @@ async def plot(request: AnyRequest, served: Served, rest: str) -> Response[str]:
     """Answer with a picture as a file, or with what it shows."""
     desk = Desk(served, split_language(request.url.path)[0])
     written, kind = await asyncio.to_thread(plotted.write_figure, desk, rest.strip("/"))
-    return Response(written, media_type=f"{kind}; charset=utf-8")
+    return Response(written, media_type=kind)
 
 
 class ErrorView(msgspec.Struct, frozen=True):
@@ -212,7 +218,7 @@ def render_error(request: AnyRequest, problem: Problem) -> Response[str]:
     view = ErrorView(problem.status, problem.code, problem.problem, problem.where, problem.cure)
     title = desk.text(f"error.title_{problem.status}") if _has_title(desk, problem.status) else desk.text("error.title")
     page = Page("error", addresses.HOME, title, title, view, is_indexed=False)
-    return Response(render(desk, page), status_code=problem.status, media_type="text/html; charset=utf-8")
+    return Response(render(desk, page), status_code=problem.status, media_type="text/html")
 
 
 def _has_title(desk: Desk, status: int) -> bool:
@@ -231,6 +237,6 @@ def prepare(served: Served) -> None:
 
 HANDLERS = [
     home, national_map, search, states, place, agency, agreement, event, contest, claim, all_changes, years,
-    elections, all_sources, source, publication, all_laws, law, method, glossary, style, plot,
+    elections, all_sources, source, publication, all_laws, law, downloads, method, glossary, style, plot,
 ]  # fmt: skip
 PREPARE = [prepare]

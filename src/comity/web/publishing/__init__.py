@@ -1,0 +1,12 @@
+"""`comity publish`: the same routes walked into a folder of files that any web server can serve.
+
+May import the foundation of `web` and what lies below; the parts answer through the application, as they do over HTTP.
+`files` says which file an address becomes and how links that ask a question (`?state=va`) become plain paths; `walk`
+answers addresses on a pool of processes and writes what changed; `listing` names every address; `publish` runs it,
+checks that no internal link leads nowhere, and takes up where it was stopped. On disk, beside the site:
+`.comity-publish.json` with the release and every file's hash, and `.comity-publish.part` while it runs.
+"""
+
+from comity.web.publishing.publish import PublishReport, publish
+
+__all__ = ["PublishReport", "publish"]
