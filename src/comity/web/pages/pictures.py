@@ -73,9 +73,9 @@ def strip(desk: Desk, key: str, name: str, office_ids: Sequence[str]) -> Figure 
     end = (date.fromisoformat(day) + _AHEAD).isoformat()
     stages = [
         _stage(desk, row, stage, row[column])
-        for row in contests_of_offices(desk.served.connection, office_ids)
+        for row in _coming(contests_of_offices(desk.served.connection, office_ids), day, end)
         for stage, column in STAGE_COLUMNS.items()
-        if day <= row[column] <= end
+        if row[column] >= day
     ]
     if not stages:
         return None
@@ -86,6 +86,17 @@ def strip(desk: Desk, key: str, name: str, office_ids: Sequence[str]) -> Figure 
         "source": desk.text("plots.strip_source"),
     }
     return plot_strip(key, stages, words, first=day)
+
+
+def _coming(contests: Sequence[Row], day: str, end: str) -> list[Row]:
+    """Return each office's next contest, however far off, and those that follow it before a day."""
+    found, seen = [], set()
+    for row in contests:
+        days = [row[column] for column in STAGE_COLUMNS.values() if row[column]]
+        if days and max(days) >= day and (row["office_id"] not in seen or max(days) <= end):
+            seen.add(row["office_id"])
+            found.append(row)
+    return found
 
 
 def _stage(desk: Desk, row: Row, stage: str, on: str) -> Stage:

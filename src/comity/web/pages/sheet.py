@@ -32,7 +32,7 @@ def style_sheet() -> StyleFile:
     """Return the whole style sheet, read once."""
     folder = resources.files("comity.web").joinpath("style")
     content = b"".join(folder.joinpath(name).read_bytes() for name in _SHEETS)
-    return _named("comity", "css", "text/css; charset=utf-8", content)
+    return _named("comity", "css", "text/css", content)
 
 
 @cache

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape as escape_markup
 
 # What a model is drawn in where no style sheet speaks; the sheet has the same under the classes' names.
 COLOURS = {"JEM": "#a05f08", "WSO": "#1b7f79", "TFM": "#6b4c9a", "JEM+TFM": "#5c5c5c"}
 INK, FAINT, PAPER = "#1f2328", "#5f6670", "#ffffff"
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+
+# What XML cannot hold at all (https://www.w3.org/TR/xml/#charsets): one such sign would spoil the whole picture.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(words: str) -> str:
+    """Return words as they stand in XML; a sign that XML cannot hold becomes the sign for that."""
+    return escape_markup(_NOT_XML.sub("\ufffd", words))
 
 
 def element(tag: str, body: str = "", /, **attributes: object) -> str:
