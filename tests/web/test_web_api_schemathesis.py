@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI document, right ones and wrong ones: no answer that the document does not declare."""
+"""Requests made up from the OpenAPI document, right ones and wrong ones: no answer that it does not declare."""
 
 from __future__ import annotations
 
