@@ -20,6 +20,31 @@ _BELONGING = frozenset(
     ("had", "in", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
     + ("contracted", "operated", "participating", "cooperated", "worked", "enrolled", "jailed", "leased", "member")
 )
+_THEM = frozenset(("it", "them", "one", "these", "those", "either"))
+# Verbs whose pronoun object is nearly always a person or a thing of no interest here.
+_NO_PRONOUN = frozenset(
+    (
+        "release-despite",
+        "share-information",
+        "notify-agency",
+        "let-agents-in",
+        "cooperate",
+        "house-detainees",
+        "since-then",
+    )
+    + (
+        "hold-for-agency",
+        "take-part",
+        "get",
+        "announce",
+        "bring-to",
+        "restrict",
+        "consider",
+        "apply",
+        "detainees-leave",
+    )
+    + ("detainees-arrive", "expand")
+)
 _PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
 _MONTHS = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
@@ -121,9 +146,14 @@ def _is_supposed(parse: Parse, act: Act) -> bool:
 
 def _is_decided(parse: Parse, group: VerbGroup) -> bool:
     """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
-    return group.governed_by("decide", "plan") or (
-        group.form == "past"
-        and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
+    is_refused = group.is_negative and bool(group.modals)
+    return (
+        is_refused
+        or group.governed_by("decide", "plan")
+        or (
+            group.form == "past"
+            and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
+        )
     )
 
 
@@ -155,13 +185,26 @@ def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     before = parse.text(span.first - 1)
     if span.form == "noun":
         return True
-    if before in _DETERMINERS and span.form != "ing":
+    if before in _DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
+        return False
+    if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
     if span.form == "base" and _is_subjunctive(parse, group):
         return True
     if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
         return True
     return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
+
+
+def _is_demonstrative(parse: Parse, span: Span) -> bool:
+    """Return whether "that" or "this" before a verb is its subject: "That came to an end"."""
+    is_first = span.first == 1 or parse.text(span.first - 2) in {",", ";", ":", "and", "but"}
+    return is_first and parse.text(span.first - 1) in {"that", "this"} and span.form in {"past", "s"}
+
+
+def _has_no_agent(parse: Parse, span: Span) -> bool:
+    """Return whether an opening participle names nobody: "Launched last year, the program …"."""
+    return not any(parse.text(i) == "by" for i in range(span.after, span.after + 8))
 
 
 def _is_subjunctive(parse: Parse, group: VerbGroup) -> bool:
@@ -187,12 +230,27 @@ def _may_stand_alone(parse: Parse, span: Span) -> bool:
         return span.pattern.id in {"renew", "end", "expand"}
     if span.pattern.id == "since-then":
         return parse.text(span.first - 1) in {"it", "program", "agreement"}
+    if _is_pronoun_meant(parse, span):
+        return True
     is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (
         parse.text(span.after) in {"it", "them"}
         or parse.text(span.first + 1) in {"it", "them"}
         or parse.text(span.after - 1) == "it"
     )
     return _is_bare(parse, span) or is_it
+
+
+def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
+    """Return whether a pronoun stands for the instrument: "cancel it", "honored none of them", "it was renewed"."""
+    if parse.text(span.after) == "one" and span.pattern.objects:
+        return True
+    if span.pattern.id in _NO_PRONOUN:
+        return False
+    after = [parse.text(i) for i in range(span.after, span.after + 3)]
+    if after[0] in _THEM or after[:2] in (["for", "one"], ["none", "of"], ["any", "of"], ["all", "of"], ["none", "."]):
+        return True
+    group = read_group(parse, span)
+    return _is_subject_voice(span, group) and parse.text(group.first - 1) in {"it", "that", "this", "which"}
 
 
 def _is_bare(parse: Parse, span: Span) -> bool:
@@ -319,6 +377,8 @@ def _fits(head: Span, instrument: Span) -> bool:
         return head.pattern.id in {"hold-for-agency", "house-detainees"}
     if instrument.pattern.id == "agents":
         return head.pattern.id in {"let-agents-in", "restrict"}
+    if head.pattern.id == "get" and instrument.pattern.id == "287g-described":
+        return False
     if instrument.pattern.is_generic:
         return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
     family = FAMILIES[instrument.pattern.instrument]
@@ -571,9 +631,19 @@ def _has_condition(parse: Parse, act: Act) -> bool:
     return is_only or any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))
 
 
+def _is_to_come(parse: Parse, act: Act) -> bool:
+    """Return whether a present tense stands in a clause of time beside a main clause in the future."""
+    first, _ = parse.clause(act.group.first)
+    is_present = act.head.form in {"s", "base"} and not act.group.is_past and not act.group.is_perfect
+    is_time = parse.text(first) in {"when", "once", "after", "before", "until", "as"}
+    return is_present and is_time and any(word.text in {"will", "'ll"} for word in parse.words)
+
+
 def _status(parse: Parse, act: Act) -> str:
     """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
     group = act.group
+    if _is_to_come(parse, act):
+        return "announced"
     if group.governed_by("press") and not group.governed_by("decide", "plan"):
         return "pressured"
     if group.governed_by("mandate"):

@@ -10,7 +10,7 @@ from comity.places import Gazetteer
 from comity.reader.attribution import Voices
 from comity.reader.jurisdictions import Ground
 from comity.reader.parsing import Parse
-from comity.reader.patterns import HEADS, Cue, Patterns, fold
+from comity.reader.patterns import HEADS, Cue, Patterns, fold, numbered_laws
 from comity.reader.records import DateMention, Mentions, Page, Sentence
 from comity.reader.topics import Topics
 
@@ -30,6 +30,8 @@ class Context:
         self.page, self.sentences, self.mentions = page, sentences, mentions
         self.folded = fold(page.text)
         self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
+        self.cues += numbered_laws(self.folded, patterns)
+        self.cues.sort(key=lambda cue: (cue.start, cue.end))
         self._cue_starts = [cue.start for cue in self.cues]
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain

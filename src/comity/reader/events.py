@@ -15,7 +15,7 @@ from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
-from comity.reader.subjects import Memory, is_unnamed, whose_act
+from comity.reader.subjects import Memory, is_by_state, is_unnamed, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of
 
@@ -69,10 +69,14 @@ class _Teller:
         context = self._context
         if act.head.pattern.id == "same-again":
             return self._same_again(parse, number, act)
-        instrument = _instrument(context, parse, act)
+        instrument = _instrument(context, parse, act, context.sentences[max(0, number - 3)].start)
         speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
-        status, kind = _standing(parse, act, speaker, is_law)
+        before = context.cues_in(context.sentences[number - 1]) if number else []
+        was_candidate = any(cue.pattern.role == "candidate" for cue in before)
+        status, kind = _standing(parse, act, speaker, is_law, was_candidate)
         if not instrument or not status:
+            return []
+        if instrument.startswith("287g") and _is_before_program(context, parse, act, status):
             return []
         date = date_of(
             context, parse, act.group.first if act.head.form == "noun" else act.head.first, act.group.first, status
@@ -89,12 +93,12 @@ class _Teller:
         laws_of_state = act.head.pattern.role == "change" and not act.group.governed_by("press")
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
         if not whose:
-            if is_unnamed(parse, act):
+            if is_unnamed(parse, act) or parse.words[-1].text == ":":
                 self._pending = Pending(number, draft)
             return []
         if laws_of_state and (by_state := law_by(parse, act, whose)):
             return [replace(draft(whose[0]), kind="legal_mandate", instrument="state_law", action=by_state)]
-        if is_law and kind != "legal_mandate" and whose[0].type == "state":
+        if is_law and kind != "legal_mandate" and (whose[0].type == "state" or is_by_state(parse, act, context.ground)):
             return []
         self._memory.last = whose
         self._last = draft
@@ -116,21 +120,24 @@ class _Teller:
         ]
 
 
-def _instrument(context: Context, parse: Parse, act: Act) -> str:
+def at_head(parse: Parse, act: Act) -> int:
+    """Return where an act's head begins in the text."""
+    return parse.words[act.head.first].start
+
+
+def _instrument(context: Context, parse: Parse, act: Act, before: int) -> str:
     """Return the instrument of an act, "" where the page names none that its verb can be said of."""
-    if act.head.pattern.role == "conduct" and not (act.instrument and act.instrument.pattern.id == "for-agency"):
-        return act.head.pattern.instrument
-    pattern = act.instrument.pattern if act.instrument else None
-    at = parse.words[act.instrument.first].start if act.instrument else parse.words[act.head.first].start
-    found = context.topics.meant(pattern, at, (parse.start, parse.end))
-    if not found:
-        return ""
-    if act.head.pattern.role in {"conduct", "hint", "condition"}:
+    pattern = act.head.pattern
+    families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
+    if act.instrument is None:
+        return context.topics.nearest(at_head(parse, act), before, families)
+    if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
+        return context.topics.helped(pattern.instrument, act.action, parse)
+    at = parse.words[act.instrument.first].start
+    found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
+    if not found or pattern.role in {"conduct", "hint", "condition"}:
         return found
-    family = FAMILIES[found]
-    objects = act.head.pattern.objects
-    is_said_of = family in objects or (family in {"notification", "access"} and "custody" in objects)
-    return _with_model(context, parse, found) if is_said_of else ""
+    return _with_model(context, parse, found) if FAMILIES[found] in families else ""
 
 
 def _with_model(context: Context, parse: Parse, instrument: str) -> str:
@@ -141,7 +148,7 @@ def _with_model(context: Context, parse: Parse, instrument: str) -> str:
     return named.pop() if len(named) == 1 else instrument
 
 
-def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> tuple[str, str]:
+def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool, was_candidate: bool) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     status, kind = act.status, "local_decision"
     if status == "pressured":
@@ -153,7 +160,9 @@ def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> 
         kind = "practice"
     if speaker is not None and speaker.is_denying:
         return "denied", kind
-    if parse.has("candidate") and (act.is_pledged or status in {"announced", "proposed"}):
+    if (parse.has("candidate") or _is_candidate_meant(parse, act, was_candidate)) and (
+        act.is_pledged or status in {"announced", "proposed"}
+    ):
         return "proposed", "campaign_pledge"
     if status == "proposed" and "would" in act.group.modals and speaker is not None and speaker.is_local:
         status = "announced"
@@ -166,6 +175,17 @@ def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool) -> 
     ):
         status = "announced"
     return status, kind
+
+
+def _is_before_program(context: Context, parse: Parse, act: Act, status: str) -> bool:
+    """Return whether the date is older than any agreement: section 287(g) is of 1996, the first agreement of 2002."""
+    date = date_of(context, parse, act.head.first, act.group.first, status)
+    return date is not None and bool(date.on) and date.on < "2002"
+
+
+def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:
+    """Return whether "he" or "she" is the candidate of the sentence before."""
+    return was_candidate and any(parse.text(i) in {"he", "she", "her", "him"} for i in range(act.head.first))
 
 
 def _is_done(act: Act) -> bool:

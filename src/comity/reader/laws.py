@@ -40,12 +40,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     if not acts and not _is_in_force(parse, laws, directions):
         return []
-    direction = (
-        _ending(parse, directions)
-        or _direction(directions)
-        or _direction(list(parse.of("direction")))
-        or context.law_direction
-    )
+    own = _direction(list(parse.of("direction")))
+    direction = _ending(parse, directions) or _direction(directions) or own or _direction_before(context, number)
     state = _state(context, parse)
     status = _status(parse, laws, acts)
     if state is None or not direction or not status:
@@ -136,7 +132,7 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     if direction.first < law.after or any(parse.is_hard(i) for i in range(law.after, direction.first)):
         return False
     between = [parse.text(i) for i in range(law.after, direction.first)]
-    if "," in between and not {"which", "that", "would", "act", "must"} & {*between, parse.text(direction.first)}:
+    if "," in between and not {"which", "that", "would", "act"} & {*between}:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     return 0 <= direction.first - law.after <= (_UNDER_REACH if is_under else _DIRECTION_REACH)
@@ -170,12 +166,24 @@ def _direction(spans: list[Span]) -> str:
 
 def _state(context: Context, parse: Parse) -> Jurisdiction | None:
     """Return the state whose law it is: the one named, or the page's."""
-    named = context.ground.states_between(parse.start, parse.end)
-    if not named and any(word.text == "states" for word in parse.words):
+    law = next(iter(parse.of("law")), None)
+    first, after = _segment(parse, law.first) if law else (0, len(parse.words))
+    named = context.ground.states_between(parse.words[first].start, parse.words[after - 1].end)
+    if not named and any(parse.text(i) == "states" for i in range(first, after)):
         return None
     if not named:
         return context.ground.state(context.ground.main_state())
     return named[0].jurisdiction
+
+
+def _segment(parse: Parse, at: int) -> tuple[int, int]:
+    """Return the first word and the word after the last of what stands between two semicolons."""
+    first, after = at, at + 1
+    while first > 0 and parse.text(first - 1) != ";":
+        first -= 1
+    while after < len(parse.words) and parse.text(after) != ";":
+        after += 1
+    return first, after
 
 
 def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:

@@ -9,6 +9,8 @@ from comity.reader.verbgroups import VerbGroup
 _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
 # How many words a hint may stand from the instrument.
 _REACH = 12
+# Federal persons, of whom nothing local is told.
+_PERSONS = frozenset(("president", "trump", "biden", "obama", "congress", "nationwide", "nationally"))
 _NEEDING = frozenset(
     (
         "must",
@@ -31,14 +33,14 @@ _WISHED = frozenset(
     ("would", "proposed", "proposes", "wants", "seeks", "sought", "pending", "applied", "application", "asked", "may")
     + ("could", "might", "considering", "requested", "proposal", "hopes", "seeking", "wanted", "request", "apply")
 )
-_ASKED = frozenset(
-    ("urge", "urged", "urging", "demand", "demanded", "demanding", "call", "calls", "called", "pressure", "petition")
-)
+_ASKED = frozenset(("urge", "urged", "urging", "demand", "demanded", "demanding", "pressure", "petition"))
 
 
 def loose_act(parse: Parse) -> Act | None:
     """Return the act that a sentence's words hint at, None where they hint at none or contradict each other."""
     if not parse.words or parse.words[-1].text == "?":
+        return None
+    if any(word.text in _PERSONS for word in parse.words):
         return None
     named = [
         s for s in parse.of("instrument") if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in _FAMILIES
@@ -53,7 +55,7 @@ def loose_act(parse: Parse) -> Act | None:
     if FAMILIES[instrument.pattern.instrument] == "custody" and action == "start":
         return None
     words = {word.text for word in parse.words}
-    if words & (NEGATIVES - {"no"} | {"longer"}) and action in {"start", "renew"}:
+    if words & (NEGATIVES - {"no"} | {"longer", "none", "nobody", "few"}) and action in {"start", "renew"}:
         return None
     status = _status(parse, words)
     group = VerbGroup(hint.first, hint.form)

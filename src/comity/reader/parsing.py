@@ -90,6 +90,12 @@ class Parse:
         self.spans = [
             Span(bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form) for c in cues
         ]
+        federal = [span for span in self.spans if span.pattern.role == "federal"]
+        self.spans = [
+            span
+            for span in self.spans
+            if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in federal)
+        ]
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
             self._by_first.setdefault(span.first, []).append(span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
@@ -130,6 +131,16 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return lowered.translate(_FOLD)
+
+
+# A bill by its number run together: "SB8", "HB-9".
+_NUMBERED = re.compile(r"\b(?:sb|hb|ab|lb|hf|sf|sjr|hjr|hcr)-?\d{1,4}\b")
+
+
+def numbered_laws(folded: str, patterns: Patterns) -> list[Cue]:
+    """Return the bills that a folded text names by a number run together, which no literal can hold."""
+    law = next((pattern for pattern in patterns.all if pattern.role == "law"), None)
+    return [Cue(m.start(), m.end(), law, "word") for m in _NUMBERED.finditer(folded)] if law else []
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -45,6 +45,7 @@ _QUANTIFIERS = frozenset(
     )
 )
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
+_LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
 _GENERIC = frozenset(
     ("counties", "cities", "sheriffs", "agencies", "jurisdictions", "departments", "localities", "states", "offices")
     + ("municipalities", "communities", "jails", "prosecutors")
@@ -106,6 +107,12 @@ def _without_subject(
     if act.is_subject_voice:
         return after or before or _back(parse, ground, memory, back_to, is_sure=True)
     return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
+
+
+def is_by_state(parse: Parse, act: Act, ground: Ground) -> bool:
+    """Return whether a governor or a legislature is who acts, and nobody local."""
+    first, left = _subject_start(parse, act.group.first), act.group.first
+    return parse.has("state_body", first, left) and not ground.between(*_bounds(parse, first, left))
 
 
 def _subject_start(parse: Parse, left: int) -> int:
@@ -234,6 +241,9 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
     if not is_state_wide:
         return []
     named = ground.states_between(*_bounds(parse, first, left)) or ground.states_between(*_bounds(parse, 0, first))
+    if not named and any(parse.text(i) in _LAWMAKERS for i in range(first, left)):
+        state = ground.state(ground.main_state())
+        return [state] if state else []
     return _distinct(named)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from comity.reader.acts import FAMILIES
+from comity.reader.parsing import Parse
 from comity.reader.patterns import Cue, Pattern
 
 # What a contract is about where nothing names it but the words around.
@@ -37,6 +39,7 @@ class Topics:
         self._is_287g = any(c.pattern.instrument.startswith("287g") for c in self.named)
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
         self._default = "detention_contract" if {"generic-contract", "for-agency"} & {*words} else "287g_unspecified"
+        self._spoken = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id != "agents"]
         self._counts = Counter(c.pattern.id for c in self.named)
 
     def meant(self, pattern: Pattern | None, start: int, bounds: tuple[int, int]) -> str:
@@ -60,6 +63,24 @@ class Topics:
         if wants_contract:
             return "detention_contract"
         return self._default if pattern is not None else ""
+
+    def nearest(self, start: int, back_to: int, families: Collection[str]) -> str:
+        """Return the instrument named last before a place that is of one of the families, for a pronoun to mean it."""
+        for cue in reversed(self._spoken):
+            if cue.start < back_to:
+                return ""
+            if cue.start >= start:
+                continue
+            found = self.meant(cue.pattern, cue.start, (cue.start, cue.end))
+            if found and FAMILIES[found] in families:
+                return found
+        return ""
+
+    def helped(self, instrument: str, action: str, parse: Parse) -> str:
+        """Return what help "with ICE" is: 287(g) where the page speaks of it and the help begins or is an agreement's."""
+        has_agreement = any(span.pattern.id == "generic-agreement" for span in parse.of("instrument"))
+        is_program = instrument == "other" and self._is_287g and (action == "start" or has_agreement)
+        return "287g_unspecified" if is_program else instrument
 
     def _held(self) -> str:
         """Return on what people are held: a contract where the page speaks more of that than of detainers."""

@@ -97,6 +97,8 @@ def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
         group.is_negative = not group.is_negative
         to_at -= 1
     governor = _governor_ending(parse, to_at)
+    if governor is not None and parse.text(governor.first) in {"tell", "told", "tells", "telling"}:
+        governor = None
     if governor is None and _is_be(parse, to_at - 1):
         group.is_infinitive = group.is_planned = True
         _climb(parse, group, to_at, "be")
