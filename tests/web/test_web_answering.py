@@ -190,8 +190,9 @@ def test_the_encoding_that_a_client_likes_best(accepted: str, encoding: str) -> 
 
 @pytest.mark.parametrize(
     ("accepted", "form"),
-    [("", ""), ("*/*", ""), ("text/csv", "csv"), ("application/json, text/csv", "csv"), 
-     ("text/csv;q=0.5, application/json", ""), ("text/html,application/xhtml+xml,*/*;q=0.8", "html"), ("text/csv;q=0", ""), ("image/png", "")],
+    [("", ""), ("*/*", ""), ("text/csv", "csv"), ("application/json, text/csv", "csv"),
+     ("text/csv;q=0.5, application/json", ""), ("text/html,application/xhtml+xml,*/*;q=0.8", "html"),
+     ("text/csv;q=0", ""), ("image/png", "")],
 )  # fmt: skip
 def test_the_form_that_a_client_asks_for(accepted: str, form: str) -> None:
     """CSV only where it is asked for at least as much as anything else."""
