@@ -8,15 +8,19 @@ from comity.reader.events import find_events
 from comity.reader.mentions import find_mentions
 from comity.reader.patterns import Patterns, own_patterns
 from comity.reader.records import Mentions, Page, Reading
+from comity.reader.scope import own_scope
 from comity.reader.sentences import split_sentences
 
 
 def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Reading:
     """Return what a page of English text claims; pure, the same page gives the same reading.
 
-    `is_plain` looks at every sentence, one literal after the other, instead of those that the matcher points at: it
-    takes longer and gives the same.
+    A page that names nothing of the record's subjects is passed over. `is_plain` looks at every page and every
+    sentence, one literal after the other, instead of those that the matchers point at: it takes longer and gives the
+    same.
     """
+    if not is_plain and not own_scope().subjects_of(f"{page.title}\n{page.text}"):
+        return Reading(page.id, page.url, page.title, page.published)
     patterns = patterns or own_patterns()
     sentences = split_sentences(page.text)
     mentions = find_mentions(page, sentences)

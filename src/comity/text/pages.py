@@ -27,6 +27,7 @@ OUTCOMES: tuple[Outcome, ...] = ("read", "empty", "refused", "failed")
 SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".ndjson", ".warc", ".warc.gz")
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
+_CUT_DAY = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -149,7 +150,11 @@ def _given(entry: dict[str, Any]) -> CleanPage:
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
     notes = check_article(text)
     url, printed = _field(entry, "url"), _field(entry, "published")
-    published, rule = (parse_day(printed), "given") if printed else (published_in_url(url), "url")
+    if printed:
+        # Cut to what is known, a month or a year is worth having; anything else is read as a day or is none.
+        published, rule = printed if _CUT_DAY.fullmatch(printed) else parse_day(printed), "given"
+    else:
+        published, rule = published_in_url(url), "url"
     page = CleanPage(
         text,
         identity_map(len(text)),
