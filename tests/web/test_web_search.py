@@ -58,7 +58,7 @@ def names(found: list[Found]) -> list[str]:
         ("DESOTO COUNTY MS", "DeSoto County, MS"),
         ("miami dade", "Miami-Dade County, FL"),
         ("obrien", "O'Brien County, IA"),
-        ("baker county sheriff", "Baker County Sheriff's Office, FL"),
+        ("baker county sheriff", "sheriff of Baker County, FL"),
         ("Baker County Sheriff's Office", "Baker County Sheriff's Office, FL"),
         ("sheriff of fairfax", "sheriff of Fairfax County and Fairfax city, VA"),
     ],
@@ -91,7 +91,7 @@ def test_a_slip_of_the_fingers_is_seen_past(served: Served, slipped: str, meant:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "of the", "zzqqxx", "<script>", "' OR 1=1 --", "٣٤", "\0", "\u202e", "%%", "q" * 120]
+    "text", ["", " ", "of the", "zzqqxx", "<zzqq>", "' OR 1=1 --", "٣٤", "\0", "\u202e", "%%", "q" * 120]
 )
 def test_what_means_nothing_finds_nothing(served: Served, text: str) -> None:
     """And breaks nothing."""
