@@ -29,12 +29,13 @@ _DEFINITE = re.compile(
 
 
 _GOVERNMENT = re.compile(
-    r"\b(?:County|Counties|Sheriff's|Police Department|City|State|Department of|U\.S\.|Congress|ICE|DHS|Court|Senate|House|"
-    r"Administration|Board of|Legislature|Commission|Supervisors)\b"
+    r"\b(?:County|Counties|Sheriff's|Police Department|City|State|Department of|U\.S\.|Congress|ICE|DHS|Court|"
+    r"Senate|House|Administration|Board of|Legislature|Commission|Supervisors)\b"
 )
 _ASSOCIATION = re.compile(
     r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project"
 )
+_COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
 _CAMPAIGN = re.compile(
     r"\b(?:candidates?|challenger|election|primary|race for|running (?:for|against)|campaigns?|re-?elect)\b"
 )
@@ -122,21 +123,26 @@ class Parties:
         return bool(roles - {"private", "author"}) or self._is_known_giver(person)
 
     def _is_known_giver(self, person: Party) -> bool:
-        """Return whether the title names a person, or the page speaks of such givers and names him in full."""
+        """Return whether the title names a person, or a word such as `billionaire` stands near a mention in full."""
         if person.name.split()[-1] in self.page.title:
             return True
         words = load_posts().givers - {"donor", "heir", "investor"}
-        return " " in person.name and any(re.search(rf"\b{re.escape(word)}s?\b", self.plain) for word in words)
+        said = [self.plain[max(0, p.start - 300) : p.end + 300] for p in self.direct if p.name == person.name]
+        return " " in person.name and any(
+            re.search(rf"\b{re.escape(word)}s?\b", near) for near in said for word in words
+        )
 
     def may_pay(self, party: Party) -> bool:
         """Return whether a party may be named as paying: no public body, and no private person."""
         return not self.is_government(party) if party.kind == "body" else self.is_public(party)
 
-    def may_receive(self, party: Party) -> bool:
-        """Return whether a party may be named as receiving money: a body, or somebody who stands for an office."""
+    def may_receive(self, party: Party, payer: Party) -> bool:
+        """Return whether a party may be named as receiving money: a body, or a candidate whom a committee backs."""
         if party.kind == "body":
             return not self.is_government(party)
-        return self.is_public(party) or bool(_CAMPAIGN.search(self.plain))
+        is_backed = _COMMITTEE.search(payer.name) is not None and _CAMPAIGN.search(self.plain) is not None
+        has_campaign = re.match(r"'s?\s(?:\w+\s)?(?:campaign|bid|race)\b", self.plain[party.end : party.end + 30])
+        return self.is_public(party) or is_backed or bool(has_campaign)
 
     def _persons(self) -> Iterator[Party]:
         for person in self.mentions.people:

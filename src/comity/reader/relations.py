@@ -175,7 +175,7 @@ class _Reader:
                 yield _Found(right, left, left.start, right.end, tie)
 
     def _pays(self, payer: Party, receiver: Party) -> bool:
-        return self.parties.may_pay(payer) and self.parties.may_receive(receiver)
+        return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
 _OWNERS = frozenset(("his", "her", "their", "its"))

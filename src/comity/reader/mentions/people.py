@@ -53,6 +53,7 @@ class _Page:
         self.covered = sorted(covered)
         self.found: list[Person] = []
         self._plural: Person | None = None
+        self._known_words: frozenset[str] = frozenset()
 
     @cached_property
     def lower(self) -> frozenset[str]:
@@ -88,6 +89,7 @@ class _Page:
             like = known.get(person.name)
             self.found.append(person._replace(post=like.post, role=like.role) if like else person)
         known = self._known()
+        self._known_words = frozenset(known)
         self.found += [again for run in singles for again in self._read_again(run, known)]
         return tuple(sorted(self.found))
 
@@ -251,6 +253,16 @@ class _Page:
                 person = known[word]
                 out.append(Person(piece.start, end, word, person.post, person.role, piece.start))
         return out
+
+    def _is_given_alone(self, run: list[Piece], piece: Piece, word: str, end: int) -> bool:
+        """Return whether a given name stands alone where no post and no earlier name makes it somebody's: `Marisol`."""
+        if word not in self.posts.given or len(run) > 1 or self.is_covered(piece.start, end):
+            return False
+        words = self.lexicon.words
+        is_other = (
+            self.lexicon.is_name(word) or word in words.ordinary or word in words.beside or word in self._known_words
+        )
+        return not is_other
 
     def _is_typed(self, end: int) -> bool:
         """Return whether a type of place stands behind a word: `Jackson County` is nobody."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from comity.reader.mentions.posts import load_posts
+
 _SAME = {
     "’": "'",
     "‘": "'",
@@ -56,6 +58,6 @@ def named_text(plain: str) -> str:
 
 def _as_name(match: re.Match[str]) -> str:
     run = match.group()
-    if not _LONG.search(run):
+    if not _LONG.search(run) and not any(word.capitalize() in load_posts().given for word in run.split()):
         return run
     return _WORD.sub(lambda word: "of" if word.group() == "OF" else word.group().capitalize(), run)

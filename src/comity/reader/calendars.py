@@ -1,0 +1,105 @@
+"""Days of elections in calendars and plain sentences: each date with the stage that stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comity.reader.contests import Stage
+from comity.reader.records import DateMention, Mentions
+
+_STAGES = re.compile(
+    r"(?<![\w-])(?:(?P<filing>filing(?:s| deadlines?| period| window| closes| ends)?|(?:must|to|can|may|should) file|"
+    r"file (?:papers|for)|deadlines? (?:to|for) (?:candidates? )?(?:to )?(?:file|filing|run|candidates)|"
+    r"qualifying(?: deadline| period)?|candidates? file|deadline)"
+    r"|(?P<runoff>run-?offs?(?: elections?)?)|(?P<primary>primar(?:y|ies)(?: elections?| day)?)"
+    r"|(?P<general>general(?: elections?)?|election day|elections?|ballot|elected))(?![\w-])",
+    re.IGNORECASE,
+)
+# A date that belongs to something else than the stage beside it.
+_OTHER = re.compile(
+    r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
+)
+NEAR = 48
+
+
+class StageDay(NamedTuple):
+    """A stage with its day, and the span of both."""
+
+    stage: Stage
+    date: DateMention
+    on: str
+    start: int
+    end: int
+
+
+def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, published: str) -> Iterator[StageDay]:
+    """Yield the dates of a sentence that a stage stands right before, or right behind, each once.
+
+    A day without its year is in the year that the page names for the election, else to come (`is`, `will`) or past.
+    """
+    stages = [(m.start(), m.end(), _stage(m)) for m in _STAGES.finditer(plain, start, end)]
+    if not stages:
+        return
+    inside = [d for d in mentions.dates if start <= d.start and d.end <= end and d.precision != "unknown"]
+    for number, date in enumerate(inside):
+        before = inside[number - 1].end if number else start
+        after = inside[number + 1].start if number + 1 < len(inside) else end
+        if found := _beside(plain, stages, date, before, after):
+            yield found._replace(on=_in_year(plain, found, mentions, published))
+
+
+def _beside(
+    plain: str, stages: list[tuple[int, int, Stage]], date: DateMention, before: int, after: int
+) -> StageDay | None:
+    left = [s for s in stages if before <= s[0] and s[1] <= date.start and date.start - s[1] <= _near(date)]
+    if left:
+        first, last, stage = left[-1]
+        gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
+        is_start = stage == "filing_deadline" and _BEGINS.search(gap)
+        if not re.search(r"[.!?]\s[A-Z]", gap) and not _OTHER.search(gap) and not is_start:
+            return StageDay(stage, date, date.on, first, date.end)
+    right = [s for s in stages if s[0] >= date.end and s[1] <= after and s[0] - date.end <= 24]
+    if right and _TO_STAGE.fullmatch(plain[date.end : right[0][0]]) and plain[right[0][0] : right[0][1]] != "elected":
+        return StageDay(right[0][2], date, date.on, date.start, right[0][1])
+    return None
+
+
+def _near(date: DateMention) -> int:
+    """Return how far a stage may stand before a date: a year belongs to what is right beside it."""
+    return 10 if date.precision == "year" else NEAR
+
+
+_BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since)\b")
+# Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
+_TO_STAGE = re.compile(r"(?:'s)?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presidential|party|municipal|special)\s){0,4}")
+
+
+def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:
+    """Return a stage's date in the right year where the text leaves the year out."""
+    date = found.date
+    if date.rule not in {"month_day", "day_month", "month"} or len(published) < 7 or not date.on:
+        return date.on
+    tail = date.on[4:]
+    year = int(published[:4])
+    named = [
+        d.on for d in mentions.dates if d.rule == "year" and d.start < date.start and int(d.on) in {year, year + 1}
+    ]
+    if named:
+        return named[-1] + tail
+    is_past = _PAST.search(plain[found.start : found.end]) or _PAST.search(
+        plain[max(0, found.start - 30) : found.start]
+    )
+    years = [f"{y}{tail}" for y in (year - 1, year, year + 1)]
+    if is_past:
+        return max((on for on in years if on[: len(published)] <= published[: len(on)]), default=date.on)
+    return min((on for on in years if on >= published[: len(on)]), default=date.on)
+
+
+_PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
+
+
+def _stage(match: re.Match[str]) -> Stage:
+    stages: dict[str, Stage] = {"filing": "filing_deadline", "runoff": "runoff", "primary": "primary"}
+    return stages.get(str(match.lastgroup), "general")

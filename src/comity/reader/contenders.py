@@ -1,0 +1,162 @@
+"""Who stands in an election, and who won it, by where the names stand about the words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from comity.reader.contests import ContestCue
+from comity.reader.parties import Party
+
+REACH = 140
+_CLAUSE = re.compile(r"[;:?!]\s|\b(?:that|said|says|because|whether|if)\b|\n")
+_BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "get", "got", "gets"))
+_PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,\s(?:\w+\s)?|\()$")
+# Between a verb of electing and the name only titles and parties may stand.
+_TITLES_ONLY = re.compile(
+    r",?\s(?:(?:the|a|new|its|their|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|sheriff|Judge|"
+    r"Police|Chief|Maj\.|Lt\.|Capt\.|Sgt\.|Col\.|District|Attorney|attorney|district|prosecutor|Mayor|County|Commissioner|"
+    r"challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z]\w+)\s){0,6}"
+)
+_LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){0,6}?")
+_SOMEBODY = re.compile(
+    r"\s(?:an?|the)\s(?:[\w-]+\s){0,2}(?:incumbent|sheriff|prosecutor|opponent|challengers?|rivals?)\b"
+)
+_OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
+
+
+class Sides(NamedTuple):
+    """The winner, None where nobody has won, and the other candidates."""
+
+    winner: Party | None
+    others: tuple[Party, ...] = ()
+
+
+def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
+    """Return the candidates of a sentence as the pattern of a cue has them."""
+    left = [p for p in people if p.end <= cue.start]
+    right = [p for p in people if p.start >= cue.end and p.is_direct]
+    before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
+    after = right[0] if right and _is_near(plain[cue.end : right[0].start]) else None
+    form = cue.pattern.form
+    if form == "beats" and before:
+        return Sides(before, (after,)) if after else Sides(before if _SOMEBODY.match(plain, cue.end) else None)
+    is_lost_to = form == "lost" and after and re.search(r"\bto\s", plain[cue.end : after.start])
+    if before and after and (form == "loses" or is_lost_to):
+        return Sides(after, (before,))
+    if form == "wins":
+        return Sides(before, tuple(_listed_behind(plain, right)) if before and _says_over(plain, cue, right) else ())
+    if form == "elected":
+        return Sides(_elected(plain, cue, before, right[0] if right else None))
+    if form == "picks" and after and _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
+        rest = [p for p in right if p.start > after.end]
+        is_over = rest and re.search(r"\b(?:over|instead of)\b", plain[after.end : rest[0].start])
+        return Sides(after, tuple(_listed_behind(plain, rest)) if is_over else ())
+    if form == "went":
+        return Sides(after)
+    if form == "noun":
+        return Sides(_owner(plain, cue, left, right))
+    return Sides(None, tuple(_unsettled(plain, cue, before, after, left, right)))
+
+
+def _unsettled(
+    plain: str, cue: ContestCue, before: Party | None, after: Party | None, left: list[Party], right: list[Party]
+) -> list[Party]:
+    """Return the candidates where nobody is said to have won."""
+    form = cue.pattern.form
+    if form == "against":
+        return [before, after] if before and after else []
+    if form == "pair":
+        pair = _listed_behind(plain, right)
+        return pair if len(pair) > 1 and after else []
+    if form == "rival":
+        is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
+        is_named = right and plain[cue.end : right[0].start] in {" ", ", "}
+        return [left[-1], right[0]] if is_owned and is_named else []
+    if form == "lost":
+        is_object = after and cue.form in {"base", "s", "past"} and _TITLES_ONLY.fullmatch(plain[cue.end : after.start])
+        return [after] if is_object and after else [before] if before else []
+    if form == "runs":
+        return [before] if before else [after] if after and cue.form == "word" else []
+    return []
+
+
+def find_winners(plain: str, cue: ContestCue, people: list[Party]) -> list[Party]:
+    """Return the persons of a list before the words, or behind a title in the plural: all of them have won."""
+    left = [p for p in people if p.end <= cue.start and p.is_direct]
+    if cue.pattern.form not in {"wins", "elected"} or len(left) < 2 or not _is_near(plain[left[-1].end : cue.start]):
+        return []
+    found = [left[-1]]
+    for party in reversed(left[:-1]):
+        if not _AND.fullmatch(plain[party.end : found[0].start]):
+            break
+        found.insert(0, party)
+    return found if len(found) > 1 else []
+
+
+# Between two winners: what each of them is, then `and`.
+_AND = re.compile(r"(?:,?\s(?:of|in|a|the|who)\s[^;.]{2,50}?)?,?\sand\s(?:[\w.'-]+\s){0,3}")
+
+
+def find_replaced(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
+    """Return who was put in whose place: `replaced X with Y`."""
+    right = [p for p in people if p.start >= cue.end and p.is_direct][:2]
+    is_with = len(right) == 2 and re.search(r"\bwith\b", plain[right[0].end : right[1].start])
+    return Sides(right[1], (right[0],)) if is_with else Sides(None)
+
+
+def _is_near(gap: str) -> bool:
+    return len(gap) <= REACH and not _CLAUSE.search(gap)
+
+
+def _says_over(plain: str, cue: ContestCue, right: list[Party]) -> bool:
+    return (
+        bool(right)
+        and _is_near(plain[cue.end : right[0].start])
+        and bool(_OVER.search(plain[cue.end : right[0].start]))
+    )
+
+
+def _listed_behind(plain: str, right: list[Party]) -> list[Party]:
+    """Return the first party and those of the list that it begins."""
+    found = right[:1]
+    for party in right[1:]:
+        if not _LINK.fullmatch(plain[found[-1].end : party.start]):
+            break
+        found.append(party)
+    return found
+
+
+def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | None) -> Party | None:
+    """Return who is elected: the object of an active verb right behind it, else the subject before it."""
+    said = plain[cue.start : cue.end].lower()
+    is_object = behind and _TITLES_ONLY.fullmatch(plain[cue.end : behind.start])
+    if is_object and said.split()[0] not in _BE:
+        return behind
+    is_passive = said.split()[0] in _BE or said.startswith(("ever ", "first ", "newly ", "recently "))
+    return before if is_passive or _PASSIVE_BEFORE.search(plain[max(0, cue.start - 24) : cue.start]) else None
+
+
+def _owner(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Party | None:
+    """Return whose election a noun means: `the election of X`, `X's election`."""
+    if plain[cue.start : cue.end].lower().endswith(" of"):
+        return right[0] if right and _TITLES_ONLY.fullmatch(plain[cue.end : right[0].start]) else None
+    owner = left[-1] if left else None
+    is_owned = owner and re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", plain[owner.end : cue.start])
+    return owner if is_owned and re.match(r"\s(?:as|in|to|over|last|on|this)\b", plain[cue.end : cue.end + 8]) else None
+
+
+def find_share(plain: str, start: int, end: int, people: list[Party]) -> tuple[Party, bool] | None:
+    """Return whose share of the vote a sentence gives, and whether it is more than half: `got 75 percent`."""
+    match = _SHARE.search(plain, start, end)
+    left = [p for p in people if match and p.end <= match.start()]
+    if not match or not left or not _is_near(plain[left[-1].end : match.start()]):
+        return None
+    return left[-1], float(match["share"]) > 50
+
+
+_SHARE = re.compile(
+    r"\b(?:got|gets|took|takes|won|received|captured|earned|drew|garnered|polled)\s"
+    r"(?:just|only|about|nearly|almost|over|more than|some)?\s?"
+    r"(?P<share>\d{1,2}(?:\.\d{1,2})?)\s?(?:percent|per cent|%)"
+)

@@ -1,0 +1,102 @@
+"""The patterns of elections, as `patterns/elections/*.toml` holds them, and the offices they are about."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from comity.reader.patterns import PATTERN_FOLDER
+from comity.reader.phrases import Cue, Phrases, read_phrases
+
+Form = Literal[
+    "beats", "loses", "wins", "elected", "picks", "went", "runs", "against", "lost", "noun", "pair", "replaced",
+    "rival",
+]  # fmt: skip
+Stage = Literal["primary", "general", "runoff", "filing_deadline"]
+
+# Local offices by how a page writes them, the longer first; the last word alone would be another's.
+_OFFICES = (
+    ("district attorney general", r"district attorneys? general"),
+    ("district attorney", r"district attorneys?|d\.?a\.?s?(?=['\s,])|das"),
+    ("state's attorney", r"state'?s'? attorneys?"),
+    ("commonwealth's attorney", r"commonwealth'?s attorneys?"),
+    ("county attorney", r"county attorneys?"),
+    ("prosecutor", r"(?:county )?prosecutors?|prosecuting attorneys?"),
+    ("sheriff", r"sheriffs?|sheriff-elect"),
+    ("county executive", r"county executives?"),
+    ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),
+    ("county commissioner", r"county commissioners?|county commission|board of commissioners"),
+    ("county supervisor", r"county supervisors?|board of supervisors"),
+    ("county council", r"county council(?:member|man|woman)?"),
+    ("mayor", r"mayors?"),
+    ("city council", r"city council(?:member|man|woman)?"),
+    ("city attorney", r"city attorneys?"),
+    ("jailer", r"jailers?"),
+    ("county clerk", r"county clerks?"),
+    ("coroner", r"coroners?"),
+)
+OFFICE = re.compile(
+    r"(?<![\w'-])(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES)) + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:governor|president|presidential|senator|senate|congress\w*|attorney general|legislat\w+|supreme court|"
+    r"house of|secretary of state|lieutenant governor|school board|delegate)\b",
+    re.IGNORECASE,
+)
+# The offices that a list of candidates is read for: those who decide, or prosecute.
+LISTED_OFFICES = frozenset(
+    ("sheriff", "district attorney", "state's attorney", "commonwealth's attorney", "county attorney", "prosecutor")
+)
+CITY_OFFICES = frozenset(("mayor", "city council", "city attorney"))
+
+
+class Contest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One pattern: what it means, its words, where the candidates stand, and what it does and does not fit."""
+
+    id: str
+    meaning: str
+    form: Form
+    words: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Words of which one must stand in the sentence."""
+    objects: tuple[str, ...] = ()
+    """Nouns of which one must stand within a few words behind the phrase."""
+    next: tuple[str, ...] = ()
+    """Words of which one must be the next behind the phrase."""
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+Contests = Phrases[Contest]
+ContestCue = Cue[Contest]
+
+
+@lru_cache(maxsize=1)
+def own_contests() -> Contests:
+    """Return the package's own patterns of elections, made once per process."""
+    return read_phrases(PATTERN_FOLDER / "elections", Contest)
+
+
+def offices_in(text: str) -> list[tuple[int, str]]:
+    """Return the local offices that a text names, with where, in order."""
+    return [(m.start(), _OFFICES[int(str(m.lastgroup)[1:])][0]) for m in OFFICE.finditer(text)]
+
+
+def names_other_office(text: str) -> bool:
+    """Return whether a text speaks of an office of the state or the nation."""
+    return _ELSEWHERE.search(text) is not None
+
+
+def stage_in(text: str) -> Stage | None:
+    """Return the stage that a text names, the most particular first, or None."""
+    low = text.lower()
+    if re.search(r"\brun-?off\b", low):
+        return "runoff"
+    if re.search(r"\bprimary\b|\bprimaries\b|\bnomination\b|\bnominee\b", low):
+        return "primary"
+    return "general" if re.search(r"\bgeneral election\b|\bnovember\b|\bnov\.", low) else None

@@ -1,0 +1,344 @@
+"""Elections of local offices: office, place, stage, day, candidates and winner, from what a page says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from comity.reader.calendars import find_stage_days
+from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners
+from comity.reader.contests import (
+    CITY_OFFICES,
+    LISTED_OFFICES,
+    ContestCue,
+    Contests,
+    names_other_office,
+    offices_in,
+    own_contests,
+    stage_in,
+)
+from comity.reader.mentions import place_meant
+from comity.reader.parties import Parties, Party
+from comity.reader.patterns import fold
+from comity.reader.records import Election, Mentions, Page, Sentence
+from comity.reader.sightings import Sighting, merge_sightings
+
+_LIST_LINE = re.compile(r"(?P<office>[A-Z][\w' -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
+_NAME = re.compile(r"[A-Z][\w.'-]+(?:\s(?:[\"“”][\w .]+[\"“”]\s)?[A-Z][\w.'-]+){1,3}")
+
+
+def find_elections(
+    page: Page, sentences: Sequence[Sentence], mentions: Mentions, contests: Contests | None = None
+) -> tuple[Election, ...]:
+    """Return the elections that a page states, one for each office, place, stage and year, in order."""
+    contests = contests or own_contests()
+    reader = _Reader(page, mentions)
+    cues = contests.find(fold(page.text))
+    found: list[Sighting] = []
+    for sentence in sentences:
+        inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
+        found += reader.read(sentence, inside)
+    return merge_sightings(page, mentions, found)
+
+
+class _Reader:
+    """Reads the elections of one page."""
+
+    def __init__(self, page: Page, mentions: Mentions) -> None:
+        self.page, self.mentions = page, mentions
+        self.parties = Parties(page, mentions)
+        self.plain = self.parties.plain
+        self.has_found = False
+
+    def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
+        """Yield what a sentence says of elections."""
+        said = self.plain[sentence.start : sentence.end]
+        yield from self._listed(sentence, said)
+        yield from self._calendar(sentence, said)
+        people = [p for p in self.parties.between(sentence.start, sentence.end) if p.kind == "person"]
+        people = sorted([*people, *self._holders(sentence)])
+        found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
+        self.has_found = self.has_found or bool(found)
+        yield from found
+
+    def _holders(self, sentence: Sentence) -> Iterator[Party]:
+        """Yield whom `the sheriff` means, where one person alone has the post on the page."""
+        for match in _HOLDER.finditer(self.plain, sentence.start, sentence.end):
+            office = offices_in(match["post"])[0][1]
+            names = {p.name for p in self.mentions.people if " " in p.name and _holds(p.post, office)}
+            if len(names) == 1:
+                yield Party(match.start(), match.end(), names.pop(), "person", False)
+
+    def _nearest(
+        self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]
+    ) -> Iterator[Sighting]:
+        """Yield an election of the one candidate whom a sentence of winning or losing names, wherever he stands."""
+        sure = [c for c in cues if c.pattern.form in {"wins", "elected", "lost", "runs"} and self._is_whole(said, c)]
+        local = [p for p in people if not self._is_elsewhere(p)]
+        if len({p.name for p in local}) != 1 or not sure or not _STRONG.search(said) or _CLAUSE.search(said):
+            return
+        cue = sure[0]
+        winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
+        yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
+
+    def _is_elsewhere(self, party: Party) -> bool:
+        """Return whether a person's post is of the state or the nation."""
+        posts = {p.post for p in self.mentions.people if p.name == party.name and p.post}
+        return any(names_other_office(post) or post.lower() in _STATE_POSTS for post in posts)
+
+    def _named(self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]) -> Iterator[Sighting]:
+        """Yield the elections of a sentence in which a candidate is named."""
+        done = -1
+        yield from self._share(sentence, said, people)
+        for cue in cues:
+            if cue.start < done or not self._is_whole(said, cue):
+                continue
+            for sighting in self._read_cue(sentence, said, cue, people):
+                done = cue.end
+                yield sighting
+
+    def _read_cue(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
+        together = find_winners(self.plain, cue, people)
+        for winner in together if len(self._locals(sentence)) > 1 else ():
+            yield from self._sighting(sentence, said, cue.start, cue.end, [winner], winner, cue.pattern.id, winner.end)
+        if together and len(self._locals(sentence)) > 1:
+            return
+        is_replaced = cue.pattern.form == "replaced"
+        sides = find_replaced(self.plain, cue, people) if is_replaced else find_sides(self.plain, cue, people)
+        candidates = [p for p in (sides.winner, *sides.others) if p is not None]
+        if candidates and self._is_about_election(said, cue, candidates):
+            yield from self._sighting(sentence, said, cue.start, cue.end, candidates, sides.winner, cue.pattern.id)
+
+    def _locals(self, sentence: Sentence) -> list[int]:
+        """Return the counties, and cities that are counties, that a sentence names, each once."""
+        seen: dict[str, int] = {}
+        for index in self._places_in(sentence.start, sentence.end):
+            if self._is_of(index, {"county"}):
+                seen.setdefault(self.mentions.places[index].geoid, index)
+        return list(seen.values())
+
+    def _share(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        found = find_share(self.plain, sentence.start, sentence.end, people)
+        if found:
+            party, has_won = found
+            winner = party if has_won else None
+            yield from self._sighting(sentence, said, party.end, party.end, [party], winner, "share")
+
+    def _is_whole(self, said: str, cue: ContestCue) -> bool:
+        """Return whether the words that a pattern asks for beside its phrase are there."""
+        needs, objects = cue.pattern.needs, cue.pattern.objects
+        if needs and not any(re.search(rf"\b{re.escape(word)}\b", said, re.IGNORECASE) for word in needs):
+            return False
+        behind = " ".join(self.plain[cue.end : cue.end + 80].split()[:8])
+        behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
+        if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,") not in cue.pattern.next:
+            return False
+        return not objects or any(re.search(rf"\b{re.escape(word)}\b", behind) for word in objects)
+
+    def _is_about_election(self, said: str, cue: ContestCue, candidates: list[Party]) -> bool:
+        """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
+        if cue.pattern.form not in {"beats", "against", "noun"} or _CONTEXT.search(said):
+            return True
+        if cue.pattern.form != "beats" or len(candidates) < 2:
+            return False
+        roles = {p.role for p in self.mentions.people if any(_same(p.name, c.name) for c in candidates)}
+        is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
+        return bool(roles & {"official", "candidate"}) or is_political or self.has_found
+
+    def _sighting(
+        self, sentence: Sentence, said: str, start: int, end: int, candidates: list[Party], winner: Party | None,
+        rule: str, near: int = -1,
+    ) -> Iterator[Sighting]:  # fmt: skip
+        """Yield an election of candidates, where its office and place can be told."""
+        office = self._office(said, start - sentence.start, candidates)
+        place = self._place(sentence, near if near >= 0 else start, candidates, office)
+        if not office or place < 0 or not self.mentions.places[place].geoid:
+            return
+        stage = stage_in(said) or ("general" if winner or rule == "recalled" else None)
+        names = tuple(dict.fromkeys(p.name for p in candidates))
+        first = min(start, *(p.start for p in candidates))
+        last = max(end, *(p.end for p in candidates))
+        date = self._date(sentence, start)
+        yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
+
+    def _office(self, said: str, position: int, candidates: list[Party]) -> str:
+        """Return the office at stake: named in the sentence, held or sought by a candidate, or the page's own."""
+        named = [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
+        if named:
+            chief = [found for found in named if found[1] in LISTED_OFFICES]
+            return min(chief or named, key=lambda found: abs(found[0] - position))[1]
+        if names_other_office(said) or _CHAIRS.search(said):
+            return ""
+        for party in candidates:
+            for person in self.mentions.people:
+                if _same(person.name, party.name) and (held := offices_in(person.post)):
+                    return held[0][1]
+        return self._page_office
+
+    @cached_property
+    def _page_office(self) -> str:
+        """Return the office that a page speaks of before all others, "" where none stands out."""
+        named = offices_in(self.plain + "\n" + self.page.title)
+        counted = Counter(office for _, office in named if office in LISTED_OFFICES).most_common(2)
+        if counted and counted[0][1] > 1 and (len(counted) == 1 or counted[0][1] >= 3 * counted[1][1]):
+            return counted[0][0]
+        return ""
+
+    def _place(self, sentence: Sentence, position: int, candidates: list[Party], office: str) -> int:
+        """Return the index of the place whose office it is: in the sentence, a candidate's, or referred back to."""
+        kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
+        for party in candidates:
+            for official in self.mentions.officials:
+                if _same(official.name, party.name) and official.place >= 0 and self._is_of(official.place, kinds):
+                    return official.place
+        inside = self._places_in(sentence.start, sentence.end)
+        local = [i for i in inside if self._is_of(i, kinds)]
+        if local:
+            return min(local, key=lambda i: abs(self.mentions.places[i].start - position))
+        towns = [i for i in inside if self.mentions.places[i].kind == "municipality"]
+        if towns:
+            return towns[0]
+        for party in candidates:
+            if (known := self._place_of_person(party, kinds)) >= 0:
+                return known
+        meant = place_meant(self.mentions, position, kinds)
+        return meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
+
+    def _place_of_person(self, party: Party, kinds: set[str]) -> int:
+        """Return the place in the sentence that names a person in full, or -1."""
+        for person in self.mentions.people:
+            if person.name == party.name and " " in person.name:
+                end = self.plain.find(". ", person.end)
+                local = [
+                    i
+                    for i in self._places_in(person.start - 60, end if end > 0 else person.end)
+                    if self._is_of(i, kinds)
+                ]
+                if local:
+                    return min(local, key=lambda i: abs(self.mentions.places[i].start - person.end))
+        return -1
+
+    def _places_in(self, start: int, end: int) -> list[int]:
+        return [
+            i for i, p in enumerate(self.mentions.places) if start <= p.start and p.end <= end and (p.geoid or p.kind)
+        ]
+
+    def _is_of(self, index: int, kinds: set[str]) -> bool:
+        place = self.mentions.places[index]
+        return place.kind in kinds or ("county" in kinds and bool(place.county_geoid))
+
+    def _date(self, sentence: Sentence, position: int) -> str | None:
+        """Return the day of an election in its sentence: a stage's own day, else the nearest date."""
+        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
+        days = [day for day in days if day.stage != "filing_deadline"]
+        if days:
+            return min(days, key=lambda day: abs(day.start - position)).on or None
+        dates = [d for d in self.mentions.dates if sentence.start <= d.start and d.end <= sentence.end and d.on]
+        return min(dates, key=lambda d: abs(d.start - position)).on if dates else None
+
+    def _calendar(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
+        """Yield the stages whose days a sentence gives, one for each office at stake."""
+        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
+        if not days or _NATIONAL.search(said):
+            return
+        offices = list(dict.fromkeys(office for _, office in offices_in(said))) or self._offices_above(sentence)
+        for day in days:
+            for office in offices:
+                place = self._calendar_place(sentence, day.start, office)
+                if place >= 0 and day.on and self.mentions.places[place].geoid:
+                    yield Sighting(office, place, day.stage, day.on, (), None, day.start, day.end, "calendar")
+
+    def _offices_above(self, sentence: Sentence) -> list[str]:
+        """Return the offices that a calendar's line leaves out: those of the lines above, or the page's main one."""
+        if not self._is_calendar:
+            return [self._page_office] if self._page_office else []
+        above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
+        chief = [office for _, office in above if office in LISTED_OFFICES]
+        return list(dict.fromkeys(chief))[-1:]
+
+    @cached_property
+    def _is_calendar(self) -> bool:
+        """Return whether a page gives days of several stages: then it is about them."""
+        days = find_stage_days(self.plain, 0, len(self.plain), self.mentions, self.page.published)
+        return len({day.stage for day in days}) > 1
+
+    def _calendar_place(self, sentence: Sentence, position: int, office: str) -> int:
+        """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
+        kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
+        places = self.mentions.places
+        inside = [i for i, p in enumerate(places) if sentence.start <= p.start and p.end <= sentence.end]
+        local = [i for i in inside if self._is_of(i, kinds)]
+        states = [i for i in inside if places[i].kind == "state" and places[i].county_geoid == ""]
+        if local:
+            return min(local, key=lambda i: abs(places[i].start - position))
+        if states:
+            return min(states, key=lambda i: abs(places[i].start - position))
+        return place_meant(self.mentions, position, kinds | ({"state"} if self._is_calendar else set()))
+
+    def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
+        """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
+        if ":" not in said or not _ON_LIST.search(self.plain):
+            return
+        for match in _LIST_LINE.finditer(said):
+            office = _listed_office(match["office"])
+            names = _NAME.findall(match["names"])
+            place = place_meant(self.mentions, sentence.start, {"county"})
+            if office in LISTED_OFFICES and names and place >= 0:
+                start = sentence.start + match.start()
+                end = start + len(match.group().rstrip())
+                yield Sighting(
+                    office,
+                    place,
+                    "primary" if "primary" in self.plain.lower() else None,
+                    None,
+                    tuple(names),
+                    None,
+                    start,
+                    end,
+                    "listed",
+                )
+
+
+# What may also be done with fists, or to a record: without a word of elections it needs a candidate's post.
+_BLOWS = re.compile(
+    r"(?:beat|beats|beaten|beating|best|bested|bests|top|tops|topped|hold|held|holds|crush|rout|turn)", re.IGNORECASE
+)
+_CHAIRS = re.compile(
+    r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|bishop|union)\b"
+)
+_HOLDER = re.compile(
+    r"(?<![\w'-])[Tt]he\s(?:(?:new|incumbent|longtime|current|then|sitting|county|next|Democratic|Republican)\s){0,2}"
+    r"(?P<post>sheriff-elect|sheriff|district attorney|prosecutor|state's attorney|county attorney)"
+    r"(?!'s|\w|-)(?!\s[A-Z])"
+)
+_STRONG = re.compile(
+    r"\b(?:elected|re-?elected|reelection|re-election|election|primary|runoff|voters|voted|ballot|candidate)\b"
+)
+_CLAUSE = re.compile(r"\b(?:elected officials?|election (?:law|official|integrity|interference)|no election)\b")
+_STATE_POSTS = frozenset(
+    ("gov.", "sen.", "rep.", "reps.", "sens.", "judge", "justice", "president", "lt. gov.", "secretary")
+)
+_FORMER = re.compile(r"\b(?:former|retired|ex-|deputy|assistant|then-?|onetime|previous)\s?(?:[A-Z][\w.]+\s){0,4}$")
+_CONTEXT = re.compile(
+    r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|challengers?|incumbents?|"
+    r"nominee|nomination|re-?election|term|write-in|campaign\w*|contest|polls|upset|Democrats?|Republicans?|"
+    r"next sheriff|landslide)\b"
+)
+_NATIONAL = re.compile(r"\b(?:president\w*|governor|gubernatorial|congress\w*|senate|midterm)\b", re.IGNORECASE)
+_ON_LIST = re.compile(r"\b(?:filing|candidates?|filed|ballot)\b", re.IGNORECASE)
+
+
+def _listed_office(said: str) -> str:
+    """Return the office that the words before a colon name, where they name nothing else."""
+    found = offices_in(said)
+    return found[0][1] if found and found[0][0] <= 8 and len(said) < 30 else ""
+
+
+def _holds(post: str, office: str) -> bool:
+    return any(held == office for _, held in offices_in(post))
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right or left.split()[-1] == right.split()[-1]

@@ -1,0 +1,64 @@
+"""What several sentences say of one election, put together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from comity.places import load_gazetteer
+from comity.reader.contests import CITY_OFFICES
+from comity.reader.records import Election, Mentions, Page, PlaceMention
+
+
+class Sighting(NamedTuple):
+    """What one sentence says of an election; `place` is the index of a place mention."""
+
+    office: str
+    place: int
+    stage: str | None
+    date: str | None
+    candidates: tuple[str, ...]
+    winner: str | None
+    start: int
+    end: int
+    pattern: str
+
+
+def merge_sightings(page: Page, mentions: Mentions, found: list[Sighting]) -> tuple[Election, ...]:
+    """Return sightings of one election as one: its earliest words, the day where one is known, all candidates."""
+    out: list[tuple[Sighting, PlaceMention]] = []
+    for one in found:
+        place = mentions.places[one.place]
+        for index, (other, there) in enumerate(out):
+            if _is_one(one, place, other, there):
+                out[index] = (_joined(other, one), there)
+                break
+        else:
+            out.append((one, place))
+    return tuple(_election(page, one, place) for one, place in out)
+
+
+def _is_one(one: Sighting, place: PlaceMention, other: Sighting, there: PlaceMention) -> bool:
+    is_same = one.office == other.office and (place.geoid or place.name) == (there.geoid or there.name)
+    stages, names = {one.stage, other.stage}, set(one.candidates) & set(other.candidates)
+    is_primary_won = stages == {"general", "primary"} and bool(names) and not (one.date and other.date)
+    is_stage = len(stages) == 1 or None in stages or is_primary_won
+    years = {sighting.date[:4] for sighting in (one, other) if sighting.date}
+    return is_same and is_stage and len(years) < 2
+
+
+def _joined(first: Sighting, later: Sighting) -> Sighting:
+    names = tuple(dict.fromkeys((*first.candidates, *later.candidates)))
+    date = max((d for d in (first.date, later.date) if d), key=len, default=None)
+    stage = "primary" if "primary" in {first.stage, later.stage} else first.stage or later.stage
+    return first._replace(candidates=names, date=date, winner=first.winner or later.winner, stage=stage)
+
+
+def _election(page: Page, one: Sighting, place: PlaceMention) -> Election:
+    name, fips = place.name, place.county_geoid
+    if place.kind == "municipality" and not fips and one.office not in CITY_OFFICES and place.geoid:
+        county = load_gazetteer().counties_of(place.geoid)[0]
+        name, fips = county.name, county.geoid
+    return Election(
+        one.office, name, place.state or None, fips or None, one.stage, one.date, one.candidates,
+        one.winner, page.text[one.start : one.end], None, one.start, one.pattern,
+    )  # fmt: skip
