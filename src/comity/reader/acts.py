@@ -189,8 +189,17 @@ def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
-    if span.form == "base" and _is_subjunctive(parse, group):
+    outermost = group.effects[-1].form if group.effects else span.form
+    if outermost == "base" and _is_subjunctive(parse, group):
         return True
+    if parse.text(span.first) in {"starting", "beginning"} and parse.text(span.after) in {
+        "in",
+        "on",
+        "with",
+        "from",
+        "at",
+    }:
+        return False
     if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
         return True
     return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
@@ -374,7 +383,9 @@ def _breaks(parse: Parse, index: int, step: int) -> bool:
 
 def _fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.id == "for-agency":
-        return head.pattern.id in {"hold-for-agency", "house-detainees"}
+        return head.pattern.id in {"hold-for-agency", "house-detainees", "hand-over"}
+    if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
+        return head.pattern.id == "honor-detainers"
     if instrument.pattern.id == "agents":
         return head.pattern.id in {"let-agents-in", "restrict"}
     if head.pattern.id == "get" and instrument.pattern.id == "287g-described":
@@ -432,7 +443,7 @@ def _judge_change(parse: Parse, act: Act) -> Act | None:
         return None
     if _is_voted_down(parse, act):
         return replace(act, action=action, status="rejected")
-    if action == "decline" and _is_application_refused(parse, act):
+    if action == "decline" and (_is_application_refused(parse, act) or _is_vote(parse, act)):
         return replace(act, action="start", status="rejected")
     if act.head.pattern.id == "release-despite" and (
         status != "happened" or act.head.form not in {"past", "part", "ing"}
@@ -519,6 +530,21 @@ def _is_application_refused(parse: Parse, act: Act) -> bool:
     return bool(asked) and is_ours
 
 
+_DECIDING = frozenset(
+    ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
+)
+
+
+def _is_vote(parse: Parse, act: Act) -> bool:
+    """Return whether a board votes a thing down: what it might have begun is rejected."""
+    word = parse.text(act.head.first)
+    is_board = any(parse.text(i) in _DECIDING for i in range(max(0, act.group.first - 10), act.group.first))
+    is_past = act.head.form in {"past", "part"} and not act.group.effects
+    return is_past and (
+        word.startswith(("vote", "defeat", "kill")) or (is_board and word in {"rejected", "shot", "turned"})
+    )
+
+
 _VOTED_DOWN = frozenset(("fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
 _MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
 
@@ -571,6 +597,10 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     if parse.text(act.head.after) in {"nobody", "no", "none"}:
         group.is_negative = True
     status = _status(parse, act)
+    if "will" in group.modals and parse.text(parse.clause(group.first)[0]) in {"before", "unless", "until"}:
+        status = "happened"
+    if act.instrument is not None and parse.text(act.instrument.first - 1) == "no" and act.is_subject_voice:
+        group.is_negative = True
     condition = _has_condition(parse, act)
     if group.governed_by("stop"):
         return replace(act, action="end", status=status)

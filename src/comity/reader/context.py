@@ -53,6 +53,11 @@ class Context:
         )
 
     @cached_property
+    def is_agenda(self) -> bool:
+        """Return whether the page is the agenda of a meeting: what stands there is to be decided."""
+        return "agenda" in self.folded[:400] or "agenda" in self.page.title.lower()
+
+    @cached_property
     def law_direction(self) -> str:
         """Return which way the page's laws point by most of their words, "" where it says nothing."""
         found = [cue.pattern.action for cue in self.cues if cue.pattern.role == "direction"]

@@ -11,8 +11,9 @@ from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.laws import find_law_drafts, law_by, names_law
+from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
-from comity.reader.loose import loose_act
+from comity.reader.loose import loose_act, lost_motion
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, whose_act
@@ -48,7 +49,7 @@ class _Teller:
             drafts.extend(told or hanging)
             if parse is not None:
                 self._context.voices.note(parse, number)
-        return drafts
+        return drafts + listed_drafts(self._context)
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:
         """Return the suits, laws and local acts of a sentence."""
@@ -60,7 +61,7 @@ class _Teller:
         for act in find_acts(parse):
             if self._context.is_about(number, 4):
                 drafts.extend(self._local(parse, number, act, bool(laws) or names_law(parse)))
-        if not drafts and (hinted := loose_act(parse)) is not None:
+        if not drafts and (hinted := lost_motion(parse) or loose_act(parse)) is not None:
             drafts.extend(self._local(parse, number, hinted, False))
         return drafts
 
@@ -73,7 +74,7 @@ class _Teller:
         speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
         before = context.cues_in(context.sentences[number - 1]) if number else []
         was_candidate = any(cue.pattern.role == "candidate" for cue in before)
-        status, kind = _standing(parse, act, speaker, is_law, was_candidate)
+        status, kind = _standing(parse, act, speaker, is_law, was_candidate, context.is_agenda)
         if not instrument or not status:
             return []
         if instrument.startswith("287g") and _is_before_program(context, parse, act, status):
@@ -148,7 +149,9 @@ def _with_model(context: Context, parse: Parse, instrument: str) -> str:
     return named.pop() if len(named) == 1 else instrument
 
 
-def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool, was_candidate: bool) -> tuple[str, str]:
+def _standing(
+    parse: Parse, act: Act, speaker: Speaker | None, is_law: bool, was_candidate: bool, context_is_agenda: bool
+) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     status, kind = act.status, "local_decision"
     if status == "pressured":
@@ -156,6 +159,8 @@ def _standing(parse: Parse, act: Act, speaker: Speaker | None, is_law: bool, was
             is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
             return ("proposed" if is_bill else "announced"), "legal_mandate"
         return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", kind)
+    if status == "happened" and context_is_agenda and not _is_done(act):
+        return "proposed", kind
     if act.is_practice:
         kind = "practice"
     if speaker is not None and speaker.is_denying:

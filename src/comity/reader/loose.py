@@ -62,6 +62,18 @@ def loose_act(parse: Parse) -> Act | None:
     return Act(hint, group, instrument, action, status, is_pressed=status == "pressured")
 
 
+def lost_motion(parse: Parse) -> Act | None:
+    """Return the beginning that a lost motion would have made: "the motion failed", "voted it down"."""
+    lost = [s for s in parse.of("hint") if s.pattern.status == "rejected"]
+    if not lost:
+        return None
+    head = lost[0]
+    named = [
+        s for s in parse.of("instrument") if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in _FAMILIES
+    ]
+    return Act(head, VerbGroup(head.first, "past"), named[0] if named else None, "start", "rejected")
+
+
 def _limited(parse: Parse) -> Act | None:
     """Return the limit that a sentence sets on detainers or agents in the jail: "must come with a judge's warrant"."""
     conditions = list(parse.of("condition"))

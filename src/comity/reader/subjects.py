@@ -100,7 +100,7 @@ def _without_subject(
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)
     if is_outside and act.head.pattern.role == "conduct" and not act.is_subject_voice:
-        return []
+        return after if act.action == "start" and act.head.pattern.id == "house-detainees" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         return after or (before or _back(parse, ground, memory, back_to, is_sure=False) if is_local else [])
@@ -193,6 +193,8 @@ def _named_later(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     """Return the bodies that the same sentence names after it told of "two offices": "…, those of A and B"."""
     for index in range(act.head.after, len(parse.words) - 1):
         pair = f"{parse.text(index)} {parse.text(index + 1)}"
+        if parse.text(index) in {"are", "were"} and ground.between(*_bounds(parse, index + 1, index + 4)):
+            return _in_words(parse, ground, index, len(parse.words), is_last=False)
         if pair in {"those of", "those in", "such as", "among them"} or parse.text(index) in {
             ":",
             "—",

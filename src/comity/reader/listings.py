@@ -1,0 +1,92 @@
+"""Agreements that a page lists row by row: a body in each line, with its model or the day of its signing."""
+
+from __future__ import annotations
+
+from comity.reader.context import Context
+from comity.reader.drafts import Draft, evidence_of
+from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.records import DateMention, Sentence
+
+# A row is no longer than this many characters; one alone is no list.
+_LONGEST_ROW = 200
+_FEWEST_ROWS = 2
+# Two counties that "have an agreement" only exist; a list of three or more is a list of who has signed.
+_LONG_LIST = 3
+_LISTING = (
+    "have agreements",
+    "with agreements",
+    "participat",
+    "signed",
+    "partners",
+    "have a 287",
+    "have 287",
+    "with 287",
+    "members",
+    "agreements are",
+    "agreements in place",
+)
+
+
+def listed_drafts(context: Context) -> list[Draft]:
+    """Return an agreement for every row of a list of 287(g) agreements; none where the page holds no such list."""
+    if not any(cue.pattern.instrument.startswith("287g") for cue in context.topics.named):
+        return []
+    rows = [row for n, s in enumerate(context.sentences) if (row := _row(context, n, s)) is not None]
+    told = [d for n, s in enumerate(context.sentences) for d in _listed_in_one(context, n, s)]
+    return told + (rows if len(rows) >= _FEWEST_ROWS else [])
+
+
+def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Draft]:
+    """Return an agreement for each of three or more bodies that one sentence lists as having one."""
+    cues = context.cues_in(sentence)
+    if not any(c.pattern.instrument.startswith("287g") for c in cues) or not any(
+        word in context.folded[sentence.start : sentence.end] for word in _LISTING
+    ):
+        return []
+    named = context.ground.between(sentence.start, sentence.end)
+    places = context.ground.list_around(named, len(named) - 1) if named else []
+    if len(places) < _LONG_LIST:
+        return []
+    return [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
+
+
+def _row(context: Context, number: int, sentence: Sentence) -> Draft | None:
+    """Return a line as a row: one body, and a model or a date of signing beside it."""
+    if sentence.end - sentence.start > _LONGEST_ROW or _shares_its_line(context, number):
+        return None
+    named = context.ground.between(sentence.start, sentence.end)
+    if len({n.jurisdiction.geoid for n in named}) != 1 or named[0].start - sentence.start > 60:
+        return None
+    models = {c.pattern.instrument for c in context.topics.models if sentence.start <= c.start < sentence.end}
+    dates = context.dates_in(sentence.start, sentence.end)
+    says_signed = "signed" in context.folded[sentence.start : sentence.end]
+    if not (models or (dates and says_signed)) or _tells_otherwise(context, sentence):
+        return None
+    model = models.pop() if len(models) == 1 else "287g_unspecified"
+    return _draft(context, number, sentence, named[0].jurisdiction, model, dates[0] if dates else None)
+
+
+def _shares_its_line(context: Context, number: int) -> bool:
+    """Return whether another sentence stands in the same paragraph: a row stands alone."""
+    paragraph = context.sentences[number].paragraph
+    return any(
+        0 <= n < len(context.sentences) and context.sentences[n].paragraph == paragraph
+        for n in (number - 1, number + 1)
+    )
+
+
+def _tells_otherwise(context: Context, sentence: Sentence) -> bool:
+    """Return whether a verb of the line tells an act of its own, to be read as a sentence."""
+    cues = context.cues_in(sentence)
+    return any(
+        c.pattern.role in {"change", "conduct"} and c.form in {"s", "base", "ing"} and c.pattern.id != "start"
+        for c in cues
+    )
+
+
+def _draft(
+    context: Context, number: int, sentence: Sentence, one: Jurisdiction, model: str, date: DateMention | None
+) -> Draft:
+    evidence, start = evidence_of(context.page.text, sentence, sentence.start)
+    source = context.voices.of_list(number, None)
+    return Draft("local_decision", model, "start", one, "happened", date, source, evidence, start, "listed", number)
