@@ -283,7 +283,7 @@ class _Reader:
             return
         for match in _LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
-            names = _NAME.findall(match["names"])
+            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in _NAME.findall(match["names"])]
             place = place_meant(self.mentions, sentence.start, {"county"})
             if office in LISTED_OFFICES and names and place >= 0:
                 start = sentence.start + match.start()

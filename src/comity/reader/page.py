@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from comity.places import load_gazetteer
 from comity.reader.context import Context
+from comity.reader.elections import find_elections
 from comity.reader.events import find_events
 from comity.reader.mentions import find_mentions
 from comity.reader.patterns import Patterns, own_patterns
+from comity.reader.privacy import keep_private
 from comity.reader.records import Mentions, Page, Reading
+from comity.reader.relations import find_relations
 from comity.reader.scope import own_scope
 from comity.reader.sentences import split_sentences
 
@@ -15,9 +18,9 @@ from comity.reader.sentences import split_sentences
 def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Reading:
     """Return what a page of English text claims; pure, the same page gives the same reading.
 
-    A page that names nothing of the record's subjects is passed over. `is_plain` looks at every page and every
-    sentence, one literal after the other, instead of those that the matchers point at: it takes longer and gives the
-    same.
+    No private person's name is in it. A page that names nothing of the record's subjects is passed over. `is_plain`
+    looks at every page and every sentence, one literal after the other, instead of those that the matchers point at: it
+    takes longer and gives the same.
     """
     if not is_plain and not own_scope().subjects_of(f"{page.title}\n{page.text}"):
         return Reading(page.id, page.url, page.title, page.published)
@@ -26,7 +29,16 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
     mentions = find_mentions(page, sentences)
     titled = find_mentions(Page(page.id, page.title, page.url)) if _has_own_title(page) else Mentions()
     context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
-    return Reading(page.id, page.url, page.title, page.published, events=find_events(context))
+    reading = Reading(
+        page.id,
+        page.url,
+        page.title,
+        page.published,
+        events=find_events(context),
+        relations=find_relations(page, sentences, mentions),
+        elections=find_elections(page, sentences, mentions),
+    )
+    return keep_private(reading, page, mentions)
 
 
 def _has_own_title(page: Page) -> bool:

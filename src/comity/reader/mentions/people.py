@@ -13,6 +13,8 @@ from comity.reader.mentions.runs import Piece, bare, find_runs, is_nickname, is_
 
 Role = Literal["official", "leader", "candidate", "giver", "author", "private"]
 
+_LETTERS = re.compile(r"[A-Za-z][\w'-]*")
+_PARTY = re.compile(r"\b(?:Democrats?|Republicans?|Libertarians?|[Ii]ndependents?)\s$")
 _AGE = re.compile(r",\s(?:an?\s)?(?:age\s)?\d{1,2}(?:-year-old)?[,.;)]")
 _SAID = re.compile(
     r"\s(?:said|says|told|asked|added|wrote|recalled|argued|testified|shouted|cried|lives|was arrested)\b"
@@ -54,6 +56,7 @@ class _Page:
         self.found: list[Person] = []
         self._plural: Person | None = None
         self._known_words: frozenset[str] = frozenset()
+        self._headlines: dict[int, bool] = {}
 
     @cached_property
     def lower(self) -> frozenset[str]:
@@ -173,6 +176,8 @@ class _Page:
         whole = self.text[name[0].start : name[-1].start + len(bare(name[-1]))]
         if words[0] in self.posts.given and not self.lexicon.is_name(whole):
             return True
+        if self._is_headline(name[0].start) or self._begins_with_place(words):
+            return False
         if any(word in self.posts.institutions for word in words) or whole in self.lexicon.states:
             return False
         if _BODY_BEFORE.search(self.text[max(0, name[0].start - 24) : name[0].start]):
@@ -181,6 +186,19 @@ class _Page:
             return self._has_cue(name[0].start, name[-1])
         is_plain = all(len(word) > 1 or len(words) > 2 for word in words)
         return is_plain and not all(self.is_word(word) for word in words) and not words[-1].isupper()
+
+    def _begins_with_place(self, words: list[str]) -> bool:
+        """Return whether a place of several words leads a run: `Fort Myers OKs`."""
+        return len(words) > 2 and any(self.lexicon.is_name(" ".join(words[:size])) for size in range(2, len(words)))
+
+    def _is_headline(self, position: int) -> bool:
+        """Return whether most words of a line have capitals: there a capital says little."""
+        start = self.text.rfind("\n", 0, position) + 1
+        if start not in self._headlines:
+            end = self.text.find("\n", position)
+            words = _LETTERS.findall(self.text[start : end if end >= 0 else len(self.text)][:400])
+            self._headlines[start] = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+        return self._headlines[start]
 
     def _has_cue(self, start: int, last: Piece) -> bool:
         """Return whether what stands around a single word makes it a person's: an age, a saying, kin."""
@@ -207,6 +225,8 @@ class _Page:
         if match := self.posts.before.search(before):
             post = match["post"] or match["plural"]
             return self._role(post), post, start - (len(before) - match.start())
+        if _PARTY.search(before):
+            return "candidate", "candidate", start
         if _BYLINE.search(before) and start < 1500:
             return "author", "", start
         if _RUNS.match(self.text, end):
