@@ -49,7 +49,7 @@ class _Teller:
             drafts.extend(told or hanging)
             if parse is not None:
                 self._context.voices.note(parse, number)
-        return drafts + listed_drafts(self._context)
+        return drafts + listed_drafts(self._context, {draft.sentence for draft in drafts})
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:
         """Return the suits, laws and local acts of a sentence."""

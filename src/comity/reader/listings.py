@@ -12,6 +12,7 @@ _LONGEST_ROW = 200
 _FEWEST_ROWS = 2
 # Two counties that "have an agreement" only exist; a list of three or more is a list of who has signed.
 _LONG_LIST = 3
+_LONGER_LIST = 5  # where the sentence itself has no word for it
 _LISTING = (
     "have agreements",
     "with agreements",
@@ -27,25 +28,31 @@ _LISTING = (
 )
 
 
-def listed_drafts(context: Context) -> list[Draft]:
-    """Return an agreement for every row of a list of 287(g) agreements; none where the page holds no such list."""
+def listed_drafts(context: Context, told_in: set[int]) -> list[Draft]:
+    """Return an agreement for every row of a list of 287(g) agreements; none where the page holds no such list.
+
+    Sentences of the numbers in `told_in` have told their acts already.
+    """
     if not any(cue.pattern.instrument.startswith("287g") for cue in context.topics.named):
         return []
-    rows = [row for n, s in enumerate(context.sentences) if (row := _row(context, n, s)) is not None]
-    told = [d for n, s in enumerate(context.sentences) for d in _listed_in_one(context, n, s)]
+    rows = [
+        row for n, s in enumerate(context.sentences) if n not in told_in and (row := _row(context, n, s)) is not None
+    ]
+    told = [d for n, s in enumerate(context.sentences) if n not in told_in for d in _listed_in_one(context, n, s)]
     return told + (rows if len(rows) >= _FEWEST_ROWS else [])
 
 
 def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Draft]:
     """Return an agreement for each of three or more bodies that one sentence lists as having one."""
     cues = context.cues_in(sentence)
-    if not any(c.pattern.instrument.startswith("287g") for c in cues) or not any(
-        word in context.folded[sentence.start : sentence.end] for word in _LISTING
-    ):
+    if not any(c.pattern.instrument.startswith("287g") for c in cues):
         return []
     named = context.ground.between(sentence.start, sentence.end)
-    places = context.ground.list_around(named, len(named) - 1) if named else []
-    if len(places) < _LONG_LIST:
+    lists = [context.ground.list_around(named, at) for at in range(len(named))]
+    places = max(lists, key=len, default=[])
+    places = named if len(named) >= _LONGER_LIST else places
+    says_so = any(word in context.folded[sentence.start : sentence.end] for word in _LISTING)
+    if len(places) < (_LONG_LIST if says_so else _LONGER_LIST):
         return []
     return [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
 
