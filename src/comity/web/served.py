@@ -55,7 +55,8 @@ class Served:
         self.gazetteer: Gazetteer = load_gazetteer()
         self.addresses: PlaceAddresses = place_addresses()
         self.tag = _tag(release.release_id, base_url)
-        self.modified_at = int(max((release.folder / "manifest.json").stat().st_mtime, program()[1]))
+        self.placed_at = (release.folder / "manifest.json").stat().st_mtime
+        self.modified_at = int(max(self.placed_at, program()[1]))
         self.last_modified = formatdate(self.modified_at, usegmt=True)
         self._here = threading.local()
         self._lock = threading.RLock()
