@@ -71,7 +71,7 @@ def _row(one: ReadDocument) -> dict[str, Any]:
         "agency_id": found.resolution.agency_id,
         "state": found.state,
         "county_geoids": list(found.resolution.county_geoids),
-        "signed_on": found.signed_on,
+        "signed_on": found.signed_on.value,
         "local_signed_on": found.local.signed_on.value,
         "federal_signed_on": found.federal.signed_on.value,
         "local_office": found.local.office.value,

@@ -10,12 +10,14 @@ import msgspec
 
 from comity.model import Resolution
 from comity.places import Resolver
+from comity.places.answers import MOST_CANDIDATES
 from comity.sources.moa.records import Found, Passage
 from comity.text.sheets import PlacedWord, Sheet
 
 # The sentence that names the parties, in every form since 2007; what stands between is the agency.
 _PARTIES = re.compile(
-    r"(?:homeland security|\b[do0]hs\b)\W{0,8}(?:and|with)\s+(?:the\s+|between\s+)?(?P<name>[^;]{4,160}?)"
+    r"(?:homeland security|\b[do0]hs\b|customs enforcement \(ice\))\W{0,8}(?:and|with)\s+(?:the\s+|between\s+)?"
+    r"(?P<name>[^;]{4,160}?)"
     r"\W*(?:[\s,;:|.]+(?:hereinafter|hereafter|hereby|[pn]ursuant|also known|referred)\b"
     r"|\((?:here|the |“|\"|')|\([A-Z]{2,9}\W?\))",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ _ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s{0,3}\d{5}(?:-\d{4})?\b")
 _LONG_ZIP = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+),?\s{0,3}\d{5}(?:-\d{4})?\b")
 # The federal party's own addresses stand in the same annexes.
 _FEDERAL_PLACES = frozenset({"DC"})
-_STATE_OF = re.compile(r"\bstate of ((?:[A-Z][a-z]+ ?){1,3})")
+_STATE_OF = re.compile(r"\b[Ss]tate of ((?:[A-Z][a-z]+ ?){1,3})")
 _STATE_LAW = re.compile(
     r"\b((?:(?:North|South|New|West|Rhode) )?[A-Z][a-z]+)(?:'s)? "
     r"(?:law|Law|Revised|Statutes?|Code|Constitution|Public)\b"
@@ -183,7 +185,9 @@ def resolve_name(name: str, states: Sequence[str], resolver: Resolver) -> Resolu
         return answer
     everywhere = [_in_state(name, state, resolver) for state in resolver.gazetteer.state_codes]
     fits = [one for one in everywhere if one.agency_id and one.rule in UNIQUE_RULES]
-    return fits[0] if len(fits) == 1 else answer
+    if len(fits) == 1:
+        return fits[0]
+    return msgspec.structs.replace(answer, candidates=tuple(one.agency_id for one in fits)[:MOST_CANDIDATES])
 
 
 # Where no page tells the state, a name that is a known place's in one state only is that place's.
@@ -245,10 +249,12 @@ def states_told(sheets: Sequence[Sheet], name: str, said: Sequence[Said], resolv
         if code := state_in_name(one.name, resolver):
             told[code] += 3 * one.weight
     for sheet in sheets:
+        # The annexes give the local party's address; the body that of the federal lawyers, perhaps elsewhere.
+        weight = 3 if "appendix" in sheet.text[:60].lower() else 1
         for match in [*_ZIP.finditer(sheet.text), *_LONG_ZIP.finditer(sheet.text)]:
             code = resolver.gazetteer.state_code(match[1]) or resolver.gazetteer.state_code(match[1].split()[-1])
             if code and code not in _FEDERAL_PLACES:
-                told[code] += 2
+                told[code] += weight
         for match in _STATE_OF.finditer(sheet.text):
             if code := resolver.gazetteer.state_code(match[1].strip()):
                 told[code] += 1

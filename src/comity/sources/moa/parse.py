@@ -22,6 +22,12 @@ TITLE_CHARACTERS = 400
 TITLE_PAGES = 3
 # Fewer words than this are a scan's stray text.
 FEW_WORDS = 40
+# An addendum's title stands at the head of its page.
+APPENDED_TITLE = 90
+_EFFECTIVE = re.compile(
+    r"(?:memorandum of\s+agreement|\bMOA)\b[^.]{0,60}?\s(?:was|is|became)\s+effective\s+(?:on\s+|as\s+of\s+)?",
+    re.IGNORECASE,
+)
 _REVISED = re.compile(r"\brevised\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
 
@@ -37,7 +43,9 @@ def pages_to_draw(sheets: Sequence[Sequence[Sheet]]) -> list[int]:
 
 def read_memorandum(sheets: Sequence[Sheet], name: str, page_count: int, resolver: Resolver) -> Memorandum:
     """Return what a document says, from all readings of its pages; what cannot be told surely is left out, with why."""
-    local, federal, lines = _signatures(sheets)
+    appended = _appended(sheets)
+    own = [number for number, sheet in enumerate(sheets) if sheet.page < appended]
+    local, federal, lines = _signatures(sheets, own)
     said = names_said(sheets, lines)
     states = states_told(sheets, name, said, resolver)
     agency, resolution = choose_agency(said, states, resolver)
@@ -54,21 +62,47 @@ def read_memorandum(sheets: Sequence[Sheet], name: str, page_count: int, resolve
         state=resolution.state or (states[0] if states else ""),
         local=local,
         federal=federal,
-        signed_on=max(local.signed_on.value, federal.signed_on.value) if federal.signed_on.value else "",
+        signed_on=_signed_on(sheets, own, local, federal),
         problems=tuple(problems),
         sheets=tuple(sheets),
     )
 
 
+def _appended(sheets: Sequence[Sheet]) -> int:
+    """Return the first page of an addendum that stands behind the document itself, or a page that there is not."""
+    titles = [phrase for words in load_source().document for phrase in words.titles]
+    pages = [
+        sheet.page
+        for sheet in sheets
+        if sheet.page > 1 and any(phrase in sheet.text[:APPENDED_TITLE].lower() for phrase in titles)
+    ]
+    return min(pages, default=10**6)
+
+
+def _signed_on(sheets: Sequence[Sheet], own: Sequence[int], local: Signature, federal: Signature) -> Found:
+    """Return the later signature, or the day of which an addendum says that the agreement took effect on it.
+
+    Without the federal day the later one is not known: the federal party signs last, with few exceptions.
+    """
+    if federal.signed_on.value:
+        return max(local.signed_on, federal.signed_on, key=lambda found: found.value)
+    for number, sheet in enumerate(sheets):
+        if number not in own and (match := _EFFECTIVE.search(sheet.text)):
+            days = find_days(sheet.text[match.end() : match.end() + 40].replace("\n", " ").replace(" ,", ","))
+            if days and days[0].start < 4 and days[0].on >= local.signed_on.value:
+                return Found(days[0].on, Passage(number, match.start(), match.end() + days[0].end), "addendum")
+    return Found(rule=federal.signed_on.rule or "no signature page was found")
+
+
 def _signatures(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[Sheet], own: Sequence[int]
 ) -> tuple[Signature, Signature, list[tuple[int, tuple[PlacedWord, ...]]]]:
     """Return both signatures from the pages that show them, and the lines of the local one."""
     not_before = _revised(sheets)
     local, federal = Signature(), Signature()
     lines: list[tuple[int, tuple[PlacedWord, ...]]] = []
-    for page in sorted({sheet.page for sheet in sheets}):
-        numbers = [number for number, sheet in enumerate(sheets) if sheet.page == page]
+    for page in sorted({sheets[number].page for number in own}):
+        numbers = [number for number in own if sheets[number].page == page]
         readings = [sheets[number] for number in numbers]
         if is_signature_page(readings):
             here = read_signatures(readings, numbers, not_before)
@@ -171,6 +205,7 @@ def passages(memorandum: Memorandum) -> Iterator[tuple[str, Found]]:
     """Yield every fact by name."""
     yield "model", memorandum.model
     yield "agency", memorandum.agency
+    yield "signed_on", memorandum.signed_on
     yield "local_signed_on", memorandum.local.signed_on
     yield "federal_signed_on", memorandum.federal.signed_on
     yield "local_office", memorandum.local.office

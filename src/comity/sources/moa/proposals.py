@@ -32,7 +32,7 @@ def page_of(memorandum: Memorandum, sha256: str, url: str = "") -> ReadPage:
         title=f"Memorandum of agreement: {memorandum.agency.value or memorandum.name}",
         outlet=load_source().publisher.name,
         kind="official_page",
-        published_on=memorandum.signed_on,
+        published_on=memorandum.signed_on.value,
     )
 
 
@@ -74,8 +74,8 @@ def _agreement(memorandum: Memorandum, place: dict[str, Any]) -> Proposed:
         "agency": agency,
         "agency_id": memorandum.resolution.agency_id or None,
         "model": memorandum.model.value,
-        "date": memorandum.signed_on or None,
-        "date_text": "the later of the two signatures" if memorandum.signed_on else None,
+        "date": memorandum.signed_on.value or None,
+        "date_text": _words(memorandum, memorandum.signed_on) if memorandum.signed_on.value else None,
         "actor": _signer(memorandum.local, agency) or None,
         "attributed_to": None,
         "statement": _say_agreement(memorandum),
@@ -86,7 +86,7 @@ def _agreement(memorandum: Memorandum, place: dict[str, Any]) -> Proposed:
 
 def _say_agreement(memorandum: Memorandum) -> str:
     model = _NAMES.get(memorandum.model.value, memorandum.model.value)
-    when = f", the last signature of {memorandum.signed_on}" if memorandum.signed_on else ""
+    when = f" on {memorandum.signed_on.value}" if memorandum.signed_on.value else ""
     return f"{memorandum.agency.value} and ICE signed a 287(g) {memorandum.document} of the {model}{when}."
 
 

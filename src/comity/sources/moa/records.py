@@ -35,7 +35,8 @@ class Signature(msgspec.Struct, frozen=True):
 class Memorandum(msgspec.Struct, frozen=True):
     """What one document says. `signed_on` is the later signature's day: an agreement holds from then.
 
-    `document` is memorandum, addendum, amendment or extension; `unread_pages` could not be read at all.
+    Where the signatures cannot be read, an addendum behind them may say when the agreement took effect. `document` is
+    memorandum, addendum, amendment or extension; `unread_pages` could not be read at all.
     """
 
     name: str
@@ -48,6 +49,6 @@ class Memorandum(msgspec.Struct, frozen=True):
     state: str
     local: Signature
     federal: Signature
-    signed_on: str
+    signed_on: Found
     problems: tuple[str, ...]
     sheets: tuple[Sheet, ...]

@@ -32,6 +32,8 @@ SURE_DIGITS = 82.0
 SURE_NAMED = 35.0
 # Where the page does not tell, the right column begins here.
 MIDDLE = 0.495
+# Where nothing stands side by side, all is one column.
+WHOLE = 2.0
 # No right column begins further to the left.
 LEFTMOST_RIGHT = 0.46
 # The words typed into a scan's signature page are fewer characters than this.
@@ -121,6 +123,8 @@ def find_layout(sheets: Sequence[Sheet]) -> Layout:
     labels = sorted(word.x0 for word in below if _LABEL.match(word.text))
     # The stamp of an electronic signature in the left column holds a `Date:` of its own.
     apart = [x for x in labels if x > LEFTMOST_RIGHT and x - labels[0] > 0.2]
+    if not apart and any(_is_stacked(sheet, top) for sheet in sheets):
+        return Layout(top, WHOLE, "", "")
     split = apart[0] - 0.02 if apart else MIDDLE
     left = _party(_joined(word.text for word in below if word.x0 < split), words)
     right = _party(_joined(word.text for word in below if word.x0 >= split), words)
@@ -129,6 +133,21 @@ def find_layout(sheets: Sequence[Sheet]) -> Layout:
     elif right == FEDERAL and left != FEDERAL:
         left = LOCAL
     return Layout(top, split, left, right)
+
+
+def _is_stacked(sheet: Sheet, top: float) -> bool:
+    """Return whether the parties sign one above the other: two headings, or two labels, begin lines at the left."""
+    lines = [line for line in sheet.lines if line[0].y0 >= top - 0.002 and line[0].x0 < MIDDLE]
+    alone = [line for line in lines if not any(word.x0 >= MIDDLE and _LABEL.match(word.text) for word in line)]
+    headings = [line for line in alone if _heads_alone(" ".join(word.text for word in line))]
+    labels = [line[0].x0 for line in alone if _LABEL.match(line[0].text)]
+    beside = sum(line[0].x0 >= LEFTMOST_RIGHT for line in sheet.lines if line[0].y0 >= top)
+    return len(headings) > 1 or (len(labels) > 1 and max(labels) - min(labels) < 0.03 and beside < 2)
+
+
+def _heads_alone(text: str) -> bool:
+    """Return whether a line is one party's heading; `For the LEA: For ICE:` heads two columns."""
+    return bool(_HEADING.match(text)) and len(re.findall(r"\b[FY]or\b", text)) == 1
 
 
 def _top(sheet: Sheet, words: SigningWords) -> float:

@@ -1,0 +1,123 @@
+"""Model and agency: told by title or body, by every place that names the agency, by the state that the pages tell."""
+
+from __future__ import annotations
+
+import pytest
+from moa_samples import Line, first_page, read, read_sheets, sheet, signature_page
+
+
+@pytest.mark.parametrize(
+    ("title", "model"),
+    [
+        ("287(g) Jail Enforcement Model", "JEM"),
+        ("287(g) JAIL ENFORCEMENT MODEL", "JEM"),
+        ("Warrant Service Officer Program", "WSO"),
+        ("287(g) Warrant Service Officer", "WSO"),
+        ("287(g) Task Force Model", "TFM"),
+        ("Jail Enforcement Model and Task Force Model", "JEM+TFM"),
+    ],
+)
+def test_the_title_names_the_model(title: str, model: str) -> None:
+    """On the first page, before what the body says."""
+    found = read(first_page(title=title), [(72, 72, "participating in task forces of a warrant service officer")])
+    assert (found.model.value, found.model.rule) == (model, "title")
+
+
+@pytest.mark.parametrize(
+    ("body", "model"),
+    [
+        (["personnel assigned to detention duties", "Jail Enforcement Model (JEM) Program"], "JEM"),
+        (["facilitating the custodial transfer of specific aliens", "Warrant Service Officer (WSO)"], "WSO"),
+        (["assigned to various units, teams, or task forces designated by ICE", "Task Force Officers"], "TFM"),
+        (["personnel assigned to detention duties", "Task Force Officers"], ""),
+        (["nothing of the kind"], ""),
+    ],
+)
+def test_without_a_title_the_body_tells_the_model(body: list[str], model: str) -> None:
+    """Where its words are of one model; of two, or of none, nothing is proposed."""
+    page: list[Line] = [(72, 72 + 20 * at, text) for at, text in enumerate(body)]
+    found = read(first_page(title=""), page)
+    assert found.model.value == model
+    if not model:
+        assert found.model.rule
+
+
+NAMES = [
+    ("Baker County Sheriff's Office, Florida", "us-fl-baker-county-sheriff"),
+    ("Baker County Sheriff’s Office, FL", "us-fl-baker-county-sheriff"),
+    ("Nash County, NC Sheriff's Office", "us-nc-nash-county-sheriff"),
+    ("Washington County Sheriff's Office, West Bend, WI", "us-wi-washington-county-sheriff"),
+    ("Sheriff's Office of Baker County, State of Florida", "us-fl-baker-county-sheriff"),
+    ("Rockingham County Sheriff's Office of New Hampshire", "us-nh-rockingham-county-sheriff"),
+    ("City of Arcadia Police Department, Florida", "us-fl-arcadia-police"),
+    ("Georgia Department of Public Safety", "us-ga-department-of-public-safety"),
+    ("La Paz County Sheriff's Office (LPCSO)", "us-az-la-paz-county-sheriff"),
+    ("Canadian County Sheriffs Office", "us-ok-canadian-county-sheriff"),
+]
+
+
+@pytest.mark.parametrize(("name", "agency_id"), NAMES)
+@pytest.mark.parametrize("ends", [", hereinafter the LEA, pursuant to which", ", pursuant to which"])
+def test_the_sentence_of_the_parties_names_the_agency(name: str, agency_id: str, ends: str) -> None:
+    """With its state in or behind the name, or in no other state."""
+    found = read(first_page(name, ends=ends.removeprefix(", ")), [])
+    assert found.resolution.agency_id == agency_id, found.agency
+    assert found.agency.rule == "parties"
+
+
+STATES: dict[str, tuple[list[Line], str]] = {
+    "an address in an annex": ([(72, 72, "APPENDIX A"), (72, 90, "1 Main Street, Grayson, KY 41143")], "memo.pdf"),
+    "a law": ([(72, 72, "as the Kentucky Revised Statutes provide")], "memo.pdf"),
+    "the state's own name": ([(72, 72, "with authority in the State of Kentucky only")], "memo.pdf"),
+    "the file's name": ([], "GraysonCoSheriffsOfficeKY_TFM_MOA_03042025.pdf"),
+    "the file's folder": ([], "KENTUCKY--graysonCoSheriffsOffice_TFM_MOA.pdf"),
+    "the file's old form": ([], "287gTFM_GraysonCoKy2020-03-04.pdf"),
+}
+
+
+@pytest.mark.parametrize(("page", "name"), STATES.values(), ids=STATES.keys())
+def test_the_state_is_told_by_the_document_or_its_name(page: list[Line], name: str) -> None:
+    """Three states have a county of that name."""
+    found = read(first_page("Grayson County Sheriff's Office"), page, name=name)
+    assert found.resolution.agency_id == "us-ky-grayson-county-sheriff"
+
+
+def test_a_name_of_several_states_stays_open_where_none_is_told() -> None:
+    """The candidates are shown, and nothing is guessed; the name is still proposed."""
+    found = read(first_page("Grayson County Sheriff's Office"), [])
+    assert found.resolution.agency_id == "" and len(found.resolution.candidates) > 1
+    assert found.agency.value == "Grayson County Sheriff's Office"
+
+
+@pytest.mark.parametrize("name", ["DaviessCountySO_WSO_MOA_030725.pdf", "AdaPD_TFM_MOA.pdf", "LeeCo_JEM.pdf"])
+def test_abbreviations_in_a_files_name_are_no_states(name: str) -> None:
+    """CO is the county, SO the sheriff's office, PD the police."""
+    found = read(first_page("Grayson County Sheriff's Office"), [], name=name)
+    assert found.state == ""
+
+
+def test_a_misread_first_page_is_outvoted_by_the_others() -> None:
+    """The signature, the annexes and the feet of the pages name the agency, too."""
+    pages = [
+        sheet(first_page("B@k3r C0unty 5her1ff"), 1, "ocr"),
+        sheet(signature_page(), 2, "ocr"),
+        sheet([(72, 72, "APPENDIX A"), (72, 90, "For the LEA: Sheriff, Macclenny, FL 32063")], 3, "ocr"),
+    ]
+    assert read_sheets(pages).resolution.agency_id == "us-fl-baker-county-sheriff"
+
+
+def test_a_person_behind_the_local_heading_is_nobodys_agency() -> None:
+    """`For the LEA: Sheriff Pat Example` names a person."""
+    annex: list[Line] = [
+        (72, 72, "APPENDIX A"),
+        (72, 90, "For the LEA: Sheriff Pat Example"),
+        (72, 110, "Chief Deputy"),
+    ]
+    found = read([(72, 72, "MEMORANDUM OF AGREEMENT"), (72, 90, "287(g) Task Force Model")], annex)
+    assert found.agency.value == "" and found.agency.rule == "no page names the agency"
+
+
+def test_several_agencies_in_one_document_stay_unresolved() -> None:
+    """Which of them holds the agreement is a person's to say; the words are shown."""
+    found = read(first_page("Baker County Sheriff's Office and the City of Arcadia Police Department"), [])
+    assert found.resolution.agency_id == "" and "Baker" in found.agency.value and "Arcadia" in found.agency.value
