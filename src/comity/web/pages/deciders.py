@@ -95,6 +95,17 @@ def _drawn_together(found: Sequence[Decider]) -> list[Decider]:
     return drawn
 
 
+def leading(deciding: Sequence[Decider], others: Sequence[Decider]) -> Decider | None:
+    """Return who is named first on a page: the elected decider chosen soonest, else any decider with a name.
+
+    Where nothing is held that anyone decides on, it is the sheriff, who would sign for the sheriff's own office; no
+    other office stands in for one.
+    """
+    named = [one for one in deciding if one.body or one.count > 1]
+    sheriffs = [one for one in others if one.title == "sheriff"]
+    return soonest(deciding) or next(iter(named or sheriffs), None)
+
+
 def soonest(found: Iterable[Decider]) -> Decider | None:
     """Return the elected decider whose general election comes first, or None where none is known."""
     dated = [(dict(one.stages).get("general") or one.stages[-1][1], one) for one in found if one.stages]

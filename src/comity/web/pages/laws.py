@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import msgspec
 
+from comity.elections import STAGES
 from comity.errors import NotFoundError
 from comity.places import Place
 from comity.register import ask
@@ -12,13 +16,23 @@ from comity.register.election_law import days_by_year, rule_counts, rules_of
 from comity.web import addresses
 from comity.web.pages.frame import Crumb, Desk, Page
 
+# How the words of each sort of rule begin; what begins otherwise is on offices and their terms.
+_SORTS = (
+    ("specials", ("special election ",)),
+    ("moves", tuple(f"{stage.replace('_', ' ')} of " for stage in STAGES)),
+    ("days", tuple(f"{stage.replace('_', ' ')}: " for stage in STAGES)),
+)
+GROUPS = ("offices", "days", "moves", "specials")
+_GEOID = re.compile(r"\b\d{5}\b")
+
 
 class LawView(msgspec.Struct, frozen=True):
     """A state's rules: those on offices, those on dates; and the laws that speak to working with ICE, as claimed."""
 
     state: Place
     path: str
-    rules: tuple[Row, ...]
+    groups: dict[str, tuple[Row, ...]]
+    rule_count: int
     read_count: int
     contests: tuple[Row, ...]
     laws: tuple[Row, ...]
@@ -35,7 +49,8 @@ def law_page(desk: Desk, code: str) -> Page:
     view = LawView(
         state=state,
         path=addresses.law_path(state.state),
-        rules=tuple(rules),
+        groups=_grouped([rule | {"text": name_counties(desk, rule["text"])} for rule in rules]),
+        rule_count=len(rules),
         read_count=sum(row["checked"] == "read" for row in rules),
         contests=tuple(days_by_year(connection, state.state)),
         laws=tuple(ask.claims(connection, state=state.state, kind="legal_mandate")),
@@ -43,6 +58,26 @@ def law_page(desk: Desk, code: str) -> Page:
     title = desk.text("law.title", state=state.name)
     crumbs = (Crumb(desk.text("nav.law"), desk.links.law()),)
     return Page("law", view.path, title, desk.text("law.description", state=state.name), view, crumbs)
+
+
+def _grouped(rules: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+    """Return rules by what they are on, in the order in which one would ask."""
+    found: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    for rule in rules:
+        sort = next((name for name, heads in _SORTS if rule["text"].startswith(heads)), "offices")
+        found[sort].append(rule)
+    return {name: tuple(some) for name, some in found.items() if some}
+
+
+def name_counties(desk: Desk, text: str) -> str:
+    """Return a rule's words with the names of counties before their GEOIDs, and groups called groups."""
+    named = _GEOID.sub(lambda found: _named(desk, found[0]), text)
+    return re.sub(r"@(?=\w)", "the group ", named)
+
+
+def _named(desk: Desk, geoid: str) -> str:
+    place = desk.served.gazetteer.get(geoid)
+    return f"{place.name} ({geoid})" if place else geoid
 
 
 class LawsView(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from comity.register.ask import Row
 from comity.register.place import PlaceHistory, place_history
 from comity.web import addresses
 from comity.web.pages import pictures
-from comity.web.pages.deciders import Decider, deciders_of, soonest
+from comity.web.pages.deciders import Decider, deciders_of, leading
 from comity.web.pages.frame import Crumb, Desk, Page
 from comity.web.pages.machine import place_data
 from comity.web.plots import Figure
@@ -79,7 +79,7 @@ def place_page(desk: Desk, place: Place, path: str) -> Page:
         since=min((row["first_listed_on"] for row in history.in_force), default=""),
         deciders=tuple(deciding),
         others=tuple(one for one in deciders if not one.is_deciding),
-        next=soonest(deciding) or soonest(deciders),
+        next=leading(deciding, [one for one in deciders if not one.is_deciding]),
         changes=changes[:_FEW_CHANGES] if is_state else changes,
         claims=tuple(group_claims(history.claims)),
         laws={row["claim_id"]: row for row in (*history.laws, *history.claims)},
