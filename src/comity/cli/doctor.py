@@ -50,6 +50,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
     yield "program", "ok", f"comity {__version__} on Python {platform.python_version()}", ""
     yield from _libraries()
     yield from _gazetteer()
+    yield from _browser_files(settings)
     yield _home(settings)
     yield from _ledger(settings)
     yield from _release(settings, today)
@@ -76,6 +77,23 @@ def _gazetteer() -> Iterator[Finding]:
         yield "gazetteer", "ok", f"{states} states and territories", ""
     except ComityError as error:
         yield "gazetteer", "broken", error.problem, error.cure
+
+
+def _browser_files(settings: Settings) -> Iterator[Finding]:
+    """Say whether what a browser loads was built, and with which shapes the map is drawn."""
+    from comity.web.assets import MISSING, assets
+    from comity.web.atlas.geometry import find_geometry, parse_geometry
+
+    built, shapes = assets(), find_geometry(settings.home)
+    if not built.is_built or shapes is None:
+        yield "map", "mind", "the scripts and the map's shapes were not built; the pages work without them", MISSING
+        return
+    try:
+        edition = parse_geometry(shapes).edition
+    except ComityError as error:
+        yield "map", "broken", f"{error.where}: {error.problem}", error.cure
+        return
+    yield "map", "ok", f"{len(built.names())} files for browsers; shapes: {edition}", ""
 
 
 def _home(settings: Settings) -> Finding:

@@ -25,7 +25,8 @@ def draw_map(data: MapData, geometry: Geometry, day: str, words: Mapping[str, st
     width, height = geometry.width, geometry.height + _ABOVE + _BELOW
     shown = shown_on(data, day)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img" '
         f'aria-label={quoteattr(words["title"])} font-family="system-ui, sans-serif" fill="{INK}">',
         f"<title>{escape(words['title'])}</title>",
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
