@@ -27,7 +27,9 @@ def find_mentions(page: Page, sentences: Sequence[Sentence] = (), lexicon: Lexic
     named = named_text(plain)
     places, sure = find_page_places(page, named, book)
     bodies = find_bodies(named, plain, places, book)
-    people = find_people(named, book, [*sure, *((body.start, body.end) for body in bodies)])
+    spans = [(body.start, body.end) for body in bodies]
+    led = [(b.start, b.end) for b in bodies if b.kind in {"organisation", "outlet", "federal"}]
+    people = find_people(named, book, [*sure, *spans], led)
     people = tuple(person._replace(name=_as_printed(page.text, person)) for person in people)
     places, bodies = _without_people(places, bodies, people)
     dates, money = find_dates(plain, page.published), find_money(plain)

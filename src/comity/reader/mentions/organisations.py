@@ -47,6 +47,9 @@ def is_body(words: Sequence[str]) -> bool:
     heads = load_posts().bodies
     if len(words) == 1:
         return bool(_CAMEL.search(words[0])) and not _NOT_CAMEL.match(words[0]) and len(words[0]) > 4
+    lists = load_posts()
+    if 1 < len(words) < 4 and words[-2] in lists.given and words[-1] in lists.surnames and words[0] not in heads:
+        return False
     return any(word in heads for word in words) or bool(_PEOPLE.match(words[0]) and len(words) > 2)
 
 

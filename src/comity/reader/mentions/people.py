@@ -48,11 +48,14 @@ class Person(NamedTuple):
 class _Page:
     """One text while its persons are found."""
 
-    def __init__(self, text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]], bodies: Sequence[tuple[int, int]]
+    ) -> None:
         self.text = text
         self.lexicon = lexicon
         self.posts: Posts = load_posts()
         self.covered = sorted(covered)
+        self.bodies = bodies
         self.found: list[Person] = []
         self._plural: Person | None = None
         self._known_words: frozenset[str] = frozenset()
@@ -75,6 +78,10 @@ class _Page:
     def is_covered(self, start: int, end: int) -> bool:
         """Return whether a body, a federal agency or a place with its type stands on a span."""
         return any(left < end and start < right for left, right in self.covered)
+
+    def _is_by_body(self, start: int, end: int) -> bool:
+        """Return whether a body is named close to a name and its post: only then is who leads it public."""
+        return any(start - 60 < right and left < end + 80 for left, right in self.bodies)
 
     def read(self) -> tuple[Person, ...]:
         """Return every person of the text in order: those named in full or with a post, then those they recur as."""
@@ -113,6 +120,8 @@ class _Page:
         role: Role = self._role(post) if post else "private"
         if not post:
             role, post, title = self._context(start, end)
+        if role == "leader" and not self._is_by_body(title, end):
+            role, post = "private", ""
         if courtesy:
             title = min(title, start - 1)
         person = Person(start, end, said, post, role, title)
@@ -137,6 +146,9 @@ class _Page:
         """Return a name without the ordinary words at its ends."""
         pieces = list(name)
         while pieces and not is_titled and self.is_word(bare(pieces[0])):
+            pieces.pop(0)
+        given = self.posts.given
+        if len(pieces) > 2 and not is_titled and bare(pieces[1]) in given and bare(pieces[0]) not in given:
             pieces.pop(0)
         while (
             pieces and (self.is_word(bare(pieces[-1])) or self._is_initials(pieces[-1])) and not is_suffix(pieces[-1])
@@ -165,7 +177,7 @@ class _Page:
         ):
             return False
         if has_post or has_courtesy:
-            is_shouted = any(word.isupper() and len(word) > 3 for word in words)
+            is_shouted = any(word.isupper() and len(word) > 3 and "." not in word for word in words)
             return not is_shouted and not any(word in self.lexicon.words.beside for word in words)
         if len(words) < 2:
             return self._has_cue(start, name[-1]) and words[0] not in self.posts.surnames
@@ -196,7 +208,8 @@ class _Page:
         start = self.text.rfind("\n", 0, position) + 1
         if start not in self._headlines:
             end = self.text.find("\n", position)
-            words = _LETTERS.findall(self.text[start : end if end >= 0 else len(self.text)][:400])
+            line = self.text[start : end if end >= 0 else len(self.text)].rstrip()
+            words = _LETTERS.findall(line[:400]) if line[-1:] not in '.!?"' else ()
             self._headlines[start] = len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
         return self._headlines[start]
 
@@ -289,10 +302,15 @@ class _Page:
         return bool(re.match(r"(?:'s)?\s(?:[Cc]ount(?:y|ies)|[Pp]arish|City|Township)\b", self.text[end : end + 12]))
 
 
-def find_people(text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]] = ()) -> tuple[Person, ...]:
-    """Return the persons named in a plain text, in order; `covered` are spans of bodies and typed places."""
-    people = _Page(text, lexicon, covered).read()
-    return _settle(people)
+def find_people(
+    text: str, lexicon: Lexicon, covered: Sequence[tuple[int, int]] = (), bodies: Sequence[tuple[int, int]] = ()
+) -> tuple[Person, ...]:
+    """Return the persons named in a plain text, in order.
+
+    No name stands on a span that is `covered` by a body or a typed place; `bodies` are the spans of those that are no
+    public agency, whose leaders are public.
+    """
+    return _settle(_Page(text, lexicon, covered, bodies).read())
 
 
 def _settle(people: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -65,7 +65,8 @@ def find_post(pieces: list[Piece], posts: Posts) -> tuple[int, str, bool]:
     for last in range(len(pieces) - 1, -1, -1):
         for first in range(max(0, last - 2), last + 1):
             said = " ".join(piece.text for piece in pieces[first : last + 1]).lower()
-            if said in posts.heads or said in posts.candidates:
+            is_lead = first == 0 and (said in posts.givers or said in posts.leaders)
+            if said in posts.heads or said in posts.candidates or is_lead:
                 return last + 1, " ".join(piece.text for piece in pieces[first : last + 1]), said in _PLURALS
             if said.endswith("s") and said[:-1] in posts.heads:
                 return last + 1, " ".join(piece.text for piece in pieces[first : last + 1]), True
