@@ -15,6 +15,10 @@ FAMILIES = {
     "access_to_jail": "access", "information_sharing": "sharing", "other": "other",
 }  # fmt: skip
 _CUSTODY = frozenset(("custody", "notification", "access"))
+# What is passed or adopted is a rule: its words tell the act.
+_RULES = frozenset(
+    ("ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute")
+)
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 _BELONGING = frozenset(
     ("had", "in", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
@@ -131,7 +135,8 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     instrument = _instrument(parse, span, group)
     if instrument is None and not _may_stand_alone(parse, span):
         return
-    act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=_is_subject_voice(span, group))
+    is_subject = _is_subject_voice(span, group) or _stands_before(parse, span, group, instrument)
+    act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=is_subject)
     told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
     if told is not None:
         yield told
@@ -180,12 +185,21 @@ def _with_tail(parse: Parse, span: Span) -> Span | None:
     return None
 
 
+def _stands_before(parse: Parse, span: Span, group: VerbGroup, instrument: Span | None) -> bool:
+    """Return whether the instrument is the verb's subject: before it, and not of another clause."""
+    if instrument is None or instrument.after > group.first or span.form == "noun":
+        return False
+    return not any(parse.is_link(i) for i in range(instrument.after, group.first))
+
+
 def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     """Return whether a cue is used as a verb (or as the noun it is listed as): not "the signed form", "jail beds"."""
     before = parse.text(span.first - 1)
     if span.form == "noun":
         return True
     if before in _DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
+        return False
+    if span.pattern.id == "start" and any(parse.text(i) in _RULES for i in range(span.after, span.after + 4)):
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
@@ -480,7 +494,7 @@ def _is_sanctuary(parse: Parse, span: Span) -> bool:
 
 def _has_start_date(parse: Parse, act: Act) -> bool:
     """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
-    near = range(act.head.first, min(len(parse.words), act.head.after + 8))
+    near = range(act.head.first, min(len(parse.words), act.head.after + 12))
     return any(parse.text(i).isdigit() or parse.text(i) in _MONTHS for i in near)
 
 
@@ -617,6 +631,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
     if group.modals or group.governed_by("mandate"):
         return None
+    if group.is_perfect and _is_since(parse, act):
+        return replace(act, action="start", status="happened")
     if act.head.pattern.id not in _PLAIN_PRACTICES or act.head.form == "ing" or group.effects:
         return None
     return replace(act, action="other", status="happened", is_practice=True)
@@ -639,6 +655,13 @@ def _is_other_news(parse: Parse, act: Act) -> bool:
         return False
     after = {parse.text(i) for i in range(act.instrument.first, min(len(parse.words), act.instrument.after + 2))}
     return "that" in after or "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 4)}
+
+
+def _is_since(parse: Parse, act: Act) -> bool:
+    """Return whether the conduct is said to go on since a stated date: then it began at that date."""
+    after = range(act.head.after, min(len(parse.words), act.head.after + 14))
+    at = next((i for i in after if parse.text(i) == "since"), -1)
+    return at >= 0 and any(parse.text(i).isdigit() or parse.text(i) in _MONTHS for i in range(at, at + 4))
 
 
 def _is_described(parse: Parse, group: VerbGroup) -> bool:

@@ -97,7 +97,7 @@ class _Teller:
             if is_unnamed(parse, act) or parse.words[-1].text == ":":
                 self._pending = Pending(number, draft)
             return []
-        if laws_of_state and (by_state := law_by(parse, act, whose)):
+        if laws_of_state and not is_law and (by_state := law_by(parse, act, whose)):
             return [replace(draft(whose[0]), kind="legal_mandate", instrument="state_law", action=by_state)]
         if is_law and kind != "legal_mandate" and (whose[0].type == "state" or is_by_state(parse, act, context.ground)):
             return []

@@ -131,8 +131,9 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     """Return whether a verb tells what a law does: after its name, or in its name."""
     if direction.first < law.after or any(parse.is_hard(i) for i in range(law.after, direction.first)):
         return False
+    is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     between = [parse.text(i) for i in range(law.after, direction.first)]
-    if "," in between and not {"which", "that", "would", "act"} & {*between}:
+    if "," in between and not is_under and not {"which", "that", "would", "act"} & {*between}:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     return 0 <= direction.first - law.after <= (_UNDER_REACH if is_under else _DIRECTION_REACH)

@@ -9,8 +9,10 @@ from comity.reader.verbgroups import VerbGroup
 _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
 # How many words a hint may stand from the instrument.
 _REACH = 12
-# Federal persons, of whom nothing local is told.
-_PERSONS = frozenset(("president", "trump", "biden", "obama", "congress", "nationwide", "nationally"))
+# Federal persons, of whom nothing local is told, and what is only thought of.
+_UNREAL = frozenset(
+    ("president", "trump", "biden", "obama", "congress", "nationwide", "nationally", "could", "might", "study")
+)
 _NEEDING = frozenset(
     (
         "must",
@@ -40,11 +42,10 @@ def loose_act(parse: Parse) -> Act | None:
     """Return the act that a sentence's words hint at, None where they hint at none or contradict each other."""
     if not parse.words or parse.words[-1].text == "?":
         return None
-    if any(word.text in _PERSONS for word in parse.words):
-        return None
-    named = [
-        s for s in parse.of("instrument") if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in _FAMILIES
-    ]
+    limited = _limited(parse)
+    if limited is not None or parse.has("hypothetical") or any(w.text in _UNREAL for w in parse.words):
+        return limited
+    named = _named(parse)
     if not named:
         return None
     instrument = named[0]
@@ -68,9 +69,7 @@ def lost_motion(parse: Parse) -> Act | None:
     if not lost:
         return None
     head = lost[0]
-    named = [
-        s for s in parse.of("instrument") if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in _FAMILIES
-    ]
+    named = _named(parse)
     return Act(head, VerbGroup(head.first, "past"), named[0] if named else None, "start", "rejected")
 
 
@@ -93,13 +92,37 @@ def _limited(parse: Parse) -> Act | None:
 def _hint(parse: Parse, instrument: Span) -> Span | None:
     """Return the hint nearest to an instrument."""
     near = [
-        s for s in parse.of("hint") if min(abs(s.first - instrument.after), abs(instrument.first - s.after)) <= _REACH
+        s
+        for s in parse.of("hint")
+        if _is_used(parse, s) and min(abs(s.first - instrument.after), abs(instrument.first - s.after)) <= _REACH
     ]
     return min(
         near,
         key=lambda s: (min(abs(s.first - instrument.after), abs(instrument.first - s.after)), s.first),
         default=None,
     )
+
+
+def _named(parse: Parse) -> list[Span]:
+    """Return the instruments that a sentence calls by name, those only described left out."""
+    spans = [s for s in parse.of("instrument") if not s.pattern.is_generic and s.pattern.id != "287g-described"]
+    return [s for s in spans if FAMILIES[s.pattern.instrument] in _FAMILIES]
+
+
+def _is_used(parse: Parse, span: Span) -> bool:
+    """Return whether a hint is a verb where its form may be a noun's: not "a traffic stop"."""
+    if span.pattern.status:
+        return False
+    return span.form != "base" or parse.text(span.first - 1) in {
+        "to",
+        "will",
+        "would",
+        "not",
+        "they",
+        "we",
+        "and",
+        "also",
+    }
 
 
 def _status(parse: Parse, words: set[str]) -> str:

@@ -74,6 +74,10 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
             return found
         if parse.has("federal", *act.group.target) and not parse.has("body", *act.group.target):
             return _in_object(parse, act, ground)
+    if parse.text(left - 1) in {"and", "but", "then"} and act.group.target is None and not act.is_subject_voice:
+        found = _in_words(parse, ground, 0, left, is_last=False)
+        if found:
+            return found
     first = _subject_start(parse, left)
     agent = _agent(parse, act)
     if agent is not None:
@@ -91,7 +95,8 @@ def _without_subject(
 ) -> list[Jurisdiction]:
     if _is_unnamed(parse, first, left):
         return _named_later(parse, act, ground)
-    if not act.is_subject_voice and act.head.form != "noun" and _is_instrument(parse, first, left):
+    is_joined = parse.text(left - 1) in {"and", "but", "then"}
+    if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
         return []
     is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS for i in range(first, left))
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (

@@ -78,6 +78,8 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
             group.is_past |= word in {"was", "were", "wasn't", "weren't"}
         elif word in HAVE:
             group.is_perfect = True
+        elif word == "to" and form in {"ing", "noun"} and not group.is_progressive:
+            break
         elif word == "to":
             group.is_infinitive = True
             return at - 1
