@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import elections, lists, questions, resolving
+from bench import elections, lists, questions, reader, resolving
 
 BENCHMARKS = {
     "lists": lists.run,
     "questions": questions.run,
     "resolving": resolving.run,
     "elections": elections.run,
+    "reader": reader.run,
 }
 
 

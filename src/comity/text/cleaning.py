@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from comity.text.article import assemble, choose, locate
-from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, decode, unmangle
+from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, count_mojibake, decode, unmangle
 from comity.text.furniture import check_wall
 from comity.text.jsonld import read_facts
 from comity.text.language import require_english
@@ -98,7 +98,7 @@ def check_article(text: str) -> tuple[str, ...]:
         raise RefusedPage(f"holds {len(text):,} characters, more than {MOST_CHARACTERS:,}", cure=_CURE)
     notes = check_wall(text, text, is_free=True)
     require_english(text)
-    mangled = len(MOJIBAKE.findall(text)) if not text.isascii() else 0
+    mangled = count_mojibake(text)
     told = (f"was decoded wrongly before it came here: {mangled:,} characters",) if mangled >= FEWEST_MOJIBAKE else ()
     return notes + told
 

@@ -137,6 +137,17 @@ MOJIBAKE = re.compile(
 FEWEST_MOJIBAKE = 3
 
 
+# One of these stands in every text that was decoded wrongly; looking for them costs next to nothing.
+_SIGNS = ("â€", "Ã", "Â")
+
+
+def count_mojibake(text: str) -> int:
+    """Return how many characters of a text were decoded as windows-1252 though they were UTF-8."""
+    if text.isascii() or not any(sign in text for sign in _SIGNS):
+        return 0
+    return len(MOJIBAKE.findall(text))
+
+
 def unmangle(printed: str) -> str:
     """Return the character that was meant by a match of MOJIBAKE, or the same text where it means nothing."""
     if printed == _LOST_QUOTE:

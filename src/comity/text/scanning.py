@@ -12,7 +12,7 @@ from html.entities import html5
 
 import msgspec
 
-from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, unmangle
+from comity.text.decoding import FEWEST_MOJIBAKE, MOJIBAKE, count_mojibake, unmangle
 from comity.text.sourcemap import MappedText, SourceMap
 
 # Marks in the visible text where a tag stood between two words. They are white space to every expression.
@@ -35,9 +35,9 @@ _UNCLOSED = (
 )
 _VOID = frozenset(_UNCLOSED.split())
 
-_TAG_START = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)([^>]*+)>")
+# A tag, or the beginning of a comment, of a declaration, or of a tag whose quotation never ends.
+_TOKEN = re.compile(r"""<(?:(/?)([A-Za-z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(!--)|([!?])|/?[A-Za-z])""")
+_LENIENT_TOKEN = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*+)([^>]*+)>|(!--)|([!?])|/?[A-Za-z])")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?""")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _MADE = re.compile(f"{_REFERENCE.pattern}|{MOJIBAKE.pattern}")
@@ -85,30 +85,44 @@ class _Scanner:
         self.out = MappedText()
         self.links: list[tuple[int, int]] = []
         self.tags: list[Tag] = []
-        self.open_tags: list[tuple[str, int]] = []
+        self.open_tags: dict[str, list[int]] = {}
         self.unclosed: set[str] = set()
         self.pending = ""
         self.pending_from = 0
         self.link_from = -1
         self.depth = self.deepest = self.tag_count = 0
-        self.is_lenient = False
-        self.mojibake_count = len(MOJIBAKE.findall(page)) if not page.isascii() else 0
+        self.token = _TOKEN
+        self.mojibake_count = count_mojibake(page)
         self.made = _MADE if self.mojibake_count >= FEWEST_MOJIBAKE else _REFERENCE
 
     def run(self) -> Scan:
         """Walk over the page once."""
-        position, length = 0, len(self.page)
-        while position < length:
-            found = _TAG_START.search(self.page, position)
-            start = found.start() if found else length
-            self._words(position, start)
-            if not found:
-                break
-            position = self._markup(start)
+        page, position = self.page, 0
+        while found := self.token.search(page, position):
+            start, end = found.span()
+            if start > position:
+                self._words(position, start)
+            slash, name, attributes, comment, declaration = found.groups()
+            if name is not None:
+                self.tag_count += 1
+                name = name.lower()
+                position = self._close(name, start, end) if slash else self._open(name, attributes, start, end)
+            elif comment or declaration:
+                position = self._after("-->" if comment else ">", end)
+            else:
+                position = self._unclosed(start)
+        self._words(position, len(page))
         self._end_link()
         text, source_map = self.out.finish()
         tags = [self._closed(tag, len(text)) for tag in self.tags]
         return Scan(text, source_map, tuple(self.links), tuple(tags), self.deepest, self.tag_count, self.mojibake_count)
+
+    def _unclosed(self, start: int) -> int:
+        """Take a tag whose quotation is never closed: so that it does not swallow the page, the next `>` ends it."""
+        if self.token is _LENIENT_TOKEN:
+            return len(self.page)
+        self.token = _LENIENT_TOKEN
+        return start
 
     @staticmethod
     def _closed(tag: Tag, end: int) -> Tag:
@@ -137,27 +151,6 @@ class _Scanner:
                 self.out.add(meant, start + found.start(), start + done)
         self.out.add(stretch[done:], start + done, end)
 
-    def _markup(self, start: int) -> int:
-        """Take what begins with `<` and return where it ends."""
-        if self.page.startswith("<!--", start):
-            return self._after("-->", start + 4)
-        if self.page[start + 1] in "!?":
-            return self._after(">", start)
-        found = None if self.is_lenient else _TAG.match(self.page, start)
-        if found is None:
-            # A quote that is never closed would swallow the page: from here on the next `>` ends a tag.
-            self.is_lenient = True
-            found = _PLAIN_TAG.match(self.page, start)
-        if found is None:
-            return len(self.page)
-        self.tag_count += 1
-        name = found[2].lower()
-        if found[1]:
-            self._close(name, start)
-        else:
-            return self._open(name, found[3], start, found.end())
-        return found.end()
-
     def _after(self, ending: str, start: int) -> int:
         at = self.page.find(ending, start)
         return len(self.page) if at < 0 else at + len(ending)
@@ -165,7 +158,8 @@ class _Scanner:
     def _open(self, name: str, attributes: str, start: int, end: int) -> int:
         if name in _HIDDEN and not attributes.endswith("/"):
             return self._hidden(name, attributes, start, end)
-        self._break(name, start)
+        if name in _BREAKS:
+            self._break(name, start)
         if name not in _VOID and not attributes.endswith("/"):
             self.depth += 1
             self.deepest = max(self.deepest, self.depth)
@@ -179,20 +173,19 @@ class _Scanner:
     def _keep(self, name: str, attributes: str) -> None:
         self.tags.append(Tag(name, parse_attributes(attributes), self.out.length))
         if name not in _VOID:
-            self.open_tags.append((name, len(self.tags) - 1))
-            del self.open_tags[:-50]
+            self.open_tags.setdefault(name, []).append(len(self.tags) - 1)
 
-    def _close(self, name: str, start: int) -> None:
+    def _close(self, name: str, start: int, end: int) -> int:
         if name == "a":
             self._end_link()
         if name not in _VOID and self.depth:
             self.depth -= 1
-        for index in range(len(self.open_tags) - 1, -1, -1):
-            if self.open_tags[index][0] == name:
-                number = self.open_tags.pop(index)[1]
-                self.tags[number] = msgspec.structs.replace(self.tags[number], until=self.out.length)
-                break
-        self._break(name, start)
+        if numbers := self.open_tags.get(name):
+            number = numbers.pop()
+            self.tags[number] = msgspec.structs.replace(self.tags[number], until=self.out.length)
+        if name in _BREAKS:
+            self._break(name, start)
+        return end
 
     def _end_link(self) -> None:
         if self.link_from >= 0 and self.out.length > self.link_from:
@@ -211,9 +204,7 @@ class _Scanner:
         return self._after(">", found.end())
 
     def _break(self, name: str, start: int) -> None:
-        mark = _BREAKS.get(name)
-        if mark is None:
-            return
+        mark = _BREAKS[name]
         if not self.pending:
             self.pending, self.pending_from = mark, start
         elif mark > self.pending:
