@@ -27,6 +27,7 @@ class Site:
         self.settings = Settings(home, CONTACT, allow_loopback=True)
         self.clock = TestClock()
         self.links: list[str] = []
+        self.request: dict[str, float] = {}
         keys = f'hosts = ["127.0.0.1"]\npages = ["{server.origin}{LANDING}"]\npause_seconds = 0.0\n'
         own = home / "sources" / "ice-287g.toml"
         own.parent.mkdir(parents=True)
@@ -54,13 +55,13 @@ class Site:
 
     def update(self, **options: int) -> UpdateReport:
         """Ask once."""
-        wanted = manners(pause_seconds=0.0, backoff_seconds=0.01)
+        wanted = manners(pause_seconds=0.0, backoff_seconds=0.01, **self.request)
         (report,) = update_sources(self.settings, manners=wanted, clock=self.clock, **options)
         return report
 
     def watch(self, **plan: object) -> Status:
         """Run the whole watch once."""
-        wanted = manners(pause_seconds=0.0, backoff_seconds=0.01)
+        wanted = manners(pause_seconds=0.0, backoff_seconds=0.01, **self.request)
         return watch(self.settings, Plan(self.today, **plan), manners=wanted, clock=self.clock)  # type: ignore[arg-type]
 
     def findings(self, report: UpdateReport) -> list[str]:

@@ -32,7 +32,8 @@ class Manners(msgspec.Struct, frozen=True):
     """How this program behaves as a guest. Seconds are a person's, not a benchmark's.
 
     `contact` is an e-mail address or a page at which a publisher reaches whoever runs this. `longest_wait` bounds one
-    wait within a run: a server that asks for more is left alone until the time it named. `allow_loopback` is for tests.
+    wait within a run: a server that asks for more is left alone until the time it named. `most_seconds` bounds one
+    request. `allow_loopback` is for tests.
     """
 
     contact: str
@@ -41,6 +42,7 @@ class Manners(msgspec.Struct, frozen=True):
     backoff_seconds: float = 2.0
     longest_wait: float = 90.0
     max_redirects: int = 5
+    most_seconds: float = 120.0
     allow_loopback: bool = False
 
     @property
@@ -148,7 +150,7 @@ class Fetcher:
 
     def _ask(self, ask: Ask, url: str, asked_at: str) -> Answer | str:
         """Return the answer to one request, or the address that it redirects to."""
-        self._deadline.start(ask.seconds)
+        self._deadline.start(min(ask.seconds, self.manners.most_seconds))
         self._client.cookies.clear()  # nothing is remembered of a visitor from one request to the next
         answer = responses.ask(self._client, ask, url, asked_at, self.clock.now())
         self._asked_last[_origin(url)] = self.clock.now()

@@ -11,7 +11,6 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 
-import msgspec
 from msgspec.structs import replace
 
 from comity.archive.fetching import Clock, Manners, SystemClock, stamp
@@ -96,7 +95,7 @@ class _Watcher:
         self._write()
         is_well = report.outcome not in ("failed", "blocked")
         say = self.journal.info if is_well else self.journal.warning
-        say(name, outcome=report.outcome, seconds=report.seconds, message=report.message, **report.counts)
+        say(name, outcome=report.outcome, seconds=report.seconds, message=report.message, counts=report.counts)
 
     def _conclude(self) -> Status:
         codes = [step.exit_code for step in self.status.steps if step.outcome == "failed"]
@@ -127,7 +126,8 @@ class _Watcher:
         self._write()
         write_metrics(run.plan.metrics or run.settings.watch / NAME, self.status, self._fetches())
         for finding in run.findings:
-            self.journal.warning("finding", **msgspec.to_builtins(finding))
+            told = {"source": finding.source, "role": finding.role, "code": finding.code}
+            self.journal.warning("finding", **told, where=finding.where, message=finding.message)
         say = self.journal.info if exit_code == 0 else self.journal.warning
         say("end", outcome=outcome, exit_code=exit_code, release_id=facts.release_id, as_of=facts.as_of)
         return self.status
