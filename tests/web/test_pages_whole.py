@@ -13,6 +13,7 @@ from urllib.parse import urldefrag
 
 import pytest
 from litestar.testing import TestClient
+from lxml import html as markup
 from pages_made import KINDS, addresses_of, client_of, in_spanish, make_home
 from pages_strict import StrictParser, read_page
 from tests.wording.label_words import find_labels
@@ -172,6 +173,43 @@ def test_the_question_is_answered_first(pages: dict[tuple[str, str], StrictParse
     assert "the sheriff of Baker County" in answer
     assert "projected" in answer or "scheduled" in answer
     assert answer.index("In force here") < answer.index("Who decides") < answer.index("Next elected")
+
+
+# What a line of each sort leads to: the row, the change, the claim, the rule.
+_LEADS = {
+    "//ul[contains(@class,'cards')]/li[contains(@class,'card-')]": "/agreement/",
+    "//ol[contains(@class,'changes')]/li": "/event/",
+    "//ul[@class='changes']/li": "/event/",
+    "//ul[@class='claims']/li": "/claim/",
+    "//div[@aria-labelledby='stages-caption']//tbody/tr[not(@class)]": "/law/",
+    "//div[@aria-labelledby='rows-caption']//tbody/tr": "/agreement/",
+    "//article[@class='printed-row']": "/publication/",
+}
+
+
+def test_every_line_leads_to_its_source(client: TestClient[Any], addresses: dict[str, str]) -> None:
+    """Each listed agreement, change, claim, stage and printed row links the page of what it rests on."""
+    seen = set()
+    for kind in ("home", "county", "county-gone", "county-claims", "state", "agency", "agreement", "changes",
+                 "contest", "claim", "publication", "publication-curated", "law"):  # fmt: skip
+        tree = markup.fromstring(client.get(addresses[kind]).text)
+        for path, head in _LEADS.items():
+            for line in tree.xpath(path):
+                seen.add(path)
+                assert any(link.startswith(head) for link in line.xpath(".//a/@href")), (kind, markup.tostring(line))
+    assert seen == set(_LEADS)
+
+
+def test_every_decider_says_by_which_rule(client: TestClient[Any]) -> None:
+    """Each body that decides stands with the reason for it, and with its contest where voters choose it."""
+    tree = markup.fromstring(client.get("/place/us/fl/baker-county").text)
+    cards = tree.xpath("//section[@aria-labelledby='decides']//li[@class='card']")
+    assert cards
+    for card in cards:
+        told = " ".join(card.xpath(".//p[contains(@class,'card-sources')][1]//text()")).split()
+        assert len(told) > 3
+        if card.xpath(".//ul[@class='stages']"):
+            assert any(link.startswith("/contest/") for link in card.xpath(".//a/@href"))
 
 
 def test_no_longer_listed_is_never_called_ended(pages: dict[tuple[str, str], StrictParser]) -> None:

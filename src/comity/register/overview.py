@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -92,3 +92,11 @@ def agencies_by_listing(connection: sqlite3.Connection) -> list[Row]:
         " WHERE agency_id <> '' ORDER BY listed_count = 0, agency, state"
     )
     return select(connection, query)
+
+
+def conflicts_of(connection: sqlite3.Connection, act_ids: Iterable[str]) -> dict[str, str]:
+    """Return, by act, how the claims of these acts contradict each other, in a sentence; only acts where they do."""
+    wanted = sorted(set(act_ids) - {""})
+    marks = ", ".join("?" * len(wanted))
+    query = f"SELECT act_id, conflict FROM act WHERE act_id IN ({marks}) AND conflict <> ''"  # noqa: S608  marks
+    return {row["act_id"]: row["conflict"] for row in select(connection, query, wanted)}

@@ -7,6 +7,7 @@ import msgspec
 from comity.places import Place
 from comity.register import ask
 from comity.register.ask import Row
+from comity.register.overview import conflicts_of
 from comity.web import addresses
 from comity.web.pages.agencies import body_crumbs, traced
 from comity.web.pages.frame import Desk, Page
@@ -22,6 +23,7 @@ class ClaimView(msgspec.Struct, frozen=True):
     place: Place | None
     chain: tuple[str, ...]
     lists: dict[str, tuple[str, ...]]
+    conflict: str
     siblings: tuple[Row, ...]
     same_place: tuple[Row, ...]
 
@@ -40,6 +42,7 @@ def claim_page(desk: Desk, claim_id: str) -> Page:
         place=place,
         chain=tuple(claim["attributed_to"].split(", as cited by ")),
         lists={name: tuple(filter(None, claim[name].split(";"))) for name in ("covers", "applies_to")},
+        conflict=conflicts_of(connection, [claim["act_id"]]).get(claim["act_id"], ""),
         siblings=tuple(row for row in of_state if _is_sibling(row, claim)),
         same_place=tuple(row for row in of_state if _is_near(row, claim)),
     )
@@ -60,5 +63,7 @@ def _is_sibling(row: Row, claim: Row) -> bool:
 
 def _is_near(row: Row, claim: Row) -> bool:
     """Return whether another publication's claim speaks of the same place and means: what may agree, or differ."""
+    if claim["act_id"] and row["act_id"] == claim["act_id"]:
+        return bool(row["claim_id"] != claim["claim_id"])
     same = all(row[name] == claim[name] for name in ("subject_place_geoid", "instrument", "kind"))
     return bool(same and row["publication_id"] != claim["publication_id"])

@@ -37,6 +37,7 @@ class ClaimGroup(msgspec.Struct, frozen=True):
     instrument: str
     claims: tuple[Row, ...]
     is_several: bool
+    conflicts: tuple[str, ...] = ()
 
 
 class PlaceView(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ def place_page(desk: Desk, place: Place, path: str) -> Page:
         others=tuple(one for one in deciders if not one.is_deciding),
         next=leading(deciding, [one for one in deciders if not one.is_deciding]),
         changes=changes[:_FEW_CHANGES] if is_state else changes,
-        claims=tuple(group_claims(history.claims)),
+        claims=tuple(_with_conflicts(desk, group_claims(history.claims))),
         laws={row["claim_id"]: row for row in (*history.laws, *history.claims)},
         county_counts=_counties(desk, place, history) if is_state else (),
         timeline=None if is_state else pictures.timeline(desk, "timeline", place.label, _ids(history)),
@@ -159,6 +160,18 @@ def group_claims(claims: Sequence[Row]) -> list[ClaimGroup]:
     for row in claims:
         groups.setdefault(row["instrument"], []).append(row)
     return [ClaimGroup(instrument, tuple(rows), _is_several(rows)) for instrument, rows in groups.items()]
+
+
+def _with_conflicts(desk: Desk, groups: Sequence[ClaimGroup]) -> list[ClaimGroup]:
+    """Return groups with how the claims of one act in them contradict each other, as the record tells it."""
+    ids = [row["act_id"] for group in groups for row in group.claims]
+    told = overview.conflicts_of(desk.served.connection, ids)
+    return [
+        msgspec.structs.replace(
+            group, conflicts=tuple(dict.fromkeys(told[r["act_id"]] for r in group.claims if r["act_id"] in told))
+        )
+        for group in groups
+    ]
 
 
 def _is_several(rows: Sequence[Row]) -> bool:
