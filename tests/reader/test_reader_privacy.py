@@ -153,7 +153,7 @@ def test_who_holds_or_seeks_a_public_post_is_named(text: str, name: str) -> None
 NOBODY = (
     "Santa Clara County and Contra Costa County ended agreements with U.S. Immigration and Customs Enforcement.",
     "The Board of Supervisors of Prince George's County voted on Tuesday, May 4, 2021, to end it.",
-    "The Fairfax County Sheriff's Office and the Los Angeles Police Department met the Department of Homeland Security.",
+    "The Fairfax County Sheriff's Office and the Los Angeles Police Department met Homeland Security.",
     "The American Civil Liberties Union of North Carolina and the Southern Poverty Law Center welcomed it.",
     "The Washington Post and the Las Vegas Review-Journal reported it in October.",
     "Under the Warrant Service Officer model and Secure Communities, ICE sends detainers to Mecklenburg County.",

@@ -119,7 +119,7 @@ class _Reading:
         days = [made for year in years if (made := _made(year, month, day))]
         if said.split()[0].lower() in _FORWARD:
             days = [made for made in days if made >= today] or days
-        return min(days, key=lambda made: abs((made - today).days)).isoformat() if days else ""
+        return min(days, key=lambda made: _distance(made, today)).isoformat() if days else ""
 
     def _middle(self) -> date | None:
         """Return the middle of the month of publication where no day is known: near enough to choose a year."""
@@ -225,6 +225,12 @@ def _month_in(said: str) -> str:
     match = _MONTH_WORD.search(said)
     assert match, said
     return match.group()
+
+
+def _distance(day: date, today: date) -> int:
+    """Return how far a day is from publication; news looks back more than ahead, so that ahead counts double."""
+    days = (day - today).days
+    return 2 * days if days > 0 else -days
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -63,16 +63,19 @@ def _officials(named: str, people: tuple[Person, ...], places: tuple[PlaceMentio
         if person.role not in {"official", "candidate"} or not person.post:
             continue
         at = bisect_right(starts, person.title_start) - 1
-        is_beside = at >= 0 and _BEFORE_POST.fullmatch(named[places[at].end : person.title_start] or "-")
+        is_inside = at >= 0 and person.title_start < places[at].end  # `County Sheriff` begins in `Cobb County`
+        is_beside = is_inside or (
+            at >= 0 and _BEFORE_POST.fullmatch(named[places[at].end : person.title_start] or "-") is not None
+        )
         if not is_beside:
             at += 1
-            is_beside = at < len(places) and _BEHIND_NAME.fullmatch(named[person.end : places[at].start])
+            is_beside = at < len(places) and bool(_BEHIND_NAME.fullmatch(named[person.end : places[at].start]))
         found.append(OfficialMention(person.start, person.end, person.name, person.post, at if is_beside else -1))
     return tuple(found)
 
 
 _BEFORE_POST = re.compile(r"(?:'s?)?\s(?:(?:[Cc]ounty|[Cc]ity|[Ff]ormer|[Nn]ew|[Ii]nterim|[Aa]cting)\s)*")
-_BEHIND_NAME = re.compile(r",?\s(?:the\s)?(?:\w+\s){0,3}(?:of|in|for)\s(?:the\s)?")
+_BEHIND_NAME = re.compile(r",?\s(?:the\s)?(?:[a-z]+\s){0,3}(?:of|in|for)\s(?:the\s)?")
 
 
 def find_page_places(

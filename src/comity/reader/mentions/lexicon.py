@@ -73,8 +73,10 @@ class Lexicon:
         found: dict[str, list[Row]] = {}
         for code in self.book.packed.columns:
             for row, short in enumerate(self.book.in_state(code).shorts):
-                for name in _spellings(plain_text(short)):
-                    found.setdefault(name, []).append(Row(code, row))
+                for name in [_CALLED[short]] if short in _CALLED else _spellings(plain_text(short)):
+                    # `The Rock` and `Webster County` would hide Rock County and its namesakes.
+                    if not (name.startswith("The ") or name.endswith(" County")):
+                        found.setdefault(name, []).append(Row(code, row))
         for (code, _, _), geoid in self.book.aliases.items():
             here = self.book.in_state(code)
             for name in self._alias_names(geoid, code):
@@ -86,7 +88,9 @@ class Lexicon:
 
     def _alias_names(self, geoid: str, code: str) -> list[str]:
         says = self._alias_says.get((code, geoid), ())
-        return [" ".join(word.capitalize() for word in say.split()) for say in says]
+        # `Clarke County` is read by its type word; as a name of one place it would hide its namesakes.
+        plain = [say for say in says if not say.endswith((" county", " parish"))]
+        return [" ".join(word.capitalize() for word in say.split()) for say in plain]
 
     @cached_property
     def _alias_says(self) -> dict[tuple[str, str], list[str]]:
@@ -137,6 +141,10 @@ class Lexicon:
         """Return a row's kind of place, as the gazetteer calls it."""
         return self.book.packed.kinds[self.book.in_state(row.state).kinds[row.row]]
 
+    def is_named(self, row: Row, name: str) -> bool:
+        """Return whether a name is a row's own, no alias of it."""
+        return name in _spellings(plain_text(self.book.in_state(row.state).shorts[row.row]))
+
     def population(self, row: Row) -> int:
         """Return a row's population, 0 where it is unknown."""
         return max(0, self.book.packed.columns[row.state].populations[row.row])
@@ -161,6 +169,17 @@ class Lexicon:
 
 # Consolidated with the county, under another name than the county's: the gazetteer's own row says so for the others.
 _CONSOLIDATED = frozenset(("4752006", "2255000", "2146027", "1304204", "1303440", "1349008", "3011397"))
+
+
+# Cities that the Census carries under a longer name than anybody uses.
+_CALLED = {
+    "Boise City": "Boise",
+    "Lexington-Fayette Urban County": "Lexington",
+    "Athens-Clarke County": "Athens",
+    "Augusta-Richmond County": "Augusta",
+    "Macon-Bibb County": "Macon",
+    "Butte-Silver Bow": "Butte",
+}
 
 
 def _spellings(name: str) -> list[str]:

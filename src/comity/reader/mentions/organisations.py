@@ -50,7 +50,7 @@ def is_body(words: Sequence[str]) -> bool:
     lists = load_posts()
     if 1 < len(words) < 4 and words[-2] in lists.given and words[-1] in lists.surnames and words[0] not in heads:
         return False
-    return any(word in heads for word in words) or bool(_PEOPLE.match(words[0]) and len(words) > 2)
+    return any(word in heads for word in words) or bool(_PEOPLE.match(words[0]) and len(words) > 1)
 
 
 def _without_lead(run: list[Piece], closed: list[tuple[int, int]]) -> list[Piece]:

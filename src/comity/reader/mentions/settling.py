@@ -74,7 +74,7 @@ class Settling:
             if lexicon.kind(row) == "independent_city" or (len(lexicon.geoid(row)) == 7 and lexicon.county_of(row))
         ]
         if name.typed == "county":
-            return county or own
+            return [row for row in county if lexicon.is_named(row, name.hit.name)] or county or own
         if name.typed == "office_county":
             return _without_doubles(lexicon, county + own)
         towns = self._towns(rows, name)
@@ -142,6 +142,7 @@ class Settling:
         both = {code for code in evidence.counts if code in evidence.origin}
         return [
             ("state nearby", set(near)),
+            ("state nearest", self._nearest(name)),
             ("state named and outlet", both),
             ("state named", set(evidence.counts)),
             ("outlet or address", set(evidence.origin)),
@@ -149,6 +150,13 @@ class Settling:
             ("outlet or address", _top(evidence.origin)),
             ("other places", _top(self.votes)),
         ]
+
+    def _nearest(self, name: Named) -> set[str]:
+        """Return the state named nearest to a name, where no other is nearly as near."""
+        spans = [(min(abs(s.hit.start - name.end), abs(name.start - s.hit.end)), s.code) for s in self.evidence.named]
+        ranked = sorted(spans)[:2]
+        is_clear = ranked and (len(ranked) == 1 or ranked[1][0] > 2 * ranked[0][0] or ranked[0][1] == ranked[1][1])
+        return {ranked[0][1]} if is_clear and ranked[0][0] < 60 else set()
 
     def _is_elsewhere(self, rows: list[Row]) -> bool:
         """Return whether the page speaks of states in which another of the candidates lies."""
