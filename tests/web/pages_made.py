@@ -130,6 +130,8 @@ KINDS = {
     "state": "/place/us/fl",
     "county": "/place/us/fl/baker-county",
     "county-gone": "/place/us/fl/bay-county",
+    "county-then": "/place/us/fl/bay-county?as_of=2025-07-10",
+    "county-early": "/place/us/fl/bay-county?as_of=2001-01-01",
     "county-claims": "/place/us/va/fairfax-county",
     "town": "/place/us/fl/arcadia-city",
     "territory": "/place/us/gu",

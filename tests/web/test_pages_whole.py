@@ -325,6 +325,18 @@ def test_filters_and_pages_of_elections(client: TestClient[Any]) -> None:
     assert "/contest/us-fl-baker-county.sheriff.2028" in some and set(some) < set(names)
 
 
+def test_a_place_on_a_past_day(pages: dict[tuple[str, str], StrictParser], client: TestClient[Any]) -> None:
+    """A day in the address shows what lists up to it showed, says so, and leads back to now."""
+    then = " ".join(text for _, text in pages["county-then", "en"].texts)
+    assert "As the lists up to July 10, 2025 showed it." in then.replace(" .", ".")
+    assert "1 agreement listed" in then and "no longer listed" not in then.split("Who decides, and when")[0]
+    assert "/place/us/fl/bay-county" in pages["county-then", "en"].links
+    early = " ".join(text for _, text in pages["county-early", "en"].texts)
+    assert load_words("en").text("place.no_list").unescape() in early
+    answer = client.get("/place/us/fl/bay-county?as_of=soon", headers={"accept": "text/html"})
+    assert answer.status_code == 400 and "YYYY-MM-DD" in answer.text
+
+
 def test_the_language_switch_keeps_the_filters(client: TestClient[Any]) -> None:
     """Who changes the language of a filtered page stays on it."""
     links = read_page(client.get("/changes?state=fl&event=listed").text).links

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from comity.register.ask import Row
 from comity.register.place import PlaceHistory, place_history
 from comity.web import addresses
 from comity.web.pages import pictures
+from comity.web.pages.asked import Asked
 from comity.web.pages.deciders import Decider, deciders_of, leading
 from comity.web.pages.frame import Crumb, Desk, Page
 from comity.web.pages.machine import place_data
@@ -62,10 +63,11 @@ class PlaceView(msgspec.Struct, frozen=True):
     strip: Figure | None
 
 
-def place_page(desk: Desk, place: Place, path: str) -> Page:
-    """Return the page of a place; a state's is the same page with its counties."""
-    served = desk.served
-    history = place_history(served.connection, place)
+def place_page(desk: Desk, place: Place, path: str, query: Mapping[str, str] | None = None) -> Page:
+    """Return the page of a place, now or `as_of` a day; a state's is the same page with its counties."""
+    served, asked = desk.served, Asked(query or {})
+    as_of = asked.day("as_of")
+    history = place_history(served.connection, place, as_of=as_of)
     deciders = deciders_of(served.connection, history.deciding, place)
     deciding = [one for one in deciders if one.is_deciding]
     is_state = len(place.geoid) == 2
@@ -87,20 +89,27 @@ def place_page(desk: Desk, place: Place, path: str) -> Page:
         county_counts=_counties(desk, place, history) if is_state else (),
         timeline=None if is_state else pictures.timeline(desk, "timeline", place.label, _ids(history)),
         growth=pictures.growth(desk, "growth", place.name, place.state) if is_state else None,
-        strip=None if is_state else pictures.strip(desk, "calendar", place.label, _offices(deciders)),
+        strip=None if is_state or as_of else pictures.strip(desk, "calendar", place.label, _offices(deciders)),
     )
     return Page(
         kind="place",
         path=path,
-        title=full_name(desk, place),
+        title=_title(desk, place, as_of),
         description=_describe(desk, view),
         view=view,
         crumbs=_crumbs(desk, place),
+        query=asked.text(),
         data=place_data(served, place, path),
         feeds=_feeds(desk, view),
         # A place of which the record holds nothing is served, but is no page to send a searcher to.
-        is_indexed=bool(is_state or len(place.geoid) == 5 or history.changes or history.claims or history.pending),
+        is_indexed=not as_of
+        and bool(is_state or len(place.geoid) == 5 or history.changes or history.claims or history.pending),
     )
+
+
+def _title(desk: Desk, place: Place, as_of: str) -> str:
+    name = full_name(desk, place)
+    return desk.text("place.title_as_of", name=name, day=desk.date(as_of)) if as_of else name
 
 
 def full_name(desk: Desk, place: Place) -> str:
@@ -141,7 +150,8 @@ def _crumbs(desk: Desk, place: Place) -> tuple[Crumb, ...]:
 
 
 def _describe(desk: Desk, view: PlaceView) -> str:
-    name, count, day = full_name(desk, view.place), len(view.history.in_force), desk.date(desk.served.as_of)
+    name, count = full_name(desk, view.place), len(view.history.in_force)
+    day = desk.date(view.history.newest_list_on or view.history.as_of)
     if not count:
         return desk.text("place.describe_none", name=name, day=day)
     return desk.text("place.describe", name=name, n=count, day=day)

@@ -72,7 +72,7 @@ async def place(request: AnyRequest, served: Served, code: str, name: str = "") 
     found = served.addresses.find(code, name)
     if found.is_moved:
         return _moved(request, found.path)
-    return await answer(request, served, lambda desk: places.place_page(desk, found.place, found.path))
+    return await answer(request, served, lambda desk: places.place_page(desk, found.place, found.path, _query(request)))
 
 
 def _moved(request: AnyRequest, path: str) -> Redirect:
