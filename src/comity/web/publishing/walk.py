@@ -80,15 +80,23 @@ async def answer(app: Any, address: str) -> tuple[int, str, bytes]:
     path, _, query = address.partition("?")
     parts: list[bytes] = []
     start: dict[str, Any] = {}
+    ended = asyncio.Event()
 
     async def send(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             start.update(message)
         else:
             parts.append(message.get("body", b""))
+            if not message.get("more_body", False):
+                ended.set()
+
+    asked: list[dict[str, Any]] = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if asked:
+            return asked.pop()
+        await ended.wait()  # as a server does, which hangs up when it has sent everything
+        return {"type": "http.disconnect"}
 
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
