@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import elections, lists, questions, reader, resolving
+from bench import browser, elections, lists, questions, reader, resolving, web
 
 BENCHMARKS = {
     "lists": lists.run,
@@ -16,6 +16,8 @@ BENCHMARKS = {
     "resolving": resolving.run,
     "elections": elections.run,
     "reader": reader.run,
+    "web": web.run,
+    "browser": browser.run,
 }
 
 

@@ -51,6 +51,7 @@ class MapPage {
     this.restore();
     for (const part of root.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
     root.dataset["ready"] = "true";
+    performance.mark("map-ready");
   }
 
   /** Shows the view of the address. */

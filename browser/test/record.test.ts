@@ -81,10 +81,10 @@ test("the days of change are all of them once, and a step goes to the next or st
 test("an election within the year counts from the day after until the same day a year later", () => {
   const agency = data.agencies[0];
   assert.ok(agency);
-  assert.equal(nextElection(agency, dayNumber("2025-11-03")), "2025-11-04");
-  assert.equal(nextElection(agency, dayNumber("2025-11-04")), "");
-  assert.ok(isElectedSoon(agency, dayNumber("2024-11-04")));
-  assert.ok(!isElectedSoon(agency, dayNumber("2024-11-03")));
+  assert.equal(nextElection(agency, "2025-11-03"), "2025-11-04");
+  assert.equal(nextElection(agency, "2025-11-04"), "");
+  assert.ok(isElectedSoon(agency, "2024-11-04", "2025-11-04"));
+  assert.ok(!isElectedSoon(agency, "2024-11-03", "2025-11-03"));
 });
 
 test("election days are known only where the whole year ahead is", () => {

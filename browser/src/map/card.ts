@@ -60,7 +60,7 @@ export class Card {
 
   private item(entry: Entry, day: number): HTMLElement {
     const [id, name, , , , , , office] = entry.agency;
-    const next = nextElection(entry.agency, day);
+    const next = nextElection(entry.agency, isoDay(day));
     const said = this.words.text("since", { model: entry.model, day: this.words.date(isoDay(entry.since)) });
     const vote = next && office ? ` ${this.words.text("next_vote", { office, day: this.words.date(next) })}` : "";
     return html("li", {}, html("a", { href: this.addresses.agency(id) }, name), ` ${said}${vote}`);

@@ -6,6 +6,7 @@
  * to the browser (`will-change`), and only the middle one changes at most steps.
  */
 
+import { isoDay, yearLater } from "./days.ts";
 import { fillOf, isElectedSoon, type Register, type Shown } from "./record.ts";
 import { html, made } from "./svg.ts";
 import type { Geometry } from "./types.ts";
@@ -199,8 +200,9 @@ export class Drawing {
   private showElected(shown: Shown, view: View, day: number): void {
     const wanted = new Set<number | string>();
     if (view.layers.has("elected")) {
+      const [iso, untilIso] = [isoDay(day), isoDay(yearLater(day))];
       for (const { agency } of shown.entries) {
-        if (!isElectedSoon(agency, day)) continue;
+        if (!isElectedSoon(agency, iso, untilIso)) continue;
         for (const number of agency[5]) {
           const [x, y] = this.centreOf(number);
           wanted.add(number);

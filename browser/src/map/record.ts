@@ -1,6 +1,6 @@
 /** What the lists show on a day: which agreements, and so which counties and states, under which models. */
 
-import { dayNumber, isoDay, yearLater } from "./days.ts";
+import { dayNumber, yearLater } from "./days.ts";
 import type { Agency, MapData } from "./types.ts";
 
 /** Models as bits, so that a county's are one number. */
@@ -83,16 +83,15 @@ export class Register {
   }
 }
 
-/** Returns the first general election after a day of the office that decides for an agency, or "". */
-export function nextElection(agency: Agency, day: number): string {
-  const iso = isoDay(day);
+/** Returns the first general election after an ISO day of the office that decides for an agency, or "". */
+export function nextElection(agency: Agency, iso: string): string {
   return agency[8].find((on) => on > iso) ?? "";
 }
 
-/** Returns whether the office that decides is elected within the year after a day. */
-export function isElectedSoon(agency: Agency, day: number): boolean {
-  const on = nextElection(agency, day);
-  return on !== "" && dayNumber(on) <= yearLater(day);
+/** Returns whether the office that decides is elected after an ISO day and up to another: a year later. */
+export function isElectedSoon(agency: Agency, iso: string, untilIso: string): boolean {
+  const on = nextElection(agency, iso);
+  return on !== "" && on <= untilIso;
 }
 
 function entriesOf(data: MapData, [id, number, runs]: MapData["agreements"][number]): Entry[] {

@@ -32,7 +32,8 @@ export class MapTable {
   private limit = PAGE;
   private sortBy = 0;
   private isDescending = false;
-  private rows: Row[] = [];
+  private entries: readonly Entry[] = [];
+  private iso = "";
   /** The places of each agency as text and as a key for sorting, made once. */
   private readonly places = new Map<Agency, [text: string, key: string]>();
 
@@ -49,7 +50,7 @@ export class MapTable {
 
   /** Shows the agreements of a day, as rows by agreement or by state. */
   show(entries: readonly Entry[], day: number): void {
-    this.rows = this.kind === "states" ? this.byState(entries) : entries.map((entry) => this.byAgreement(entry, day));
+    [this.entries, this.iso] = [entries, isoDay(day)];
     this.write();
   }
 
@@ -65,16 +66,25 @@ export class MapTable {
   }
 
   private write(): void {
-    const isOrdered = this.sortBy === 0 && !this.isDescending;
-    const rows = isOrdered ? this.rows : [...this.rows].sort((a, b) => this.compare(a, b));
-    const shown = rows.slice(0, this.limit);
+    const count = this.kind === "states" ? 0 : this.entries.length;
+    const shown = this.rows();
     const written = shown.map((row) => row.id).join(" ");
     if (written !== this.written) this.table.tBodies[0]?.replaceChildren(...shown.map((row) => rowOf(row.cells())));
     this.written = written;
     if (!this.more) return;
-    const text = this.words.text("show_all", { n: rows.length });
-    this.more.hidden = rows.length <= shown.length;
+    const text = this.words.text("show_all", { n: count });
+    this.more.hidden = count <= shown.length;
     if (this.more.textContent !== text) this.more.textContent = text;
+  }
+
+  /** Returns the rows to show, in order. In the first column's order, which the record is in, only these are made. */
+  private rows(): Row[] {
+    const isOrdered = this.sortBy === 0 && !this.isDescending;
+    if (this.kind === "agreements" && isOrdered) {
+      return this.entries.slice(0, this.limit).map((entry) => this.byAgreement(entry));
+    }
+    const rows = this.kind === "states" ? this.byState() : this.entries.map((entry) => this.byAgreement(entry));
+    return (isOrdered ? rows : rows.sort((a, b) => this.compare(a, b))).slice(0, this.limit);
   }
 
   private compare(a: Row, b: Row): number {
@@ -84,10 +94,10 @@ export class MapTable {
     return this.isDescending ? -order : order;
   }
 
-  private byAgreement(entry: Entry, day: number): Row {
+  private byAgreement(entry: Entry): Row {
     const [id, name, kind, state, , , , office] = entry.agency;
     const [places, first] = this.places.get(entry.agency) ?? ["", ""];
-    const next = nextElection(entry.agency, day);
+    const next = nextElection(entry.agency, this.iso);
     const cells = (): Cell[] => [
       { text: state, href: this.addresses.state(state) },
       { text: places },
@@ -100,9 +110,9 @@ export class MapTable {
     return { id: `${entry.id} ${entry.model} ${next}`, keys: [first, places, name, kind, entry.model, entry.since, next || "9"], cells };
   }
 
-  private byState(entries: readonly Entry[]): Row[] {
+  private byState(): Row[] {
     const groups = new Map<string, Entry[]>();
-    for (const entry of entries) {
+    for (const entry of this.entries) {
       const group = groups.get(entry.agency[3]);
       if (group) group.push(entry); else groups.set(entry.agency[3], [entry]);
     }
