@@ -167,7 +167,8 @@ class Parties:
         if name in _NO_BODIES or (name.startswith("The ") and len(name) < 6):
             return None
         is_single = " " not in name
-        if is_single and not span.is_sure and name not in self.aliases and not self._is_short(name):
+        is_known = span.is_sure or name in self.aliases or self._is_short(name) or _ACRONYM.fullmatch(name) is not None
+        if is_single and (not is_known or name in _NO_ACRONYMS):
             return None
         return Party(start, end, name, "body")
 
@@ -219,6 +220,29 @@ class Parties:
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
+_ACRONYM = re.compile(r"[A-Z]{3,8}(?:PAC)?")
+# Initials that are no body's outside government, or no body's at all.
+_NO_ACRONYMS = frozenset(
+    (
+        "ICE",
+        "DHS",
+        "FBI",
+        "CBP",
+        "ERO",
+        "USA",
+        "DACA",
+        "DAPA",
+        "DNA",
+        "COVID",
+        "GOP",
+        "DUI",
+        "MOA",
+        "MOU",
+        "IGSA",
+        "DOJ",
+    )
+    + ("HSI", "CEO", "PAC", "MAGA", "TPS", "LGBTQ", "USC", "INA", "TFM", "WSO", "JEM", "THE", "AND", "FOR", "NOT")
+)
 _NO_BODIES = frozenset(
     ("I", "A", "The", "It", "He", "She", "They", "We", "You", "United States", "America", "U.S.", "US")
 )

@@ -22,6 +22,7 @@ _BREAK = re.compile(
     r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
     r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
 )
+_DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not true|no evidence|unclear|wrongly)\b")
 # Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
 _ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
 _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
@@ -95,7 +96,7 @@ class _Reader:
 
     def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         left = self._left_of(cue, inside)
-        if left is None or self._is_passive(cue):
+        if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start):
             return
         if cue.pattern.owner_follows:
             owner = next((p for p in reversed(self.parties.direct) if p.kind == "person" and p.end <= left.start), None)
@@ -121,7 +122,8 @@ class _Reader:
             return False
         if subject.kind == "person" or self.parties.is_government(subject):
             return False
-        return not self.parties.is_government(thing) and (thing.kind == "body" or self.parties.may_pay(thing))
+        is_named = tie.names_owner or thing.kind == "body" or self.parties.may_pay(thing)
+        return is_named and not self.parties.is_government(thing)
 
     def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
         before = [party for party in inside if party.end <= cue.start]
@@ -152,6 +154,10 @@ class _Reader:
         if cue.form not in {"past", "part"}:
             return False
         return self.plain.startswith(" by", cue.end) or bool(_BE.search(self.plain[max(0, cue.start - 24) : cue.start]))
+
+    def _is_denied(self, cue: TieCue, start: int) -> bool:
+        """Return whether a tie is said not to be, or to be uncertain, earlier in its clause."""
+        return _DENIED.search(self.plain, min(start, max(0, cue.start - 120)), cue.start) is not None
 
     def _compound(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         payer = next((p for p in inside if p.end == cue.start - 1 and self.plain[p.end] == "-"), None)

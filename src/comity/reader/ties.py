@@ -32,6 +32,8 @@ class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     lists: bool = False
     owner_follows: bool = False
     """Whether the other party is the person that a pronoun in the words means."""
+    names_owner: bool = False
+    """Whether the words themselves make it public who the person is: the founder of a foundation."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 

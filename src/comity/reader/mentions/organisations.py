@@ -14,6 +14,7 @@ _PEOPLE = re.compile(
     r"(?:Citizens|Americans|Allies|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
 )
 _JOINT = re.compile(r"\s(?:of|for|on|against|to|in)\s(?:the\s|a\s)?|,?\s&\s")
+_PAPERS = frozenset(("Report", "Review", "Journal", "Times", "News", "Magazine", "Dispatch", "Bulletin", "Letter"))
 _INSIDE = re.compile(r"\s(?:for|on|of)\s")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _NOT_CAMEL = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|O')[A-Z]")
@@ -69,13 +70,15 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     if gap == "' ":
         return after[0].text in heads
     if len(gap) > 9 or run[-1].text.endswith("'s"):
-        return gap == " " and after[-1].text in heads and run[-1].text.endswith("'s") and len(run) > 2
+        is_within = _INSIDE.search(named[run[0].start : run[-1].end]) is not None  # `Allies of Alder's Neighbors`
+        return gap == " " and run[-1].text.endswith("'s") and is_within
     has_head = any(bare(piece) in heads for piece in run) or bool(_PEOPLE.match(run[0].text))
     if _JOINT.fullmatch(gap):
         return has_head or "&" in gap
     if gap == ": ":
         whole = named[run[0].start : after[-1].end]
-        return named.count(whole) > 1 and "\n" not in whole
+        is_paper = run[0].text == "The" and bare(after[-1]) in _PAPERS
+        return (named.count(whole) > 1 or is_paper) and "\n" not in whole
     if gap != " and ":
         return False
     is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
