@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comity.errors import BusyError, StorageError, UsageError
+from comity.errors import BusyError, StorageError
 from comity.ledger import Ledger
 from comity.release import current_release
 from comity.settings import Settings
@@ -202,6 +203,7 @@ class Parts:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.fails = False
+        self.problem = ""
 
     def publish(self, settings: Settings, folder: Path) -> dict[str, int]:
         """Write a page."""
@@ -211,18 +213,18 @@ class Parts:
         folder.mkdir(exist_ok=True)
         return {"pages": 3}
 
-    def tell(self, settings: Settings, subscriptions: Path, *, today: str) -> dict[str, int]:
+    def tell(self, settings: Settings, subscriptions: Path, now: datetime) -> tuple[dict[str, int], str]:
         """Tell nobody."""
-        self.calls.append(("tell", subscriptions, today))
-        return {"sent": 1}
+        self.calls.append(("tell", subscriptions, now.date().isoformat()))
+        return {"messages": 1}, self.problem
 
 
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     """Return stand-ins in the place of the parts that publish and tell."""
     made = Parts()
-    found = {stages.PUBLISH: made.publish, stages.TELL: made.tell}
-    monkeypatch.setattr(stages, "_find", lambda module, name: found[module, name])
+    monkeypatch.setattr(stages, "publish_pages", made.publish)
+    monkeypatch.setattr(stages, "tell_subscribers", made.tell)
     return made
 
 
@@ -253,12 +255,51 @@ def test_a_step_that_fails_is_told_does_not_stop_the_others_and_is_done_next_tim
     assert outcomes(site.watch(**plan))["publish"] == "done"
 
 
-def test_without_those_parts_the_steps_are_skipped_and_say_so(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation that lacks a part still keeps its record current."""
-    monkeypatch.setattr(stages, "PUBLISH", ("comity.no_such_part", "publish"))
-    monkeypatch.setattr(stages, "TELL", ("comity.no_such_part", "tell"))
-    status = site.watch(publish_to=site.home / "pages", subscriptions=site.home / "s.toml")
-    assert (status.exit_code, outcomes(status)["publish"], outcomes(status)["tell"]) == (0, "skipped", "skipped")
+def test_a_channel_that_fails_is_told(site: Site, parts: Parts, tmp_path: Path) -> None:
+    """What could not go out gives the exit code of its error; the release is in place all the same."""
+    parts.problem = "1 message(s) did not go out, first: no mail server"
+    status = site.watch(subscriptions=tmp_path / "subscriptions.toml")
+    assert (status.outcome, status.exit_code, outcomes(status)["tell"]) == ("failed", 9, "failed")
+    assert status.findings[-1].message == parts.problem and status.release_id
+
+
+def test_the_publisher_of_pages_is_called_as_it_is_written(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the settings and the folder; what it reports is counted."""
+    from comity.web import publishing
+
+    real, calls = inspect.signature(publishing.publish), []
+
+    def publish(*given: Any, **named: Any) -> publishing.PublishReport:
+        calls.append(real.bind(*given, **named).arguments)
+        return publishing.PublishReport("0" * 16, 7, 5, 1, 0)
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    status = site.watch(publish_to=tmp_path / "pages")
+    assert calls == [{"settings": site.settings, "folder": tmp_path / "pages"}]
+    assert status.steps[3].counts == {"files": 7, "written": 5, "removed": 1}
+
+
+def test_real_subscribers_are_met_and_told(site: Site) -> None:
+    """The teller itself: a subscriber is met with the first release, and a channel that is not there is told."""
+    asked = site.home / "subscriptions.toml"
+    asked.write_text(
+        '[[subscription]]\nid = "desk"\nstates = ["FL"]\n'
+        'channel = { kind = "webhook", url = "https://127.0.0.1:9/hook", secret_env = "COMITY_NO_SUCH_SECRET" }\n',
+        "utf-8",
+    )
+    first = site.watch()
+    assert (first.exit_code, first.steps[4].outcome, first.steps[4].counts["met"]) == (0, "nothing_new", 1)
+    site.go_to("2025-07-02")
+    site.show(participatingAgencies07022025am_xlsx=sheriffs(39))
+    site.watch()
+    site.go_to("2025-07-03")
+    site.show(participatingAgencies07032025am_xlsx=sheriffs())
+    asked.write_text("[[subscription", "utf-8")
+    wrong = site.watch()
+    assert wrong.steps[4].outcome == "failed" and wrong.exit_code != 0
+    assert "subscriptions.toml" in wrong.steps[4].message
 
 
 # One at a time, and after a fault
@@ -311,10 +352,11 @@ def test_a_fault_of_the_program_is_told_before_it_goes_its_way(site: Site, monke
     assert status is not None and (status.outcome, status.exit_code) == ("failed", 1)
 
 
-def test_a_plan_that_cannot_be_followed_is_the_callers_fault(site: Site) -> None:
-    """An unknown source ends the run at once."""
-    with pytest.raises(UsageError, match="to watch"):
-        site.watch(sources=("ice",))
+def test_a_plan_that_cannot_be_followed_is_a_step_that_failed(site: Site) -> None:
+    """An unknown source gives the exit code of a question not understood."""
+    status = site.watch(sources=("ice",))
+    assert (status.outcome, status.exit_code) == ("failed", 2)
+    assert "to watch" in status.steps[0].message
 
 
 def test_spoilt_files_of_its_own_are_written_anew(site: Site) -> None:

@@ -6,30 +6,26 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import date
-from importlib import import_module
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from comity.archive.fetching import stamp
-from comity.errors import CheckError, ComityError, RecordError
+from comity.errors import CheckError, ComityError, RecordError, StorageError
 from comity.ledger import Ledger
 from comity.release.current import ReleaseInfo, check_release, current_release
 from comity.release.judging import admit_expected, standing_release
+from comity.release.opening import package_key
 from comity.settings import Settings
 from comity.sources.ice_287g import load_source
 from comity.watch.findings import FindingCode
+from comity.watch.parts import publish_pages, tell_subscribers
 from comity.watch.plan import Run
 from comity.watch.running import visit_sources
 from comity.watch.state import Blocked, seen_now, write_state
 from comity.watch.status import StepReport
 
 Stage = Callable[[Run], StepReport]
-
-# Where the parts live that publish pages and tell subscribers, and the function of each.
-PUBLISH = ("comity.web", "publish")
-TELL = ("comity.telling", "tell")
 
 
 def update(run: Run) -> StepReport:
@@ -144,51 +140,34 @@ def _doubted_lists(release: ReleaseInfo) -> list[tuple[str, str, str]]:
 
 
 def publish(run: Run) -> StepReport:
-    """Write the release's pages to a folder, where it holds those of another release."""
+    """Write the release's pages to a folder, where it holds those of another release or of another program."""
     folder, current = run.plan.publish_to, current_release(run.settings)
     if folder is None or current is None:
         return StepReport("publish", "skipped", 0.0, "no folder was named" if current else "no release was ever built")
-    function = _find(*PUBLISH)
-    if function is None:
-        return StepReport("publish", "skipped", 0.0, "this installation has no publisher of pages")
-    where = str(folder.absolute())
-    if run.state.published.get(where) == current.release_id and folder.is_dir():
+    where, wanted = str(folder.absolute()), f"{current.release_id} program:{package_key()}"
+    if run.state.published.get(where) == wanted and folder.is_dir():
         return StepReport("publish", "nothing_new", 0.0)
-    counts = function(run.settings, folder)
-    run.state = replace(run.state, published={**run.state.published, where: current.release_id})
+    made = publish_pages(run.settings, folder)
+    run.state = replace(run.state, published={**run.state.published, where: wanted})
     write_state(run.settings.watch, run.state)
-    return StepReport("publish", "done", 0.0, counts=_counts(counts))
+    return StepReport("publish", "done", 0.0, counts=made)
 
 
 def tell(run: Run) -> StepReport:
     """Tell subscribers what is to be told; who was told what is written down by that part itself."""
-    if run.plan.subscriptions is None or current_release(run.settings) is None:
-        return StepReport("tell", "skipped", 0.0, "no subscriptions were named, or no release was built")
-    function = _find(*TELL)
-    if function is None:
-        return StepReport("tell", "skipped", 0.0, "this installation has no teller")
-    counts = function(run.settings, run.plan.subscriptions, today=run.plan.today)
-    return StepReport("tell", "done", 0.0, counts=_counts(counts))
+    path = run.plan.subscriptions or run.settings.home / "subscriptions.toml"
+    if run.plan.subscriptions is None and not path.is_file():
+        return StepReport("tell", "skipped", 0.0, "there are no subscriptions")
+    if current_release(run.settings) is None:
+        return StepReport("tell", "skipped", 0.0, "no release was ever built")
+    counts, problem = tell_subscribers(run.settings, path, run.clock.now())
+    if problem:
+        run.find("step", FindingCode.STEP_FAILED, "tell", problem)
+        return StepReport("tell", "failed", 0.0, problem, StorageError.exit_code, counts)
+    return StepReport("tell", "done" if counts["messages"] else "nothing_new", 0.0, counts=counts)
 
 
 STAGES: Mapping[str, Stage] = {"update": update, "build": build, "check": check, "publish": publish, "tell": tell}
-
-
-def _find(module: str, name: str) -> Callable[..., Any] | None:
-    """Return a function of another part, or None where this installation lacks it."""
-    try:
-        found: Callable[..., Any] | None = getattr(import_module(module), name, None)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        return None
-    return found
-
-
-def _counts(found: Any) -> dict[str, int]:
-    """Return the whole numbers of what a part reports."""
-    told = msgspec.to_builtins(found) if isinstance(found, msgspec.Struct) else found
-    return {key: value for key, value in told.items() if type(value) is int} if isinstance(told, dict) else {}
 
 
 class ReleaseFacts(msgspec.Struct, frozen=True):

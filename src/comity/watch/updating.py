@@ -89,9 +89,8 @@ class SourceUpdate:
     def _get_list(self, file: WatchedFile, name: str, *, is_dated: bool) -> Got | None:
         url = file.address if self.visit.fetcher.manners.allow_loopback else secure_address(file.address)
 
-        def take(answer: Answer) -> str:
+        def take(answer: Answer, _: str) -> None:
             self._take(Document(dated_name(name, answer.asked_at), answer.data, url, answer.asked_at))
-            return ""
 
         wanted = Ask(url, self.watched.hosts, file.kinds, file.max_bytes)
         return self.visit.get(self.source, "list", wanted, name, take)

@@ -18,7 +18,8 @@ from comity.archive.fetching import Fetcher, stamp
 from comity.ledger import Fetch, Ledger
 from comity.watch.findings import Finding, FindingCode
 
-Keep = Callable[[Answer], str]
+# Brings a document into the record: given the answer with its bytes, and their SHA-256 in the archive.
+Take = Callable[[Answer, str], None]
 
 
 class Got(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ class Visit:
         """Return the time of day as the record writes it."""
         return stamp(self.fetcher.clock.now())
 
-    def get(self, source: str, role: str, wanted: Ask, name: str = "", take: Keep | None = None) -> Got | None:
+    def get(self, source: str, role: str, wanted: Ask, name: str = "", take: Take | None = None) -> Got | None:
         """Ask for an address and return what stands there, or None where it could not be had (that is a finding then).
 
         New bytes go to the archive, then to `take`, which brings them into the record, then the log speaks of them.
@@ -60,7 +61,7 @@ class Visit:
             sha256 = self.archive.put(answer.data)
             is_new = held is None or held.sha256 != sha256
             if take is not None and is_new:
-                take(answer)
+                take(answer, sha256)
         self._log(source, role, answer, sha256, name)
         if not answer.is_good:
             self.find(source, role, answer.outcome.value, answer.final_url, answer.message)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from comity.archive.fetching import Clock, Manners, SystemClock, stamp
-from comity.errors import CheckError, ComityError, SourceError, StorageError, UsageError
+from comity.errors import CheckError, ComityError, SourceError, StorageError
 from comity.ledger import Ledger
 from comity.settings import Settings
 from comity.watch.findings import FindingCode
@@ -36,8 +36,8 @@ def watch(
 ) -> Status:
     """Run every step once and return what came of it; the status file says the same.
 
-    A step that fails is told and does not stop the others. Raises BusyError where another run holds the lock,
-    UsageError for a plan that cannot be followed, and StorageError where not even the status can be written.
+    A step that fails is told and does not stop the others. Raises BusyError where another run holds the lock and
+    StorageError where not even the status can be written.
     """
     with watch_lock(settings):
         run = Run(settings, plan, manners, clock or SystemClock())
@@ -84,8 +84,6 @@ class _Watcher:
         began = time.perf_counter()
         try:
             report = stage(self.run)
-        except UsageError:
-            raise  # the plan itself cannot be followed
         except ComityError as error:
             report = StepReport(name, "failed", 0.0, str(error), error.exit_code)
             self.run.find("step", FindingCode.STEP_FAILED, name, str(error))
