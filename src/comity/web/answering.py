@@ -121,20 +121,29 @@ class Exchange:
     async def send_answer(self, answer: Answer) -> None:
         """Send an answer as this client asked for it: compressed, without its body, or not at all where it has it."""
         if answer.status == 200 and self._has_it(answer):
-            kept = [pair for pair in self._dressed(answer) if pair[0] not in _OF_BODY]
-            await self._put_out(304, kept, b"")
+            await self._put_out(304, self._ready(answer, _UNCHANGED), b"")
             return
         encoding = self._encoding(answer)
-        if encoding and len(answer.body) > LONG_WORK:
-            body = await asyncio.to_thread(answer.in_encoding, encoding)
-        else:
-            body = answer.in_encoding(encoding)
-        headers = [pair for pair in self._dressed(answer) if pair[0] != b"content-length"]
+        if encoding and encoding not in answer.ready and len(answer.body) > LONG_WORK:
+            await asyncio.to_thread(answer.in_encoding, encoding)
+        await self._put_out(answer.status, self._ready(answer, encoding), answer.in_encoding(encoding))
+
+    def _ready(self, answer: Answer, encoding: str) -> Headers:
+        found = answer.ready.get(encoding)
+        if found is None:
+            found = answer.ready[encoding] = self._made_ready(answer, encoding)
+        return found
+
+    def _made_ready(self, answer: Answer, encoding: str) -> Headers:
+        dressed = self._dressed(answer)
+        if encoding == _UNCHANGED:
+            return [pair for pair in dressed if pair[0] not in _OF_BODY]
+        headers = [pair for pair in dressed if pair[0] != b"content-length"]
         if encoding:
             headers.append((b"content-encoding", encoding.encode()))
         if answer.status != 204:
-            headers.append((b"content-length", str(len(body)).encode()))
-        await self._put_out(answer.status, headers, body)
+            headers.append((b"content-length", str(len(answer.in_encoding(encoding))).encode()))
+        return headers
 
     def _encoding(self, answer: Answer) -> str:
         if not answer.is_compressible:
@@ -167,5 +176,7 @@ class Exchange:
         return [*answer.headers, *(pair for pair in added if pair[0] not in names)]
 
 
+# In the place of an encoding: that nothing is sent.
+_UNCHANGED = "unchanged"
 # Headers that tell of a body which an answer of 304 does not have.
 _OF_BODY = frozenset({b"content-length", b"content-encoding", b"content-type"})

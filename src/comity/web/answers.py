@@ -28,13 +28,15 @@ Headers = list[tuple[bytes, bytes]]
 class Answer:
     """One whole answer: status, headers, body, and the body compressed once somebody asked for it."""
 
-    __slots__ = ("_compressed", "body", "content_type", "headers", "status")
+    __slots__ = ("_compressed", "body", "content_type", "headers", "ready", "status")
 
     def __init__(self, status: int, headers: Headers, body: bytes) -> None:
         """Take what the application answered."""
         self.status, self.headers, self.body = status, headers, body
         self.content_type = header(headers, b"content-type").decode("latin-1")
         self._compressed: dict[str, bytes] = {}
+        # By encoding, the headers with which it goes out: the same for everyone who asks the same of one release.
+        self.ready: dict[str, Headers] = {}
 
     @property
     def is_compressible(self) -> bool:

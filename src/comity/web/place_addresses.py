@@ -35,7 +35,7 @@ class _StateSlugs:
 
     slugs: dict[str, str]
     geoids: dict[str, str]
-    others: dict[str, set[str]]
+    others: dict[str, tuple[str, ...]]
 
 
 class PlaceAddresses:
@@ -77,10 +77,10 @@ class PlaceAddresses:
         if geoid is not None:
             place = self._gazetteer.place(geoid)
             return FoundPlace(place, self.path(place), (state, name) != (code.lower(), name.lower()))
-        meant = here.others.get(name.lower(), set())
+        meant = here.others.get(name.lower(), ())
         if len(meant) != 1:
             raise self._unknown(code, name, meant)
-        place = self._gazetteer.place(next(iter(meant)))
+        place = self._gazetteer.place(meant[0])
         return FoundPlace(place, self.path(place), is_moved=True)
 
     def _elsewhere(self, text: str, name: str) -> FoundPlace:
@@ -131,7 +131,7 @@ def _make(gazetteer: Gazetteer, code: str) -> _StateSlugs:
         for name in _other_names(place):
             if name not in geoids:
                 others[name].add(standing)
-    return _StateSlugs(slugs, geoids, dict(others))
+    return _StateSlugs(slugs, geoids, {name: tuple(sorted(meant)) for name, meant in others.items()})
 
 
 def _same_page(gazetteer: Gazetteer, places: Iterable[Place]) -> dict[str, str]:

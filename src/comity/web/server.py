@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -61,6 +62,9 @@ def run(app: Litestar, bound: socket.socket, started: Callable[[], None] = lambd
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            # What was made for good is not looked through for garbage again: that would hold up answers.
+            gc.collect()
+            gc.freeze()
             await super().startup(sockets)
             started()
 

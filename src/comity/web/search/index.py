@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import accumulate, islice
+from typing import TypeVar
 
 import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 # So many names are ranked in earnest; more fit only where little has been typed, and then the weightiest are meant.
 MOST_CANDIDATES = 400
@@ -52,9 +55,9 @@ class Index:
         self._by_length: dict[int, list[str]] = {}
         for word in self._words:
             self._by_length.setdefault(len(word), []).append(word)
-        self._beginning = lru_cache(maxsize=1024)(self._find_beginning)
-        self._near = lru_cache(maxsize=1024)(self._find_near)
-        self._starts = lru_cache(maxsize=32)(self._find_starts)
+        self._begun: dict[str, dict[int, int]] = {}
+        self._spelled: dict[str, tuple[str, ...]] = {}
+        self._started: dict[int, list[str]] = {}
 
     def named(self, key: str) -> Sequence[int]:
         """Return the names that are this, run together: the weightiest."""
@@ -100,6 +103,15 @@ class Index:
         alike = process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=MOST_SPELLINGS)
         return {number: SLIP for start, _, _ in alike for number in self._beginning(start)}
 
+    def _beginning(self, start: str) -> dict[int, int]:
+        return _known(self._begun, start, self._find_beginning)
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        return _known(self._spelled, word, self._find_near)
+
+    def _starts(self, length: int) -> list[str]:
+        return _known(self._started, length, self._find_starts)
+
     def _find_beginning(self, start: str) -> dict[int, int]:
         """Return the names with a word that begins so; of very many, the weightiest."""
         first = bisect_left(self._words, start)
@@ -130,6 +142,18 @@ class Index:
 
 
 _NONE = array("I")
+# So many answers of one kind are remembered; what was typed once is mostly typed again, one letter longer.
+MOST_REMEMBERED = 1024
+
+
+def _known(memory: dict[K, V], asked: K, find: Callable[[K], V]) -> V:
+    """Return what is remembered, or found now; a full memory begins anew."""
+    found = memory.get(asked)
+    if found is None:
+        if len(memory) >= MOST_REMEMBERED:
+            memory.clear()
+        found = memory[asked] = find(asked)
+    return found
 
 
 def _postings(features: Iterable[set[str]]) -> dict[str, array[int]]:
