@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 from lxml import etree
@@ -65,6 +65,7 @@ def test_hostile_words_in_pictures(client: TestClient[Any], path: str) -> None:
     assert not re.search(r'(^|,)"?[=+@-]', client.get(path.replace(".svg", ".csv")).text, re.MULTILINE)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_only_web_addresses_become_links(text: str) -> None:
     """Whatever a list prints as an address: a link has http or https and a host, or there is none."""
@@ -94,6 +95,7 @@ def test_examples_of_addresses(text: str, is_link: bool) -> None:
     assert bool(web_address(text)) == is_link
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=40), max_size=4))
 def test_a_data_block_holds_no_markup(data: dict[str, str]) -> None:
     """Whatever a page says to machines, it cannot end its block, and it reads back as it was."""
@@ -104,6 +106,7 @@ def test_a_data_block_holds_no_markup(data: dict[str, str]) -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_text_turns_nothing(text: str) -> None:
     """Text for a title holds no sign that turns direction, and is otherwise as it was."""

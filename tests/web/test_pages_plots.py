@@ -9,7 +9,7 @@ import sqlite3
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -49,6 +49,7 @@ MODELS = st.sampled_from(["JEM", "WSO", "TFM", "JEM+TFM", "?"])
 spans = st.lists(st.tuples(NAMES, MODELS, DAYS, DAYS, st.booleans()), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(spans, st.lists(DAYS, min_size=1, max_size=20))
 def test_timelines_are_whole(rows: list[tuple[str, str, str, str, bool]], days: list[str]) -> None:
     """Whatever the names and days: a named picture, its bars inside the frame, a row of CSV for each span."""
@@ -69,6 +70,7 @@ def test_timelines_are_whole(rows: list[tuple[str, str, str, str, bool]], days: 
 stages = st.tuples(NAMES, st.sampled_from(["filing_deadline", "primary", "general"]), DAYS)
 
 
+@settings(deadline=None)
 @given(st.lists(stages, min_size=1, max_size=9))
 def test_strips_are_whole(rows: list[tuple[str, str, str]]) -> None:
     """Whatever the offices and days: a named picture with a mark for each stage, projected ones hollow."""
@@ -85,6 +87,7 @@ def test_strips_are_whole(rows: list[tuple[str, str, str]]) -> None:
         assert sum("is-hollow" in one for one in found) == sum(stage.standing == "projected" for stage in made)
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=30, unique=True), st.data())
 def test_growth_is_whole(days: list[str], data: st.DataObject) -> None:
     """Whatever the counts: a line for each model that ends with its number, inside the frame."""
@@ -119,6 +122,7 @@ def test_rows_are_safe_in_a_spreadsheet() -> None:
     assert ",'=cmd()," in figure.csv()
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS)
 def test_days_stand_between_the_ends(one: str, other: str, day: str) -> None:
     """A scale keeps the order of days and never leaves its ends."""
@@ -129,6 +133,7 @@ def test_days_stand_between_the_ends(one: str, other: str, day: str) -> None:
     assert (place(day) <= place(last)) or last <= day
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 800))
 def test_months_follow_each_other(first: str, days: int) -> None:
     """Every month of a span begins once, in order."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from tests.wording.label_words import find_labels
@@ -223,6 +223,7 @@ def test_dates_in_words(iso: str, english: str, spanish: str, short: str) -> Non
     assert say_short_date("en", iso) == short
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_every_day_has_its_words(day: object) -> None:
     """Every day of the calendar is written with its year in every language."""

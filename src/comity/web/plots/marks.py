@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape as escape_markup
 
 # What a model is drawn in where no style sheet speaks; the sheet has the same under the classes' names.
@@ -16,15 +17,23 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def escape(words: str) -> str:
     """Return words as they stand in XML; a sign that XML cannot hold becomes the sign for that."""
-    return escape_markup(_NOT_XML.sub("\ufffd", words))
+    return words if words.isalnum() else escape_markup(_NOT_XML.sub("\ufffd", words))
 
 
 def element(tag: str, body: str = "", /, **attributes: object) -> str:
     """Return an element; `_` in a name is written `-`, and a trailing one is dropped (`class_`)."""
-    written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(_number(value))}"' for name, value in attributes.items()
-    )
+    written = "".join([f' {_written(name)}="{_value(value)}"' for name, value in attributes.items()])
     return f"<{tag}{written}>{body}</{tag}>" if body else f"<{tag}{written}/>"
+
+
+@cache
+def _written(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _value(value: object) -> str:
+    """Return an attribute's value; a number, as most are, needs no escaping."""
+    return escape(value) if isinstance(value, str) else _number(value)
 
 
 def text(words: str, x: float, y: float, *, class_: str = "plot-text", fill: str = INK, **more: object) -> str:
