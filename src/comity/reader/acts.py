@@ -21,7 +21,7 @@ _RULES = frozenset(
 )
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 _BELONGING = frozenset(
-    ("had", "in", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
+    ("had", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
     + ("contracted", "operated", "participating", "cooperated", "worked", "enrolled", "jailed", "leased", "member")
 )
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
@@ -120,7 +120,13 @@ def find_acts(parse: Parse) -> list[Act]:
                 acts.append(act)
                 taken.add(act.head.first)
                 acts.extend(_coordinated(parse, act))
-    return acts
+    return _without_carriers(acts)
+
+
+def _without_carriers(acts: list[Act]) -> list[Act]:
+    """Leave out the verb that only carries a noun's act: "cleared an extension" is a renewal and no start."""
+    carried = {act.group.first for act in acts if act.head.form == "noun"}
+    return [act for act in acts if act.head.form == "noun" or act.group.first not in carried]
 
 
 def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
@@ -133,9 +139,10 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     if not _is_verbal(parse, span, group) or (span.pattern.needs_decision and not _is_decided(parse, group)):
         return
     instrument = _instrument(parse, span, group)
-    if instrument is None and not _may_stand_alone(parse, span):
+    is_told = span.pattern.role == "change" and bool(span.pattern.instrument)
+    if instrument is None and not is_told and not _may_stand_alone(parse, span):
         return
-    is_subject = _is_subject_voice(span, group) or _stands_before(parse, span, group, instrument)
+    is_subject = span.form == "word" or _is_subject_voice(span, group) or _stands_before(parse, span, group, instrument)
     act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=is_subject)
     told = _judge_conduct(parse, act) if span.pattern.role == "conduct" else _judge_change(parse, act)
     if told is not None:
@@ -195,7 +202,7 @@ def _stands_before(parse: Parse, span: Span, group: VerbGroup, instrument: Span 
 def _is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     """Return whether a cue is used as a verb (or as the noun it is listed as): not "the signed form", "jail beds"."""
     before = parse.text(span.first - 1)
-    if span.form == "noun":
+    if span.form in {"noun", "word"}:
         return True
     if before in _DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
         return False
@@ -322,6 +329,11 @@ def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     if span.form == "word":
         around = [*range(span.first, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
         return next((s for i in around for s in parse.at(i, "instrument") if _fits(span, s)), None)
+    if span.pattern.id in {"let-go", "release-despite"}:
+        anywhere = [s for s in parse.of("instrument") if not s.pattern.is_generic and _fits(span, s)]
+        return anywhere[0] if anywhere else None
+    if span.pattern.id == "bring-into":
+        return _best(parse, span, range(span.after, min(len(parse.words), span.after + 8)))
     if span.pattern.tail and not _is_subject_voice(span, group):
         inside = _best(parse, span, range(span.first + 1, min(len(parse.words), span.after + REACH)))
         if inside is not None:
@@ -333,7 +345,7 @@ def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
     first = span.first if span.pattern.role == "conduct" else span.after
     found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
-    if found is None and span.form != "noun":
+    if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
     if found is None and span.form in {"past", "part"} and group.first == span.first:
         return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
@@ -484,7 +496,8 @@ def _standing_of_new(parse: Parse) -> str:
 def _is_had(parse: Parse, act: Act) -> bool:
     """Return whether a body is said to have had something, or been in it, before "since"."""
     before = {parse.text(i) for i in range(act.head.first)}
-    return bool(before & HAVE) and bool(before & _BELONGING)
+    is_in = any(parse.text(i) == "been" and parse.text(i + 1) == "in" for i in range(act.head.first))
+    return bool(before & HAVE) and (is_in or bool(before & _BELONGING))
 
 
 def _is_sanctuary(parse: Parse, span: Span) -> bool:

@@ -46,7 +46,8 @@ class Draft:
             other.action
         ]:
             return False
-        if {self.action, other.action} == {"start", "renew"} and self.sentence != other.sentence:
+        is_dated = self.date is not None and other.date is not None and self.date.on != other.date.on
+        if {self.action, other.action} == {"start", "renew"} and is_dated:
             return False
         return not self._is_other_year(other)
 

@@ -99,6 +99,9 @@ class _Teller:
             return []
         if laws_of_state and not is_law and (by_state := law_by(parse, act, whose)):
             return [replace(draft(whose[0]), kind="legal_mandate", instrument="state_law", action=by_state)]
+        is_only_lawful = is_law and (bool(act.group.modals) or act.group.is_infinitive)
+        if is_only_lawful and kind != "legal_mandate":
+            return []
         if is_law and kind != "legal_mandate" and (whose[0].type == "state" or is_by_state(parse, act, context.ground)):
             return []
         self._memory.last = whose
@@ -130,6 +133,8 @@ def _instrument(context: Context, parse: Parse, act: Act, before: int) -> str:
     """Return the instrument of an act, "" where the page names none that its verb can be said of."""
     pattern = act.head.pattern
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
+    if pattern.role == "change" and pattern.instrument:
+        return pattern.instrument
     if act.instrument is None:
         return context.topics.nearest(at_head(parse, act), before, families)
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":

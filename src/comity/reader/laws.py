@@ -76,7 +76,9 @@ def names_law(parse: Parse) -> bool:
 
 def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:
     """Return which way lawmakers move who act on agreements themselves ("legislators want to outlaw them"), else ""."""
-    is_lawmaking = whose[0].type == "state" and any(parse.text(s.first) in _MAKERS for s in parse.of("state_body"))
+    is_lawmaking = whose[0].type == "state" and any(
+        parse.text(i) in _MAKERS for s in parse.of("state_body") for i in range(s.first, s.after)
+    )
     if not is_lawmaking or act.action not in {"restrict", "end", "start", "expand"}:
         return ""
     return "restrict" if act.action in {"restrict", "end"} else "expand"

@@ -58,6 +58,8 @@ def loose_act(parse: Parse) -> Act | None:
     words = {word.text for word in parse.words}
     if words & (NEGATIVES - {"no"} | {"longer", "none", "nobody", "few"}) and action in {"start", "renew"}:
         return None
+    if action not in {"start", "renew"} and _is_denied(parse, hint):
+        return None
     status = _status(parse, words)
     group = VerbGroup(hint.first, hint.form)
     return Act(hint, group, instrument, action, status, is_pressed=status == "pressured")
@@ -101,6 +103,11 @@ def _hint(parse: Parse, instrument: Span) -> Span | None:
         key=lambda s: (min(abs(s.first - instrument.after), abs(instrument.first - s.after)), s.first),
         default=None,
     )
+
+
+def _is_denied(parse: Parse, hint: Span) -> bool:
+    """Return whether "not" stands right before a hint: what does not end is no news."""
+    return any(parse.text(i) in NEGATIVES - {"no", "without"} for i in range(max(0, hint.first - 3), hint.first))
 
 
 def _named(parse: Parse) -> list[Span]:

@@ -1,0 +1,163 @@
+"""Patterns are data: every one fits its examples and not its counter-examples, and is compiled once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.errors import ComityError
+from comity.reader.inflection import Doubling, Verbs, inflect, write_out
+from comity.reader.patterns import PATTERN_FOLDER, Pattern, fold, load_patterns, own_patterns
+
+_ALL = own_patterns().all
+# These tell an act; the others only give words that acts are made of.
+_TELLING = frozenset(("change", "conduct", "law_act", "suit"))
+
+
+def ids_in(text: str) -> set[str]:
+    """Return the ids of the patterns that have a cue in a text."""
+    return {cue.pattern.id for cue in own_patterns().find(fold(text))}
+
+
+@pytest.mark.parametrize("pattern", _ALL, ids=lambda pattern: pattern.id)
+def test_a_pattern_fits_its_examples(pattern: Pattern) -> None:
+    """Every pattern has a sentence of meaning, and a cue in each of its examples."""
+    assert pattern.meaning.endswith(".")
+    assert pattern.examples
+    for example in pattern.examples:
+        assert pattern.id in ids_in(example), example
+
+
+@pytest.mark.parametrize(
+    "pattern", [p for p in _ALL if p.role not in _TELLING and p.role != "hint"], ids=lambda p: p.id
+)
+def test_a_pattern_of_words_is_not_in_its_counter_examples(pattern: Pattern) -> None:
+    """The words of a pattern are not found inside other words, nor in sentences that only look alike."""
+    assert pattern.counter_examples
+    for counter in pattern.counter_examples:
+        assert pattern.id not in ids_in(counter), counter
+
+
+@pytest.mark.parametrize("pattern", [p for p in _ALL if p.role in {"change", "conduct"}], ids=lambda p: p.id)
+def test_a_pattern_of_an_act_tells_one(pattern: Pattern, read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """Each example of an act draws an event, and no counter-example draws one of that pattern."""
+    for example in pattern.examples:
+        assert read_made_up(_about(example)), example
+    for counter in pattern.counter_examples:
+        assert pattern.id not in {event.pattern for event in read_made_up(_about(counter))}, counter
+
+
+def _about(sentence: str) -> str:
+    """Return a sentence on a page that speaks of the invented county, so that pronouns and posts mean it."""
+    return sentence if "Alder" in sentence else f"{sentence} This is a report from Alder County about ICE."
+
+
+def test_patterns_are_kept_under_their_fingerprint(tmp_path: Path) -> None:
+    """The compiled patterns are written once and taken from there; another fingerprint makes another file."""
+    first = load_patterns(cache=tmp_path)
+    (kept,) = tmp_path.iterdir()
+    assert first.fingerprint[:16] in kept.name
+    kept.write_bytes(kept.read_bytes())
+    assert load_patterns(cache=tmp_path).literals == first.literals == load_patterns().literals
+    kept.write_bytes(b"broken")
+    assert load_patterns(cache=tmp_path).literals == first.literals
+
+
+def test_a_changed_file_changes_the_fingerprint(tmp_path: Path) -> None:
+    """A folder with one file less has another fingerprint."""
+    for path in PATTERN_FOLDER.glob("*.toml"):
+        if path.name != "hints.toml":
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert load_patterns(tmp_path).fingerprint != own_patterns().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[pattern]]\nid = "a"\n', "missing required field"),
+        (
+            '[[pattern]]\nid = "a"\nmeaning = "M."\nrole = "body"\nexamples = []\ncounter_examples = []\ncolour = 1',
+            "colour",
+        ),
+        ("[[pattern]\n", "Expected"),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    """A pattern file that does not fit its schema is refused in one sentence that names it."""
+    (tmp_path / "broken.toml").write_text(text)
+    with pytest.raises(ComityError, match=r"broken\.toml") as refused:
+        load_patterns(tmp_path)
+    assert problem in str(refused.value)
+
+
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    """Two patterns of one id are refused."""
+    one = '[[pattern]]\nid = "a"\nmeaning = "M."\nrole = "body"\nwords = ["b"]\nexamples = []\ncounter_examples = []\n'
+    (tmp_path / "twice.toml").write_text(one + one)
+    with pytest.raises(ComityError, match="twice"):
+        load_patterns(tmp_path)
+
+
+def test_nothing_is_compiled_at_import() -> None:
+    """Importing the reader's entry compiles no pattern."""
+    code = "import comity.reader.page as p, comity.reader.patterns as q; print(q.own_patterns.cache_info().currsize)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "forms"),
+    [
+        ("cancel it", {"cancel it", "cancels it", "canceled it", "cancelled it", "canceling it", "cancelling it"}),
+        ("stop", {"stop", "stops", "stopped", "stopping"}),
+        ("deny", {"deny", "denies", "denied", "denying"}),
+        ("agree", {"agree", "agrees", "agreed", "agreeing"}),
+        ("hold", {"hold", "holds", "held", "holding"}),
+        ("be over", {"be over", "is over", "are over", "was over", "were over", "been over", "being over"}),
+    ],
+)
+def test_a_verb_has_its_forms(phrase: str, forms: set[str]) -> None:
+    """Regular, doubling, irregular and spelled-in-two-ways verbs are inflected in their first word."""
+    verbs = Verbs(
+        irregular={"hold": ("holds", "held", "held", "holding")},
+        doubling=Doubling(always=("stop",), either=("cancel",)),
+    )
+    assert {form for form, _ in inflect(phrase, verbs)} == forms
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("287(g)", ["287(g)"]),
+        ("(a|b) c", ["a c", "b c"]),
+        ("(a |)c", ["a c", "c"]),
+        ("(tell|call) (ice|immigration (agents|police))", 6),
+    ],
+)
+def test_choices_are_written_out(words: str, written: list[str] | int) -> None:
+    """Brackets with bars are choices, in one another too; a bracket without a bar is itself."""
+    found = list(write_out(words))
+    assert len(found) == written if isinstance(written, int) else found == written
+
+
+@given(st.text(max_size=200))
+def test_folding_keeps_the_length(text: str) -> None:
+    """A folded text is as long as the text, so that every place in it is a place in the page."""
+    assert len(fold(text)) == len(text)
+
+
+@given(st.lists(st.sampled_from(sorted(own_patterns().literals)), max_size=8), st.sampled_from(" ,-.\n’"))
+def test_the_matcher_finds_what_a_plain_search_finds(words: list[str], between: str) -> None:
+    """One pass over all literals gives the same cues as looking for each literal by itself."""
+    folded = fold(between.join(words))
+    assert own_patterns().find(folded) == own_patterns().find_plainly(folded)
+
+
+def test_a_pattern_is_a_record() -> None:
+    """A pattern can be written and read back unchanged."""
+    for pattern in _ALL:
+        assert msgspec.json.decode(msgspec.json.encode(pattern), type=Pattern) == pattern
