@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from comity.reader.mentions.organisations import Named, find_named
 from comity.reader.mentions.posts import load_posts
+from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.records import Mentions, Page
 
@@ -173,7 +174,11 @@ class Parties:
         return Party(start, end, name, "body")
 
     def _is_place(self, start: int, end: int) -> bool:
-        return any(p.start <= start and end <= p.end for p in self.mentions.places)
+        return self._places.cover(start, end)
+
+    @cached_property
+    def _places(self) -> Spans:
+        return Spans((place.start, place.end) for place in self.mentions.places)
 
     def _keeps_article(self, name: str) -> bool:
         """Return whether `The` belongs to a name: it stands with a capital inside a sentence, and never small."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.runs import Piece, bare, find_runs
+from comity.reader.mentions.spans import Spans
 
 # Groups of people whose name goes on with what they are for: `Citizens for`, `Allies of`.
 _PEOPLE = re.compile(
@@ -30,7 +31,7 @@ class Named(NamedTuple):
 
 def find_named(named: str, closed: Sequence[tuple[int, int]]) -> Iterator[Named]:
     """Yield the names in a text that may be bodies', in order; `closed` are spans that no name may take in."""
-    shut = sorted(closed)
+    shut = Spans(closed)
     runs = [kept for run in find_runs(named) if (kept := _without_lead(run, shut))]
     at = 0
     while at < len(runs):
@@ -54,9 +55,9 @@ def is_body(words: Sequence[str]) -> bool:
     return any(word in heads for word in words) or bool(_PEOPLE.match(words[0]) and len(words) > 1)
 
 
-def _without_lead(run: list[Piece], closed: list[tuple[int, int]]) -> list[Piece]:
+def _without_lead(run: list[Piece], closed: Spans) -> list[Piece]:
     """Return a run without what is closed to it and without words that only lead a sentence."""
-    pieces = [p for p in run if not any(start < p.end and p.start < end for start, end in closed if start < p.end)]
+    pieces = [p for p in run if not closed.touch(p.start, p.end)]
     leads = load_posts().leads
     while len(pieces) > 1 and pieces[0].text in leads:
         pieces = pieces[1:]

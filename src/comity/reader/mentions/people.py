@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from comity.reader.mentions.lexicon import Lexicon
 from comity.reader.mentions.posts import Posts, find_courtesy, find_post, load_posts
 from comity.reader.mentions.runs import Piece, bare, find_runs, is_nickname, is_suffix
+from comity.reader.mentions.spans import Spans
 
 Role = Literal["official", "leader", "candidate", "giver", "author", "private"]
 
@@ -54,8 +55,8 @@ class _Page:
         self.text = text
         self.lexicon = lexicon
         self.posts: Posts = load_posts()
-        self.covered = sorted(covered)
-        self.bodies = bodies
+        self.covered = Spans(covered)
+        self.bodies = Spans(bodies)
         self.found: list[Person] = []
         self._plural: Person | None = None
         self._known_words: frozenset[str] = frozenset()
@@ -77,11 +78,11 @@ class _Page:
 
     def is_covered(self, start: int, end: int) -> bool:
         """Return whether a body, a federal agency or a place with its type stands on a span."""
-        return any(left < end and start < right for left, right in self.covered)
+        return self.covered.touch(start, end)
 
     def _is_by_body(self, start: int, end: int) -> bool:
         """Return whether a body is named close to a name and its post: only then is who leads it public."""
-        return any(start - 60 < right and left < end + 80 for left, right in self.bodies)
+        return self.bodies.touch(start - 60, end + 80)
 
     def read(self) -> tuple[Person, ...]:
         """Return every person of the text in order: those named in full or with a post, then those they recur as."""
