@@ -12,7 +12,7 @@ from comity.reader.ties import Form, TieCue, Ties
 
 _TO = re.compile(
     r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
-    r"(?:to|for|behind|into electing|into|supporting|in support of|to support|backing|boosting|toward|on behalf of|"
+    r"(?:to|for|on|behind|into electing|into|supporting|in support of|to support|backing|boosting|toward|on behalf of|"
     r"to elect|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,4}?$"
 )
 _AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
@@ -21,6 +21,7 @@ _MORE = re.compile(
     r",?\s(?:(?:and|then|plus|as well as|later|another|a|day|week|month|on|[a-z]+)\s){0,6}"
     r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
 )
+_ASIDE = re.compile(r",\s(?:which|who)\s[^.;]{3,120},\s(?:also\s|has\s|had\s)?")
 _CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
 
 
@@ -58,7 +59,8 @@ def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Me
 def _read(
     plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cues: Sequence[TieCue]
 ) -> Iterator[Gift]:
-    before = [cue for cue in cues if cue.end <= amount.start and amount.start - cue.end < 60]
+    near = [cue for cue in cues if cue.end <= amount.start and amount.start - cue.end < 60]
+    before = [cue for cue in near if cue.pattern.form in {"gives", "receives"}]
     verb = before[-1] if before else None
     if verb and verb.pattern.form == "gives":
         yield from _gives(plain, sentence, inside, amount, verb)
@@ -129,6 +131,8 @@ def _party_before(plain: str, inside: list[Party], position: int, reach: int) ->
     if not before:
         return None
     party = before[-1]
+    if len(before) > 1 and _ASIDE.fullmatch(plain[before[-2].end : position]):
+        return before[-2]  # `the PAC, which is funded by George Birch, paid`
     gap = plain[party.end : position]
     if gap.endswith(" and ") and len(gap) <= 2 * reach and not _CLAUSE.search(gap):
         return party

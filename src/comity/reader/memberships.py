@@ -20,7 +20,7 @@ _OUTLET_WORD = re.compile(
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
     r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3})?,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}"
-    r"|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
+    r"|,?\s(?:who\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
 )
 _OF_BODY = re.compile(r"\s(?:of|for|at|with|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
 _OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")

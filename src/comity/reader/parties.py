@@ -30,8 +30,9 @@ _DEFINITE = re.compile(
 
 
 _GOVERNMENT = re.compile(
-    r"\b(?:County|Counties|Sheriff's|Police Department|City|State|Department of|U\.S\.|Congress|ICE|DHS|Court|"
-    r"Senate|House|Administration|Board of|Legislature|Commission|Supervisors)\b"
+    r"\b(?:County|Counties|Sheriff's|Police Department|City (?:of|Council|Commission)|State (?:Police|Department|of)|"
+    r"Department of|U\.S\.|Congress|ICE|DHS|Court of|Senate|House|Administration|Board of|Legislature|Commission|"
+    r"Supervisors)\b|\b(?:City|State|Court)$"
 )
 _ASSOCIATION = re.compile(
     r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project"
@@ -183,6 +184,8 @@ class Parties:
     def _keeps_article(self, name: str) -> bool:
         """Return whether `The` belongs to a name: it stands with a capital inside a sentence, and never small."""
         rest = name[4:]
+        if ": " in name:
+            return True
         inside = re.search(rf"[a-z,] {re.escape(name)}", self.plain)
         small = re.search(rf"\bthe (?:[\w-]+ )?{re.escape(rest)}", self.plain)
         return bool(inside) and not small

@@ -22,6 +22,8 @@ _BREAK = re.compile(
     r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
     r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
 )
+_PLURAL = re.compile(r"(?:are|were|have|both|all|get|receive|draw|take|belong|live|rely|depend)\b")
+_COPULA = re.compile(r"^\s(?:is|was|are|were|include[sd]?)\b")
 _DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not true|no evidence|unclear|wrongly)\b")
 # Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
 _ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
@@ -104,14 +106,28 @@ class _Reader:
                 yield _Found(left, owner, left.start, cue.end, cue.pattern)
             return
         rights = self._right_of(cue, inside)
-        for right in rights if cue.pattern.lists else rights[:1]:
-            is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
-            subject, thing = (right, left) if is_turned else (left, right)
-            if subject.name != thing.name and self._fits(cue.pattern, subject, thing, left, right):
-                yield _Found(subject, thing, left.start, right.end, cue.pattern)
+        for one in self._lefts(left, cue, inside):
+            for right in rights if cue.pattern.lists else rights[:1]:
+                is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
+                subject, thing = (right, one) if is_turned else (one, right)
+                if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
+                    yield _Found(subject, thing, one.start, right.end, cue.pattern)
+
+    def _lefts(self, left: Party, cue: TieCue, inside: list[Party]) -> list[Party]:
+        """Return the left party, and with a plural behind it those of the list that it ends, the first first."""
+        found = [left]
+        if _PLURAL.match(self.plain[left.end : cue.end].lstrip(", ")):
+            for party in reversed([p for p in inside if p.end <= left.start and p.is_direct]):
+                if not _LIST.fullmatch(self.plain[party.end : found[0].start]):
+                    break
+                found.insert(0, party)
+        return found
 
     def _fits(self, tie: Tie, subject: Party, thing: Party, left: Party, right: Party) -> bool:
         """Return whether the parties are of the kinds that a pattern asks for."""
+        ahead = self.plain[max(0, left.start - 24) : left.start].lower()
+        if tie.before and not any(re.search(rf"\b{re.escape(phrase)}\s(?:the\s)?$", ahead) for phrase in tie.before):
+            return False
         if tie.left_words and left.name.split()[-1] not in tie.left_words:
             return False
         if tie.right_words and right.name.split()[-1] not in tie.right_words:
@@ -140,6 +156,8 @@ class _Reader:
         if not after:
             return []
         gap = self.plain[cue.end : after[0].start]
+        if cue.pattern.subject == "right" and cue.form == "word":
+            gap = _COPULA.sub("", gap)  # `its legal arm is the ...`
         if len(gap) > 70 or not _GAP.fullmatch(gap) or _BREAK.search(gap) or _ASIDE.search(gap) or gap.count(",") > 1:
             return []
         found = [after[0]]

@@ -29,6 +29,8 @@ class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     right_words: tuple[str, ...] = ()
     right_kinds: tuple[str, ...] = ()
     """Nouns of which one stands behind the right party, or the kinds of bodies of which it is one."""
+    before: tuple[str, ...] = ()
+    """Phrases of which one must stand right before the left party."""
     lists: bool = False
     owner_follows: bool = False
     """Whether the other party is the person that a pronoun in the words means."""

@@ -14,7 +14,12 @@ from comity.reader.mentions.spans import Spans
 _PEOPLE = re.compile(
     r"(?:Citizens|Americans|Allies|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
 )
-_JOINT = re.compile(r"\s(?:of|for|on|against|to|in)\s(?:the\s|a\s)?|,?\s&\s")
+_JOINT = re.compile(r"\s(?:of|for)\s(?:the\s|a\s)?|,?\s&\s")
+# `Coalition to Cancel`, `Center on Budget`; but money goes from the `Fund to` another body.
+_PURPOSE = re.compile(r"\s(?:to|on|against|in)\s")
+_PURPOSEFUL = frozenset(
+    ("Coalition", "Campaign", "Committee", "Movement", "Center", "Citizens", "Americans", "Project")
+)
 _PAPERS = frozenset(("Report", "Review", "Journal", "Times", "News", "Magazine", "Dispatch", "Bulletin", "Letter"))
 _INSIDE = re.compile(r"\s(?:for|on|of)\s")
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -76,6 +81,8 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     has_head = any(bare(piece) in heads for piece in run) or bool(_PEOPLE.match(run[0].text))
     if _JOINT.fullmatch(gap):
         return has_head or "&" in gap
+    if _PURPOSE.fullmatch(gap):
+        return bare(run[-1]) in _PURPOSEFUL
     if gap == ": ":
         whole = named[run[0].start : after[-1].end]
         is_paper = run[0].text == "The" and bare(after[-1]) in _PAPERS
