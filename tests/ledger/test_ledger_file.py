@@ -115,7 +115,7 @@ def test_a_file_in_the_homes_place_is_one_clear_sentence(tmp_path: Path) -> None
 
 def test_a_second_writer_waits_and_then_says_who_is_in_the_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process's open transaction ends in BusyError; when it has ended, the addition works."""
-    monkeypatch.setattr(connection, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
     with Ledger(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyError, match="another process"):

@@ -7,7 +7,7 @@ The interface is narrow on purpose (`put`, `get`, `has`, `check`): a bucket can 
 `durable` writes a file so that it is either whole and on the disk or not there; `release` uses it too.
 """
 
-from comity.archive.durable import storage_errors, sync_folder, write_durably
+from comity.archive.durable import open_durably, storage_errors, sync_folder, write_durably
 from comity.archive.folder import Archive, Damage
 
-__all__ = ["Archive", "Damage", "storage_errors", "sync_folder", "write_durably"]
+__all__ = ["Archive", "Damage", "open_durably", "storage_errors", "sync_folder", "write_durably"]

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from comity.errors import StorageError
 
@@ -55,6 +56,29 @@ def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
             raise
         if sync:
             sync_folder(path.parent)
+
+
+@contextmanager
+def open_durably(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written beside its place; after the block it is on the disk and renamed there, or is gone.
+
+    For what is too large to be held in memory; raises StorageError.
+    """
+    with storage_errors(path):
+        _make_folder(path.parent, sync=True)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fchmod(handle, 0o644)
+                os.fsync(handle)
+            Path(temporary).replace(path)
+        except BaseException:  # also an interrupt: no partial file stays behind
+            with suppress(OSError):
+                Path(temporary).unlink()
+            raise
+        sync_folder(path.parent)
 
 
 def _make_folder(folder: Path, *, sync: bool) -> None:

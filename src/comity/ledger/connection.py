@@ -11,7 +11,7 @@ from comity.errors import BusyError, ComityError, RecordError, StorageError
 from comity.ledger import schema
 
 # Another process's transaction lasts milliseconds; a reader in Datasette or a checkpoint may hold a little longer.
-_BUSY_SECONDS = 10.0
+BUSY_SECONDS = 10.0
 _FULL = ("the disk is full", "free some space and run the command again")
 _REFUSED = ("the disk does not let the ledger be written", "make the folder writable, or set COMITY_HOME to another")
 _STORAGE = {
@@ -53,9 +53,9 @@ def open_ledger(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a checked connection; a missing ledger is made, unless `read_only`."""
     with ledger_errors(path):
         if read_only:
-            connection = sqlite3.connect(_read_only_uri(path), uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(read_only_uri(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         else:
-            connection = sqlite3.connect(_made_folder(path), timeout=_BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(_made_folder(path), timeout=BUSY_SECONDS, isolation_level=None)
         try:
             _prepare(connection, path, read_only=read_only)
         except BaseException:
@@ -76,7 +76,8 @@ def _made_folder(path: Path) -> Path:
     return path
 
 
-def _read_only_uri(path: Path) -> str:
+def read_only_uri(path: Path) -> str:
+    """Return the address by which SQLite opens a file for reading only."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
     # A reader of a WAL database writes its shared-memory file; where nobody can write, nothing changes either.
     wal = path.with_name(f"{path.name}-wal")
