@@ -30,7 +30,8 @@ def test_every_company_is_needed_by_a_subject() -> None:
 def test_case_quotes_and_neighbours_do_not_hide_a_word() -> None:
     """Capitals, typographic quotes and signs around a word are the same word; letters around it are another."""
     scope = own_scope()
-    assert scope.subjects_of("“ICE” agents") and scope.subjects_of("(287(g))") and scope.subjects_of("Ice.")
+    assert scope.subjects_of("“ICE” agents") and scope.subjects_of("(287(g))") and scope.subjects_of("DETAINERS.")
+    assert scope.subjects_of("İstanbul ICE") and not scope.subjects_of("Ice on the river")
     assert scope.subjects_of("the STATE’S ATTORNEY won the primary")
     assert not scope.subjects_of("nice services justice policed") and not scope.subjects_of("")
 

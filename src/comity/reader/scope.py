@@ -53,15 +53,17 @@ class Scope:
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
-        return AhoCorasick([word.rstrip("*") for word, _ in self._words])
+        return AhoCorasick([word.rstrip("*").lower() for word, _ in self._words])
 
     def subjects_of(self, text: str) -> frozenset[str]:
         """Return the ids of the subjects that a text names, each with the company that it needs."""
         lowered = text.lower()
+        # A letter or two grow when they are made small; then the offsets say nothing of the text as it stands.
+        printed = text if len(text) == len(lowered) else lowered.upper()
         named = {
             self._words[index][1]
             for index, start, end in self._matcher.find_matches_as_indexes(lowered, overlapping=True)
-            if self._stands_alone(lowered, index, start, end)
+            if self._stands_alone(printed, index, start, end)
         }
         return frozenset(
             one.id for one in self.subjects if one.id in named and (not one.company or one.company in named)
@@ -70,7 +72,10 @@ class Scope:
     def _stands_alone(self, text: str, index: int, start: int, end: int) -> bool:
         if start and text[start - 1].isalnum():
             return False
-        return self._words[index][0].endswith("*") or not text[end : end + 1].isalnum()
+        word = self._words[index][0]
+        if word[0].isupper() and text[start:end] != word and text[start:end] != word.upper():
+            return False
+        return word.endswith("*") or not text[end : end + 1].isalnum()
 
 
 @lru_cache(maxsize=1)
