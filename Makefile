@@ -10,7 +10,7 @@ BUILT   := src/comity/web/built/manifest.json
 SCRIPTS := $(wildcard browser/*.json browser/*.mjs browser/src/* browser/src/*/* browser/geometry/*)
 export COMITY_HOME ?= $(CURDIR)/comity-home
 
-.PHONY: run test lint bench lock clean setup
+.PHONY: run test lint bench lock clean setup pictures
 
 ifeq ($(BROWSER),yes)
 setup: $(STAMP) $(BUILT)
@@ -56,6 +56,9 @@ endif
 
 bench: setup
 	$(BIN)/python -m bench
+
+pictures: setup
+	$(BIN)/python -m bench.pictures
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -47,17 +47,17 @@ def run() -> Iterator[str]:
         return
     from playwright.sync_api import sync_playwright
 
-    with _site() as site, sync_playwright() as playwright:
+    with site() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        weight, geometry = _weight(browser, site)
+        weight, geometry = _weight(browser, address)
         measured = f"{weight / 1000:.0f} kB compressed, and {geometry / 1000:.0f} kB of shapes"
         yield line("the first page before the map's shapes", measured, "≤ 300 kB", weight <= 300_000)
-        ready = [_ready(browser, site) for _ in range(7)]
+        ready = [_ready(browser, address) for _ in range(7)]
         best = min(ready)
         measured = f"{best:.0f} ms (median of 7: {statistics.median(ready):.0f} ms)"
         yield line("the first page until its map can be used, best of 7", measured, "< 1 s", best < 1000)
         for path in ("/", "/map"):
-            busy = _steps(browser, site + path)
+            busy = _steps(browser, address + path)
             middle, high = statistics.median(busy), sorted(busy)[int(len(busy) * 0.9)]
             measured = f"median {middle:.1f} ms, nine in ten under {high:.1f} ms, {len(busy)} steps"
             yield line(
@@ -67,7 +67,7 @@ def run() -> Iterator[str]:
 
 
 @contextmanager
-def _site() -> Iterator[str]:
+def site() -> Iterator[str]:
     """Serve the starter record and give the address."""
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "COMITY_HOME": home, "PYTHONUNBUFFERED": "1"}
@@ -82,11 +82,11 @@ def _site() -> Iterator[str]:
                 server.stdout.read()
 
 
-def _weight(browser: Any, site: str) -> tuple[int, int]:
+def _weight(browser: Any, address: str) -> tuple[int, int]:
     page = browser.new_page()
     sizes: dict[str, int] = {}
     page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-    page.goto(site)
+    page.goto(address)
     page.wait_for_selector("#map[data-ready]")
     page.wait_for_load_state("networkidle")
     page.close()
@@ -94,10 +94,10 @@ def _weight(browser: Any, site: str) -> tuple[int, int]:
     return sum(sizes.values()) - geometry, geometry
 
 
-def _ready(browser: Any, site: str) -> float:
+def _ready(browser: Any, address: str) -> float:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(site)
+    page.goto(address)
     page.wait_for_selector("#map[data-ready]")
     at = page.evaluate("() => performance.getEntriesByName('map-ready')[0].startTime")
     context.close()
