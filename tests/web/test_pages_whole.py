@@ -164,6 +164,25 @@ def test_search_to_place_to_claim_without_scripts(client: TestClient[Any]) -> No
     assert "<blockquote" in told and 'id="who"' in told and 'id="source"' in told
 
 
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("fairfax county", "/place/us/va/fairfax-county"),
+        ("Fairfex County", "/place/us/va/fairfax-county"),
+        ("51059", "/place/us/va/fairfax-county"),
+        ("virginia", "/place/us/va"),
+        ("Baker Sheriff", "/agency/us-fl-baker-county-sheriff"),
+        ("sheriff of baker county", "/place/us/fl/baker-county"),
+        ("sheriff of baker county", "/contest/us-fl-baker-county.sheriff.2028"),
+    ],
+)
+def test_a_search_finds_without_scripts(client: TestClient[Any], text: str, link: str) -> None:
+    """Places, agencies and offices are found by name, by GEOID, and past a slip of the fingers."""
+    for address in ("/search", "/es/search"):
+        links = read_page(client.get(address, params={"q": text}).text).links
+        assert (link if address == "/search" else f"/es{link}") in links
+
+
 def test_the_question_is_answered_first(pages: dict[tuple[str, str], StrictParser]) -> None:
     """A county's page begins with what is in force, since when, who decides, when chosen, and what changed."""
     texts = [text for _, text in pages["county", "en"].texts]

@@ -85,13 +85,12 @@ def changes_with_rows(connection: sqlite3.Connection, event_ids: Sequence[str]) 
     return [found[event_id] for event_id in event_ids]
 
 
-def agencies_by_listing(connection: sqlite3.Connection) -> list[Row]:
-    """Return every agency by name, those with listed agreements first."""
-    query = (
-        "SELECT agency_id, agency, state, kind, county_geoids, listed_count, agreement_count FROM agency"
-        " WHERE agency_id <> '' ORDER BY listed_count = 0, agency, state"
-    )
-    return select(connection, query)
+def agencies_of(connection: sqlite3.Connection, agency_ids: Sequence[str]) -> list[Row]:
+    """Return agencies by id, in the order given."""
+    marks = ", ".join("?" * len(agency_ids))
+    query = f"SELECT * FROM agency WHERE agency_id IN ({marks})"  # noqa: S608
+    found = {row["agency_id"]: row for row in select(connection, query, list(agency_ids))}
+    return [found[agency_id] for agency_id in agency_ids if agency_id in found]
 
 
 def conflicts_of(connection: sqlite3.Connection, act_ids: Iterable[str]) -> dict[str, str]:

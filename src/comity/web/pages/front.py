@@ -1,26 +1,22 @@
-"""The first page, the search's results, how it works, and the glossary."""
+"""The first page, the map, how it works, and the glossary."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
-from comity.places import Place, find_places
-from comity.register import ask, ballot, overview
+from comity.register import ballot, overview
 from comity.register.ask import Row
 from comity.register.election_law import rule_counts
 from comity.register.publishers import list_totals
-from comity.text import name_key
 from comity.web import addresses
 from comity.web.atlas.view import map_view
 from comity.web.pages import pictures
-from comity.web.pages.asked import Asked
 from comity.web.pages.frame import Desk, Page
 from comity.web.pages.machine import dataset_data
 from comity.web.plots import Figure
 
-_LAST, _NEXT, _MOST, _FEW = 8, 8, 30, 5
+# The newest changes and the coming election days that the first page shows.
+_LAST, _NEXT = 8, 8
 
 
 class HomeView(msgspec.Struct, frozen=True):
@@ -77,106 +73,6 @@ def map_page(desk: Desk) -> Page:
     title, description = desk.text("map.heading"), desk.text("map.description")
     shown = map_view(desk.served, desk.language, "agreements")
     return Page("map", addresses.MAP, title, description, view=None, map=shown)
-
-
-class SearchView(msgspec.Struct, frozen=True):
-    """What a search found: places, agencies, offices with their next contest."""
-
-    text: str
-    places: tuple[Place, ...]
-    listed: dict[str, int]
-    agencies: tuple[Row, ...]
-    offices: tuple[Row, ...]
-    examples: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        """Return how many things were found."""
-        return len(self.places) + len(self.agencies) + len(self.offices)
-
-
-def search_page(desk: Desk, asked: Asked) -> Page:
-    """Return the results of a search."""
-    text = asked.words("q")
-    places = _places(text) if text else []
-    view = SearchView(
-        text=text,
-        places=tuple(places),
-        listed=_listed(desk, places),
-        agencies=tuple(find_agencies(desk, text)) if text else (),
-        offices=tuple(find_offices(desk, places)) if text else (),
-        examples=(
-            "Fairfax County, VA",
-            "Culpeper County Sheriff",
-            "Harris County, Texas",
-            "sheriff of Maricopa County",
-        ),
-    )
-    title = desk.text("search.title_for", text=text) if text else desk.text("search.title")
-    return Page(
-        kind="search",
-        path=addresses.SEARCH,
-        title=title,
-        description=desk.text("search.description"),
-        view=view,
-        query=asked.text(),
-        is_indexed=False,
-    )
-
-
-def _places(text: str) -> list[Place]:
-    """Return the places that a text may mean; where it says what it seeks there, those its end means."""
-    found = find_places(text)
-    for word in (" of ", " in "):
-        if not found and word in text:
-            found = find_places(text.rpartition(word)[2])
-    return found[:_MOST]
-
-
-def _listed(desk: Desk, places: Sequence[Place]) -> dict[str, int]:
-    """Return how many agreements are listed for the counties among these places."""
-    counts: dict[str, int] = {}
-    for place in places:
-        if len(place.geoid) == 5:
-            rows = ask.agreements(desk.served.connection, county=place.geoid, status="listed")
-            counts[place.geoid] = len(rows)
-    return counts
-
-
-def find_agencies(desk: Desk, text: str) -> list[Row]:
-    """Return the agencies whose name holds every word of a text, those with listed agreements first."""
-    rows = desk.served.keep("pages.agency_words", _agency_words)
-    wanted = name_key(text).split()
-    if not wanted:
-        return []
-    found = [row for words, row in rows if all(any(w.startswith(one) for w in words) for one in wanted)]
-    return found[:_MOST]
-
-
-def _agency_words(served: object) -> list[tuple[frozenset[str], Row]]:
-    from comity.web.served import Served
-
-    assert isinstance(served, Served)
-    book = served.gazetteer
-    return [
-        (
-            frozenset(
-                [
-                    *name_key(row["agency"]).split(),
-                    *name_key(book.state_name(row["state"])).split(),
-                    row["state"].lower(),
-                ]
-            ),
-            row,
-        )
-        for row in overview.agencies_by_listing(served.connection)
-    ]
-
-
-def find_offices(desk: Desk, places: Sequence[Place]) -> list[Row]:
-    """Return the elected offices of the counties that a text means, with their next contest."""
-    counties = [place.geoid for place in places if len(place.geoid) == 5][:_FEW]
-    return ballot.offices_electing(desk.served.connection, counties)
 
 
 class MethodView(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from comity.errors import NotFoundError
 from comity.web import addresses
 from comity.web.addresses import localized, read_segment, split_language
 from comity.web.faults import Problem
-from comity.web.pages import agencies, changes, claims, contests, data, front, laws, places, plotted, sources
+from comity.web.pages import agencies, changes, claims, contests, data, front, laws, places, plotted, searching, sources
 from comity.web.pages.asked import Asked
 from comity.web.pages.frame import Desk, Page, environment, render
 from comity.web.pages.sheet import style_files
@@ -57,7 +57,7 @@ async def national_map(request: AnyRequest, served: Served) -> Html:
 @get(both(addresses.SEARCH))
 async def search(request: AnyRequest, served: Served) -> Html:
     """Answer with what a search found."""
-    return await answer(request, served, lambda desk: front.search_page(desk, Asked(_query(request))))
+    return await answer(request, served, lambda desk: searching.search_page(desk, Asked(_query(request))))
 
 
 @get(both(addresses.PLACES))
