@@ -12,6 +12,8 @@ REACH = 140
 _CLAUSE = re.compile(r"[;:?!]\s|\b(?:that|said|says|because|whether|if)\b|\n")
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "get", "got", "gets"))
 _PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,\s(?:\w+\s)?|\()$")
+# `an elected official` was elected, but not by this sentence.
+_ADJECTIVE = re.compile(r"\b(?:an?|the|our|their|its|every|any|other|few|all)\s$")
 # Between a verb of electing and the name only titles and parties may stand.
 _TITLES_ONLY = re.compile(
     r",?\s(?:(?:the|a|new|its|their|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|sheriff|Judge|"
@@ -133,6 +135,8 @@ def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | 
     is_object = behind and _TITLES_ONLY.fullmatch(plain[cue.end : behind.start])
     if is_object and said.split()[0] not in _BE:
         return behind
+    if _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
+        return None
     is_passive = said.split()[0] in _BE or said.startswith(("ever ", "first ", "newly ", "recently "))
     return before if is_passive or _PASSIVE_BEFORE.search(plain[max(0, cue.start - 24) : cue.start]) else None
 

@@ -92,6 +92,11 @@ def names_other_office(text: str) -> bool:
     return _ELSEWHERE.search(text) is not None
 
 
+def other_offices_in(text: str) -> list[int]:
+    """Return where a text names offices of the state or the nation."""
+    return [match.start() for match in _ELSEWHERE.finditer(text)]
+
+
 def stage_in(text: str) -> Stage | None:
     """Return the stage that a text names, the most particular first, or None."""
     low = text.lower()

@@ -16,6 +16,7 @@ from comity.reader.contests import (
     Contests,
     names_other_office,
     offices_in,
+    other_offices_in,
     own_contests,
     stage_in,
 )
@@ -40,7 +41,7 @@ def find_elections(
     for sentence in sentences:
         inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
         found += reader.read(sentence, inside)
-    return merge_sightings(page, mentions, found)
+    return merge_sightings(page, mentions, sorted(found, key=lambda one: (one.start, one.end)))
 
 
 class _Reader:
@@ -166,11 +167,13 @@ class _Reader:
     def _office(self, said: str, position: int, candidates: list[Party]) -> str:
         """Return the office at stake: named in the sentence, held or sought by a candidate, or the page's own."""
         named = [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
-        if named:
-            chief = [found for found in named if found[1] in LISTED_OFFICES]
-            return min(chief or named, key=lambda found: abs(found[0] - position))[1]
-        if names_other_office(said) or _CHAIRS.search(said):
+        chief = [found for found in named if found[1] in LISTED_OFFICES] or named
+        nearest = min(chief, key=lambda found: abs(found[0] - position), default=None)
+        other = min((abs(at - position) for at in other_offices_in(said)), default=None)
+        if _CHAIRS.search(said) or (other is not None and (nearest is None or other < abs(nearest[0] - position))):
             return ""
+        if nearest:
+            return nearest[1]
         for party in candidates:
             for person in self.mentions.people:
                 if _same(person.name, party.name) and (held := offices_in(person.post)):
@@ -283,7 +286,9 @@ class _Reader:
             return
         for match in _LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
-            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in _NAME.findall(match["names"])]
+            first, last = (sentence.start + at for at in match.span("names"))
+            printed = self.page.text[first:last].replace("’", "'")
+            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in _NAME.findall(printed)]
             place = place_meant(self.mentions, sentence.start, {"county"})
             if office in LISTED_OFFICES and names and place >= 0:
                 start = sentence.start + match.start()
