@@ -71,6 +71,8 @@ _MONTHS = frozenset(
 )
 # How many words an instrument may stand from its verb.
 REACH = 14
+# A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
+SUBJECT_REACH = 26
 # How many words an object may be long that stands between a verb and its tail.
 TAIL_REACH = 14
 _DETERMINERS = frozenset(
@@ -339,7 +341,7 @@ def _instrument(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         if inside is not None:
             return inside
     if _is_subject_voice(span, group):
-        left = _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - REACH), -1))
+        left = _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - SUBJECT_REACH), -1))
         if left is not None or parse.text(span.after) not in _PASSIVE_LINKS:
             return left
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
@@ -372,7 +374,7 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if not longest.pattern.is_generic and longest.pattern.instrument != "other":
                 return longest
             generic = generic or longest
-            if steps > 10:
+            if steps > 10 and indexes.step > 0:
                 break
     return generic
 
@@ -434,6 +436,7 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
     ]
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
+    conditions = [s for s in conditions if parse.text(s.first + 1) not in {"now", "then", "recently"}]
     return bool(conditions) or (
         act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
     )
@@ -639,6 +642,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action=action, status=status, is_practice=not group.modals and not group.effects)
     if condition:
         return replace(act, action="restrict", status=status, is_practice=not group.modals)
+    if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
+        return None
     is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
     if is_new or group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
@@ -646,6 +651,10 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
         return None
     if group.is_perfect and _is_since(parse, act):
         return replace(act, action="start", status="happened")
+    if act.head.pattern.id == "notify-agency" and not any(
+        w.text.startswith(("release", "custody", "book")) for w in parse.words
+    ):
+        return None
     if act.head.pattern.id not in _PLAIN_PRACTICES or act.head.form == "ing" or group.effects:
         return None
     return replace(act, action="other", status="happened", is_practice=True)

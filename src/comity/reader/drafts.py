@@ -41,12 +41,16 @@ class Draft:
 
     def is_same(self, other: Draft) -> bool:
         """Return whether two drafts tell the same change: place, family, side, and no other year or kind of act."""
-        mine, its = FAMILIES.get(self.instrument, self.instrument), FAMILIES.get(other.instrument, other.instrument)
-        if (self.jurisdiction.geoid, mine) != (other.jurisdiction.geoid, its) or SIDES[self.action] != SIDES[
+        family, its_family = (
+            FAMILIES.get(self.instrument, self.instrument),
+            FAMILIES.get(other.instrument, other.instrument),
+        )
+        if (self.jurisdiction.geoid, family) != (other.jurisdiction.geoid, its_family) or SIDES[self.action] != SIDES[
             other.action
         ]:
             return False
-        is_dated = self.date is not None and other.date is not None and self.date.on != other.date.on
+        mine, its = (d.date.on if d.date else "" for d in (self, other))
+        is_dated = mine != its and self.sentence != other.sentence
         if {self.action, other.action} == {"start", "renew"} and is_dated:
             return False
         return not self._is_other_year(other)

@@ -61,7 +61,9 @@ class _Teller:
         for act in find_acts(parse):
             if self._context.is_about(number, 4):
                 drafts.extend(self._local(parse, number, act, bool(laws) or names_law(parse)))
-        if not drafts and (hinted := lost_motion(parse) or loose_act(parse)) is not None:
+        is_placed = bool(self._context.ground.between(parse.start, parse.end))
+        hinted = None if drafts else lost_motion(parse) or loose_act(parse, is_placed)
+        if hinted is not None:
             drafts.extend(self._local(parse, number, hinted, False))
         return drafts
 

@@ -26,6 +26,7 @@ _STATE_WORDS = frozenset(
     ("governor", "gov", "legislature", "state", "lawmakers", "legislators", "assembly", "statehouse")
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
+_LIMITING = ("sanctuary", "refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
 _IRREAL = frozenset(("would", "could", "might", "may"))
 
 
@@ -36,12 +37,18 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
-    if not (acts or directions) or not context.is_about(number, 1):
+    if not (acts or directions) or not context.is_about(number, 3):
         return []
     if not acts and not _is_in_force(parse, laws, directions):
         return []
     own = _direction(list(parse.of("direction")))
-    direction = _ending(parse, directions) or _direction(directions) or own or _direction_before(context, number)
+    direction = (
+        _forbids_limits(parse, list(parse.of("direction")))
+        or _ending(parse, directions)
+        or _direction(directions)
+        or own
+        or _direction_beside(context, number)
+    )
     state = _state(context, parse)
     status = _status(parse, laws, acts)
     if state is None or not direction or not status:
@@ -146,13 +153,24 @@ def _is_in_force(parse: Parse, laws: list[Span], directions: list[Span]) -> bool
     return any(s.form in {"s", "past", "ing", "word", "base"} for s in directions) and bool(laws)
 
 
-def _direction_before(context: Context, number: int) -> str:
-    """Return which way the sentences just before point, else the whole page."""
-    for n in range(number - 1, max(-1, number - 3), -1):
+def _direction_beside(context: Context, number: int) -> str:
+    """Return which way the next sentence points, or those just before, else the whole page."""
+    for n in (number + 1, number - 1, number - 2):
+        if not 0 <= n < len(context.sentences):
+            continue
         found = [c for c in context.cues_in(context.sentences[n]) if c.pattern.role == "direction"]
         if found:
             return max(found, key=lambda c: c.end - c.start).pattern.action
     return context.law_direction
+
+
+def _forbids_limits(parse: Parse, directions: list[Span]) -> str:
+    """Return "expand" where a law forbids limits on cooperation: "bans sanctuary cities", "bars counties from refusing"."""
+    for span in (d for d in directions if d.pattern.action == "restrict"):
+        near = [parse.text(i) for i in range(span.after, span.after + 8)]
+        if any(word.startswith(_LIMITING) for word in near):
+            return "expand"
+    return ""
 
 
 def _ending(parse: Parse, directions: list[Span]) -> str:

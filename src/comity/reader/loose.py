@@ -38,12 +38,15 @@ _WISHED = frozenset(
 _ASKED = frozenset(("urge", "urged", "urging", "demand", "demanded", "demanding", "pressure", "petition"))
 
 
-def loose_act(parse: Parse) -> Act | None:
-    """Return the act that a sentence's words hint at, None where they hint at none or contradict each other."""
+def loose_act(parse: Parse, is_placed: bool) -> Act | None:
+    """Return the act that a sentence's words hint at, None where they hint at none or contradict each other.
+
+    Without a place in the sentence (`is_placed`) only a limit is told.
+    """
     if not parse.words or parse.words[-1].text == "?":
         return None
     limited = _limited(parse)
-    if limited is not None or parse.has("hypothetical") or any(w.text in _UNREAL for w in parse.words):
+    if limited is not None or parse.has("hypothetical") or any(w.text in _UNREAL for w in parse.words) or not is_placed:
         return limited
     named = _named(parse)
     if not named:
@@ -59,6 +62,8 @@ def loose_act(parse: Parse) -> Act | None:
     if words & (NEGATIVES - {"no"} | {"longer", "none", "nobody", "few"}) and action in {"start", "renew"}:
         return None
     if action not in {"start", "renew"} and _is_denied(parse, hint):
+        return None
+    if hint.pattern.id == "hint-refuse" and FAMILIES[instrument.pattern.instrument] != "custody":
         return None
     status = _status(parse, words)
     group = VerbGroup(hint.first, hint.form)

@@ -147,8 +147,8 @@ class Parse:
         return self.text(index) in _HARD
 
     def is_link(self, index: int) -> bool:
-        """Return whether a word begins a subordinate clause."""
-        return self.text(index) in _LINKS
+        """Return whether a word begins a subordinate clause: not the "as" of "as well"."""
+        return self.text(index) in _LINKS and not (self.text(index) == "as" and self.text(index + 1) in {"well", "of"})
 
     def is_adverb(self, index: int) -> bool:
         """Return whether a word may stand inside a verb group without changing it."""

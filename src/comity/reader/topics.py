@@ -68,13 +68,19 @@ class Topics:
         """Return the instrument named last before a place that is of one of the families, for a pronoun to mean it."""
         for cue in reversed(self._spoken):
             if cue.start < back_to:
-                return ""
+                return self._only(families)
             if cue.start >= start:
                 continue
             found = self.meant(cue.pattern, cue.start, (cue.start, cue.end))
             if found and FAMILIES[found] in families:
                 return found
-        return ""
+        return self._only(families)
+
+    def _only(self, families: Collection[str]) -> str:
+        """Return the page's instrument if it names those of one family alone, "" otherwise."""
+        named = {FAMILIES[cue.pattern.instrument] for cue in self.named}
+        first = next((cue.pattern.instrument for cue in self.named), "")
+        return first if len(named) == 1 and named <= set(families) else ""
 
     def helped(self, instrument: str, action: str, parse: Parse) -> str:
         """Return what help "with ICE" is: 287(g) where the page speaks of it and the help begins or is an agreement's."""
