@@ -12,11 +12,14 @@ from comity.errors import NotFoundError
 from comity.settings import Settings
 from comity.web import create_app
 from comity.web.assets import Assets, asset_path, media_type
-from comity.web.atlas.geometry import Geometry
+from comity.web.atlas.boundaries import make_geometry
+from comity.web.atlas.files import shapes_of
+from comity.web.atlas.geometry import Geometry, parse_geometry
 from comity.web.atlas.picture import COLOURS, draw_map
 from comity.web.atlas.record import MapData
+from comity.web.atlas.shapefile import Feature
 from comity.web.atlas.shown import shown_on, standing
-from comity.web.atlas.view import map_view, script_words
+from comity.web.atlas.view import map_addresses, map_picture, map_view, script_words
 from comity.web.served import Served
 from comity.web.words import LANGUAGES, load_words
 
@@ -117,6 +120,24 @@ def test_a_file_has_the_media_type_of_its_name(name: str, kind: str) -> None:
     assert media_type(name).startswith(kind)
 
 
+def test_shapes_of_ones_own_are_drawn_and_served(served: Served, tmp_path: Path) -> None:
+    """Where the data folder has shapes, the map is drawn with them, under a name that tells their content."""
+    feature = Feature("48201", (((-96.0, 29.5), (-96.0, 30.2), (-95.0, 30.2), (-95.0, 29.5)),))
+    own = make_geometry([feature], "Census 2030", {})
+    (tmp_path / "geometry.json").write_bytes(msgspec.json.encode(own))
+    other = Served(served.release, home=tmp_path)
+    view = map_view(other, "en", "states")
+    assert view.edition == "Census 2030"
+    assert view.older == ()
+    assert view.geometry_path in map_addresses(other)
+    assert view.geometry_path != map_view(served, "en", "states").geometry_path
+    shapes = shapes_of(other)
+    assert shapes is not None
+    assert parse_geometry(tmp_path / "geometry.json") == shapes.geometry
+    assert "Census 2030" in map_picture(other, "en")
+    other.close()
+
+
 def test_files_are_served_and_built_ones_for_ever(atlas_home: Path) -> None:
     """The record, the pictures and the built files answer; a name that tells its content may be kept for ever."""
     with TestClient(create_app(Settings(atlas_home))) as client:
@@ -126,6 +147,9 @@ def test_files_are_served_and_built_ones_for_ever(atlas_home: Path) -> None:
         if not asset_path("map.js"):
             assert client.get("/data/map.svg").status_code == 404
             return
+        assert {client.get(path).status_code for path in map_addresses(client.app.asgi_handler.serving.current())} == {
+            200
+        }
         for path in ("/data/map.svg", "/data/map.es.svg"):
             picture = client.get(path)
             assert picture.headers["content-type"].startswith("image/svg+xml")

@@ -12,8 +12,8 @@ from typing import Literal
 import msgspec
 from markupsafe import Markup
 
-from comity.web.addresses import SPANISH, Language, agency_path, data_path, localized, state_path
-from comity.web.assets import asset_path
+from comity.web.addresses import ASSETS, SPANISH, Language, agency_path, data_path, localized, state_path
+from comity.web.assets import asset_path, assets
 from comity.web.atlas.files import RECORD_PATH, map_data, shapes_of
 from comity.web.atlas.picture import draw_map
 from comity.web.atlas.record import MapData
@@ -23,6 +23,7 @@ from comity.web.words import Words, load_words
 from comity.web.words.dates import say_date
 
 TableKind = Literal["states", "agreements"]
+_LANGUAGES: tuple[Language, ...] = ("en", "es")
 LAYERS = ("points", "elected", "population")
 # Words for the scripts: this table of the catalogue whole, and the kinds of agencies.
 _MAPPED, _KINDS = "mapped.", "kind"
@@ -114,6 +115,14 @@ def script_words(words: Words, kinds: Iterable[str]) -> dict[str, str]:
 def picture_path(language: Language) -> str:
     """Return the address of the picture of the newest day."""
     return data_path("map.svg" if language == "en" else f"map.{language}.svg")
+
+
+def map_addresses(served: Served) -> list[str]:
+    """Return every address that the map and the scripts load: built files, the shapes that count, record, pictures."""
+    shapes = shapes_of(served)
+    names = {*assets().names(), *([shapes.name] if shapes else [])}
+    pictures = [picture_path(language) for language in _LANGUAGES] if shapes else []
+    return [*(f"{ASSETS}{name}" for name in sorted(names)), RECORD_PATH, *pictures]
 
 
 def map_picture(served: Served, language: Language) -> str:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from comity.register.ask import select
 from comity.web import addresses
 from comity.web.addresses import localized
-from comity.web.assets import assets
-from comity.web.atlas.files import RECORD_PATH
-from comity.web.atlas.view import picture_path
+from comity.web.atlas.view import map_addresses
 from comity.web.feeds.downloads import CHECKSUMS, line_files, release_files
 from comity.web.feeds.sitemap import INDEX, sitemap_parts
 from comity.web.plan import page_kinds
@@ -44,9 +42,7 @@ def other_addresses(served: Served) -> Iterator[str]:
     """Yield what pages load, and what search engines and programs read."""
     yield from ("/robots.txt", INDEX, *sitemap_parts(served))
     yield from (addresses.data_path(name) for name in (*release_files(served), *line_files(served), CHECKSUMS))
-    yield from (f"{addresses.ASSETS}{name}" for name in assets().names())
-    yield RECORD_PATH
-    yield from (picture_path(language) for language in ("en", "es"))
+    yield from map_addresses(served)
     yield addresses.OPENAPI
     yield f"{addresses.API}/stats"
     for path in page_kinds(served)["place"] + page_kinds(served)["state"]:
