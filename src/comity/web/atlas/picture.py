@@ -17,7 +17,7 @@ COLOURS = {"tfm": "#6b4c9a", "wso": "#2f9c95", "jem": "#d8973c", "several": "#1f
 INK, PAPER, LINE = "#20252b", "#ffffff", "#a39d90"
 _MARKS = {"wso": "M-10,10L10,-10M0,40L40,0M30,50L50,30", "jem": "M0,10H40M0,30H40", "several": "M0,0L40,40M40,0L0,40"}
 # Room for the title above the map, and for legend and source below.
-_ABOVE, _BELOW = 44, 60
+_ABOVE, _BELOW, _MARGIN = 44, 78, 16
 
 
 def draw_map(data: MapData, geometry: Geometry, day: str, words: Mapping[str, str]) -> str:
@@ -38,7 +38,7 @@ def draw_map(data: MapData, geometry: Geometry, day: str, words: Mapping[str, st
         *_bodies(data, geometry, shown),
         *_boxes(data, geometry, shown),
         "</g>",
-        *_legend(words, geometry.height + _ABOVE + 8),
+        *_legend(words, geometry.height + _ABOVE + 8, width),
         f'<text x="16" y="{height - 10}" font-size="11">{escape(words["source"])}</text>',
         "</svg>",
     ]
@@ -104,13 +104,17 @@ def _box_fill(shown: Shown, code: str) -> str:
     return fill_of(shown.anywhere.get(code, set()), set())
 
 
-def _legend(words: Mapping[str, str], top: int) -> Iterator[str]:
-    x = 16
+def _legend(words: Mapping[str, str], top: int, width: int) -> Iterator[str]:
+    """Yield the legend's entries, in as many lines as they need."""
+    x = _MARGIN
     for name in ("tfm", "wso", "jem", "several", "part", "state"):
         text = words[name]
+        room = 40 + round(len(text) * 6.3)
+        if x + room > width:
+            x, top = _MARGIN, top + 20
         label = f'<text x="20" y="11" font-size="12">{escape(text)}</text>'
         yield f'<g transform="translate({x} {top})">{_swatch(name)}{label}</g>'
-        x += 34 + round(len(text) * 6.1)
+        x += room
 
 
 def _swatch(name: str) -> str:
