@@ -79,7 +79,7 @@ _TO_STAGE = re.compile(r"(?:'s)?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presiden
 def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:
     """Return a stage's date in the right year where the text leaves the year out."""
     date = found.date
-    if date.rule not in {"month_day", "day_month", "month"} or len(published) < 7 or not date.on:
+    if date.rule not in {"month_day", "day_month", "month", "month_bare"} or len(published) < 7 or not date.on:
         return date.on
     tail = date.on[4:]
     year = int(published[:4])

@@ -16,9 +16,9 @@ _PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,
 _ADJECTIVE = re.compile(r"\b(?:an?|the|our|their|its|every|any|other|few|all)\s$")
 # Between a verb of electing and the name only titles and parties may stand.
 _TITLES_ONLY = re.compile(
-    r",?\s(?:(?:the|a|new|its|their|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|sheriff|Judge|"
-    r"Police|Chief|Maj\.|Lt\.|Capt\.|Sgt\.|Col\.|District|Attorney|attorney|district|prosecutor|Mayor|County|Commissioner|"
-    r"challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z]\w+)\s){0,6}"
+    r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|"
+    r"sheriff|sheriffs|Judge|Police|Chief|District|Attorney|attorney|district|prosecutor|Mayor|County|county|Commissioner|"
+    r"challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z][\w.]+),?\s){0,6}"
 )
 _LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){0,6}?")
 _SOMEBODY = re.compile(
@@ -41,6 +41,8 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
     after = right[0] if right and _is_near(plain[cue.end : right[0].start]) else None
     form = cue.pattern.form
+    if form in {"beats", "wins"} and not before and right:
+        return _participle(plain, cue, right)
     if form == "beats" and before:
         return Sides(before, (after,)) if after else Sides(before if _SOMEBODY.match(plain, cue.end) else None)
     is_lost_to = form == "lost" and after and re.search(r"\bto\s", plain[cue.end : after.start])
@@ -57,8 +59,32 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     if form == "went":
         return Sides(after)
     if form == "noun":
-        return Sides(_owner(plain, cue, left, right))
+        winner = _owner(plain, cue, left, right)
+        rest = [p for p in right if winner and p.start > winner.end]
+        is_over = rest and re.match(r"\s(?:over|against)\s", plain[cue.end : cue.end + 9])
+        return Sides(winner, tuple(_listed_behind(plain, rest)) if is_over else ())
+    if form == "downfall":
+        return _downfall(plain, cue, left, right)
     return Sides(None, tuple(_unsettled(plain, cue, before, after, left, right)))
+
+
+def _leads(plain: str, cue: ContestCue, person: Party) -> bool:
+    """Return whether a sentence begins with the words and goes on, behind a comma, with the person they are about."""
+    opening = plain[max(0, cue.start - 24) : cue.start]
+    is_first = re.search(r"(?:^|[.!?\n]\s?)(?:(?:[A-Z]\w+|first|newly|just|narrowly|having|since|by)\s){0,2}$", opening)
+    return (
+        bool(is_first)
+        and re.fullmatch(r"[^;.]{0,80},\s(?:\w+[.\w]*\s){0,3}", plain[cue.end : person.start]) is not None
+    )
+
+
+def _participle(plain: str, cue: ContestCue, right: list[Party]) -> Sides:
+    """Return the sides of `After beating X in the primary, Y ...` and `Having won the race, Y ...`."""
+    if cue.form != "ing" and not plain[max(0, cue.start - 8) : cue.start].lower().endswith("having "):
+        return Sides(None)
+    winner = next((p for p in right if re.search(r",\s(?:[\w.]+\s){0,4}$", plain[cue.end : p.start])), None)
+    others = tuple(p for p in right if winner and p.start < winner.start)
+    return Sides(winner, others) if winner and (others or cue.pattern.form == "wins") else Sides(None)
 
 
 def _unsettled(
@@ -78,6 +104,8 @@ def _unsettled(
     if form == "lost":
         is_object = after and cue.form in {"base", "s", "past"} and _TITLES_ONLY.fullmatch(plain[cue.end : after.start])
         return [after] if is_object and after else [before] if before else []
+    if form == "runs" and cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
+        return right[:1]
     if form == "runs":
         return [before] if before else [after] if after and cue.form == "word" else []
     return []
@@ -135,10 +163,27 @@ def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | 
     is_object = behind and _TITLES_ONLY.fullmatch(plain[cue.end : behind.start])
     if is_object and said.split()[0] not in _BE:
         return behind
-    if _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
+    if said == "elected" and _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
         return None
+    if behind and not before and _leads(plain, cue, behind):
+        return behind
     is_passive = said.split()[0] in _BE or said.startswith(("ever ", "first ", "newly ", "recently "))
     return before if is_passive or _PASSIVE_BEFORE.search(plain[max(0, cue.start - 24) : cue.start]) else None
+
+
+def _downfall(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Sides:
+    """Return whose loss a noun means, and to whom: `X's loss to Y`, `the defeat of X by Y`."""
+    if plain[cue.start : cue.end].endswith(" of"):
+        loser = right[0] if right and _TITLES_ONLY.fullmatch(plain[cue.end : right[0].start]) else None
+        after = [p for p in right[1:] if loser]
+        is_by = after and re.search(r"\b(?:by|to|at the hands of)\s", plain[right[0].end : after[0].start])
+    else:
+        loser = left[-1] if left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start]) else None
+        after = right[:1]
+        is_by = after and re.search(r"\b(?:by|to)\s", plain[cue.start : after[0].start])
+    if loser is None:
+        return Sides(None)
+    return Sides(after[0], (loser,)) if is_by else Sides(None, (loser,))
 
 
 def _owner(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Party | None:

@@ -13,7 +13,7 @@ from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Form = Literal[
     "beats", "loses", "wins", "elected", "picks", "went", "runs", "against", "lost", "noun", "pair", "replaced",
-    "rival",
+    "rival", "downfall",
 ]  # fmt: skip
 Stage = Literal["primary", "general", "runoff", "filing_deadline"]
 

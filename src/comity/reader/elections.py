@@ -31,11 +31,15 @@ _NAME = re.compile(r"[A-Z][\w.'-]+(?:\s(?:[\"“”][\w .]+[\"“”]\s)?[A-Z][\
 
 
 def find_elections(
-    page: Page, sentences: Sequence[Sentence], mentions: Mentions, contests: Contests | None = None
+    page: Page,
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    contests: Contests | None = None,
+    parties: Parties | None = None,
 ) -> tuple[Election, ...]:
     """Return the elections that a page states, one for each office, place, stage and year, in order."""
     contests = contests or own_contests()
-    reader = _Reader(page, mentions)
+    reader = _Reader(page, mentions, parties or Parties(page, mentions))
     cues = contests.find(fold(page.text))
     found: list[Sighting] = []
     for sentence in sentences:
@@ -47,9 +51,9 @@ def find_elections(
 class _Reader:
     """Reads the elections of one page."""
 
-    def __init__(self, page: Page, mentions: Mentions) -> None:
+    def __init__(self, page: Page, mentions: Mentions, parties: Parties) -> None:
         self.page, self.mentions = page, mentions
-        self.parties = Parties(page, mentions)
+        self.parties = parties
         self.plain = self.parties.plain
         self.has_found = False
 

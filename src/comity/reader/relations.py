@@ -42,14 +42,18 @@ class _Found(NamedTuple):
 
 
 def find_relations(
-    page: Page, sentences: Sequence[Sentence], mentions: Mentions, ties: Ties | None = None
+    page: Page,
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    ties: Ties | None = None,
+    parties: Parties | None = None,
 ) -> tuple[Relation, ...]:
     """Return the relations that a page states, in order, each pair of parties once for each amount."""
     ties = ties or own_ties()
     cues = ties.find(fold(page.text))
     if not cues and "$" not in page.text:
         return ()
-    reader = _Reader(page, mentions, ties)
+    reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
     found: list[_Found] = []
     for sentence in sentences:
         inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
@@ -60,9 +64,9 @@ def find_relations(
 class _Reader:
     """Reads the relations of one page."""
 
-    def __init__(self, page: Page, mentions: Mentions, ties: Ties) -> None:
+    def __init__(self, page: Page, mentions: Mentions, ties: Ties, parties: Parties) -> None:
         self.page, self.mentions, self.ties = page, mentions, ties
-        self.parties = Parties(page, mentions)
+        self.parties = parties
         self.plain = self.parties.plain
 
     def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[_Found]:

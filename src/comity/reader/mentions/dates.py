@@ -40,6 +40,7 @@ _DATES = re.compile(
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d{{2}}))(?![\d/])"
     rf"|(?P<month_year>{_MONTH}(?:,?\s|\sof\s){_YEAR})\b"
     rf"|(?P<month>{_PREPOSITION}[\s-](?:(?:early|late|mid|this|last)[\s-])?{_MONTH})(?!\w)(?!\s\d)"
+    rf"|(?P<month_bare>{_MONTH}(?='s\s|\s(?:[\w-]+\s){{0,2}}(?:primary|elections?|run-?off|vote|ballot|races?|contest)\b))"
     r"|(?P<fiscal>(?:[Ff]iscal(?:[ -][Yy]ear)?|FY)[ -]?(?:(?:20)?\d{2})(?!\d))"
     r")"
     rf"|\b(?P<weekday>(?:(?:[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?|[Pp]ast)\s)?(?:{_WEEKDAY}))\b"
@@ -141,6 +142,9 @@ class _Reading:
         elif month > current or (words[0] in {"last", "past"} and month == current):
             year -= 1
         return f"{year}-{month:02}"
+
+    def _month_bare(self, said: str) -> str:
+        return self._month(f"in {said}")
 
     def _fiscal(self, said: str) -> str:
         number = _DIGITS.findall(said)[-1]
