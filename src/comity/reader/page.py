@@ -7,6 +7,7 @@ from comity.reader.context import Context
 from comity.reader.elections import find_elections
 from comity.reader.events import find_events
 from comity.reader.mentions import find_mentions
+from comity.reader.parties import Parties
 from comity.reader.patterns import Patterns, own_patterns
 from comity.reader.privacy import keep_private
 from comity.reader.records import Mentions, Page, Reading
@@ -29,14 +30,15 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
     mentions = find_mentions(page, sentences)
     titled = find_mentions(Page(page.id, page.title, page.url)) if _has_own_title(page) else Mentions()
     context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
+    parties = Parties(page, mentions)
     reading = Reading(
         page.id,
         page.url,
         page.title,
         page.published,
         events=find_events(context),
-        relations=find_relations(page, sentences, mentions),
-        elections=find_elections(page, sentences, mentions),
+        relations=find_relations(page, sentences, mentions, parties=parties),
+        elections=find_elections(page, sentences, mentions, parties=parties),
     )
     return keep_private(reading, page, mentions)
 
