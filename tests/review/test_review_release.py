@@ -227,7 +227,7 @@ def test_relations_and_elections_become_claims(settings: Settings, ledger: Ledge
     build(settings)
     columns = "kind, statement, relation, object, office, stage, note"
     assert rows(settings, f"SELECT {columns} FROM claim WHERE claim_id LIKE 'review-%' ORDER BY kind") == [
-        ("election", "Loudoun County, VA: general for sheriff on 2019-11-05.", "", "", "sheriff", "general",
+        ("election", "Loudoun County, VA: general election of sheriff (2019-11-05).", "", "", "sheriff", "general",
          "Candidates: A. One; B. Two."),
         ("relation", "A Fund gave to B League ($5,000).", "donated_to", "B League", "", "", ""),
     ]  # fmt: skip

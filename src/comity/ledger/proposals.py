@@ -236,10 +236,11 @@ def _add_reading(
     """Add the reading, or return the number of the maker's latest where nothing has changed."""
     fact, ids = msgspec.json.encode(page).decode(), msgspec.json.encode(proposal_ids).decode()
     query = (
-        "SELECT page_reading_id, made_by, fact, proposal_ids FROM page_reading WHERE page = ? ORDER BY 1 DESC LIMIT 1"
+        "SELECT page_reading_id, fact, proposal_ids FROM page_reading WHERE page = ? AND made_by = ? "
+        "ORDER BY page_reading_id DESC LIMIT 1"
     )
-    latest = connection.execute(query, (page.page,)).fetchone()
-    if latest and latest[1:] == (made_by, fact, ids):
+    latest = connection.execute(query, (page.page, made_by)).fetchone()
+    if latest and latest[1:] == (fact, ids):
         return int(latest[0])
     row = (page.page, page.publication_id, page.text_sha256, made_by, added_at, fact, ids)
     return connection.execute("INSERT INTO page_reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid or 0

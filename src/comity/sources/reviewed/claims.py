@@ -142,7 +142,6 @@ def _common(item: Accepted, raw: Mapping[str, Any], publication: CuratedPublicat
 
 def _event(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
     place = _place(fields, gazetteer)
-    named = place["name"] if len(place["geoid"]) <= 2 else f"{place['name']}, {place['state']}"
     return {
         "kind": fields["kind"],
         "place": place,
@@ -152,7 +151,7 @@ def _event(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
         "status": fields["status"],
         "actor": fields.get("actor") or "",
         "pressed_by": fields.get("pressed_by") or "",
-        "statement": state_event(fields, named),
+        "statement": state_event(fields, _named(place)),
     }
 
 
@@ -168,31 +167,35 @@ def _relation(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]
 
 def _election(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
     place = _place(fields, gazetteer)
-    office, stage = _OFFICES.get(fields["office"].lower(), ""), _STAGES.get(fields["kind"] or "", fields["kind"])
+    office, stage = _OFFICES.get(fields["office"].lower(), ""), _STAGES.get(fields["kind"] or "", "")
     running = [f"Candidates: {'; '.join(fields['candidates'])}."] if fields.get("candidates") else []
     won = [f"Winner: {fields['winner']}."] if fields.get("winner") else []
-    told = {
-        **fields,
-        "office": office or fields["office"],
-        "stage": stage,
-        "date": fields.get("date") or "a day not told",
-    }
+    told = {**fields, "office": office or fields["office"], "stage": stage}
+    # A stage of an election is a day's claim; what a page tells less exactly, or of another office, is a statement.
+    is_dated = bool(office and stage) and len(fields.get("date") or "") == len("2026-11-03")
     return {
-        "kind": "election",
+        "kind": "election" if is_dated else "statement",
         "place": place,
         "note": fields.get("note") or " ".join(running + won),
-        "election": {"office": office or fields["office"], "stage": stage},
-        "statement": state_election(told, f"{place['name']}, {place['state']}"),
+        **({"election": {"office": office, "stage": stage}} if is_dated else {}),
+        "statement": state_election(told, _named(place)),
     }
 
 
 _RAW = {"event": _event, "agreement": _event, "relation": _relation, "election": _election}
 
 
+def _named(place: Mapping[str, str]) -> str:
+    """Return a place's name with its state: `Fairfax County, VA`, `Virginia`."""
+    return place["name"] if len(place["geoid"]) <= 2 else f"{place['name']}, {place['state']}"
+
+
 def _place(fields: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, str]:
     """Return the place by its GEOID, else by its name where one place alone bears it."""
     name, state = fields["jurisdiction_name"], fields.get("state") or ""
     geoid = fields.get("geoid") or fields.get("fips5_or_null") or ""
+    if not geoid and state and gazetteer.state_code(name) == state:
+        geoid = gazetteer.state(state).geoid
     if not geoid:
         kind = fields.get("jurisdiction_type") or ""
         found = find_places(name, state, gazetteer) if state or kind == "state" else []

@@ -63,4 +63,7 @@ def state_relation(fields: Mapping[str, Any]) -> str:
 
 def state_election(fields: Mapping[str, Any], place: str) -> str:
     """Return the statement of an election's day."""
-    return f"{place}: {str(fields['stage']).replace('_', ' ')} for {fields['office']} on {fields['date']}."
+    stage = str(fields["stage"] or "election").replace("_", " ")
+    day = f" ({fields['date']})" if fields.get("date") else ""
+    what = stage if stage in ("election", "filing deadline") else f"{stage} election"
+    return f"{place}: {what} of {fields['office']}{day}."
