@@ -19,11 +19,15 @@ _CUSTODY = frozenset(("custody", "notification", "access"))
 _RULES = frozenset(
     ("ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute")
 )
+_OWN_PEOPLE = frozenset(
+    ("deputies", "officers", "staff", "jailers", "employees", "police", "department", "departments")
+)
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 _BELONGING = frozenset(
     ("had", "part", "participated", "housed", "held", "rented", "used", "run", "taken", "partnered", "belonged")
     + ("contracted", "operated", "participating", "cooperated", "worked", "enrolled", "jailed", "leased", "member")
 )
+_DOORS = 4  # words of "opened its doors to"
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
 _NO_PRONOUN = frozenset(
@@ -133,6 +137,8 @@ def _without_carriers(acts: list[Act]) -> list[Act]:
 
 def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
+    if parse.text(span.first).startswith("join") and span.after == span.first + 1 and _joins_others(parse, span):
+        return
     tailed = _with_tail(parse, span)
     if tailed is None:
         return
@@ -171,6 +177,12 @@ def _is_decided(parse: Parse, group: VerbGroup) -> bool:
     )
 
 
+def _joins_others(parse: Parse, span: Span) -> bool:
+    """Return whether a body joins other bodies, not a programme: "joined several sheriffs in announcing"."""
+    near = [parse.text(i) for i in range(span.after, span.after + 5)]
+    return any(word in {"sheriffs", "counties", "others", "agencies", "officials", "cities", "forces"} for word in near)
+
+
 def _with_tail(parse: Parse, span: Span) -> Span | None:
     """Return a verb with the words that must follow it over an object, None where they do not; "began to" is no start."""
     if (
@@ -187,7 +199,10 @@ def _with_tail(parse: Parse, span: Span) -> Span | None:
     for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH)):
         if parse.is_hard(index) or (parse.is_link(index) and index > span.after + 1):
             return None
+        first = parse.text(index)
         for words in span.pattern.tail:
+            if not words.startswith(first):
+                continue
             size = words.count(" ") + 1
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
@@ -415,7 +430,7 @@ def _fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
         return head.pattern.id == "honor-detainers"
     if instrument.pattern.id == "agents":
-        return head.pattern.id in {"let-agents-in", "restrict"}
+        return head.pattern.id in {"let-agents-in", "restrict"} or head.after - head.first == _DOORS
     if head.pattern.id == "get" and instrument.pattern.id == "287g-described":
         return False
     if instrument.pattern.is_generic:
@@ -506,6 +521,11 @@ def _is_had(parse: Parse, act: Act) -> bool:
 def _is_sanctuary(parse: Parse, span: Span) -> bool:
     """Return whether an instrument is a status whose start is a limit on cooperation."""
     return any(parse.text(i) in {"sanctuary", "welcoming"} for i in range(span.first, span.after))
+
+
+def _is_now(group: VerbGroup) -> bool:
+    """Return whether a passive stands in the present: "when he is released" tells of nothing done."""
+    return group.is_passive and not group.is_past and not group.is_perfect
 
 
 def _has_start_date(parse: Parse, act: Act) -> bool:
@@ -627,6 +647,10 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     if parse.text(act.head.after) in {"nobody", "no", "none"}:
         group.is_negative = True
     status = _status(parse, act)
+    if any(parse.text(e.first).startswith("request") and e.form == "noun" for e in group.effects):
+        return None
+    if _is_voted_down(parse, act):
+        return replace(act, action="start", status="rejected")
     if "will" in group.modals and parse.text(parse.clause(group.first)[0]) in {"before", "unless", "until"}:
         status = "happened"
     if act.instrument is not None and parse.text(act.instrument.first - 1) == "no" and act.is_subject_voice:
@@ -647,6 +671,8 @@ def _judge_conduct(parse: Parse, act: Act) -> Act | None:
     is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
     if is_new or group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
+    if group.governed_by("mandate") and status == "happened":
+        return replace(act, action="start", status=status)
     if group.modals or group.governed_by("mandate"):
         return None
     if group.is_perfect and _is_since(parse, act):
@@ -722,7 +748,7 @@ def _status(parse: Parse, act: Act) -> str:
     if group.governed_by("press") and not group.governed_by("decide", "plan"):
         return "pressured"
     if group.governed_by("mandate"):
-        return "pressured"
+        return "happened" if _is_told_to_deputies(parse, group) else "pressured"
     if group.governed_by("wish"):
         return "pressured" if _is_wished_by_others(parse, group) else "proposed"
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
@@ -730,6 +756,13 @@ def _status(parse: Parse, act: Act) -> str:
     if group.governed_by("permit") and not group.governed_by("decide"):
         return ""
     return _tense(parse, group)
+
+
+def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether it is a sheriff's or board's own people who are ordered: the order is the decision."""
+    if group.target is None:
+        return False
+    return any(parse.text(i) in _OWN_PEOPLE for i in range(*group.target))
 
 
 def _is_wished_by_others(parse: Parse, group: VerbGroup) -> bool:

@@ -81,9 +81,8 @@ class _Teller:
             return []
         if instrument.startswith("287g") and _is_before_program(context, parse, act, status):
             return []
-        date = date_of(
-            context, parse, act.group.first if act.head.form == "noun" else act.head.first, act.group.first, status
-        )
+        at = act.group.first if act.head.form == "noun" else act.head.first
+        date = date_of(context, parse, at, status, act.action == "start")
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
         by = _attributed(speaker, status)
 
@@ -117,7 +116,7 @@ class _Teller:
         context = self._context
         whose = whose_act(parse, act, context.ground, self._memory, context.sentences[number].start)
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
-        date = date_of(context, parse, act.head.first, act.group.first, "happened")
+        date = date_of(context, parse, act.head.first, "happened")
         told = self._memory.last
         return [
             replace(self._last(one), evidence=evidence, start=start, date=date, sentence=number)
@@ -168,6 +167,8 @@ def _standing(
         return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", kind)
     if status == "happened" and context_is_agenda and not _is_done(act):
         return "proposed", kind
+    if status == "proposed" and act.action in {"restrict", "end", "decline"} and _is_of_passed_rule(parse, act):
+        return "happened", kind
     if act.is_practice:
         kind = "practice"
     if speaker is not None and speaker.is_denying:
@@ -191,13 +192,24 @@ def _standing(
 
 def _is_before_program(context: Context, parse: Parse, act: Act, status: str) -> bool:
     """Return whether the date is older than any agreement: section 287(g) is of 1996, the first agreement of 2002."""
-    date = date_of(context, parse, act.head.first, act.group.first, status)
+    date = date_of(context, parse, act.head.first, status)
     return date is not None and bool(date.on) and date.on < "2002"
 
 
 def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:
     """Return whether "he" or "she" is the candidate of the sentence before."""
     return was_candidate and any(parse.text(i) in {"he", "she", "her", "him"} for i in range(act.head.first))
+
+
+def _is_of_passed_rule(parse: Parse, act: Act) -> bool:
+    """Return whether the act is what a rule says that was passed: "passed a resolution that aims to restrict …"."""
+    before = range(max(0, act.group.first - 9), act.group.first)
+    rule = next((i for i in before if parse.text(i) in {"resolution", "ordinance", "policy", "rule", "order"}), -1)
+    return rule > 0 and any(
+        s.form == "past" and s.pattern.id == "start"
+        for i in range(max(0, rule - 4), rule)
+        for s in parse.at(i, "change")
+    )
 
 
 def _is_done(act: Act) -> bool:

@@ -39,6 +39,9 @@ _CITY_BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
     re.IGNORECASE,
 )
+_FROM_THERE = re.compile(
+    r"(?:\b(?:north|south|east|west)\w*|\bmiles|\bsuburb|\bminutes)\s+(?:of|from)\s+$", re.IGNORECASE
+)
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w.]*\.?(?:\s[A-Z][\w.]*)?)?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 # A town that only tells where something is.
 _WHERE = re.compile(r"\b(?:in|near|outside|around|from|at|of)\s+(?:downtown\s+|nearby\s+)?$|\($", re.IGNORECASE)
@@ -93,7 +96,12 @@ class Ground:
                 is_named_inside = any(start <= s and e <= end for s, e in spans)
                 if not is_named_inside:
                     found.append(Named(start, end, j))
-        return sorted(n for n in found if not self._is_dateline(n))
+        return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n))
+
+    def _is_landmark(self, named: Named) -> bool:
+        """Return whether a town only tells where another place lies: "southwest of Houston"."""
+        before = self._text[max(0, named.start - 24) : named.start]
+        return named.jurisdiction.type == "city" and bool(_FROM_THERE.search(before))
 
     def _is_dateline(self, named: Named) -> bool:
         """Return whether a town only tells where a report was written: at a line's start, before a dash or "(AP)"."""

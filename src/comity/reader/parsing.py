@@ -100,10 +100,12 @@ class Parse:
         for span in self.spans:
             self._by_first.setdefault(span.first, []).append(span)
         self._starts = starts
+        self._texts = [word.text for word in self.words]
+        self._of: dict[tuple[str, ...], list[Span]] = {}
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""
-        return self.words[index].text if 0 <= index < len(self.words) else ""
+        return self._texts[index] if 0 <= index < len(self._texts) else ""
 
     def at(self, first: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that begin at a word, longest last."""
@@ -114,11 +116,16 @@ class Parse:
         return [s for s in self.spans if s.after == after and s.pattern.role in roles]
 
     def of(self, *roles: str) -> Iterator[Span]:
-        """Yield the cues of the roles in order, none that lies inside a longer one of the same roles."""
-        found = [span for span in self.spans if span.pattern.role in roles]
-        for span in found:
-            if not any(o.first <= span.first and span.after <= o.after and o[:2] != span[:2] for o in found):
-                yield span
+        """Return the cues of the roles in order, none that lies inside a longer one of the same roles."""
+        known = self._of.get(roles)
+        if known is None:
+            found = [span for span in self.spans if span.pattern.role in roles]
+            known = self._of[roles] = [
+                span
+                for span in found
+                if not any(o.first <= span.first and span.after <= o.after and o[:2] != span[:2] for o in found)
+            ]
+        return iter(known)
 
     def has(self, role: str, first: int = 0, after: int = 10_000) -> bool:
         """Return whether a cue of a role lies between two words."""

@@ -55,6 +55,7 @@ _DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "
 _SUBJECT_REACH = 28
 # A page whose main place has this share of all its places is about that place.
 _ABOUT = 0.6
+_ALONE = 0.9
 
 
 class Memory:
@@ -94,7 +95,7 @@ def _without_subject(
     parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int, first: int, left: int, right: int
 ) -> list[Jurisdiction]:
     if _is_unnamed(parse, first, left):
-        return _named_later(parse, act, ground)
+        return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
         return []
@@ -230,6 +231,13 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
 def is_unnamed(parse: Parse, act: Act) -> bool:
     """Return whether an act's subject is several bodies that its sentence does not name."""
     return _is_unnamed(parse, _subject_start(parse, act.group.first), act.group.first)
+
+
+def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
+    """Return the place that the whole page is about, where it opens with "a California jail" or "one county"."""
+    main = ground.main()
+    is_one = any(parse.text(i) in {"a", "an", "one"} for i in range(first, left))
+    return [main] if is_one and main is not None and ground.is_main(_ALONE) else []
 
 
 def _is_among(parse: Parse, first: int) -> bool:

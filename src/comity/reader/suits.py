@@ -24,7 +24,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     if not parties or not instrument:
         return []
     memory.last = parties
-    date = date_of(context, parse, head.first, head.first, head.pattern.status)
+    date = date_of(context, parse, head.first, head.pattern.status)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
     return [
         Draft(

@@ -15,13 +15,18 @@ _UNTIL = frozenset(("through", "until", "till", "thru"))
 _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "this", "that"))
 
 
-def date_of(context: Context, parse: Parse, head: int, left: int, status: str) -> DateMention | None:
-    """Return the date that belongs to a verb: the nearest in its sentence, across as few breaks as can be."""
+def date_of(context: Context, parse: Parse, head: int, status: str, is_start: bool = True) -> DateMention | None:
+    """Return the date that belongs to a verb: the nearest in its sentence, across as few breaks as can be.
+
+    "Since" dates what began (`is_start`), not what was then done to it.
+    """
     best: tuple[int, DateMention] | None = None
     for date in context.dates_in(parse.start, parse.end):
         if date.is_future and status == "happened":
             continue
         at = parse.index_at(date.start)
+        if not is_start and "since" in {parse.text(at), parse.text(at - 1)}:
+            continue
         if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at):
             continue
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):

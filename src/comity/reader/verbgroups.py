@@ -9,6 +9,21 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 9
 _CONTROLLERS = frozenset(("press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+_HABITS = frozenset(("practice", "policy", "business", "habit", "custom", "work"))
+_KEEPING = (
+    "keep",
+    "kept",
+    "bar",
+    "prohibit",
+    "prevent",
+    "forbid",
+    "forbad",
+    "ban",
+    "stop",
+    "block",
+    "restrict",
+    "discourag",
+)
 _PREPOSITIONS = frozenset(("of", "on", "for", "from", "by", "about", "in", "to", "with", "against", "at", "toward"))
 
 
@@ -117,6 +132,13 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
     """Take the governor of an -ing form or of a noun: "stopped honoring", "ran on ending", "approved the renewal"."""
     while at > 0 and parse.text(at - 1) in {"the", "a", "an", "its", "their", "his", "her", "immediate", "early"}:
         at -= 1
+    if parse.text(at - 1) == "of" and parse.text(at - 2) in _HABITS:
+        at -= 2
+        while at > 0 and parse.text(at - 1) in {"the", "a", "its", "their", "his", "her", "long-standing", "old"}:
+            at -= 1
+    if parse.text(at - 1) == "from" and _is_kept_from(parse, at - 1):
+        group.is_negative = True
+        group.modals.append("may")
     governor = _governor_ending(parse, at)
     if governor is None and parse.text(at - 1) in _PREPOSITIONS:
         governor = _governor_ending(parse, at - 1)
@@ -124,6 +146,11 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
         group.is_negative = True
     if governor is not None:
         _take(parse, group, governor)
+
+
+def _is_kept_from(parse: Parse, at: int) -> bool:
+    """Return whether somebody is kept from doing: "bars the jail from holding people"."""
+    return any(parse.text(i).startswith(_KEEPING) for i in range(max(0, at - 9), at))
 
 
 def _take(parse: Parse, group: VerbGroup, governor: Span) -> None:
