@@ -53,6 +53,10 @@ NAMES = [
     ("Georgia Department of Public Safety", "us-ga-department-of-public-safety"),
     ("La Paz County Sheriff's Office (LPCSO)", "us-az-la-paz-county-sheriff"),
     ("Canadian County Sheriffs Office", "us-ok-canadian-county-sheriff"),
+    ("Oklahoma Department of Public Safety, Oklahoma", "us-ok-department-of-public-safety"),
+    ("Indiana Department of Homeland Security", "us-in-homeland-security"),
+    ("Lea County Sheriff's Office, New Mexico", "us-nm-lea-county-sheriff"),
+    ("16th Judicial District Drug Task Force, Arkansas", "us-ar-district-16-task-force"),
 ]
 
 
@@ -87,6 +91,23 @@ def test_a_name_of_several_states_stays_open_where_none_is_told() -> None:
     found = read(first_page("Grayson County Sheriff's Office"), [])
     assert found.resolution.agency_id == "" and len(found.resolution.candidates) > 1
     assert found.agency.value == "Grayson County Sheriff's Office"
+
+
+def test_a_town_of_a_common_name_is_told_by_the_county_that_the_pages_name() -> None:
+    """Without one it stays open: Pennsylvania has several townships of that name."""
+    name = "Union Township Police Department, Pennsylvania"
+    assert read(first_page(name), []).resolution.agency_id == ""
+    told = read(first_page(name), [(72, 72, "Chief of Police, 1 Main Street, Washington County")])
+    assert told.resolution.agency_id == "us-pa-union-township-washington-county-police"
+    both = read(first_page(name), [(72, 72, "between Washington County and Lawrence County")])
+    assert both.resolution.agency_id == ""
+
+
+def test_the_counties_abbreviation_behind_a_body_is_colorado() -> None:
+    """And before it, it is the county."""
+    page = first_page("El Paso County Sheriff's Office")
+    assert read(page, [], name="ElPasoCoSheriffsOfficeCO_WSO_MOA.pdf").state == "CO"
+    assert read(page, [], name="ElPasoCO_WSO_MOA.pdf").state == ""
 
 
 @pytest.mark.parametrize("name", ["DaviessCountySO_WSO_MOA_030725.pdf", "AdaPD_TFM_MOA.pdf", "LeeCo_JEM.pdf"])

@@ -25,6 +25,8 @@ _FORMS = (
     ),
     # 5 March 2025 · 5th day of March, 2025
     ("named", re.compile(rf"\b{_ORDINAL} (?:day of )?({_NAME})\.?,? ((?:19|20)\d{{2}})\b", re.IGNORECASE), "dmy"),
+    # 12-Jun-25
+    ("named", re.compile(rf"\b(\d{{1,2}})-({_NAME})-((?:19|20)?\d{{2}})\b", re.IGNORECASE), "dmy"),
     # An electronic signature's stamp: 2025.03.18 09:52:57, the time often on the next line
     ("stamp", re.compile(r"(?<![\d.])((?:19|20)\d{2})\.(\d{2})\.(\d{2})(?![\d.]\d)"), "ymd"),
     ("stamp", re.compile(r"\b((?:19|20)\d{2})[/-](\d{2})[/-](\d{2})(?=[ T]\d{1,2} ?:\d{2})"), "ymd"),
@@ -63,16 +65,21 @@ def _all(text: str) -> Iterator[Dated]:
                 yield Dated(on, match.start(), match.end(), form)
 
 
+def _full_year(year: str) -> str:
+    """Return a year in four digits: two digits are of this century, as old as the programme is."""
+    return f"20{year}" if len(year) == 2 else year
+
+
 def _day(match: re.Match[str], order: str) -> str:
     if order == "mdy":
         month, day, year = str(_NUMBERS[match[1].lower()]), match[2], match[3]
     elif order == "dmy":
-        day, month, year = match[1], str(_NUMBERS[match[2].lower()]), match[3]
+        day, month, year = match[1], str(_NUMBERS[match[2].lower()]), _full_year(match[3])
     elif order == "ymd":
         year, month, day = match.groups()
     else:
         month, _, day, year = match.groups()
-        year = f"20{year}" if len(year) == 2 else year
+        year = _full_year(year)
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return ""
     try:

@@ -16,7 +16,8 @@ from comity.text.sheets import PlacedWord, Sheet
 
 # The sentence that names the parties, in every form since 2007; what stands between is the agency.
 _PARTIES = re.compile(
-    r"(?:homeland security|\b[do0]hs\b|customs enforcement \(ice\))\W{0,8}(?:and|with)\s+(?:the\s+|between\s+)?"
+    r"(?:homeland\s+security\s*(?:\(?[^()\s]{2,5}[)\]}|]?)?|\b[do0]hs\b|customs\s+enforcement\s+\(ice\))\W{0,8}"
+    r"(?:and|with)\s+(?:the\s+|between\s+)?"
     r"(?P<name>[^;]{4,160}?)"
     r"\W*(?:[\s,;:|.]+(?:hereinafter|hereafter|hereby|[pn]ursuant|also known|referred)\b"
     r"|\((?:here|the |“|\"|')|\([A-Z]{2,9}\W?\))",
@@ -36,12 +37,13 @@ _BODY = re.compile(
 )
 # Words of the form and of the other party, which are nobody's name.
 _NOT_A_NAME = re.compile(
-    r"\b(hereinafter|hereafter|referred|designee|shall|ice|immigration|customs|homeland|enforcement and removal|"
-    r"law enforcement agency|lea|memorandum|revised|"
-    r"field office director|public affairs|professional responsibility|principal legal|inspector general|civil rights|"
-    r"point of contact|points of contact|chief officer|task force|department of justice|united states|signature)\b",
+    r"\b(hereinafter|hereafter|referred|designee|shall|ice|immigration|customs|enforcement and removal|"
+    r"law enforcement agency|lea(?! county)|memorandum|revised|field office director|public affairs|"
+    r"professional responsibility|principal legal|civil rights|points? of contact|chief officer|task force model|"
+    r"united states|signature)\b|^(?:u\.?s\.? )?department of (?:homeland security|justice)$",
     re.IGNORECASE,
 )
+_COUNTY = re.compile(r"\b(?:[A-Z][\w'’.-]+ ){1,2}County\b")
 # The local party's own lines in the annexes on points of contact.
 _CONTACT = re.compile(r"^\W*for (?:the )?(?:lea|agency)\b\W*(.*)$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\s*[\(\[“\"][^)\]]{0,40}[)\]”\"]?")
@@ -143,7 +145,9 @@ def _is_name(name: str) -> bool:
     return 4 <= len(name) <= 120 and letters > 0.8 * len(name) and not _NOT_A_NAME.search(name)
 
 
-def choose_agency(said: Sequence[Said], states: Sequence[str], resolver: Resolver) -> tuple[Found, Resolution]:
+def choose_agency(
+    said: Sequence[Said], states: Sequence[str], counties: Sequence[str], resolver: Resolver
+) -> tuple[Found, Resolution]:
     """Return the name and the body that most of the pages' weight is for, in one of these states (best first).
 
     Names that resolve count for their body; where none does, the weightiest name stands unresolved.
@@ -168,8 +172,30 @@ def choose_agency(said: Sequence[Said], states: Sequence[str], resolver: Resolve
     )
     if named is None:
         return Found(rule="no page names the agency"), Resolution("", "", "other", states[0] if states else "")
-    answer = resolve_name(named.name, states, resolver)
+    answer = _by_county(named.name, states, counties, resolver) or resolve_name(named.name, states, resolver)
     return Found(named.name, named.passage, named.rule), answer
+
+
+def counties_told(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the counties that the pages name."""
+    told = {" ".join(match[0].split()) for sheet in sheets for match in _COUNTY.finditer(sheet.text)}
+    return sorted(told)
+
+
+def _by_county(name: str, states: Sequence[str], counties: Sequence[str], resolver: Resolver) -> Resolution | None:
+    """Return the body of a name that several of a state's towns bear, by the one county that the pages name for it."""
+    for state in states:
+        fits = {
+            answer.agency_id: answer
+            for county in counties
+            for words in _shorter(name, state, resolver)
+            if (answer := resolver.resolve(state, words, "", county)).agency_id
+            and answer.state == state
+            and not answer.conflict
+        }
+        if len(fits) == 1:
+            return next(iter(fits.values()))
+    return None
 
 
 def resolve_name(name: str, states: Sequence[str], resolver: Resolver) -> Resolution:
@@ -204,14 +230,11 @@ def _in_state(name: str, state: str, resolver: Resolver) -> Resolution:
 
 
 def _shorter(name: str, state: str, resolver: Resolver) -> Iterator[str]:
-    """Yield a name as it stands, without its state, and its first part before a comma."""
-    yield name
+    """Yield a name without its state (`…, Oklahoma` is no city), as it stands, and its first part before a comma."""
     full = resolver.gazetteer.state_name(state) if state in resolver.gazetteer.state_codes else ""
     bare = re.sub(rf"(?:,? of|,)? (?:the )?(?:state of )?(?:{re.escape(full)}|{state})$", "", name) if full else name
     inside = re.sub(rf", (?:{re.escape(full)}|{state})\b", "", name) if full else name
-    for words in (bare, inside, bare.split(",")[0]):
-        if words and words != name:
-            yield words
+    yield from dict.fromkeys(words for words in (bare, inside, name, bare.split(",")[0]) if words)
 
 
 def state_in_name(name: str, resolver: Resolver) -> str:
@@ -275,9 +298,13 @@ def _in_file_name(name: str, resolver: Resolver) -> Iterator[str]:
         code = next(part for part in match.groups() if part)
         if code not in _FILE_NOT_STATES and (found := resolver.gazetteer.state_code(code)):
             yield found
+    if _FILE_COLORADO.search(stem):
+        yield "CO"
 
 
 # Two capitals behind a word, a `PD` or an `SO`, or alone; `Az` behind a word: then a sign, a digit or the end.
 _FILE_STATE = re.compile(r"(?:[a-z]|PD|SO|DA|\b|_)([A-Z]{2})(?=[_\d.\- ]|$)|[a-z]([A-Z][a-z])(?=[_\d.\-]|$)")
+# `CO` is the county before a body and the state behind it.
+_FILE_COLORADO = re.compile(r"(?:Office|Offices|PD|SO|Dept|Department|Police)CO(?=[_\d.\- ]|$)")
 # County, sheriff's office, police department, memorandum: in a file's name these are no states.
 _FILE_NOT_STATES = frozenset({"Co", "CO", "SO", "PD", "DA", "So"})

@@ -9,7 +9,7 @@ from datetime import date
 
 from comity.places import Resolver
 from comity.sources.moa.dates import find_days
-from comity.sources.moa.naming import choose_agency, names_said, states_told
+from comity.sources.moa.naming import choose_agency, counties_told, names_said, states_told
 from comity.sources.moa.records import Found, Memorandum, Passage, Signature
 from comity.sources.moa.signing import LOCAL, is_signature_page, local_lines, read_signatures
 from comity.sources.moa.source import ModelWords, load_source
@@ -48,7 +48,7 @@ def read_memorandum(sheets: Sequence[Sheet], name: str, page_count: int, resolve
     local, federal, lines = _signatures(sheets, own)
     said = names_said(sheets, lines)
     states = states_told(sheets, name, said, resolver)
-    agency, resolution = choose_agency(said, states, resolver)
+    agency, resolution = choose_agency(said, states, counties_told(sheets), resolver)
     local, federal, problems = _weighed(local, federal)
     read = {sheet.page for sheet in sheets if sheet.words}
     return Memorandum(
