@@ -13,12 +13,14 @@ from comity.reader.records import Mentions, OfficialMention, Sentence
 # A sentence that begins so hangs on the one before it: its source is that one's.
 _HANGING = re.compile(
     r"(?:they|these|those|the list|the (?:two|three|four|five|six|seven|eight|nine|ten|others?)|among (?:them|those)|"
-    r"at the top|two|three|four|five|six) (?:include|includes|are|were|is|of them|others|also)\b|among (?:them|those)\b|"
+    r"at the top|two|three|four|five|six) (?:include|includes|are|were|is|of them|others|also)\b|"
+    r"among (?:them|those)\b|"
     r"(?:they|these) (?:include|are)\b|at the top\b|the list includes\b"
 )
 # Speakers without a name that are printed as they stand.
 _UNNAMED = re.compile(
-    r"\b((?:news (?:outlets|reports|media)|local media|(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
+    r"\b((?:news (?:outlets|reports|media)|local media|"
+    r"(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
     r"(?:records|documents|officials|data|authorities)|records|documents|advocates|activists|critics|authorities|"
     r"officials|immigration officials|a report|the report))\b"
 )
@@ -27,7 +29,8 @@ _LOCAL_POST = re.compile(
     r"undersheriff|president|administrator|manager|judge"
 )
 _HIS_OWN = re.compile(
-    r"\b(?:his|her|its|their|a|the) (?:office's |department's |county |city )?spokes(?:person|man|woman)\b|\bspokes(?:person|man|woman)\b"
+    r"\b(?:his|her|its|their|a|the) (?:office's |department's |county |city )?spokes(?:person|man|woman)\b|"
+    r"\bspokes(?:person|man|woman)\b"
 )
 # A name in capitals after "according to" that no list knows.
 _CAPITALS = re.compile(
@@ -35,7 +38,8 @@ _CAPITALS = re.compile(
 )
 _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
 _ORGANISATION = re.compile(
-    r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|University|League|Council of|"
+    r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|"
+    r"University|League|Council of|"
     r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|Press|News|"
     r"Chronicle|Herald|Journal|Gazette|Inquirer|Department of Homeland Security|DHS|Justice Department|Partnership)\b"
 )
@@ -200,7 +204,7 @@ class Voices:
         return Speaker(name, is_local, is_announcing, is_denying)
 
     def _name_between(self, start: int, end: int, is_first: bool = False) -> str:
-        """Return the official, organisation or outlet named between two places, or words for a source without a name."""
+        """Return the official, organisation or outlet between two places, or words for a source without a name."""
         officials = [(o.start, o.name) for o in self._officials_between(start, end)]
         bodies = [(b[2], b[0]) for b in self._bodies_between(start, end)]
         if officials:

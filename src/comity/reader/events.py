@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from comity.reader.acts import FAMILIES, Act, find_acts
+from comity.reader.acts import FAMILIES, Act
 from comity.reader.attribution import Speaker
+from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
 from comity.reader.jurisdictions import Jurisdiction

@@ -14,8 +14,22 @@ from comity.reader.records import Mentions, PlaceMention
 
 # What may stand between two places of one list, beside names of states and what is in brackets.
 _LIST_WORDS = frozenset(
-    (",", ";", "&", "and", "or", "as", "well", "both", "county", "counties", "parish", "parishes", "the", "of", "those")
-    + (
+    (
+        ",",
+        ";",
+        "&",
+        "and",
+        "or",
+        "as",
+        "well",
+        "both",
+        "county",
+        "counties",
+        "parish",
+        "parishes",
+        "the",
+        "of",
+        "those",
         "sheriff's",
         "together",
         "with",
@@ -120,10 +134,7 @@ class Ground:
             if county and (is_beside or _COUNTY_BODY.match(self._text, end)):
                 return self.county(county, place.is_state_in_text)
         kind = place.kind
-        if kind == "county":
-            kind = "parish" if place.name.endswith("Parish") else "county"
-        else:
-            kind = "city"
+        kind = ("parish" if place.name.endswith("Parish") else "county") if kind == "county" else "city"
         return Jurisdiction(place.name, kind, place.state, place.county_geoid, place.geoid, place.is_state_in_text)
 
     def _names_state(self, place: PlaceMention) -> bool:

@@ -165,7 +165,7 @@ def _direction_beside(context: Context, number: int) -> str:
 
 
 def _forbids_limits(parse: Parse, directions: list[Span]) -> str:
-    """Return "expand" where a law forbids limits on cooperation: "bans sanctuary cities", "bars counties from refusing"."""
+    """Return "expand" where a law forbids limits on cooperation: it "bars counties from refusing"."""
     for span in (d for d in directions if d.pattern.action == "restrict"):
         near = [parse.text(i) for i in range(span.after, span.after + 8)]
         if any(word.startswith(_LIMITING) for word in near):

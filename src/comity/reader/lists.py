@@ -14,7 +14,8 @@ from comity.reader.jurisdictions import Jurisdiction
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 # How a sentence begins that names the bodies of the one before.
 _CARRIES_ON = re.compile(
-    rf"\W*(?:they|these|those|the list|the (?:{_NUMBER}|others?|counties|agencies|jurisdictions|sheriffs|departments)|{_NUMBER}|"
+    rf"\W*(?:they|these|those|the list|the (?:{_NUMBER}|others?|counties|agencies|jurisdictions|sheriffs|departments)|"
+    rf"{_NUMBER}|"
     r"among (?:them|those)|at the top|leading the list|topping the list|included|the list includes)\b[^.;]{0,40}?"
     r"\b(?:are|include|includes|including|were|is|was|among (?:them|those))\b"
 )
@@ -30,8 +31,8 @@ class Pending(NamedTuple):
 
 
 def drafts_of_list(context: Context, number: int, pending: Pending | None) -> list[Draft]:
-    """Return the pending act for every place that a sentence or an item of a list names; none if it carries nothing on."""
-    if pending is None or not 0 < number - pending.number:
+    """Return the pending act for every place that a sentence or a list's item names, if it carries on."""
+    if pending is None or not number - pending.number > 0:
         return []
     sentence = context.sentences[number]
     is_item = sentence.form == "item" and _only_items_between(context, pending.number, number)

@@ -32,8 +32,29 @@ _NEEDING = frozenset(
 )
 _TO_COME = frozenset(("will", "plans", "intends", "soon", "going", "announced", "shall"))
 _WISHED = frozenset(
-    ("would", "proposed", "proposes", "wants", "seeks", "sought", "pending", "applied", "application", "asked", "may")
-    + ("could", "might", "considering", "requested", "proposal", "hopes", "seeking", "wanted", "request", "apply")
+    (
+        "would",
+        "proposed",
+        "proposes",
+        "wants",
+        "seeks",
+        "sought",
+        "pending",
+        "applied",
+        "application",
+        "asked",
+        "may",
+        "could",
+        "might",
+        "considering",
+        "requested",
+        "proposal",
+        "hopes",
+        "seeking",
+        "wanted",
+        "request",
+        "apply",
+    )
 )
 _ASKED = frozenset(("urge", "urged", "urging", "demand", "demanded", "demanding", "pressure", "petition"))
 

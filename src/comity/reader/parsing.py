@@ -12,8 +12,30 @@ from comity.reader.patterns import Cue, Pattern
 _TOKEN = re.compile(r"\d+ ?\([a-z]\)|\w+(?:['.&-]\w+)*|[^\w\s]")
 
 NEGATIVES = frozenset(
-    ("not", "never", "no", "nor", "neither", "without", "cannot", "can't", "won't", "don't", "doesn't", "didn't")
-    + ("isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "wouldn't", "couldn't", "shouldn't")
+    (
+        "not",
+        "never",
+        "no",
+        "nor",
+        "neither",
+        "without",
+        "cannot",
+        "can't",
+        "won't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "wouldn't",
+        "couldn't",
+        "shouldn't",
+    )
 )
 MODALS = frozenset(("will", "would", "could", "can", "may", "might", "should", "must", "shall", "won't", "wouldn't"))
 MODALS_ALL = MODALS | {"couldn't", "can't", "cannot", "shouldn't", "'ll", "'d", "to"}
@@ -22,8 +44,34 @@ HAVE = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't")
 DO = frozenset(("do", "does", "did", "don't", "doesn't", "didn't"))
 # A word that begins a clause of its own.
 _LINKS = frozenset(
-    ("that", "which", "who", "whom", "whose", "because", "after", "before", "when", "while", "although", "though", "if")
-    + ("where", "whether", "unless", "so", "but", "since", "until", "as", "once", "whereas", "why", "how", "than")
+    (
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "because",
+        "after",
+        "before",
+        "when",
+        "while",
+        "although",
+        "though",
+        "if",
+        "where",
+        "whether",
+        "unless",
+        "so",
+        "but",
+        "since",
+        "until",
+        "as",
+        "once",
+        "whereas",
+        "why",
+        "how",
+        "than",
+    )
 )
 # Full stops inside a sentence only shorten words; brackets hold a remark and part nothing.
 _HARD = frozenset((";", ":", "—", "–", "|"))
@@ -43,8 +91,6 @@ _ADVERBS = frozenset(
         "longer",
         "only",
         "yet",
-    )
-    + (
         "later",
         "thus",
         "therefore",
@@ -60,6 +106,8 @@ _ADVERBS = frozenset(
         "ahead",
     )
 )
+
+DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "our", "my"))
 
 
 class Word(NamedTuple):

@@ -26,8 +26,6 @@ _QUANTIFIERS = frozenset(
         "thousands",
         "various",
         "such",
-    )
-    + (
         "another",
         "any",
         "every",
@@ -47,8 +45,21 @@ _QUANTIFIERS = frozenset(
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
 _GENERIC = frozenset(
-    ("counties", "cities", "sheriffs", "agencies", "jurisdictions", "departments", "localities", "states", "offices")
-    + ("municipalities", "communities", "jails", "prosecutors")
+    (
+        "counties",
+        "cities",
+        "sheriffs",
+        "agencies",
+        "jurisdictions",
+        "departments",
+        "localities",
+        "states",
+        "offices",
+        "municipalities",
+        "communities",
+        "jails",
+        "prosecutors",
+    )
 )
 _DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
 # The longest subject, in words.

@@ -66,9 +66,7 @@ def _climb(parse: Parse, group: VerbGroup, index: int, form: str) -> None:
         return
     if parse.text(at) == "to" and parse.text(at + 1) != "":
         _climb_infinitive(parse, group, at)
-    elif form == "ing" and not group.is_progressive:
-        _climb_gerund(parse, group, at)
-    elif form in {"noun", "ing"}:
+    elif (form == "ing" and not group.is_progressive) or form in {"noun", "ing"}:
         _climb_gerund(parse, group, at)
 
 

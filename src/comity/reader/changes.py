@@ -1,0 +1,238 @@
+"""Changes of an instrument: begun, renewed, ended, refused, voted down, or only considered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comity.reader.acts import Act
+from comity.reader.parsing import HAVE, Parse, Span
+from comity.reader.standing import shaded, status_of
+from comity.reader.verbgroups import VerbGroup, read_group
+
+_BELONGING = frozenset(
+    (
+        "had",
+        "part",
+        "participated",
+        "housed",
+        "held",
+        "rented",
+        "used",
+        "run",
+        "taken",
+        "partnered",
+        "belonged",
+        "contracted",
+        "operated",
+        "participating",
+        "cooperated",
+        "worked",
+        "enrolled",
+        "jailed",
+        "leased",
+        "member",
+    )
+)
+MONTHS = frozenset(
+    (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "year",
+        "month",
+        "week",
+        "spring",
+        "summer",
+        "fall",
+        "winter",
+    )
+)
+_APPLICATIONS = frozenset(("application", "request", "bid", "proposal", "motion", "applications", "requests"))
+_DECIDING = frozenset(
+    ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
+)
+_VOTED_DOWN = frozenset(("fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
+_MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
+
+
+_TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
+
+
+def judge_change(parse: Parse, act: Act) -> Act | None:
+    """Return an act of change with its action and status, or None where the words tell of none."""
+    if _tells_nothing(parse, act):
+        return None
+    if act.head.pattern.id == "new-agreement":
+        return replace(act, status=_standing_of_new(parse))
+    if act.head.form == "noun" and not act.group.effects:
+        return _judge_noun(parse, act)
+    action, status = _action_of(parse, act), status_of(parse, act)
+    if not action or not status or _is_supposed(parse, act):
+        return None
+    if is_voted_down(parse, act):
+        return replace(act, action=action, status="rejected")
+    if action == "decline" and (_is_application_refused(parse, act) or _is_vote(parse, act)):
+        return replace(act, action="start", status="rejected")
+    status = shaded(parse, act, _lowered(act, action, status))
+    is_pressed, is_pledged = status == "pressured", act.group.governed_by("pledge")
+    return replace(act, action=action, status=status, is_pressed=is_pressed, is_pledged=is_pledged)
+
+
+def _tells_nothing(parse: Parse, act: Act) -> bool:
+    """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
+    group, head = act.group, act.head
+    if head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act):
+        return True
+    if head.pattern.id == "since-then" and not _is_had(parse, act):
+        return True
+    if head.pattern.id == "lapse" and head.form in {"s", "base"} and parse.text(head.first).startswith(_TERM):
+        return True
+    if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
+        return True
+    return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
+
+
+def _action_of(parse: Parse, act: Act) -> str:
+    """Return what a change is once "stop", "not" and a status such as sanctuary are reckoned in, "" for nothing."""
+    action, group = act.action, act.group
+    if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end"}:
+        action = "restrict" if action == "start" else "start"
+    if group.governed_by("stop") and action in {"start", "renew", "expand"}:
+        return "end"
+    return _turned(act, action) if group.is_negative else action
+
+
+def _lowered(act: Act, action: str, status: str) -> str:
+    """Return the status of a verb that only asks or considers: no more than proposed."""
+    is_asking = act.head.pattern.status == "proposed" and status in {"happened", "announced"}
+    return "proposed" if is_asking or (action == "consider" and status == "happened") else status
+
+
+def _standing_of_new(parse: Parse) -> str:
+    """Return how far a "new agreement" is, by the modal verbs of its sentence."""
+    words = {word.text for word in parse.words}
+    if words & {"would", "proposed", "could", "may", "might", "if"}:
+        return "proposed"
+    return "announced" if words & {"will", "soon", "plans"} else "happened"
+
+
+def _is_had(parse: Parse, act: Act) -> bool:
+    """Return whether a body is said to have had something, or been in it, before "since"."""
+    before = {parse.text(i) for i in range(act.head.first)}
+    is_in = any(parse.text(i) == "been" and parse.text(i + 1) == "in" for i in range(act.head.first))
+    return bool(before & HAVE) and (is_in or bool(before & _BELONGING))
+
+
+def _is_sanctuary(parse: Parse, span: Span) -> bool:
+    """Return whether an instrument is a status whose start is a limit on cooperation."""
+    return any(parse.text(i) in {"sanctuary", "welcoming"} for i in range(span.first, span.after))
+
+
+def _is_now(group: VerbGroup) -> bool:
+    """Return whether a passive stands in the present: "when he is released" tells of nothing done."""
+    return group.is_passive and not group.is_past and not group.is_perfect
+
+
+def _has_start_date(parse: Parse, act: Act) -> bool:
+    """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
+    near = range(act.head.first, min(len(parse.words), act.head.after + 12))
+    return any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in near)
+
+
+def _turned(act: Act, action: str) -> str:
+    """Return what a change becomes under "not": no event where it only says that nothing happened."""
+    group = act.group
+    said = (
+        bool(group.modals)
+        or group.governed_by("decide", "refuse", "plan", "pledge", "wish", "press")
+        or group.is_progressive
+    )
+    if action == "renew":
+        return "end" if said else ""
+    if action in {"start", "expand"}:
+        return "decline" if said else ""
+    return ""
+
+
+def _is_supposed(parse: Parse, act: Act) -> bool:
+    """Return whether the verb only says by what something else might come: "could save money by leaving"."""
+    if act.head.form != "ing" or parse.text(act.group.first - 1) not in {"by", "if", "of", "for"}:
+        return False
+    return any(parse.text(i) in {"could", "would", "might", "may"} for i in range(act.group.first))
+
+
+def _is_application_refused(parse: Parse, act: Act) -> bool:
+    """Return whether what is refused is a body's own application or motion: it wanted to begin and may not."""
+    around = range(max(0, act.group.first - 12), min(len(parse.words), act.head.after + 6))
+    asked = [i for i in around if parse.text(i) in _APPLICATIONS]
+    is_ours = not any(parse.text(i - 1) in {"ice", "ice's", "federal"} for i in asked)
+    return bool(asked) and is_ours
+
+
+def _is_vote(parse: Parse, act: Act) -> bool:
+    """Return whether a board votes a thing down: what it might have begun is rejected."""
+    word = parse.text(act.head.first)
+    is_board = any(parse.text(i) in _DECIDING for i in range(max(0, act.group.first - 10), act.group.first))
+    is_past = act.head.form in {"past", "part"} and not act.group.effects
+    return is_past and (
+        word.startswith(("vote", "defeat", "kill")) or (is_board and word in {"rejected", "shot", "turned"})
+    )
+
+
+def is_voted_down(parse: Parse, act: Act) -> bool:
+    """Return whether a proposal of the act was voted down: before its noun, or after it as its verb."""
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and s.form == "noun"), None)
+    if noun is None:
+        return False
+    before = [
+        s
+        for i in range(max(0, noun.first - 5), noun.first)
+        for s in parse.at(i, "change")
+        if s.pattern.action == "decline"
+    ]
+    after = range(act.head.after, min(len(parse.words), act.head.after + 10))
+    return bool(before) or any(parse.text(i) in _VOTED_DOWN for i in after)
+
+
+def _judge_noun(parse: Parse, act: Act) -> Act | None:
+    """Return an act told by a noun, if a verb near to its left does it: "approved a four-month extension"."""
+    for index in range(act.head.first - 1, max(-1, act.head.first - 7), -1):
+        if parse.is_hard(index) or parse.is_link(index):
+            return None
+        for verb in parse.at(index, "change"):
+            if verb.form == "noun" or verb.pattern.id not in {"start", "apply", "decline", "renew"}:
+                continue
+            group = read_group(parse, verb)
+            governed = replace(act, group=group, head=act.head)
+            status = status_of(parse, replace(act, head=verb, group=group))
+            if verb.pattern.id == "apply":
+                status = "proposed"
+            if verb.pattern.id == "decline" or group.is_negative:
+                return replace(governed, action=_turned_noun(act.action), status=status) if status else None
+            return replace(governed, status=status) if status else None
+    return None
+
+
+def _turned_noun(action: str) -> str:
+    return "end" if action == "renew" else "decline"

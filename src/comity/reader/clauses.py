@@ -1,0 +1,93 @@
+"""From a parsed sentence to its acts: every verb or noun of change or conduct that stands by what it is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from comity.reader.acts import FAMILIES, Act
+from comity.reader.changes import judge_change
+from comity.reader.conduct import judge_conduct
+from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, with_tail
+from comity.reader.objects import breaks, fits, instrument_of, is_subject_voice, stands_before
+from comity.reader.parsing import Parse, Span
+from comity.reader.verbgroups import read_group
+
+# Words that tell an act only where no verb of the sentence does.
+_LATE = frozenset(("new-agreement", "since-then"))
+
+
+def find_acts(parse: Parse) -> list[Act]:
+    """Return the acts that a sentence tells, in order; conditions and questions tell none."""
+    if parse.words and parse.words[-1].text == "?":
+        return []
+    acts: list[Act] = []
+    taken: set[int] = set()
+    for span in sorted(parse.of("change", "conduct"), key=lambda s: s.pattern.id in _LATE):
+        if span.pattern.id in _LATE and acts:
+            continue
+        for act in _read_head(parse, span):
+            if act.head.first not in taken and not _is_hypothetical(parse, act):
+                acts.append(act)
+                taken.add(act.head.first)
+                acts.extend(_coordinated(parse, act))
+    return _without_carriers(acts)
+
+
+def _without_carriers(acts: list[Act]) -> list[Act]:
+    """Leave out the verb that only carries a noun's act: "cleared an extension" is a renewal and no start."""
+    carried = {act.group.first for act in acts if act.head.form == "noun"}
+    return [act for act in acts if act.head.form == "noun" or act.group.first not in carried]
+
+
+def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
+    """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
+    if parse.text(span.first).startswith("join") and span.after == span.first + 1 and joins_others(parse, span):
+        return
+    tailed = with_tail(parse, span)
+    if tailed is None:
+        return
+    span = tailed
+    group = read_group(parse, span)
+    if not is_verbal(parse, span, group) or (span.pattern.needs_decision and not is_decided(parse, group)):
+        return
+    instrument = instrument_of(parse, span, group)
+    is_told = span.pattern.role == "change" and bool(span.pattern.instrument)
+    if instrument is None and not is_told and not may_stand_alone(parse, span):
+        return
+    is_subject = span.form == "word" or is_subject_voice(span, group) or stands_before(parse, span, group, instrument)
+    act = Act(span, group, instrument, span.pattern.action, "", is_subject_voice=is_subject)
+    told = judge_conduct(parse, act) if span.pattern.role == "conduct" else judge_change(parse, act)
+    if told is not None:
+        yield told
+
+
+def _is_hypothetical(parse: Parse, act: Act) -> bool:
+    """Return whether the act stands under a condition: "if", "whether", or a verb in the irrealis."""
+    first, _ = parse.clause(act.group.first)
+    conditions = [
+        s
+        for s in parse.of("hypothetical")
+        if first - 1 <= s.first < act.group.first and not parse.at(s.first, "candidate")
+    ]
+    if act.group.is_infinitive:
+        conditions = [s for s in conditions if parse.text(s.first) != "until"]
+    conditions = [s for s in conditions if parse.text(s.first + 1) not in {"now", "then", "recently"}]
+    return bool(conditions) or (
+        act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
+    )
+
+
+def _coordinated(parse: Parse, act: Act) -> list[Act]:
+    """Return the act said of a second instrument too: "ending 287(g) as well as an agreement for ICE detainees"."""
+    if act.instrument is None or act.is_subject_voice:
+        return []
+    for index in range(act.instrument.after, min(len(parse.words), act.instrument.after + 10)):
+        if breaks(parse, index, 1):
+            return []
+        joined = any(parse.text(i) in {"and", "as"} for i in range(act.instrument.after, index))
+        for span in parse.at(index, "instrument"):
+            named = not span.pattern.is_generic and span.pattern.instrument != act.instrument.pattern.instrument
+            if joined and named and FAMILIES[span.pattern.instrument] in {"287g", "contract", "sharing", "custody"}:
+                return [replace(act, instrument=span)] if fits(act.head, span) else []
+    return []

@@ -1,0 +1,138 @@
+"""What a body does for the agency: plain a practice, begun a start, stopped an end, with a condition a limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comity.reader.acts import Act
+from comity.reader.changes import MONTHS, is_voted_down
+from comity.reader.parsing import Parse
+from comity.reader.standing import status_of
+from comity.reader.verbgroups import VerbGroup
+
+# What a body does for the agency, told without a change, is told as a practice only of these.
+_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
+_AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
+
+
+def judge_conduct(parse: Parse, act: Act) -> Act | None:
+    """Return an act of conduct: begun, stopped, refused, limited, or simply what a body does."""
+    group = act.group
+    if _tells_nothing(parse, act):
+        return None
+    if is_voted_down(parse, act):
+        return replace(act, action="start", status="rejected")
+    status = _status_of_conduct(parse, act)
+    condition = _has_condition(parse, act)
+    if group.governed_by("stop"):
+        return replace(act, action="end", status=status)
+    if group.is_negative or _is_nobody(parse, act):
+        return _refused(parse, act, status, condition)
+    if condition:
+        return replace(act, action="restrict", status=status, is_practice=not group.modals)
+    return _begun(parse, act, status) or _practised(parse, act)
+
+
+def _tells_nothing(parse: Parse, act: Act) -> bool:
+    """Return whether the words only describe: a purpose, a person held, the agency's request, or nothing new."""
+    group = act.group
+    if group.governed_by("permit", "continue") or group.form == "noun" or _is_described(parse, group):
+        return True
+    if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
+        return True
+    return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
+
+
+def _status_of_conduct(parse: Parse, act: Act) -> str:
+    """Return how far it is done; a "will" after "before" tells a rule in force."""
+    opening = parse.text(parse.clause(act.group.first)[0])
+    is_rule = "will" in act.group.modals and opening in {"before", "unless", "until"}
+    return "happened" if is_rule else status_of(parse, act)
+
+
+def _is_nobody(parse: Parse, act: Act) -> bool:
+    """Return whether the negation stands in the noun: "keeps nobody", "no detainers are honored"."""
+    is_none = act.instrument is not None and parse.text(act.instrument.first - 1) == "no" and act.is_subject_voice
+    return is_none or parse.text(act.head.after) in {"nobody", "no", "none"}
+
+
+def _refused(parse: Parse, act: Act, status: str, has_condition: bool) -> Act:
+    """Return conduct under "not": ended, limited or refused."""
+    group = act.group
+    if _no_longer(parse, group):
+        return replace(act, action="restrict" if has_condition else "end", status=status)
+    is_rule = bool({"may", "can", "must"} & set(group.modals))
+    is_practice = not group.modals and not group.effects
+    action = "restrict" if has_condition or is_rule else "decline"
+    return replace(act, action=action, status=status or "happened", is_practice=is_practice)
+
+
+def _begun(parse: Parse, act: Act, status: str) -> Act | None:
+    """Return conduct that begins: governed so, to come, ordered by the body itself, or going on since a date."""
+    group = act.group
+    if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
+        return None
+    is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
+    is_to_come = group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals
+    is_ordered = group.governed_by("mandate") and status == "happened"
+    if is_new or is_to_come or is_ordered:
+        return replace(act, action="start", status=status, is_pressed=status == "pressured")
+    is_since = group.is_perfect and not group.modals and _is_since(parse, act)
+    return replace(act, action="start", status="happened") if is_since else None
+
+
+def _practised(parse: Parse, act: Act) -> Act | None:
+    """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
+    group, pattern = act.group, act.head.pattern
+    if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
+        return None
+    is_of_release = any(word.text.startswith(("release", "custody", "book")) for word in parse.words)
+    if pattern.id == "notify-agency" and not is_of_release:
+        return None
+    return replace(act, action="other", status="happened", is_practice=True)
+
+
+def _is_reduced(parse: Parse, act: Act) -> bool:
+    """Return whether a participle only describes a noun: "people held for ICE"."""
+    group = act.group
+    has_no_helper = group.first == act.head.first and not group.effects
+    return act.head.form in {"past", "part"} and has_no_helper and parse.text(act.head.after) in _AFTER_PARTICIPLE
+
+
+def _is_still(parse: Parse, act: Act) -> bool:
+    return any(parse.text(i) in {"still", "continues", "always"} for i in range(act.group.first, act.head.first))
+
+
+def _is_other_news(parse: Parse, act: Act) -> bool:
+    """Return whether what the agency is told is not about a person: "notified ICE that the contract is void"."""
+    if act.head.pattern.id != "notify-agency" or act.instrument is None:
+        return False
+    after = {parse.text(i) for i in range(act.instrument.first, min(len(parse.words), act.instrument.after + 2))}
+    return "that" in after or "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 4)}
+
+
+def _is_since(parse: Parse, act: Act) -> bool:
+    """Return whether the conduct is said to go on since a stated date: then it began at that date."""
+    after = range(act.head.after, min(len(parse.words), act.head.after + 14))
+    at = next((i for i in after if parse.text(i) == "since"), -1)
+    return at >= 0 and any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in range(at, at + 4))
+
+
+def _is_described(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether an infinitive only tells what an agreement is for: "a contract to house detainees"."""
+    if parse.text(group.first) != "to" or group.effects:
+        return False
+    return any(s.after == group.first for s in parse.of("instrument"))
+
+
+def _no_longer(parse: Parse, group: VerbGroup) -> bool:
+    return (
+        any(parse.text(i) == "longer" for i in range(max(0, group.first - 1), group.first + 8))
+        or "won't" in group.modals
+    )
+
+
+def _has_condition(parse: Parse, act: Act) -> bool:
+    """Return whether a limit stands in the act's clause or right after it."""
+    is_only = any(parse.text(i) == "only" for i in range(max(0, act.group.first - 8), act.head.first))
+    return is_only or any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))

@@ -1,0 +1,242 @@
+"""Whether a cue heads an act: used as a verb, with its tail, and with or without a word for what it is said of."""
+
+from __future__ import annotations
+
+import re
+
+from comity.reader.objects import is_subject_voice
+from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.verbgroups import VerbGroup, read_group
+
+# How many words an object may be long that stands between a verb and its tail.
+TAIL_REACH = 14
+# What is passed or adopted is a rule: its words tell the act.
+_RULES = frozenset(
+    ("ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute")
+)
+_TALLY = re.compile(r"\d{1,2}-\d{1,2}")
+_THEM = frozenset(("it", "them", "one", "these", "those", "either"))
+# Verbs whose pronoun object is nearly always a person or a thing of no interest here.
+_NO_PRONOUN = frozenset(
+    (
+        "release-despite",
+        "share-information",
+        "notify-agency",
+        "let-agents-in",
+        "cooperate",
+        "house-detainees",
+        "since-then",
+        "hold-for-agency",
+        "take-part",
+        "get",
+        "announce",
+        "bring-to",
+        "restrict",
+        "consider",
+        "apply",
+        "detainees-leave",
+        "detainees-arrive",
+        "expand",
+    )
+)
+_PLURALS = frozenset(
+    ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
+)
+# Verbs that may leave out what they are said of.
+_BARE = frozenset(
+    (
+        "quit",
+        "opt out",
+        "opt in",
+        "sign up",
+        "pull out",
+        "withdraw",
+        "leave",
+        "sign on",
+        "join",
+        "rejoin",
+        "apply",
+        "sign",
+        "approve",
+        "reject",
+        "agree",
+        "follow suit",
+        "do so",
+        "do the same",
+        "do likewise",
+        "want out",
+        "refuse",
+        "renew",
+        "drop out",
+        "enroll",
+        "decline",
+        "begin again",
+        "start again",
+    )
+)
+
+
+def joins_others(parse: Parse, span: Span) -> bool:
+    """Return whether a body joins other bodies, not a programme: "joined several sheriffs in announcing"."""
+    near = [parse.text(i) for i in range(span.after, span.after + 5)]
+    return any(word in {"sheriffs", "counties", "others", "agencies", "officials", "cities", "forces"} for word in near)
+
+
+def with_tail(parse: Parse, span: Span) -> Span | None:
+    """Return a verb with the words that must follow it over an object, or None; "began to" is no start."""
+    if (
+        span.pattern.role == "change"
+        and span.form != "noun"
+        and parse.text(span.after) == "to"
+        and span.after == span.first + 1
+    ):
+        word = parse.text(span.first)
+        if word.startswith(("beg", "start", "contin", "ceas", "agree")):
+            return None
+    if not span.pattern.tail:
+        return span
+    for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH)):
+        if parse.is_hard(index) or (parse.is_link(index) and index > span.after + 1):
+            return None
+        first = parse.text(index)
+        for words in span.pattern.tail:
+            if not words.startswith(first):
+                continue
+            size = words.count(" ") + 1
+            if words == " ".join(parse.text(i) for i in range(index, index + size)):
+                return span._replace(after=index + size)
+    return None
+
+
+def is_decided(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
+    is_refused = group.is_negative and bool(group.modals)
+    return (
+        is_refused
+        or group.governed_by("decide", "plan")
+        or (
+            group.form == "past"
+            and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
+        )
+    )
+
+
+def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
+    """Return whether a cue is used as a verb (or as the noun it is listed as): not "the signed form", "jail beds"."""
+    before = parse.text(span.first - 1)
+    if span.form in {"noun", "word"}:
+        return True
+    if before in DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
+        return False
+    if span.pattern.id == "start" and any(parse.text(i) in _RULES for i in range(span.after, span.after + 4)):
+        return False
+    if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
+        return False
+    outermost = group.effects[-1].form if group.effects else span.form
+    if outermost == "base" and _is_subjunctive(parse, group):
+        return True
+    if parse.text(span.first) in {"starting", "beginning"} and parse.text(span.after) in {
+        "in",
+        "on",
+        "with",
+        "from",
+        "at",
+    }:
+        return False
+    if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
+        return True
+    return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
+
+
+def _is_demonstrative(parse: Parse, span: Span) -> bool:
+    """Return whether "that" or "this" before a verb is its subject: "That came to an end"."""
+    is_first = span.first == 1 or parse.text(span.first - 2) in {",", ";", ":", "and", "but"}
+    return is_first and parse.text(span.first - 1) in {"that", "this"} and span.form in {"past", "s"}
+
+
+def _has_no_agent(parse: Parse, span: Span) -> bool:
+    """Return whether an opening participle names nobody: "Launched last year, the program …"."""
+    return not any(parse.text(i) == "by" for i in range(span.after, span.after + 8))
+
+
+def _is_subjunctive(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether the verb is what somebody demands: "demanded that the sheriff end it"; that demand governs it."""
+    for index in range(group.first - 1, max(0, group.first - 12), -1):
+        if parse.text(index) == "that":
+            found = [
+                s
+                for s in parse.ending_at(index, "governor") + parse.ending_at(index + 1, "governor")
+                if s.pattern.effect == "press"
+            ]
+            if found:
+                group.target = (index + 1, group.first)
+                group.effects.append(found[0])
+                group.first = found[0].first
+                return True
+    return False
+
+
+def may_stand_alone(parse: Parse, span: Span) -> bool:
+    """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
+    if span.form == "noun":
+        return span.pattern.id in {"renew", "end", "expand"}
+    if span.pattern.id == "since-then":
+        return parse.text(span.first - 1) in {"it", "program", "agreement"}
+    if _is_pronoun_meant(parse, span):
+        return True
+    is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (
+        parse.text(span.after) in {"it", "them"}
+        or parse.text(span.first + 1) in {"it", "them"}
+        or parse.text(span.after - 1) == "it"
+    )
+    return _is_bare(parse, span) or is_it
+
+
+def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
+    """Return whether a pronoun stands for the instrument: "cancel it", "honored none of them", "it was renewed"."""
+    if parse.text(span.after) == "one" and span.pattern.objects:
+        return True
+    if span.pattern.id in _NO_PRONOUN:
+        return False
+    after = [parse.text(i) for i in range(span.after, span.after + 3)]
+    if after[0] in _THEM or after[:2] in (["for", "one"], ["none", "of"], ["any", "of"], ["all", "of"], ["none", "."]):
+        return True
+    group = read_group(parse, span)
+    return is_subject_voice(span, group) and parse.text(group.first - 1) in {"it", "that", "this", "which"}
+
+
+def _is_bare(parse: Parse, span: Span) -> bool:
+    """Return whether a verb may leave out what it is said of: "the county opted in"."""
+    pattern = span.pattern
+    if pattern.role != "change" or span.form == "noun":
+        return False
+    words = " ".join(parse.text(i) for i in range(span.first, span.after))
+    return any(verb in _BARE and _same_verb(verb, words) for verb in pattern.verbs) and _is_clause_end(
+        parse, span.after
+    )
+
+
+def _same_verb(verb: str, words: str) -> bool:
+    stem, _, rest = verb.partition(" ")
+    head, _, tail = words.partition(" ")
+    return tail == rest and head[:3] == stem[:3]
+
+
+def _is_clause_end(parse: Parse, index: int) -> bool:
+    return parse.text(index) in {
+        "",
+        ".",
+        ",",
+        ";",
+        "in",
+        "on",
+        "for",
+        "by",
+        "as",
+        "this",
+        "last",
+        "after",
+        "and",
+        "to",
+        "to,",
+    }

@@ -1,0 +1,127 @@
+"""What an act is said of: the instrument after an active verb, before a passive one, or in the clause before."""
+
+from __future__ import annotations
+
+from comity.reader.acts import FAMILIES, REACH
+from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.verbgroups import VerbGroup
+
+_CUSTODY = frozenset(("custody", "notification", "access"))
+_DOORS = 4  # words of "opened its doors to"
+_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
+# A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
+SUBJECT_REACH = 26
+
+
+def is_subject_voice(span: Span, group: VerbGroup) -> bool:
+    """Return whether the instrument is the verb's subject: passive, or a verb such as "expire"."""
+    return span.pattern.voice == "subject" or group.is_passive
+
+
+def stands_before(parse: Parse, span: Span, group: VerbGroup, instrument: Span | None) -> bool:
+    """Return whether the instrument is the verb's subject: before it, and not of another clause."""
+    if instrument is None or instrument.after > group.first or span.form == "noun":
+        return False
+    return not any(parse.is_link(i) for i in range(instrument.after, group.first))
+
+
+def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
+    """Return what the act is said of: after an active verb, before a passive or intransitive one."""
+    if span.form == "word":
+        around = [*range(span.first, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
+        return next((s for i in around for s in parse.at(i, "instrument") if fits(span, s)), None)
+    if span.pattern.id in {"let-go", "release-despite"}:
+        anywhere = [s for s in parse.of("instrument") if not s.pattern.is_generic and fits(span, s)]
+        return anywhere[0] if anywhere else None
+    if span.pattern.id == "bring-into":
+        return _best(parse, span, range(span.after, min(len(parse.words), span.after + 8)))
+    if span.pattern.tail and not is_subject_voice(span, group):
+        inside = _best(parse, span, range(span.first + 1, min(len(parse.words), span.after + REACH)))
+        if inside is not None:
+            return inside
+    if is_subject_voice(span, group):
+        left = _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - SUBJECT_REACH), -1))
+        if left is not None or parse.text(span.after) not in _PASSIVE_LINKS:
+            return left
+        return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
+    first = span.first if span.pattern.role == "conduct" else span.after
+    found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
+    if found is None and span.form != "noun" and span.pattern.reach >= REACH:
+        found = _antecedent(parse, span, group)
+    if found is None and span.form in {"past", "part"} and group.first == span.first:
+        return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
+    return found
+
+
+def _antecedent(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
+    """Return the instrument that a relative clause speaks of: "an agreement, which the sheriff signed"."""
+    for index in range(group.first, max(0, group.first - 7), -1):
+        if parse.text(index) in {"which", "that"}:
+            return _best(parse, span, range(index - 1, max(-1, index - 7), -1))
+    return None
+
+
+def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
+    """Return the instrument among words in the order given: a named one before a generic, until the clause breaks."""
+    generic: Span | None = None
+    for steps, index in enumerate(indexes):
+        if breaks(parse, index, indexes.step) or (indexes.step > 0 and is_other_verb(parse, span, index)):
+            break
+        found = [s for s in parse.at(index, "instrument") if fits(span, s) and _is_whole(parse, s)]
+        if found:
+            longest = max(found, key=lambda s: (not s.pattern.is_generic, s.after))
+            if not longest.pattern.is_generic and longest.pattern.instrument != "other":
+                return longest
+            generic = generic or longest
+            if steps > 10 and indexes.step > 0:
+                break
+    return generic
+
+
+def is_other_verb(parse: Parse, head: Span, index: int) -> bool:
+    """Return whether another verb of an act begins at a word, which has its own object."""
+    if index < head.after or parse.text(index - 1) in DETERMINERS:
+        return False
+    return any(
+        s.form != "noun"
+        and s.form != "word"
+        and not (s.pattern.role == "conduct" and parse.text(index - 1) == "to")
+        and (parse.text(index - 1) in {"to", "will", "would", "not", "he", "she", "it", "they"} or s.form == "s")
+        for s in parse.at(index, "change", "conduct")
+    )
+
+
+def _is_whole(parse: Parse, span: Span) -> bool:
+    """Return whether an instrument's cue is not only a part of a longer named one."""
+    return not any(
+        o.first <= span.first and span.after <= o.after and (o.first, o.after) != (span.first, span.after)
+        for o in parse.spans
+        if o.pattern.role == "instrument" and not o.pattern.is_generic
+    )
+
+
+def breaks(parse: Parse, index: int, step: int) -> bool:
+    """Return whether a word parts a verb from what lies beyond, on the way right (1) or left (-1)."""
+    if parse.is_hard(index):
+        return True
+    if parse.is_link(index):
+        return not (step < 0 and parse.text(index) in {"that", "which"})
+    return False
+
+
+def fits(head: Span, instrument: Span) -> bool:
+    """Return whether a verb can be said of an instrument."""
+    if instrument.pattern.id == "for-agency":
+        return head.pattern.id in {"hold-for-agency", "house-detainees", "hand-over"}
+    if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
+        return head.pattern.id == "honor-detainers"
+    if instrument.pattern.id == "agents":
+        return head.pattern.id in {"let-agents-in", "restrict"} or head.after - head.first == _DOORS
+    if head.pattern.id == "get" and instrument.pattern.id == "287g-described":
+        return False
+    if instrument.pattern.is_generic:
+        return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
+    family = FAMILIES[instrument.pattern.instrument]
+    return family in head.pattern.objects or (
+        family in _CUSTODY and "custody" in head.pattern.objects and head.pattern.role == "change"
+    )

@@ -1,0 +1,87 @@
+"""How far an act is done, from the tense of its verb and from what governs it."""
+
+from __future__ import annotations
+
+from comity.reader.acts import Act
+from comity.reader.parsing import Parse
+from comity.reader.verbgroups import VerbGroup
+
+_OWN_PEOPLE = frozenset(
+    ("deputies", "officers", "staff", "jailers", "employees", "police", "department", "departments")
+)
+_PRESSING = frozenset(
+    ("petition", "demand", "demands", "demanded", "urged", "urging", "rally", "rallied", "calls", "calling")
+)
+_PROPOSING = frozenset(
+    ("proposal", "proposed", "proposes", "motion", "agenda", "considering", "bill", "pending", "hearing", "would")
+)
+
+
+def status_of(parse: Parse, act: Act) -> str:
+    """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
+    group = act.group
+    if _is_to_come(parse, act):
+        return "announced"
+    if group.governed_by("press") and not group.governed_by("decide", "plan"):
+        return "pressured"
+    if group.governed_by("mandate"):
+        return "happened" if _is_told_to_deputies(parse, group) else "pressured"
+    if group.governed_by("wish"):
+        return "pressured" if _is_wished_by_others(parse, group) else "proposed"
+    if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
+        return "announced"
+    if group.governed_by("permit") and not group.governed_by("decide"):
+        return ""
+    return _tense(parse, group)
+
+
+def _tense(parse: Parse, group: VerbGroup) -> str:
+    if "will" in group.modals or "shall" in group.modals or "'ll" in group.modals:
+        return "announced"
+    if "would" in group.modals:
+        return "proposed"
+    if "should" in group.modals or "must" in group.modals:
+        return "pressured"
+    if group.modals:
+        return ""
+    if group.governed_by("rank") and "to" in {parse.text(act_at) for act_at in range(group.first, group.first + 8)}:
+        return "happened"
+    if group.is_progressive and not group.is_past:
+        return "announced"
+    if group.is_progressive and group.is_perfect:
+        return "happened"
+    return "happened"
+
+
+def _is_to_come(parse: Parse, act: Act) -> bool:
+    """Return whether a present tense stands in a clause of time beside a main clause in the future."""
+    first, _ = parse.clause(act.group.first)
+    is_present = act.head.form in {"s", "base"} and not act.group.is_past and not act.group.is_perfect
+    is_time = parse.text(first) in {"when", "once", "after", "before", "until", "as"}
+    return is_present and is_time and any(word.text in {"will", "'ll"} for word in parse.words)
+
+
+def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether it is a sheriff's or board's own people who are ordered: the order is the decision."""
+    if group.target is None:
+        return False
+    return any(parse.text(i) in _OWN_PEOPLE for i in range(*group.target))
+
+
+def _is_wished_by_others(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether people from outside want somebody else to act: "groups want the county to withdraw"."""
+    if group.target is None:
+        return False
+    first = max(0, group.first - 12)
+    return parse.has("outsider", first, group.first + 1) and not parse.has("body", first, group.first + 1)
+
+
+def shaded(parse: Parse, act: Act, status: str) -> str:
+    """Return a status seen the sentence's other words: an infinitive beside "proposal" is no fact."""
+    is_told = act.head.form in {"past", "part", "s"} or act.group.is_past or act.group.is_perfect
+    if status != "happened" or is_told or act.group.governed_by("decide", "begin", "rank"):
+        return status
+    words = {word.text for word in parse.words}
+    if words & _PRESSING and parse.has("outsider"):
+        return "pressured"
+    return "proposed" if words & _PROPOSING else status
