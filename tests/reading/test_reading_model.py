@@ -143,6 +143,20 @@ def test_what_the_page_does_not_bear_out_is_thrown_away_and_counted(change: dict
     assert len(found.events) == 1 and found.discarded == {reason: 1}
 
 
+def test_a_models_word_makes_nobody_public() -> None:
+    """Private persons whom a model names are not in its proposals: no field, no party, no candidate, no evidence."""
+    text = f"{TEXT} Dolores Quintanilla of Basin Street said that ICE took her neighbor and that the board was right."
+    page = Page("p", text, published="2026-03-02")
+    told = EVENT | {"attributed_to": "Dolores Quintanilla", "evidence": text[-103:]}
+    gift = RELATION | {"subject": "Dolores Quintanilla"}
+    vote = ELECTION | {"candidates": ["Dolores Quintanilla", "Tom Okafor"], "winner": "Dolores Quintanilla"}
+    found = ask_model(page, "m", lambda _: answer(events=[told], relations=[gift], elections=[vote]))
+    assert "Quintanilla" not in repr(found) and "Dolores" not in repr(found)
+    assert found.events[0].attributed_to is None and "[…]" in found.events[0].evidence
+    assert found.elections[0].candidates == ("Tom Okafor",) and found.elections[0].winner is None
+    assert found.discarded == {"a private person is named": 1}
+
+
 def test_odd_answers_are_taken_for_what_they_are() -> None:
     """A fence is taken off, repeated claims are one, too many are counted, lists that are none are told."""
     assert len(verified(f"```json\n{answer(events=[EVENT, EVENT])}\n```", PAGE, "m").events) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections import Counter
@@ -222,12 +223,17 @@ def read_work(path: str, form: str, endpoint: str, model: str) -> Result:
 
 
 def _made_by(model: str) -> str:
+    """Return what made a result: the version, the reader's own files, and the model with its prompt."""
     from comity import __version__
     from comity.reader.model import PROMPT_VERSION
-    from comity.reader.patterns import own_patterns
 
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(path for part in ("reader", "text", "places") for path in (package / part).rglob("*.*")):
+        if path.suffix in (".py", ".toml", ".txt", ".bin"):
+            digest.update(path.read_bytes())
     asked = f" {model}#{PROMPT_VERSION}" if model else ""
-    return f"comity {__version__} {own_patterns().fingerprint[:16]}{asked}"
+    return f"comity {__version__} {digest.hexdigest()[:16]}{asked}"
 
 
 def _engine(name: str, scheduler: str, workers: int | None) -> Engine:

@@ -18,7 +18,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from comity.errors import UnreadableError
-from comity.reader.records import Election, Event, Page, Relation
+from comity.reader.mentions import find_mentions
+from comity.reader.privacy import Curtain
+from comity.reader.records import Election, Event, Page, Reading, Relation
+from comity.reader.sentences import split_sentences
 
 # Raised with every change of the prompt, so that proposals of different prompts are told apart.
 PROMPT_VERSION = "1"
@@ -67,7 +70,7 @@ class ModelProposals(msgspec.Struct, frozen=True):
 def ask_model(page: Page, model: str, ask: Ask) -> ModelProposals:
     """Return what a model proposes of a page; `ask` sends a request's body and returns the answer's words."""
     try:
-        return verified(ask(request_body(page, model)), page, model)
+        return without_private(verified(ask(request_body(page, model)), page, model), page)
     except UnreadableError as error:
         return ModelProposals(model, PROMPT_VERSION, problem=str(error))
 
@@ -110,6 +113,27 @@ def verified(answer: str, page: Page, model: str) -> ModelProposals:
         tuple(check.claims(found.get("elections"), Election, _election)),
         dict(discarded),
     )
+
+
+def without_private(proposals: ModelProposals, page: Page) -> ModelProposals:
+    """Return proposals without the names of private persons; a model's word makes nobody public."""
+    mentions = find_mentions(page, split_sentences(page.text))
+    curtain = Curtain(page, mentions, Reading(page.id, page.url, page.title, page.published))
+    relations = tuple(kept for one in proposals.relations if (kept := curtain.relation(one)))
+    dropped = len(proposals.relations) - len(relations)
+    private = {"a private person is named": dropped} if dropped else {}
+    return msgspec.structs.replace(
+        proposals,
+        events=tuple(curtain.event(one) for one in proposals.events),
+        relations=relations,
+        elections=tuple(_election_in_public(one, curtain) for one in proposals.elections),
+        discarded=proposals.discarded | private,
+    )
+
+
+def _election_in_public(election: Election, curtain: Curtain) -> Election:
+    named = tuple(name for name in election.candidates if curtain.field(name))
+    return curtain.election(msgspec.structs.replace(election, candidates=named, winner=curtain.field(election.winner)))
 
 
 def _object(answer: str) -> dict[str, Any]:

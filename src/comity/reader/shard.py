@@ -67,6 +67,7 @@ def read_source_page(page: SourcePage, read: Read, ask: AskModel | None = None) 
         return msgspec.structs.replace(result, outcome="failed", reason=reason)
     return msgspec.structs.replace(
         result,
+        title=reading.title or None,
         events=reading.events,
         relations=reading.relations,
         elections=reading.elections,
