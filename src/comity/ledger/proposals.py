@@ -188,7 +188,7 @@ def _fault(one: _Earlier, reading: _Reading) -> str:
 
 
 def _earlier(connection: sqlite3.Connection, page: str) -> list[_Earlier]:
-    found = read_proposals(connection, page=page)
+    found = read_proposals(connection, "page", page)
     heads = heads_of(connection, [one.proposal_id for one in found])
     query = "SELECT text_sha256, proposal_ids FROM page_reading WHERE page = ? ORDER BY page_reading_id"
     last: dict[str, str] = {}
@@ -246,16 +246,24 @@ def _add_reading(
     return connection.execute("INSERT INTO page_reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid or 0
 
 
-def read_proposals(connection: sqlite3.Connection, *, page: str = "", proposal_id: str = "") -> list[Proposal]:
-    """Return every proposal in the order of adding, or those of a page, or the one of that id."""
+# Which proposals are asked for; each is answered by an index.
+_ASKED = {
+    "all": "",
+    "page": "WHERE proposal.page = ?",
+    "proposal_id": "WHERE proposal_id = ?",
+    "reviewed": "WHERE proposal_id IN (SELECT proposal_id FROM review)",
+}
+
+
+def read_proposals(connection: sqlite3.Connection, asked: str = "all", value: str = "") -> list[Proposal]:
+    """Return proposals in the order of adding: all, those of a page, the one of an id, or those that have a review."""
     if not has_table(connection, "proposal"):
         return []
     query = (
-        "SELECT proposal_id, proposal.made_by, proposal.added_at, page_reading.fact, proposal.fact FROM proposal "
-        "JOIN page_reading USING (page_reading_id) WHERE (?1 = '' OR proposal.page = ?1) "
-        "AND (?2 = '' OR proposal_id = ?2) ORDER BY proposal.rowid"
+        "SELECT proposal_id, proposal.made_by, proposal.added_at, page_reading.fact, proposal.fact FROM proposal "  # noqa: S608
+        f"JOIN page_reading USING (page_reading_id) {_ASKED[asked]} ORDER BY proposal.rowid"
     )
-    return [_proposal(*row) for row in connection.execute(query, (page, proposal_id))]
+    return [_proposal(*row) for row in connection.execute(query, (value,) if "?" in query else ())]
 
 
 def _proposal(proposal_id: str, made_by: str, added_at: str, page: str, fact: str) -> Proposal:

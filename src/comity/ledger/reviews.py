@@ -181,13 +181,13 @@ def read_reviews(connection: sqlite3.Connection, proposal_ids: Iterable[str] | N
     """Return every row in the order of adding, or those of these proposals."""
     if not has_table(connection, "review"):
         return []
-    query = (
-        "SELECT review_id, proposal_id, outcome, decided_by, decided_at, reason, accepted, text_sha256, after_id, "
-        "contests_id "
-        "FROM review WHERE ?1 IS NULL OR proposal_id IN (SELECT value FROM json_each(?1)) ORDER BY review_row_id"
-    )
     wanted = None if proposal_ids is None else msgspec.json.encode(list(proposal_ids)).decode()
-    return [_stored(*row) for row in connection.execute(query, (wanted,))]
+    query = (
+        "SELECT review_id, proposal_id, outcome, decided_by, decided_at, reason, accepted, text_sha256, after_id, "  # noqa: S608
+        "contests_id FROM review "
+        f"{'' if wanted is None else 'WHERE proposal_id IN (SELECT value FROM json_each(?))'} ORDER BY review_row_id"
+    )
+    return [_stored(*row) for row in connection.execute(query, () if wanted is None else (wanted,))]
 
 
 def _stored(*row: str) -> Review:

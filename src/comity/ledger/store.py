@@ -154,15 +154,15 @@ class Ledger:
         with self._writing() as connection:
             return proposals.add_proposals(connection, page, pages, list(proposed), made_by, added_at)
 
-    def proposals(self) -> list[Proposal]:
-        """Return every proposal in the order of adding."""
+    def proposals(self, *, reviewed: bool = False) -> list[Proposal]:
+        """Return every proposal in the order of adding, or with `reviewed` those on which something was decided."""
         with self._reading() as connection:
-            return proposals.read_proposals(connection)
+            return proposals.read_proposals(connection, "reviewed" if reviewed else "all")
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         """Return one proposal, or None."""
         with self._reading() as connection:
-            return next(iter(proposals.read_proposals(connection, proposal_id=proposal_id)), None)
+            return next(iter(proposals.read_proposals(connection, "proposal_id", proposal_id)), None)
 
     def review(self, verdicts: Iterable[Verdict]) -> list[Recorded]:
         """Record people's decisions on proposals, all or none, and return what became of each, in order."""

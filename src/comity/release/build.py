@@ -66,7 +66,7 @@ def read_record(ledger: Ledger) -> Record:
         Ruling(item.decision_id, item.kind, item.left, item.right, item.reason, item.decided_by)
         for item in ledger.decisions()
     ]
-    reviewed = read_reviewed(ledger.proposals(), ledger.standings())
+    reviewed = read_reviewed(ledger.proposals(reviewed=True), ledger.standings())
     return Record(ledger.lists(), ledger.printed_rows(), rulings, reviewed)
 
 
