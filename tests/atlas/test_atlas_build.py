@@ -25,7 +25,7 @@ def test_every_dependency_is_pinned_and_none_runs_in_a_reader_s_browser() -> Non
         line
         for path in (BROWSER / "src").rglob("*.ts")
         for line in path.read_text().splitlines()
-        if line.startswith("import ") or line.startswith("} from ")
+        if line.startswith(("import ", "} from "))
     ]
     assert imports
     assert all('from "./' in line or 'from "../' in line for line in imports if " from " in line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -248,6 +249,16 @@ def test_the_table_by_state_moves_with_the_first_page(open_page: Open, record: M
     rows = page.locator(".map-table tbody tr").all_inner_texts()
     found = {row.split("\t")[0]: int(row.split("\t")[1]) for row in rows}
     assert found == {names[code]: count for code, count in counts.items()}
+
+
+def test_the_link_to_the_whole_map_keeps_the_view(open_page: Open) -> None:
+    """From the first page the map's own page is reached with the day that was chosen."""
+    page = open_page("/#on=2025-06-30")
+    link = page.locator("a[data-keeps-view]")
+    expect(link).to_have_attribute("href", re.compile(r"/map#on=2025-06-30$"))
+    link.click()
+    page.wait_for_selector("#map[data-ready]")
+    expect(page.locator("#map")).to_have_attribute("data-on", "2025-06-30")
 
 
 def test_a_map_that_cannot_be_loaded_says_so(watched: Any) -> None:

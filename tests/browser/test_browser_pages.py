@@ -97,6 +97,25 @@ def test_the_list_under_the_search_box_closes_and_opens_with_keys(open_page: Ope
     page.wait_for_url("**/place/us/**")
 
 
+def test_a_table_of_a_page_sorts_by_its_heads(open_page: Open, kinds: dict[str, str]) -> None:
+    """A head's button sorts the rows that the server wrote, numbers by size, and turns round the second time."""
+    page = open_page(kinds["states"])
+    table = page.locator("table[data-sortable]").first
+    column = table.locator("thead th.number").first.evaluate("(one) => one.cellIndex")
+    head = table.locator("thead th").nth(column)
+
+    def values() -> list[int]:
+        texts = table.locator(f"tbody tr > :nth-child({column + 1})").all_inner_texts()
+        return [int(text.replace(",", "")) for text in texts if text.strip()]
+
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert values() == sorted(values())
+    head.get_by_role("button").click()
+    assert values() == sorted(values(), reverse=True)
+    assert len(set(values())) > 10
+
+
 def test_enter_without_a_choice_searches(open_page: Open) -> None:
     """The form still asks the page of results."""
     page = open_page("/")
