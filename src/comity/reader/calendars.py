@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -42,7 +43,9 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
     stages = [(m.start(), m.end(), _stage(m)) for m in _STAGES.finditer(plain, start, end)]
     if not stages:
         return
-    inside = [d for d in mentions.dates if start <= d.start and d.end <= end and d.precision != "unknown"]
+    low = bisect_left(mentions.dates, start, key=lambda d: d.start)
+    high = bisect_left(mentions.dates, end, key=lambda d: d.start)
+    inside = [d for d in mentions.dates[low:high] if d.precision != "unknown"]
     for number, date in enumerate(inside):
         before = inside[number - 1].end if number else start
         after = inside[number + 1].start if number + 1 < len(inside) else end
@@ -83,9 +86,9 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
         return date.on
     tail = date.on[4:]
     year = int(published[:4])
-    named = [
-        d.on for d in mentions.dates if d.rule == "year" and d.start < date.start and int(d.on) in {year, year + 1}
-    ]
+    at = bisect_left(mentions.dates, date.start, key=lambda d: d.start)
+    recent = mentions.dates[max(0, at - 40) : at]
+    named = [d.on for d in recent if d.rule == "year" and int(d.on) in {year, year + 1}]
     if named:
         return named[-1] + tail
     is_past = _PAST.search(plain[found.start : found.end]) or _PAST.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -23,7 +24,7 @@ from comity.reader.contests import (
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
-from comity.reader.records import Election, Mentions, Page, Sentence
+from comity.reader.records import Election, Mentions, OfficialMention, Page, PersonMention, Sentence
 from comity.reader.sightings import Sighting, merge_sightings
 
 _LIST_LINE = re.compile(r"(?P<office>[A-Z][\w' -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
@@ -42,9 +43,10 @@ def find_elections(
     reader = _Reader(page, mentions, parties or Parties(page, mentions))
     cues = contests.find(fold(page.text))
     found: list[Sighting] = []
+    starts = [cue.start for cue in cues]
     for sentence in sentences:
-        inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
-        found += reader.read(sentence, inside)
+        here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        found += reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
     return merge_sightings(page, mentions, sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -72,9 +74,9 @@ class _Reader:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
         for match in _HOLDER.finditer(self.plain, sentence.start, sentence.end):
             office = offices_in(match["post"])[0][1]
-            names = {p.name for p in self.mentions.people if " " in p.name and _holds(p.post, office)}
+            names = self._holders_of.get(office, frozenset())
             if len(names) == 1:
-                yield Party(match.start(), match.end(), names.pop(), "person", False)
+                yield Party(match.start(), match.end(), next(iter(names)), "person", False)
 
     def _nearest(
         self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]
@@ -90,7 +92,7 @@ class _Reader:
 
     def _is_elsewhere(self, party: Party) -> bool:
         """Return whether a person's post is of the state or the nation."""
-        posts = {p.post for p in self.mentions.people if p.name == party.name and p.post}
+        posts = {p.post for p in self._people_like(party) if p.name == party.name and p.post}
         return any(names_other_office(post) or post.lower() in _STATE_POSTS for post in posts)
 
     def _named(self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]) -> Iterator[Sighting]:
@@ -148,7 +150,7 @@ class _Reader:
             return True
         if cue.pattern.form != "beats" or len(candidates) < 2:
             return False
-        roles = {p.role for p in self.mentions.people if any(_same(p.name, c.name) for c in candidates)}
+        roles = {p.role for c in candidates for p in self._people_like(c)}
         is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
         return bool(roles & {"official", "candidate"}) or is_political or self.has_found
 
@@ -179,8 +181,8 @@ class _Reader:
         if nearest:
             return nearest[1]
         for party in candidates:
-            for person in self.mentions.people:
-                if _same(person.name, party.name) and (held := offices_in(person.post)):
+            for person in self._people_like(party):
+                if held := offices_in(person.post):
                     return held[0][1]
         return self._page_office
 
@@ -197,8 +199,8 @@ class _Reader:
         """Return the index of the place whose office it is: in the sentence, a candidate's, or referred back to."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         for party in candidates:
-            for official in self.mentions.officials:
-                if _same(official.name, party.name) and official.place >= 0 and self._is_of(official.place, kinds):
+            for official in self._officials.get(party.name.split()[-1], ()):
+                if official.place >= 0 and self._is_of(official.place, kinds):
                     return official.place
         inside = self._places_in(sentence.start, sentence.end)
         local = [i for i in inside if self._is_of(i, kinds)]
@@ -215,7 +217,7 @@ class _Reader:
 
     def _place_of_person(self, party: Party, kinds: set[str]) -> int:
         """Return the place in the sentence that names a person in full, or -1."""
-        for person in self.mentions.people:
+        for person in self._people_like(party):
             if person.name == party.name and " " in person.name:
                 end = self.plain.find(". ", person.end)
                 local = [
@@ -228,9 +230,36 @@ class _Reader:
         return -1
 
     def _places_in(self, start: int, end: int) -> list[int]:
-        return [
-            i for i, p in enumerate(self.mentions.places) if start <= p.start and p.end <= end and (p.geoid or p.kind)
-        ]
+        places = self.mentions.places
+        low, high = (bisect_left(places, at, key=lambda p: p.start) for at in (start, end))
+        return [i for i in range(low, high) if places[i].geoid or places[i].kind]
+
+    def _people_like(self, party: Party) -> list[PersonMention]:
+        """Return the persons of the page with a party's surname."""
+        return self._people.get(party.name.split()[-1], [])
+
+    @cached_property
+    def _people(self) -> dict[str, list[PersonMention]]:
+        found: dict[str, list[PersonMention]] = {}
+        for person in self.mentions.people:
+            found.setdefault(person.name.split()[-1], []).append(person)
+        return {name: people[:50] for name, people in found.items()}
+
+    @cached_property
+    def _officials(self) -> dict[str, list[OfficialMention]]:
+        found: dict[str, list[OfficialMention]] = {}
+        for official in self.mentions.officials:
+            found.setdefault(official.name.split()[-1], []).append(official)
+        return {name: officials[:50] for name, officials in found.items()}
+
+    @cached_property
+    def _holders_of(self) -> dict[str, frozenset[str]]:
+        """Return the full names of those who hold each office on the page."""
+        found: dict[str, set[str]] = {}
+        for person in self.mentions.people:
+            for _, office in offices_in(person.post) if " " in person.name else ():
+                found.setdefault(office, set()).add(person.name)
+        return {office: frozenset(names) for office, names in found.items()}
 
     def _is_of(self, index: int, kinds: set[str]) -> bool:
         place = self.mentions.places[index]
@@ -242,8 +271,10 @@ class _Reader:
         days = [day for day in days if day.stage != "filing_deadline"]
         if days:
             return min(days, key=lambda day: abs(day.start - position)).on or None
-        dates = [d for d in self.mentions.dates if sentence.start <= d.start and d.end <= sentence.end and d.on]
-        return min(dates, key=lambda d: abs(d.start - position)).on if dates else None
+        dates = self.mentions.dates
+        low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+        known = [d for d in dates[low:high] if d.on]
+        return min(known, key=lambda d: abs(d.start - position)).on if known else None
 
     def _calendar(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the stages whose days a sentence gives, one for each office at stake."""
@@ -275,7 +306,7 @@ class _Reader:
         """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         places = self.mentions.places
-        inside = [i for i, p in enumerate(places) if sentence.start <= p.start and p.end <= sentence.end]
+        inside = self._places_in(sentence.start, sentence.end)
         local = [i for i in inside if self._is_of(i, kinds)]
         states = [i for i in inside if places[i].kind == "state" and places[i].county_geoid == ""]
         if local:
@@ -343,11 +374,3 @@ def _listed_office(said: str) -> str:
     """Return the office that the words before a colon name, where they name nothing else."""
     found = offices_in(said)
     return found[0][1] if found and found[0][0] <= 8 and len(said) < 30 else ""
-
-
-def _holds(post: str, office: str) -> bool:
-    return any(held == office for _, held in offices_in(post))
-
-
-def _same(left: str, right: str) -> bool:
-    return left == right or left.split()[-1] == right.split()[-1]

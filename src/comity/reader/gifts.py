@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,7 +40,9 @@ class Gift(NamedTuple):
 
 def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Mentions, ties: Ties) -> Iterator[Gift]:
     """Yield the gifts of a sentence; a further amount of the same payer needs no verb of its own."""
-    money = [m for m in mentions.money if sentence.start <= m.start and m.end <= sentence.end]
+    first = bisect_left(mentions.money, sentence.start, key=lambda m: m.start)
+    last_one = bisect_left(mentions.money, sentence.end, key=lambda m: m.start)
+    money = mentions.money[first:last_one]
     if not money or len(inside) < 1:
         return
     said = plain[sentence.start : sentence.end].lower()
@@ -173,5 +176,7 @@ def _is_passive(plain: str, verb: TieCue) -> bool:
 
 def _date(mentions: Mentions, sentence: Sentence, gift: Gift) -> str | None:
     """Return the date of a gift where its sentence names exactly one."""
-    dates = {d.on for d in mentions.dates if sentence.start <= d.start and d.end <= sentence.end and d.on}
+    first = bisect_left(mentions.dates, sentence.start, key=lambda d: d.start)
+    last = bisect_left(mentions.dates, sentence.end, key=lambda d: d.start)
+    dates = {d.on for d in mentions.dates[first:last] if d.on}
     return dates.pop() if len(dates) == 1 else None

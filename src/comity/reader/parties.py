@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from comity.reader.fullnames import FullNames, straight
 from comity.reader.mentions.organisations import Named, find_named
 from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
@@ -17,9 +17,6 @@ from comity.reader.records import Mentions, Page
 
 Kind = Literal["body", "person"]
 
-_ALIAS = re.compile(
-    r"\s?\((?:the\s)?[\"']?(?P<short>[A-Z][A-Za-z-]{1,11})[\"']?\)|,\s(?:or\s)?(?P<named>[A-Z]{2,8})(?=,| for short)"
-)
 _PRONOUN = re.compile(
     r"(?<![\w'-])(?:(?P<person>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)|(?P<body>[Ii]ts?|[Tt]heir|[Tt]hem))(?![\w'])"
 )
@@ -62,7 +59,10 @@ class Parties:
         self.page, self.mentions = page, mentions
         self.plain = plain_text(page.text)
         self.named = named_text(self.plain)
-        self._people = {person.start: person for person in mentions.people}
+        self._roles: dict[str, set[str]] = {}
+        for person in mentions.people:
+            self._roles.setdefault(straight(person.name), set()).add(person.role)
+        self._givers: dict[str, bool] = {}
 
     @cached_property
     def direct(self) -> list[Party]:
@@ -73,7 +73,7 @@ class Parties:
         for party in found:
             if not out or party.start >= out[-1].end:
                 out.append(party)
-        return [party._replace(name=self.full_name(party.name)) for party in out]
+        return [party._replace(name=self._full.full_name(party.name)) for party in out]
 
     @cached_property
     def all(self) -> list[Party]:
@@ -101,12 +101,21 @@ class Parties:
 
     def _antecedent(self, position: int, kind: Kind) -> Party | None:
         """Return the last party of a kind named before a position, within the last few sentences."""
-        for party in reversed([party for party in self.direct if party.end <= position]):
-            if position - party.end > 600:
-                return None
-            if party.kind == kind:
-                return party
-        return None
+        known, ends = self._by_kind[kind]
+        at = bisect_right(ends, position) - 1
+        return known[at] if at >= 0 and position - ends[at] <= 600 else None
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[list[Party], list[int]]]:
+        kinds: tuple[Kind, ...] = ("body", "person")
+        parted = {kind: [party for party in self.direct if party.kind == kind] for kind in kinds}
+        return {kind: (known, [party.end for party in known]) for kind, known in parted.items()}
+
+    def last_person(self, position: int) -> Party | None:
+        """Return the last person named before a position, however far."""
+        known, ends = self._by_kind["person"]
+        at = bisect_right(ends, position) - 1
+        return known[at] if at >= 0 else None
 
     def is_government(self, party: Party) -> bool:
         """Return whether a party is a public body, whose acts are events and no relations."""
@@ -114,25 +123,27 @@ class Parties:
             return False
         if _GOVERNMENT.search(party.name):
             return not _ASSOCIATION.search(party.name)
-        return any(
-            body.kind in {"federal", "agency"} and body.start <= party.start and party.end <= body.end
-            for body in self.mentions.bodies
-        )
+        return self._public_bodies.cover(party.start, party.end)
+
+    @cached_property
+    def _public_bodies(self) -> Spans:
+        return Spans((b.start, b.end) for b in self.mentions.bodies if b.kind in {"federal", "agency"})
 
     def is_public(self, person: Party) -> bool:
         """Return whether what the page gives makes a person's name public: a post, or money known to be given."""
-        roles = {p.role for p in self.mentions.people if p.start == person.start or p.name == person.name}
+        roles = self._roles.get(person.name, set())
         return bool(roles - {"private", "author"}) or self._is_known_giver(person)
 
     def _is_known_giver(self, person: Party) -> bool:
         """Return whether the title names a person, or a word such as `billionaire` stands near a mention in full."""
-        if person.name.split()[-1] in self.page.title:
-            return True
-        words = load_posts().givers - {"donor", "heir", "investor"}
-        said = [self.plain[max(0, p.start - 300) : p.end + 300] for p in self.direct if p.name == person.name]
-        return " " in person.name and any(
-            re.search(rf"\b{re.escape(word)}s?\b", near) for near in said for word in words
-        )
+        known = self._givers.get(person.name)
+        if known is None:
+            near = [p for p in self._by_kind["person"][0] if p.name == person.name][:20]
+            said = [self.plain[max(0, p.start - 300) : p.end + 300] for p in near]
+            is_titled = person.name.split()[-1] in self.page.title
+            known = is_titled or (" " in person.name and any(map(_giver_words().search, said)))
+            self._givers[person.name] = known
+        return known
 
     def may_pay(self, party: Party) -> bool:
         """Return whether a party may be named as paying: no public body, and no private person."""
@@ -148,7 +159,7 @@ class Parties:
 
     def _persons(self) -> Iterator[Party]:
         for person in self.mentions.people:
-            yield Party(person.start, person.end, _straight(person.name), "person")
+            yield Party(person.start, person.end, straight(person.name), "person")
 
     def _bodies(self) -> Iterator[Party]:
         """Yield the bodies named; a single word only where it is short for one that the page names in full."""
@@ -163,13 +174,14 @@ class Parties:
 
     def _body(self, span: Named) -> Party | None:
         start, end = span.start, span.end
-        name = _straight(self.page.text[start:end])
-        if name.startswith("The ") and not self._keeps_article(name):
+        name = straight(self.page.text[start:end])
+        if name.startswith("The ") and not self._full.keeps_article(name):
             start, name = start + 4, name[4:]
         if name in _NO_BODIES or (name.startswith("The ") and len(name) < 6):
             return None
         is_single = " " not in name
-        is_known = span.is_sure or name in self.aliases or self._is_short(name) or _ACRONYM.fullmatch(name) is not None
+        is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)
+        is_known = is_known or _ACRONYM.fullmatch(name) is not None
         if is_single and (not is_known or name in _NO_ACRONYMS):
             return None
         return Party(start, end, name, "body")
@@ -181,81 +193,23 @@ class Parties:
     def _places(self) -> Spans:
         return Spans((place.start, place.end) for place in self.mentions.places)
 
-    def _keeps_article(self, name: str) -> bool:
-        """Return whether `The` belongs to a name: it stands with a capital inside a sentence, and never small."""
-        rest = name[4:]
-        if ": " in name:
-            return True
-        inside = re.search(rf"[a-z,] {re.escape(name)}", self.plain)
-        small = re.search(rf"\bthe (?:[\w-]+ )?{re.escape(rest)}", self.plain)
-        return bool(inside) and not small
-
-    def _is_short(self, name: str) -> bool:
-        """Return whether a word begins a longer body's name that the page gives: `Colcom` of `Colcom Foundation`."""
-        return any(full.startswith(f"{name} ") for full in self._bodies_named)
-
     @cached_property
-    def _bodies_named(self) -> list[str]:
-        """Return the names of more than one word, the most frequent spelling of each first."""
-        counted = Counter(_straight(self.page.text[n.start : n.end]).removeprefix("The ") for n in self._names)
-        return [name for name, _ in counted.most_common() if " " in name or _CAMEL.search(name)]
-
-    @cached_property
-    def aliases(self) -> dict[str, str]:
-        """Return full names by the short ones that the page gives in brackets or by `X, or ABC,`, and by initials."""
-        found: dict[str, str] = {}
-        for span in self._names:
-            full = _straight(self.page.text[span.start : span.end]).removeprefix("The ")
-            if " " not in full:
-                continue
-            if match := _ALIAS.match(self.plain, span.end):
-                found.setdefault(match["short"] or match["named"], full)
-            initials = "".join(word[0] for word in re.findall(r"[A-Z][\w'-]*", full))
-            if len(initials) > 2 and re.search(rf"(?<!\w){initials}(?!\w)", self.plain):
-                found.setdefault(initials, full)
-        return found
-
-    def full_name(self, name: str) -> str:
-        """Return the fullest name that the page gives to whom it calls so: `Soros` is George Soros."""
-        if name in self.aliases:
-            return self.aliases[name]
-        if " " in name:
-            joined = name.replace(" ", "")
-            return next((one for one in self._bodies_named if one == joined), name)
-        whole = [_straight(p.name) for p in self.mentions.people if p.name.endswith(f" {name}")]
-        whole += [full for full in self._bodies_named if full.startswith(f"{name} ") and len(full.split()) < 4]
-        return whole[0] if whole else name
+    def _full(self) -> FullNames:
+        return FullNames(self.page, self.plain, self.mentions, self._names)
 
 
-_CAMEL = re.compile(r"[a-z][A-Z]")
+@lru_cache(maxsize=1)
+def _giver_words() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(load_posts().givers - {"donor", "heir", "investor"}))
+    return re.compile(rf"\b(?:{words})s?\b")
+
+
 _ACRONYM = re.compile(r"[A-Z]{3,8}(?:PAC)?")
 # Initials that are no body's outside government, or no body's at all.
-_NO_ACRONYMS = frozenset(
-    (
-        "ICE",
-        "DHS",
-        "FBI",
-        "CBP",
-        "ERO",
-        "USA",
-        "DACA",
-        "DAPA",
-        "DNA",
-        "COVID",
-        "GOP",
-        "DUI",
-        "MOA",
-        "MOU",
-        "IGSA",
-        "DOJ",
-    )
-    + ("HSI", "CEO", "PAC", "MAGA", "TPS", "LGBTQ", "USC", "INA", "TFM", "WSO", "JEM", "THE", "AND", "FOR", "NOT")
-)
+_NO_ACRONYMS = frozenset((
+    "ICE", "DHS", "FBI", "CBP", "ERO", "USA", "DACA", "DAPA", "DNA", "COVID", "GOP", "DUI", "MOA", "MOU", "IGSA",
+    "DOJ", "HSI", "CEO", "PAC", "MAGA", "TPS", "LGBTQ", "USC", "INA", "TFM", "WSO", "JEM", "THE", "AND", "FOR", "NOT",
+))  # fmt: skip
 _NO_BODIES = frozenset(
     ("I", "A", "The", "It", "He", "She", "They", "We", "You", "United States", "America", "U.S.", "US")
 )
-
-
-def _straight(name: str) -> str:
-    """Return a name as the page spells it, with plain apostrophes and spaces."""
-    return name.replace("’", "'").replace("\u00a0", " ")

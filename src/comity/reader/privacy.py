@@ -47,7 +47,13 @@ class Curtain:
         self.spans = [(p.start, p.end) for p in mentions.people if self._is_private(p)]
 
     def _is_private(self, person: PersonMention) -> bool:
-        return person.role == "private" and not _bears(person.name, self.public)
+        return person.role == "private" and _plain(person.name) not in self._endings
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        """Return the public names and their last words: `Gascon` of `George Gascon`."""
+        words = [_plain(name).split(" ") for name in self.public]
+        return frozenset(" ".join(one[at:]) for one in words for at in range(len(one)))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -131,12 +137,6 @@ def _public_names(mentions: Mentions, reading: Reading) -> frozenset[str]:
     people = {person.name for person in mentions.people}
     parties = {party for relation in reading.relations for party in (relation.subject, relation.object)}
     return frozenset(names | (parties & people))
-
-
-def _bears(name: str, public: frozenset[str]) -> bool:
-    """Return whether a name is a public one, or the last word or words of one: `Gascon` of `George Gascon`."""
-    said = _plain(name)
-    return any(said == known or known.endswith(f" {said}") for known in map(_plain, public))
 
 
 def _plain(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -55,9 +56,10 @@ def find_relations(
         return ()
     reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
     found: list[_Found] = []
+    starts = [cue.start for cue in cues]
     for sentence in sentences:
-        inside = [cue for cue in cues if sentence.start <= cue.start and cue.end <= sentence.end]
-        found += reader.read(sentence, inside)
+        here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        found += reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
     return _distinct(page, found)
 
 
@@ -105,7 +107,7 @@ class _Reader:
         if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start):
             return
         if cue.pattern.owner_follows:
-            owner = next((p for p in reversed(self.parties.direct) if p.kind == "person" and p.end <= left.start), None)
+            owner = self.parties.last_person(left.start)
             if owner:
                 yield _Found(left, owner, left.start, cue.end, cue.pattern)
             return
