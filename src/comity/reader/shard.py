@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -85,5 +84,6 @@ def as_page(page: SourcePage) -> Page:
 
 def default_reader() -> Read:
     """Return the reader itself, loaded now."""
-    read: Read = import_module("comity.reader.page").read_page
-    return read
+    from comity.reader.page import read_page
+
+    return read_page
