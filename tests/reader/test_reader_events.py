@@ -110,6 +110,41 @@ def test_the_date_is_the_verbs_own(text: str, date: str | None, words: str | Non
     assert (event.date_text or "").endswith(words or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "pressed_by", "agency"),
+    [
+        (
+            "Sheriff Ann Roe of Alder County ended the 287(g) agreement.",
+            "Sheriff Ann Roe",
+            None,
+            "Alder County Sheriff",
+        ),
+        ("Alder County ended the contract to hold ICE detainees.", "Alder County", None, None),
+        ("Activists urged the Alder County board to end the 287(g) agreement.", "Alder County", "activists", None),
+    ],
+)
+def test_who_acts_and_who_asks(  # type: ignore[no-untyped-def]
+    text: str, actor: str, pressed_by: str | None, agency: str | None, read_made_up
+) -> None:
+    """An event names who acts, who presses for it, and the agency that it is about, as the text does."""
+    (event,) = read_made_up(text)
+    assert (event.pressed_by, event.agency) == (pressed_by, agency)
+    assert event.actor is not None and event.actor.startswith(actor.split()[0])
+
+
+def test_a_governors_signature_is_the_states_law(read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """Who signs a law is its actor, and the state its place."""
+    (event,) = read_made_up("Georgia Gov. Bob Coe signed a law requiring sheriffs to honor ICE detainers.")
+    assert (event.kind, event.instrument, event.action, event.state) == ("legal_mandate", "state_law", "expand", "GA")
+    assert event.actor is not None and "Coe" in event.actor
+
+
+def test_a_suit_names_its_party_and_side(read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """The county that sues is the plaintiff."""
+    (event,) = read_made_up("Alder County sued on Tuesday over a new state law that bans ICE detention contracts.")
+    assert (event.kind, event.action, event.actor) == ("lawsuit", "sue", "Alder County (plaintiff)")
+
+
 def test_a_list_gives_one_event_for_each_county(read_made_up) -> None:  # type: ignore[no-untyped-def]
     """One sentence with three counties gives three events with the same evidence."""
     events = read_made_up("Sheriffs in Alder, Birch and Rowan counties signed 287(g) agreements in May.")

@@ -11,7 +11,7 @@ from comity.reader.attribution import Voices
 from comity.reader.jurisdictions import Ground
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS, Cue, Patterns, fold, numbered_laws
-from comity.reader.records import DateMention, Mentions, Page, Sentence
+from comity.reader.records import BodyMention, DateMention, Mentions, OfficialMention, Page, Sentence
 from comity.reader.topics import Topics
 
 # A page with as many cues of another country, of fiction or of an advertisement is none of ours.
@@ -83,6 +83,14 @@ class Context:
         if not self._is_plain and not any(cue.pattern.role in HEADS or cue.pattern.role == "source" for cue in cues):
             return None
         return Parse(self.folded, sentence.start, sentence.end, cues)
+
+    def officials_in(self, start: int, end: int) -> list[OfficialMention]:
+        """Return the officials named between two places of the text."""
+        return [o for o in self.mentions.officials if start <= o.start and o.end <= end]
+
+    def bodies_in(self, start: int, end: int) -> list[BodyMention]:
+        """Return the bodies named between two places of the text."""
+        return [b for b in self.mentions.bodies if start <= b.start and b.end <= end]
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Return the dates between two places of the text."""

@@ -72,8 +72,15 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             pattern,
             number,
             weight=bool(acts),
+            actor=_maker(context, parse, state),
         )
     ]
+
+
+def _maker(context: Context, parse: Parse, state: Jurisdiction) -> str:
+    """Return the lawmaker or executive whom the sentence names, else the state."""
+    officials = context.officials_in(parse.start, parse.end)
+    return f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
 
 
 def names_law(parse: Parse) -> bool:

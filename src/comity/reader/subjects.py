@@ -126,6 +126,11 @@ def _without_subject(
     return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
 
 
+def subject_words(parse: Parse, act: Act) -> tuple[int, int]:
+    """Return the first word of an act's subject and the word after its last."""
+    return _subject_start(parse, act.group.first), act.group.first
+
+
 def is_by_state(parse: Parse, act: Act, ground: Ground) -> bool:
     """Return whether a governor or a legislature is who acts, and nobody local."""
     first, left = _subject_start(parse, act.group.first), act.group.first

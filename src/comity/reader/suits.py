@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.jurisdictions import Named
 from comity.reader.parsing import Parse, Span
 from comity.reader.subjects import Memory
 from comity.reader.timing import date_of
@@ -39,9 +42,16 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
             start,
             head.pattern.id,
             number,
+            actor=f"{one.name} ({_side(parse, head, named)})" if head.pattern.action == "sue" else "court",
         )
         for one in parties
     ]
+
+
+def _side(parse: Parse, head: Span, named: Sequence[Named]) -> str:
+    """Return on which side a party stands: before the verb of a filing it sues, behind it is sued."""
+    is_before = bool(named) and named[0].start < parse.words[head.first].start
+    return "plaintiff" if is_before and head.pattern.id != "suit-lost" else "defendant" if named else "party"
 
 
 def _head(parse: Parse) -> Span | None:

@@ -1,0 +1,128 @@
+"""What an act amounts to on its page: the instrument it is on, its kind, its status, and whose word it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from comity.reader.acts import FAMILIES, Act
+from comity.reader.attribution import Speaker
+from comity.reader.context import Context
+from comity.reader.parsing import Parse
+from comity.reader.timing import date_of
+
+
+class Setting(NamedTuple):
+    """What stands around an act: who says it, whether a law or a candidate is spoken of, whether it is an agenda."""
+
+    speaker: Speaker | None
+    is_law: bool
+    was_candidate: bool
+    is_agenda: bool
+
+
+def at_head(parse: Parse, act: Act) -> int:
+    """Return where an act's head begins in the text."""
+    return parse.words[act.head.first].start
+
+
+def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) -> str:
+    """Return the instrument of an act, "" where the page names none that its verb can be said of."""
+    pattern = act.head.pattern
+    families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
+    if pattern.role == "change" and pattern.instrument:
+        return pattern.instrument
+    if act.instrument is None:
+        return context.topics.nearest(at_head(parse, act), before, families)
+    if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
+        return context.topics.helped(pattern.instrument, act.action, parse)
+    at = parse.words[act.instrument.first].start
+    found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
+    if not found or pattern.role in {"conduct", "hint", "condition"}:
+        return found
+    return _with_model(context, parse, found) if FAMILIES[found] in families else ""
+
+
+def _with_model(context: Context, parse: Parse, instrument: str) -> str:
+    """Return the model of an agreement where its sentence names just one."""
+    if instrument != "287g_unspecified":
+        return instrument
+    named = {c.pattern.instrument for c in context.topics.models if parse.start <= c.start < parse.end}
+    return named.pop() if len(named) == 1 else instrument
+
+
+def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
+    """Return an act's status and kind, seen who tells it and who wants it."""
+    speaker, status, kind = setting.speaker, act.status, "local_decision"
+    if status == "pressured":
+        return _of_demand(parse, act, setting.is_law)
+    if status == "happened" and setting.is_agenda and not _is_done(act):
+        return "proposed", kind
+    if status == "proposed" and act.action in {"restrict", "end", "decline"} and _is_of_passed_rule(parse, act):
+        return "happened", kind
+    if speaker is not None and speaker.is_denying:
+        return "denied", "practice" if act.is_practice else kind
+    if _is_candidates(parse, act, setting.was_candidate, status):
+        return "proposed", "campaign_pledge"
+    return _as_announced(act, speaker, status), "practice" if act.is_practice else kind
+
+
+def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
+    """Return what is asked or ordered: by a law a mandate, by others pressure, else the body's own proposal."""
+    if is_law and act.action in {"end", "restrict", "decline"}:
+        is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
+        return ("proposed" if is_bill else "announced"), "legal_mandate"
+    return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", "local_decision")
+
+
+def _is_candidates(parse: Parse, act: Act, was_candidate: bool, status: str) -> bool:
+    """Return whether the act is what somebody promises who only runs for the office."""
+    is_candidate = parse.has("candidate") or _is_candidate_meant(parse, act, was_candidate)
+    return is_candidate and (act.is_pledged or status in {"announced", "proposed"})
+
+
+def _as_announced(act: Act, speaker: Speaker | None, status: str) -> str:
+    """Return an official's "would", and the present tense of his announcement, as announced."""
+    if speaker is None or not speaker.is_local:
+        return status
+    if status == "proposed" and "would" in act.group.modals:
+        return "announced"
+    return "announced" if status == "happened" and speaker.is_announcing and not _is_done(act) else status
+
+
+def is_before_program(context: Context, parse: Parse, act: Act, instrument: str, status: str) -> bool:
+    """Return whether the date is older than any agreement: section 287(g) is of 1996, the first agreement of 2002."""
+    date = date_of(context, parse, act.head.first, status) if instrument.startswith("287g") else None
+    return date is not None and bool(date.on) and date.on < "2002"
+
+
+def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:
+    """Return whether "he" or "she" is the candidate of the sentence before."""
+    return was_candidate and any(parse.text(i) in {"he", "she", "her", "him"} for i in range(act.head.first))
+
+
+def _is_of_passed_rule(parse: Parse, act: Act) -> bool:
+    """Return whether the act is what a rule says that was passed: "passed a resolution that aims to restrict …"."""
+    before = range(max(0, act.group.first - 9), act.group.first)
+    rule = next((i for i in before if parse.text(i) in {"resolution", "ordinance", "policy", "rule", "order"}), -1)
+    return rule > 0 and any(
+        s.form == "past" and s.pattern.id == "start"
+        for i in range(max(0, rule - 4), rule)
+        for s in parse.at(i, "change")
+    )
+
+
+def _is_done(act: Act) -> bool:
+    return act.head.form in {"past", "part"} or act.group.is_perfect or act.group.is_past
+
+
+def _is_pressed_from_outside(parse: Parse, act: Act) -> bool:
+    return parse.has("outsider") or parse.has("federal") or act.group.target is not None
+
+
+def attributed_to(speaker: Speaker | None, status: str) -> str | None:
+    """Return whose word a claim is: none where an official tells of his own body's act to come."""
+    if speaker is None or not speaker.name:
+        return None
+    if speaker.is_local and status in {"announced", "proposed", "pressured"}:
+        return None
+    return speaker.name
