@@ -42,6 +42,22 @@ def test_without_a_title_the_body_tells_the_model(body: list[str], model: str) -
         assert found.model.rule
 
 
+@pytest.mark.parametrize(
+    ("title", "how", "model"),
+    [
+        ("287(g) Task Foree Mode1", "ocr", "TFM"),
+        ("287(g) Jai1 Enforcernent Model", "ocr", "JEM"),
+        ("Warranl Service Officer Program", "layer", "WSO"),
+        ("287(g) Task Foree Mode1", "text", ""),
+        ("287(g) Training Model", "ocr", ""),
+    ],
+)
+def test_a_title_misread_by_a_letter_is_still_the_title(title: str, how: str, model: str) -> None:
+    """Where the page was recognised from a picture; what was typed so is another word."""
+    found = read_sheets([sheet(first_page(title=title), 1, how)])
+    assert found.model.value == model
+
+
 NAMES = [
     ("Baker County Sheriff's Office, Florida", "us-fl-baker-county-sheriff"),
     ("Baker County Sheriff’s Office, FL", "us-fl-baker-county-sheriff"),

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from comity.places import Resolver
 from comity.sources.moa.dates import find_days
 from comity.sources.moa.naming import choose_agency, counties_told, names_said, states_told
@@ -22,6 +24,8 @@ TITLE_CHARACTERS = 400
 TITLE_PAGES = 3
 # Fewer words than this are a scan's stray text.
 FEW_WORDS = 40
+# A misread letter or two of the shortest title (16 letters) leave more than this share; two models' titles share less.
+NEAR_TITLE = 84.0
 # An addendum's title stands at the head of its page.
 APPENDED_TITLE = 90
 _EFFECTIVE = re.compile(
@@ -170,7 +174,24 @@ def find_model(sheets: Sequence[Sheet]) -> Found:
             return Found(model, passage, "title")
         if {"JEM", "TFM"} == set(titled):
             return Found("JEM+TFM", titled["JEM" if "JEM" in titled else "TFM"], "title")  # type: ignore[index]
-    return _by_marks(sheets, models)
+    return _misread_title(sheets, models) or _by_marks(sheets, models)
+
+
+def _misread_title(sheets: Sequence[Sheet], models: Sequence[ModelWords]) -> Found | None:
+    """Return the one model that a recognised first page's title is all but a letter or two of (`Task Foree Model`)."""
+    found = {}
+    for number, sheet in enumerate(sheets):
+        if sheet.page == 1 and sheet.how != "text":
+            title = sheet.text[:TITLE_CHARACTERS].lower().replace("\n", " ")
+            for words in models:
+                for phrase in words.titles[:1]:
+                    near = fuzz.partial_ratio_alignment(phrase, title, score_cutoff=NEAR_TITLE)
+                    if near is not None:
+                        found[words.model] = Passage(number, near.dest_start, near.dest_end)
+    if len(found) != 1:
+        return None
+    model, passage = next(iter(found.items()))
+    return Found(model, passage, "misread-title")
 
 
 def _by_marks(sheets: Sequence[Sheet], models: Sequence[ModelWords]) -> Found:
