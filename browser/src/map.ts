@@ -59,8 +59,11 @@ class MapPage {
     this.view = readView(location.hash);
     for (const box of this.inputs("model")) box.checked = (this.view.models & (BITS[box.value] ?? 0)) !== 0;
     for (const box of this.inputs("layer")) box.checked = this.view.layers.has(box.value as Layer);
-    this.select("kind").value = this.view.kind;
-    this.select("state").value = this.view.state;
+    for (const name of ["kind", "state"] as const) {
+      this.select(name).value = this.view[name];
+      // A kind or state that there is none of chooses nothing.
+      this.view[name] = this.select(name).value;
+    }
     this.slider.set(this.view.day);
     this.draw();
   }
@@ -240,6 +243,7 @@ async function start(root: HTMLElement): Promise<void> {
   } catch (error) {
     const said = root.querySelector("[data-part=said]");
     if (said) said.textContent = words.text("failed");
+    root.dataset["failed"] = "true";
     throw error;
   }
 }

@@ -78,6 +78,11 @@ test("the days of change are all of them once, and a step goes to the next or st
   assert.equal(step("2025-05-01", 1), "2025-05-01");
 });
 
+test("the line behind the slider counts what stands from each day of change on", () => {
+  const counts = register.counts().map(([day, count]) => [isoDay(day), count, register.shown(day, all).entries.length]);
+  assert.deepEqual(counts, [["2025-01-10", 1, 1], ["2025-02-01", 4, 4], ["2025-03-01", 4, 4], ["2025-05-01", 3, 3]]);
+});
+
 test("an election within the year counts from the day after until the same day a year later", () => {
   const agency = data.agencies[0];
   assert.ok(agency);

@@ -228,6 +228,14 @@ def test_a_table_column_sorts_both_ways(open_page: Open) -> None:
     assert names()[0].casefold() >= names()[-1].casefold()
 
 
+def test_an_address_with_nonsense_shows_the_plain_map(open_page: Open) -> None:
+    """What makes no sense in an address is left out, and a place that is none is not chosen."""
+    page = open_page("/map#on=yesterday&state=ZZ&kind=<b>&place=99999")
+    expect(page.locator("[data-part=card]")).to_contain_text("Choose a county")
+    assert page.locator("[data-part=card] h3").count() == 0
+    assert len(page.evaluate(DRAWN)) > 500
+
+
 def test_the_link_to_the_view_is_copied(open_page: Open) -> None:
     """The button puts the whole address with its view on the clipboard and says so."""
     page = open_page("/map#on=2025-06-30")
@@ -269,4 +277,5 @@ def test_a_map_that_cannot_be_loaded_says_so(watched: Any) -> None:
     page.goto("/map")
     expect(page.locator("[data-part=said]")).to_contain_text("could not be loaded")
     assert page.locator(".map-table tbody tr").count() > 1000
+    assert page.locator(".map-frame").bounding_box() is None
     watched.faults.clear()

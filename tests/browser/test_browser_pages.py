@@ -141,6 +141,7 @@ def test_without_scripts_the_map_is_a_picture_and_a_table(open_page: Open) -> No
     picture = page.locator("img.map-picture")
     expect(picture).to_be_visible()
     assert picture.evaluate("(one) => one.complete && one.naturalWidth") > 900
+    assert page.locator(".map-frame").bounding_box() is None
     assert page.locator(".map-table tbody tr").count() > 1000
 
 
@@ -252,6 +253,20 @@ def test_the_keyboard_reaches_everything_in_order(open_page: Open) -> None:
     for wanted in ("q", "model", "kind", "state", "map-frame"):
         assert wanted in reached
     assert reached.index("q") < reached.index("model") < reached.index("map-frame")
+
+
+def test_nothing_jumps_while_the_map_comes(open_page: Open) -> None:
+    """What stands below the map keeps its place while the scripts load: the page shifts by less than a tenth."""
+    page = open_page("/method")
+    page.add_init_script(
+        "window.shifts = 0; const add = (list) => { for (const one of list.getEntries()) shifts += one.value; };"
+        "new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });"
+    )
+    for path in ("/", "/map"):
+        page.goto(path)
+        page.wait_for_selector("#map[data-ready]")
+        page.wait_for_timeout(300)
+        assert page.evaluate("() => shifts") < 0.1
 
 
 def test_the_first_page_is_light(open_page: Open, watched: Any) -> None:

@@ -18,11 +18,11 @@ export class Card {
     [this.element, this.register, this.drawing, this.words, this.addresses] = [element, register, drawing, words, addresses];
   }
 
-  /** Shows what stands in a place on a day; "" empties the card. */
+  /** Shows what stands in a place on a day; for "", or a place that there is none of, how to choose one. */
   show(id: string, shown: Shown, day: number): void {
-    if (!id) return this.element.replaceChildren(html("p", { class: "hint" }, this.words.text("choose")));
-    const entries = this.entriesIn(id, shown);
     const names = this.places(id).map(([name, href]) => html("a", { href }, name));
+    if (!names.length) return this.element.replaceChildren(html("p", { class: "hint" }, this.words.text("choose")));
+    const entries = this.entriesIn(id, shown);
     const title = html("h3", {}, ...names.flatMap((name, at) => (at ? [" · ", name] : [name])));
     const items = entries.map((entry) => this.item(entry, day));
     const none = html("p", {}, this.words.text("nothing_here"));

@@ -66,9 +66,16 @@ export class Register {
     return shown;
   }
 
-  /** Returns how many agreements stand on a day, all of them: the line behind the slider. */
-  count(day: number): number {
-    return this.entries.reduce((sum, entry) => sum + (entry.from <= day && day < entry.until ? 1 : 0), 0);
+  /** Returns each day of change with how many agreements stand from it on: the line behind the slider. */
+  counts(): [day: number, count: number][] {
+    const steps = new Map<number, number>();
+    const add = (day: number, step: number): void => { steps.set(day, (steps.get(day) ?? 0) + step); };
+    for (const { from, until } of this.entries) {
+      add(from, 1);
+      add(until, -1);
+    }
+    let count = 0;
+    return this.changeDays.map((day) => [day, (count += steps.get(day) ?? 0)]);
   }
 
   /** Returns the nearest day of change after (or, with -1, before) a day, or the day itself where there is none. */

@@ -96,7 +96,7 @@ export class Slider {
 /** Returns the line of how many agreements stood in the lists, stretched over the slider's days. */
 function growth(register: Register, last: number): SVGElement {
   const span = Math.max(last - register.first, 1);
-  const counts = register.changeDays.map((day) => [day - register.first, register.count(day)] as const);
+  const counts = register.counts().map(([day, count]) => [day - register.first, count] as const);
   const most = Math.max(1, ...counts.map(([, count]) => count));
   const steps = counts.map(([x, count]) => `H${x}V${(most - count).toString()}`).join("");
   const svg = made("svg", {
