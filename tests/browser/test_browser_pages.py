@@ -269,6 +269,30 @@ def test_nothing_jumps_while_the_map_comes(open_page: Open) -> None:
         assert page.evaluate("() => shifts") < 0.1
 
 
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until what a selector names has the focus; fail where it never has."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab never came to {selector}")
+
+
+def test_the_keyboard_alone_leads_from_the_search_to_a_claim(open_page: Open) -> None:
+    """Without a pointer: type a county, choose it, walk to a claim on its page, open it, and see its words."""
+    page = open_page("/")
+    tab_to(page, "#q")
+    page.keyboard.type("fairfax county")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/place/us/va/fairfax-county")
+    tab_to(page, ".claim a[href^='/claim/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claim/**")
+    expect(page.locator("main blockquote").first).to_be_visible()
+
+
 def test_the_first_page_is_light(open_page: Open, watched: Any) -> None:
     """All that the first page loads before the map's shapes is at most 300 kB as it comes over the wire."""
     page = open_page("/method")
