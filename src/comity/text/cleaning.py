@@ -22,7 +22,7 @@ from comity.text.trimming import trim
 # characters, the minutes of a long meeting a hundred thousand. What is longer is read to here, and told.
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 400_000
-MOST_READ = 150_000
+MOST_READ = 100_000
 MOST_TAGS = 50_000
 # libxml2 gives up at 256 elements within one another and loses what is inside.
 MOST_DEPTH = 250
