@@ -104,15 +104,16 @@ def test_a_back_up_of_the_restored_record_holds_the_same(settings: Settings, tmp
     back_up(settings, tmp_path / "one.zip", made_at=AT)
     restore(tmp_path / "one.zip", tmp_path / "again")
     back_up(Settings(tmp_path / "again"), tmp_path / "two.zip", made_at=AT)
-    names = [
-        [info.filename for info in zipfile.ZipFile(tmp_path / f"{name}.zip").infolist()] for name in ("one", "two")
-    ]
+    names = []
+    for name in ("one", "two"):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip") as zipped:
+            names.append(zipped.namelist())
     assert names[0] == names[1]
 
 
 def test_a_back_up_is_taken_while_others_write(settings: Settings, tmp_path: Path) -> None:
     """What is committed before is in it, the copy is one moment's, and no writer waits for long."""
-    stop, written = threading.Event(), []
+    stop, under_way, written = threading.Event(), threading.Event(), []
 
     def write() -> None:
         with Ledger(settings.ledger) as ledger:
@@ -120,11 +121,11 @@ def test_a_back_up_is_taken_while_others_write(settings: Settings, tmp_path: Pat
                 run = ledger.start_run("test", started_at=AT)
                 ledger.finish_run(run, finished_at=AT, outcome="done", counts={})
                 written.append(run)
+                under_way.set()
 
     writer = threading.Thread(target=write)
     writer.start()
-    while len(written) < 5:
-        pass
+    assert under_way.wait(60)
     before = len(written)
     back_up(settings, tmp_path / "backup.zip", made_at=AT)
     stop.set()
@@ -149,7 +150,15 @@ def test_a_back_up_is_never_half_there(settings: Settings, tmp_path: Path, monke
     with pytest.raises(KeyboardInterrupt):
         back_up(settings, path, made_at=AT, progress=stop)
     assert contents(path.parent) == {"backup.zip": whole}
-    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_what_may_hold_addresses_and_keys_is_nobody_elses_to_read(settings: Settings, tmp_path: Path) -> None:
+    """The back-up and the restored subscriptions; ledger and archive are public."""
+    back_up(settings, tmp_path / "backup.zip", made_at=AT)
+    restore(tmp_path / "backup.zip", tmp_path / "again")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "again").iterdir()}
+    assert stat.S_IMODE((tmp_path / "backup.zip").stat().st_mode) == 0o600
+    assert modes["subscriptions.toml"] == modes["telling.sqlite"] == 0o600 and modes["ledger.sqlite"] == 0o644
 
 
 def test_a_lost_or_altered_publication_is_told_and_the_rest_is_backed_up(settings: Settings, tmp_path: Path) -> None:

@@ -59,10 +59,10 @@ def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
 
 
 @contextmanager
-def open_durably(path: Path) -> Iterator[IO[bytes]]:
+def open_durably(path: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
     """Open a file to be written beside its place; after the block it is on the disk and renamed there, or is gone.
 
-    For what is too large to be held in memory; raises StorageError.
+    For what is too large to be held in memory; raises StorageError. `mode` are its permissions.
     """
     with storage_errors(path):
         _make_folder(path.parent, sync=True)
@@ -71,7 +71,7 @@ def open_durably(path: Path) -> Iterator[IO[bytes]]:
             with os.fdopen(handle, "w+b") as file:
                 yield file
                 file.flush()
-                os.fchmod(handle, 0o644)
+                os.fchmod(handle, mode)
                 os.fsync(handle)
             Path(temporary).replace(path)
         except BaseException:  # also an interrupt: no partial file stays behind

@@ -33,6 +33,8 @@ from comity.settings import Settings
 
 MANIFEST = "manifest.json"
 LEDGER = "ledger.sqlite"
+# Subscriptions hold addresses and keys: whoever backs up may read them, nobody else.
+PRIVATE, PUBLIC = 0o600, 0o644
 # What is made anew from the rest, or belongs to running processes.
 LEFT_OUT = frozenset({"releases", "cache"})
 _PASSING = (".lock", "-wal", "-shm", "-journal", ".part")
@@ -86,7 +88,7 @@ def back_up(
     _check_target(settings, path)
     files: dict[str, FileFact] = {}
     wanted: set[str] = set()
-    with open_durably(path) as out, zipfile.ZipFile(out, "w", allowZip64=True) as zipped:
+    with open_durably(path, mode=PRIVATE) as out, zipfile.ZipFile(out, "w", allowZip64=True) as zipped:
         for name, source in _members(settings):
             if _is_altered(name, source):
                 wanted.add(source.name)
@@ -281,6 +283,7 @@ def _take_out(zipped: zipfile.ZipFile, name: str, fact: FileFact, made: Path, wh
         with target.open("xb") as file, zipped.open(name) as member:
             found = _copy(member, file, most=fact.size)
             file.flush()
+            os.fchmod(file.fileno(), PUBLIC if name == LEDGER or name.startswith("archive/") else PRIVATE)
             os.fsync(file.fileno())
     archived = _ARCHIVED.fullmatch(name)
     if found != fact or (archived and archived[2] != fact.sha256):
