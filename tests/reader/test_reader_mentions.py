@@ -160,7 +160,7 @@ def test_bodies_are_told_by_their_names(text: str, kind: str, name: str) -> None
 @pytest.mark.parametrize(
     ("text", "post", "name"),
     [
-        ("Cobb County Sheriff Craig Vale spoke.", "County Sheriff", "Craig Vale"),
+        ("Cobb County Sheriff Craig Vale spoke.", "Sheriff", "Craig Vale"),
         ("The county's new sheriff, Ana Birch, spoke.", "sheriff", "Ana Birch"),
         ("Sheriff-elect Ana Birch spoke.", "Sheriff-elect", "Ana Birch"),
         ("U.S. Reps. Ana Birch and Carl Dee spoke.", "Reps.", "Carl Dee"),

@@ -15,7 +15,8 @@ _STAGES = re.compile(
     r"file (?:papers|for)|deadlines? (?:to|for) (?:candidates? )?(?:to )?(?:file|filing|run|candidates)|"
     r"qualifying(?: deadline| period)?|candidates? file|deadline)"
     r"|(?P<runoff>run-?offs?(?: elections?)?)|(?P<primary>primar(?:y|ies)(?: elections?| day)?)"
-    r"|(?P<general>general(?: elections?)?|election day|elections?|ballot|elected))(?![\w-])",
+    r"|(?P<general>(?<!attorney )(?<!solicitor )(?<!postmaster )general(?: elections?)?|election day|elections?|ballot|"
+    r"elected))(?![\w-])",
     re.IGNORECASE,
 )
 # A date that belongs to something else than the stage beside it.

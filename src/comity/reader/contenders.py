@@ -49,20 +49,20 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     if before and after and (form == "loses" or is_lost_to):
         return Sides(after, (before,))
     if form == "wins":
-        return Sides(before, tuple(_listed_behind(plain, right)) if before and _says_over(plain, cue, right) else ())
+        return Sides(before, tuple(listed_behind(plain, right)) if before and _says_over(plain, cue, right) else ())
     if form == "elected":
         return Sides(_elected(plain, cue, before, right[0] if right else None))
     if form == "picks" and after and _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
         rest = [p for p in right if p.start > after.end]
         is_over = rest and re.search(r"\b(?:over|instead of)\b", plain[after.end : rest[0].start])
-        return Sides(after, tuple(_listed_behind(plain, rest)) if is_over else ())
+        return Sides(after, tuple(listed_behind(plain, rest)) if is_over else ())
     if form == "went":
         return Sides(after)
     if form == "noun":
         winner = _owner(plain, cue, left, right)
         rest = [p for p in right if winner and p.start > winner.end]
         is_over = rest and re.match(r"\s(?:over|against)\s", plain[cue.end : cue.end + 9])
-        return Sides(winner, tuple(_listed_behind(plain, rest)) if is_over else ())
+        return Sides(winner, tuple(listed_behind(plain, rest)) if is_over else ())
     if form == "downfall":
         return _downfall(plain, cue, left, right)
     return Sides(None, tuple(_unsettled(plain, cue, before, after, left, right)))
@@ -95,7 +95,7 @@ def _unsettled(
     if form == "against":
         return [before, after] if before and after else []
     if form == "pair":
-        pair = _listed_behind(plain, right)
+        pair = listed_behind(plain, right)
         return pair if len(pair) > 1 and after else []
     if form == "rival":
         is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
@@ -125,7 +125,7 @@ def find_winners(plain: str, cue: ContestCue, people: list[Party]) -> list[Party
 
 
 # Between two winners: what each of them is, then `and`.
-_AND = re.compile(r"(?:,?\s(?:of|in|a|the|who)\s[^;.]{2,50}?)?,?\sand\s(?:[\w.'-]+\s){0,3}")
+_AND = re.compile(r"(?:\s\([^()]{2,40}\)|,?\s(?:of|in|a|the|who)\s[^;.]{2,50}?)?,?\sand\s(?:[\w.'-]+\s){0,3}")
 
 
 def find_replaced(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
@@ -147,7 +147,7 @@ def _says_over(plain: str, cue: ContestCue, right: list[Party]) -> bool:
     )
 
 
-def _listed_behind(plain: str, right: list[Party]) -> list[Party]:
+def listed_behind(plain: str, right: list[Party]) -> list[Party]:
     """Return the first party and those of the list that it begins."""
     found = right[:1]
     for party in right[1:]:
@@ -192,7 +192,12 @@ def _owner(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -
         return right[0] if right and _TITLES_ONLY.fullmatch(plain[cue.end : right[0].start]) else None
     owner = left[-1] if left else None
     is_owned = owner and re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", plain[owner.end : cue.start])
+    if owner and is_owned and _OF_ELECTION.search(plain[owner.end : cue.end]):
+        return owner
     return owner if is_owned and re.match(r"\s(?:as|in|to|over|last|on|this)\b", plain[cue.end : cue.end + 8]) else None
+
+
+_OF_ELECTION = re.compile(r"\b(?:(?:19|20)\d\d|primary|election|runoff|November|landslide)\b")
 
 
 def find_share(plain: str, start: int, end: int, people: list[Party]) -> tuple[Party, bool] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from comity.reader.calendars import find_stage_days
-from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners
+from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners, listed_behind
 from comity.reader.contests import (
     CITY_OFFICES,
     LISTED_OFFICES,
@@ -99,6 +99,7 @@ class _Reader:
         """Yield the elections of a sentence in which a candidate is named."""
         done = -1
         yield from self._share(sentence, said, people)
+        yield from self._behind_colon(sentence, said, people)
         for cue in cues:
             if cue.start < done or not self._is_whole(said, cue):
                 continue
@@ -126,6 +127,15 @@ class _Reader:
                 seen.setdefault(self.mentions.places[index].geoid, index)
         return list(seen.values())
 
+    def _behind_colon(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the candidates of `Three candidates want the office: X, Y and Z`."""
+        match = _CANDIDATES.search(said)
+        right = [p for p in people if match and p.start >= sentence.start + match.end() and p.is_direct]
+        if match and right and right[0].start - sentence.start - match.end() < 40:
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            listed = listed_behind(self.plain, right)
+            yield from self._sighting(sentence, said, start, end, listed, None, "candidates")
+
     def _share(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         found = find_share(self.plain, sentence.start, sentence.end, people)
         if found:
@@ -136,13 +146,13 @@ class _Reader:
     def _is_whole(self, said: str, cue: ContestCue) -> bool:
         """Return whether the words that a pattern asks for beside its phrase are there."""
         needs, objects = cue.pattern.needs, cue.pattern.objects
-        if needs and not any(re.search(rf"\b{re.escape(word)}\b", said, re.IGNORECASE) for word in needs):
+        if needs and not any(re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) for word in needs):
             return False
         behind = " ".join(self.plain[cue.end : cue.end + 80].split()[:8])
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
         if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,") not in cue.pattern.next:
             return False
-        return not objects or any(re.search(rf"\b{re.escape(word)}\b", behind) for word in objects)
+        return not objects or any(re.search(rf"\b{re.escape(word)}s?\b", behind) for word in objects)
 
     def _is_about_election(self, said: str, cue: ContestCue, candidates: list[Party]) -> bool:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
@@ -163,7 +173,11 @@ class _Reader:
         place = self._place(sentence, near if near >= 0 else start, candidates, office)
         if not office or place < 0 or not self.mentions.places[place].geoid:
             return
-        stage = stage_in(said) or ("general" if winner or rule == "recalled" else None)
+        stage = (
+            stage_in(_clause_at(said, start - sentence.start))
+            or stage_in(said)
+            or ("general" if winner or rule == "recalled" else None)
+        )
         names = tuple(dict.fromkeys(p.name for p in candidates))
         first = min(start, *(p.start for p in candidates))
         last = max(end, *(p.end for p in candidates))
@@ -191,7 +205,7 @@ class _Reader:
         """Return the office that a page speaks of before all others, "" where none stands out."""
         named = offices_in(self.plain + "\n" + self.page.title)
         counted = Counter(office for _, office in named if office in LISTED_OFFICES).most_common(2)
-        if counted and counted[0][1] > 1 and (len(counted) == 1 or counted[0][1] >= 3 * counted[1][1]):
+        if counted and (len(counted) == 1 or counted[0][1] >= 3 * counted[1][1]):
             return counted[0][0]
         return ""
 
@@ -360,6 +374,16 @@ _CLAUSE = re.compile(r"\b(?:elected officials?|election (?:law|official|integrit
 _STATE_POSTS = frozenset(
     ("gov.", "sen.", "rep.", "reps.", "sens.", "judge", "justice", "president", "lt. gov.", "secretary")
 )
+
+
+def _clause_at(said: str, position: int) -> str:
+    """Return the part of a sentence between semicolons in which a position is."""
+    start = said.rfind(";", 0, max(0, position)) + 1
+    end = said.find(";", max(0, position))
+    return said[start : end if end >= 0 else len(said)]
+
+
+_CANDIDATES = re.compile(r"\b(?:candidates|challengers|contenders|hopefuls|Democrats|Republicans)\b[^.:;]{0,120}:\s")
 _FORMER = re.compile(r"\b(?:former|retired|ex-|deputy|assistant|then-?|onetime|previous)\s?(?:[A-Z][\w.]+\s){0,4}$")
 _CONTEXT = re.compile(
     r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|challengers?|incumbents?|"

@@ -105,6 +105,9 @@ class _Page:
         return tuple(sorted(self.found))
 
     def _read_run(self, run: list[Piece]) -> Person | None:
+        run = self._behind_places(run)
+        if not run:
+            return None
         first, post, is_plural = find_post(run, self.posts)
         name = run[first:]
         if post and not name:
@@ -129,6 +132,12 @@ class _Page:
         if post and (is_plural or (title < start and post.endswith("s"))):
             self._plural = person
         return self._inherit(person)
+
+    def _behind_places(self, run: list[Piece]) -> list[Piece]:
+        """Return what of a run stands behind a place or a body: `In Wake County Gerald Baker` names a person too."""
+        last = max((at for at, piece in enumerate(run) if self.is_covered(piece.start, piece.end)), default=-1)
+        rest = run[last + 1 :]
+        return rest if last >= 0 and len(rest) > 1 else run
 
     def _inherit(self, person: Person) -> Person:
         """Return a person with the post of a list that began with it in the plural: `Reps. Ana Bo and Carl Dee`."""
@@ -222,8 +231,10 @@ class _Page:
             return False
         tail = self.text[end : end + 40]
         is_said = _SAID.match(tail) and not self.lexicon.is_name(word)
+        is_holder = not self.lexicon.is_name(word) and self._role_behind(end) == "official"
         return bool(
-            _RUNS.match(tail)
+            is_holder
+            or _RUNS.match(tail)
             or _AGE.match(tail)
             or is_said
             or _KIN.match(tail)
@@ -232,6 +243,10 @@ class _Page:
 
     def _is_place(self, start: int, end: int, word: str) -> bool:
         return word in self.lexicon.states
+
+    def _role_behind(self, end: int) -> str:
+        match = self.posts.behind.match(self.text, end, end + 80)
+        return self._role(match["post"]) if match else ""
 
     def _context(self, start: int, end: int) -> tuple[Role, str, int]:
         """Return what makes a name public by what stands before it or behind it."""
