@@ -42,10 +42,10 @@ def quote(text: str, start: int, end: int, *, private: Sequence[Span] = (), arou
 def _elided(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     parts, at = [], start
     for first, last in spans:
-        if first >= at:
-            parts += [text[at:first], ELISION]
-        at = max(at, last)
-    return "".join([*parts, text[at:end] if at < end else ""])
+        if min(last, end) > at:
+            parts += [text[at : max(first, at)], ELISION]
+            at = last
+    return "".join([*parts, text[at:end]])
 
 
 def stands_at(text: str, quotation: Quotation) -> bool:
