@@ -46,6 +46,8 @@ _NOT_A_NAME = re.compile(
 _COUNTY = re.compile(r"\b(?:[A-Z][\w'’.-]+ ){1,2}County\b")
 # The local party's own lines in the annexes on points of contact.
 _CONTACT = re.compile(r"^\W*for (?:the )?(?:lea|agency)\b\W*(.*)$", re.IGNORECASE)
+# Below this share of the page's height stands its foot.
+FOOT = 0.88
 _ABBREVIATION = re.compile(r"\s*[\(\[“\"][^)\]]{0,40}[)\]”\"]?")
 _ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s{0,3}\d{5}(?:-\d{4})?\b")
 _LONG_ZIP = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+),?\s{0,3}\d{5}(?:-\d{4})?\b")
@@ -92,7 +94,8 @@ def _trust(sheet: Sheet) -> int:
 def _in_signature(line: Sequence[PlacedWord], number: int) -> Said | None:
     words = list(line[1:] if _AGENCY_LABEL.match(line[0].word.text) else line)
     name = clean_name(" ".join(word.word.text for word in words))
-    if not words or not _is_name(name) or not _BODY.search(name):
+    # The foot of the page bears the name with the page's number; it is looked at by itself.
+    if not words or words[0].word.y0 > FOOT or not _is_name(name) or not _BODY.search(name):
         return None
     return Said(name, Passage(number, words[0].start, words[-1].end), "signature", 3)
 
@@ -122,7 +125,7 @@ def _in_footers(sheets: Sequence[Sheet]) -> list[Said]:
     found: list[Said] = []
     for number, sheet in enumerate(sheets):
         for line in sheet.lines[-2:]:
-            if not line or line[0].y0 < 0.88:
+            if not line or line[0].y0 < FOOT:
                 continue
             text = re.split(r"\s\d{1,2}(?:\s|$)|\bRevised\b", " ".join(word.text for word in line))[0]
             name = clean_name(text)
