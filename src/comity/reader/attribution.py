@@ -100,6 +100,11 @@ class Voices:
 
     def _is_saying(self, parse: Parse, cue: Span) -> bool:
         """Return whether a cue is used as a finite verb: not "state agencies", "the report"."""
+        if (
+            any(parse.text(i) == "as" for i in range(max(0, cue.first - 4), cue.first))
+            and cue.pattern.effect == "announce"
+        ):
+            return False
         if cue.form in {"past", "s"}:
             return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
         before = parse.text(cue.first - 1)
@@ -161,7 +166,7 @@ class Voices:
         """Return the speaker of "X said that …" where the clause follows."""
         if not cue.after <= left or left - cue.after > 30:
             return None
-        if any(parse.text(i) in {";", "."} for i in range(cue.after, left)):
+        if any(parse.text(i) == ";" for i in range(cue.after, left)):
             return None
         return self._subject_of(parse, cue)
 

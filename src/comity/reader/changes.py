@@ -108,6 +108,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if head.pattern.id == "lapse" and head.form in {"s", "base"} and parse.text(head.first).startswith(_TERM):
         return True
+    if head.pattern.id == "start" and any(parse.text(i) == "still" for i in range(max(0, group.first - 1), head.first)):
+        return True
     if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
         return True
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"

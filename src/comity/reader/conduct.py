@@ -34,11 +34,13 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
 
 
 def _tells_nothing(parse: Parse, act: Act) -> bool:
-    """Return whether the words only describe: a purpose, a person held, the agency's request, or nothing new."""
+    """Return whether the words only describe: a purpose, a person held, what the agency asks, or nothing new."""
     group = act.group
     if group.governed_by("permit", "continue") or group.form == "noun" or _is_described(parse, group):
         return True
     if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
+        return True
+    if any(parse.has("federal", max(0, effect.first - 4), effect.first) for effect in group.effects):
         return True
     return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
 

@@ -37,7 +37,7 @@ class Context:
         self._is_plain = is_plain
         self.ground = Ground(page.text, mentions, titled, book)
         self.voices = Voices(page.text, self.folded, mentions)
-        self.topics = Topics(self.cues)
+        self.topics = Topics(self.cues, self.folded)
         self._date_starts = [date.start for date in mentions.dates]
 
     @cached_property

@@ -132,6 +132,8 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
+    if span.form == "base" and group.first < span.first:
+        return True
     outermost = group.effects[-1].form if group.effects else span.form
     if outermost == "base" and _is_subjunctive(parse, group):
         return True

@@ -53,6 +53,7 @@ _CITY_BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\s(?:counties|sheriffs|cities|jails|agencies|officials|communities)\b")
 _FROM_THERE = re.compile(
     r"(?:\b(?:north|south|east|west)\w*|\bmiles|\bsuburb|\bminutes)\s+(?:of|from)\s+$", re.IGNORECASE
 )
@@ -139,10 +140,11 @@ class Ground:
 
     def _names_state(self, place: PlaceMention) -> bool:
         """Return whether a town or county bears the bare name of a state: the state is meant then."""
-        is_weak = place.kind == "municipality" or place.state == "PR"
-        return (
-            is_weak and place.end - place.start > 2 and bool(self._book.state_code(self._text[place.start : place.end]))
-        )
+        is_weak = place.kind == "municipality" or place.state == "PR" or bool(_PLURAL.match(self._text, place.end))
+        printed = self._text[place.start : place.end]
+        if printed.endswith(" counties"):
+            is_weak, printed = True, printed.removesuffix(" counties")
+        return is_weak and len(printed) > 2 and bool(self._book.state_code(printed))
 
     def _gather_states(self, mentions: Mentions) -> list[Named]:
         """Return the states mentioned, with those whose full name stands where no place was seen."""

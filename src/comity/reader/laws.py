@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
@@ -26,7 +28,7 @@ _STATE_WORDS = frozenset(
     ("governor", "gov", "legislature", "state", "lawmakers", "legislators", "assembly", "statehouse")
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
-_LIMITING = ("sanctuary", "refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
+_LIMITING = ("refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
 _IRREAL = frozenset(("would", "could", "might", "may"))
 
 
@@ -175,7 +177,9 @@ def _forbids_limits(parse: Parse, directions: list[Span]) -> str:
     """Return "expand" where a law forbids limits on cooperation: it "bars counties from refusing"."""
     for span in (d for d in directions if d.pattern.action == "restrict"):
         near = [parse.text(i) for i in range(span.after, span.after + 8)]
-        if any(word.startswith(_LIMITING) for word in near):
+        if any(word.startswith("sanctuary") for word in near[:4]):
+            return "expand"
+        if any(a in {"from", "that", "which"} and b.startswith(_LIMITING) for a, b in pairwise(near)):
             return "expand"
     return ""
 

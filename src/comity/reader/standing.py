@@ -7,7 +7,7 @@ from comity.reader.parsing import Parse
 from comity.reader.verbgroups import VerbGroup
 
 _OWN_PEOPLE = frozenset(
-    ("deputies", "officers", "staff", "jailers", "employees", "police", "department", "departments")
+    ("deputies", "officers", "staff", "jailers", "employees", "police", "department", "departments", "jails", "jail")
 )
 _PRESSING = frozenset(
     ("petition", "demand", "demands", "demanded", "urged", "urging", "rally", "rallied", "calls", "calling")

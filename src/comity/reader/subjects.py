@@ -43,6 +43,8 @@ _QUANTIFIERS = frozenset(
     )
 )
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
+# Persons of the federal government, of whom "he" and "she" are said as well.
+_FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
 _GENERIC = frozenset(
     (
@@ -86,6 +88,9 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
             return found
         if parse.has("federal", *act.group.target) and not parse.has("body", *act.group.target):
             return _in_object(parse, act, ground)
+        if act.is_pressed:
+            before = _nearest_before(parse, ground, act.group.target[0])
+            return before or _in_object(parse, act, ground) or _back(parse, ground, memory, back_to, is_sure=True)
     if parse.text(left - 1) in {"and", "but", "then"} and act.group.target is None and not act.is_subject_voice:
         found = _in_words(parse, ground, 0, left, is_last=False)
         if found:
@@ -114,6 +119,8 @@ def _without_subject(
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
         parse.has("federal", first, left) or parse.has("outsider", first, left) or parse.has("state_body", first, left)
     )
+    if any(parse.text(i) in _FEDERAL_PERSONS for i in range(left)) and not parse.has("body", 0, left):
+        return []
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)
     if is_outside and act.head.pattern.role == "conduct" and not act.is_subject_voice:

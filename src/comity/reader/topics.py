@@ -26,8 +26,8 @@ _LIKELY_ALSO = _LIKELY | {
 class Topics:
     """The instruments that a page names, with their places in the text."""
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
-        """Take the page's cues in order."""
+    def __init__(self, cues: Sequence[Cue], folded: str) -> None:
+        """Take the page's cues in order, and its folded text."""
         self.named = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id in _LIKELY_ALSO]
         self.models = [
             c
@@ -38,7 +38,11 @@ class Topics:
         self._contracts = sum(word in {"detention-contract", "detainees-held", "generic-contract"} for word in words)
         self._is_287g = any(c.pattern.instrument.startswith("287g") for c in self.named)
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
-        self._default = "detention_contract" if {"generic-contract", "for-agency"} & {*words} else "287g_unspecified"
+        self._default = (
+            "detention_contract"
+            if {"generic-contract", "for-agency"} & {*words} or "detention" in folded
+            else "287g_unspecified"
+        )
         self._spoken = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id != "agents"]
         self._counts = Counter(c.pattern.id for c in self.named)
 
