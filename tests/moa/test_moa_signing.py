@@ -153,6 +153,13 @@ def test_days_of_expiry_and_of_the_form_are_no_days_of_signing(line: str) -> Non
     assert days(read(first_page(), page)) == ("", "", "")
 
 
+def test_a_misread_revision_at_the_foot_is_no_day_of_signing() -> None:
+    """`Revlsed 03/07/2025` is the only day in its column where the federal one cannot be read."""
+    page = [line for line in signature_page(federal="~~") if not line[2].startswith("Revised")]
+    found = read(first_page(), [*page, (480, 750, "Revlsed 03/07/2025")])
+    assert days(found) == ("2025-03-18", "", "")
+
+
 def test_days_in_the_forms_own_text_are_no_days_of_signing() -> None:
     """Neither above the signatures nor in an annex."""
     body: list[Line] = [

@@ -12,6 +12,7 @@ from comity.model import Resolution
 from comity.places import Resolver
 from comity.places.answers import MOST_CANDIDATES
 from comity.sources.moa.records import Found, Passage
+from comity.sources.moa.signing import FOOT
 from comity.text.sheets import PlacedWord, Sheet
 
 # The sentence that names the parties, in every form since 2007; what stands between is the agency.
@@ -46,8 +47,6 @@ _NOT_A_NAME = re.compile(
 _COUNTY = re.compile(r"\b(?:[A-Z][\w'’.-]+ ){1,2}County\b")
 # The local party's own lines in the annexes on points of contact.
 _CONTACT = re.compile(r"^\W*for (?:the )?(?:lea|agency)\b\W*(.*)$", re.IGNORECASE)
-# Below this share of the page's height stands its foot.
-FOOT = 0.88
 _ABBREVIATION = re.compile(r"\s*[\(\[“\"][^)\]]{0,40}[)\]”\"]?")
 _ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s{0,3}\d{5}(?:-\d{4})?\b")
 _LONG_ZIP = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+),?\s{0,3}\d{5}(?:-\d{4})?\b")

@@ -32,6 +32,8 @@ SURE_DIGITS = 82.0
 SURE_NAMED = 35.0
 # Where the page does not tell, the right column begins here.
 MIDDLE = 0.495
+# Below this share of the page's height stands its foot.
+FOOT = 0.88
 # Where nothing stands side by side, all is one column.
 WHOLE = 2.0
 # No right column begins further to the left.
@@ -206,14 +208,15 @@ def _days(segment: Segment) -> Iterator[Day]:
     words = load_source().signing
     for line in segment.lines:
         text = _spaced(line)
-        if _any_of(text.lower(), words.not_signing):
+        is_labelled = bool(_LABEL.match(line[0].word.text)) or line[0].word.text.lower().startswith("date")
+        # At the foot of the page stands the form's revision, in words that may be misread.
+        if _any_of(text.lower(), words.not_signing) or (line[0].word.y0 > FOOT and not is_labelled):
             continue
         for found in find_days(text):
             covered = [word for word in line if _covers(word, line[0].start, found)]
             if covered and _is_sure(found, covered, segment.how):
                 passage = Passage(segment.sheet, covered[0].start, covered[-1].end)
-                labelled = bool(_LABEL.match(line[0].word.text)) or line[0].word.text.lower().startswith("date")
-                yield Day(segment.party, found.on, found.form, labelled, segment.how, passage)
+                yield Day(segment.party, found.on, found.form, is_labelled, segment.how, passage)
 
 
 def _spaced(line: Sequence[PlacedWord]) -> str:
