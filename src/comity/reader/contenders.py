@@ -24,6 +24,10 @@ _LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){
 _SOMEBODY = re.compile(
     r"\s(?:an?|the)\s(?:[\w-]+\s){0,2}(?:incumbent|sheriff|prosecutor|opponent|challengers?|rivals?)\b"
 )
+# Not won yet, or not at all.
+_WISHED = re.compile(
+    r"\b(?:to|will|would|could|can|may|might|should|must|not|cannot|can't|won't|didn't|never|didn't)\s(?:\w+ly\s)?$"
+)
 _OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
 
 
@@ -41,6 +45,9 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
     after = right[0] if right and _is_near(plain[cue.end : right[0].start]) else None
     form = cue.pattern.form
+    is_wished = _WISHED.search(plain[max(0, cue.start - 16) : cue.start]) is not None
+    if form in {"beats", "wins"} and is_wished:
+        return Sides(None, tuple(p for p in (before, after if form == "beats" else None) if p))
     if form in {"beats", "wins"} and not before and right:
         return _participle(plain, cue, right)
     if form == "beats" and before:
@@ -92,6 +99,9 @@ def _unsettled(
 ) -> list[Party]:
     """Return the candidates where nobody is said to have won."""
     form = cue.pattern.form
+    if form == "against" and cue.pattern.id == "challenges":
+        is_bare = after and not _TO_DO.match(plain[after.end : after.end + 60])
+        return [before, after] if before and after and is_bare else []
     if form == "against":
         return [before, after] if before and after else []
     if form == "pair":
@@ -124,6 +134,8 @@ def find_winners(plain: str, cue: ContestCue, people: list[Party]) -> list[Party
     return found if len(found) > 1 else []
 
 
+# `challenged the sheriff to answer` is no contest.
+_TO_DO = re.compile(r"[^.;]*\bto\s(?!the\b|a\b)[a-z]|\s(?:about|over)\b|'s\b|\s(?:claims?|statement|policy|decision)\b")
 # Between two winners: what each of them is, then `and`.
 _AND = re.compile(r"(?:\s\([^()]{2,40}\)|,?\s(?:of|in|a|the|who)\s[^;.]{2,50}?)?,?\sand\s(?:[\w.'-]+\s){0,3}")
 

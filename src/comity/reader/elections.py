@@ -148,7 +148,7 @@ class _Reader:
         needs, objects = cue.pattern.needs, cue.pattern.objects
         if needs and not any(re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) for word in needs):
             return False
-        behind = " ".join(self.plain[cue.end : cue.end + 80].split()[:8])
+        behind = " ".join(self.plain[cue.end : cue.end + 110].split()[:11])
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
         if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,") not in cue.pattern.next:
             return False
@@ -158,7 +158,7 @@ class _Reader:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
         if cue.pattern.form not in {"beats", "against", "noun"} or _CONTEXT.search(said):
             return True
-        if cue.pattern.form != "beats" or len(candidates) < 2:
+        if (cue.pattern.form != "beats" and cue.pattern.id != "challenges") or len(candidates) < 2:
             return False
         roles = {p.role for c in candidates for p in self._people_like(c)}
         is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
@@ -295,7 +295,8 @@ class _Reader:
         days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
         if not days or _NATIONAL.search(said):
             return
-        offices = list(dict.fromkeys(office for _, office in offices_in(said))) or self._offices_above(sentence)
+        named = [office for at, office in offices_in(said) if office in LISTED_OFFICES or _FOR.search(said[:at])]
+        offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
         for day in days:
             for office in offices:
                 place = self._calendar_place(sentence, day.start, office)
@@ -316,18 +317,25 @@ class _Reader:
         days = find_stage_days(self.plain, 0, len(self.plain), self.mentions, self.page.published)
         return len({day.stage for day in days}) > 1
 
+    @cached_property
+    def _has_county(self) -> bool:
+        """Return whether a page names a county or a city: then a state's own calendar is not what it is about."""
+        return any(place.kind in {"county", "municipality"} and place.geoid for place in self.mentions.places)
+
     def _calendar_place(self, sentence: Sentence, position: int, office: str) -> int:
         """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         places = self.mentions.places
         inside = self._places_in(sentence.start, sentence.end)
         local = [i for i in inside if self._is_of(i, kinds)]
-        states = [i for i in inside if places[i].kind == "state" and places[i].county_geoid == ""]
+        states = [i for i in inside if places[i].kind == "state" and not self._has_county]
         if local:
             return min(local, key=lambda i: abs(places[i].start - position))
         if states:
             return min(states, key=lambda i: abs(places[i].start - position))
-        return place_meant(self.mentions, position, kinds | ({"state"} if self._is_calendar else set()))
+        return place_meant(
+            self.mentions, position, kinds | ({"state"} if self._is_calendar and not self._has_county else set())
+        )
 
     def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
@@ -362,6 +370,7 @@ _BLOWS = re.compile(
 _CHAIRS = re.compile(
     r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|bishop|union)\b"
 )
+_FOR = re.compile(r"\b(?:for|elect|elects|electing|of)\s(?:the\s|a\s)?(?:\w+\s){0,2}$")
 _HOLDER = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:new|incumbent|longtime|current|then|sitting|county|next|Democratic|Republican)\s){0,2}"
     r"(?P<post>sheriff-elect|sheriff|district attorney|prosecutor|state's attorney|county attorney)"

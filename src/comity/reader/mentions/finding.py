@@ -108,7 +108,10 @@ def _place(done: Settled, evidence: PageEvidence, lexicon: Lexicon) -> PlaceMent
     )
     geoid, place = lexicon.geoid(row), lexicon.book.in_state(row.state).place(row.row)
     county = len(geoid) == 5 and place.kind != "independent_city"
-    name = place.name if county else named.hit.name
+    name = named.hit.name
+    if county:  # as printed (`St. Louis`), with the type that the gazetteer gives
+        is_own = lexicon.is_named(row, named.hit.name)
+        name = place.name.replace(place.short_name, named.hit.name, 1) if is_own else place.name
     return PlaceMention(
         named.start,
         named.end,

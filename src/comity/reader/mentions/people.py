@@ -160,13 +160,19 @@ class _Page:
         given = self.posts.given
         if len(pieces) > 2 and not is_titled and bare(pieces[1]) in given and bare(pieces[0]) not in given:
             pieces.pop(0)
-        while (
-            pieces and (self.is_word(bare(pieces[-1])) or self._is_initials(pieces[-1])) and not is_suffix(pieces[-1])
-        ):
-            if len(pieces) == 2 and bare(pieces[0]) in self.posts.given and bare(pieces[1]) in self.posts.surnames:
-                break
+        while pieces and not is_suffix(pieces[-1]) and self._is_no_end(pieces):
             pieces.pop()
         return pieces
+
+    def _is_no_end(self, pieces: list[Piece]) -> bool:
+        """Return whether no name ends with the last of the pieces; `Brown` and `Hall` do behind another name."""
+        first, last = bare(pieces[0]), bare(pieces[-1])
+        if len(pieces) == 2 and first in self.posts.given and last in self.posts.surnames:
+            return False
+        is_ordinary = self.is_word(last)
+        if is_ordinary and len(pieces) > 1 and last in self.lexicon.words.ordinary and last.lower() not in self.lower:
+            is_ordinary = last in self.lexicon.words.beside
+        return is_ordinary or self._is_initials(pieces[-1])
 
     def _is_initials(self, piece: Piece) -> bool:
         """Return whether a piece is initials of a body (ICE, DHS), which no name ends with."""
