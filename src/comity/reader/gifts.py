@@ -18,11 +18,16 @@ _TO = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
 _FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
+# `a grant of`, `in support of`: no verbs.
+_NOUN = re.compile(r"\b(?:an?|the|of|in|its|their|his|her|this|that|with|million)\s$")
+_TO_AMOUNT = re.compile(
+    r"\s(?:(?:with|about|over|nearly|almost|another|an?|more|than|roughly|some|at|least|up|to|additional)\s)*"
+)
 _MORE = re.compile(
     r",?\s(?:(?:and|then|plus|as well as|later|another|a|day|week|month|on|[a-z]+)\s){0,6}"
     r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
 )
-_ASIDE = re.compile(r",\s(?:which|who)\s[^.;]{3,120},\s(?:also\s|has\s|had\s)?")
+_ASIDE = re.compile(r",\s[^.;]{3,140},\s(?:also\s|has\s|had\s)?")
 _CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
 
 
@@ -63,6 +68,7 @@ def _read(
     plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cues: Sequence[TieCue]
 ) -> Iterator[Gift]:
     near = [cue for cue in cues if cue.end <= amount.start and amount.start - cue.end < 60]
+    near = [cue for cue in near if not _NOUN.search(plain[max(0, cue.start - 12) : cue.start])]
     before = [cue for cue in near if cue.pattern.form in {"gives", "receives"}]
     verb = before[-1] if before else None
     if verb and verb.pattern.form == "gives":
@@ -82,11 +88,17 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
     if payer is None or _is_passive(plain, verb):
         return
     between = [p for p in inside if verb.end <= p.start and p.end <= amount.start]
-    if len(between) == 1 and re.fullmatch(r"\s(?:the\s)?(?:[a-z]+\s)?", plain[verb.end : between[0].start]):
+    if len(between) == 1 and _is_object(plain, verb, between[0], amount):
         yield Gift(payer, between[0], amount.amount_usd, None, payer.start, amount.end, "gives")
         return
     for receiver in _receivers(plain, sentence, inside, amount.end):
         yield Gift(payer, receiver, amount.amount_usd, None, payer.start, receiver.end, "gives")
+
+
+def _is_object(plain: str, verb: TieCue, party: Party, amount: MoneyMention) -> bool:
+    """Return whether a party stands between verb and amount as who receives it: `gave the institute $2 million`."""
+    is_behind_verb = re.fullmatch(r"\s(?:the\s)?(?:[a-z]+\s)?", plain[verb.end : party.start]) is not None
+    return is_behind_verb and _TO_AMOUNT.fullmatch(plain[party.end : amount.start]) is not None
 
 
 def _receives(

@@ -19,9 +19,13 @@ _OUTLET_WORD = re.compile(
 )
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
-    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3})?,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}"
-    r"|,?\s(?:who\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
+    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3})?"
+    r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
+    r"|,?\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
+    r"|,?\s(?:who\s)?(?:has\s)?(?:joined|joins|chairs)\s(?:the|its)\s(?:[a-z]+\s){0,2})"
 )
+# `has sat on the Federation's board`: between the person and the body.
+_ON_BODY = re.compile(r".{0,60}\b(?:on|joined|joins|of|to)\s(?:the\s)?")
 _OF_BODY = re.compile(r"\s(?:of|for|at|with|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
 _OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
 _WRITES_FOR = re.compile(
@@ -43,6 +47,10 @@ def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party 
     """Return the body in `editor X writes for B`, `X, president of B`, `B's president, X`, `B president X`."""
     after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
     before = [p for p in inside if p.end <= cue.start and p.kind == "body" and p.is_direct]
+    if person.end <= cue.start and before and person.end <= before[-1].start:
+        is_owned = _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]) and plain[before[-1].end] in "'"
+        is_on = is_owned and _ON_BODY.fullmatch(plain[person.end : before[-1].start])
+        return before[-1] if is_on else None
     if person.end <= cue.start:
         is_behind = _POST_BEHIND.fullmatch(plain[person.end : cue.start]) is not None
         return after[0] if is_behind and after and _OF_BODY.fullmatch(plain[cue.end : after[0].start]) else None

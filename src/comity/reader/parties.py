@@ -155,7 +155,8 @@ class Parties:
             return not self.is_government(party)
         is_backed = _COMMITTEE.search(payer.name) is not None and _CAMPAIGN.search(self.plain) is not None
         has_campaign = re.match(r"'s?\s(?:\w+\s)?(?:campaign|bid|race)\b", self.plain[party.end : party.end + 30])
-        return self.is_public(party) or is_backed or bool(has_campaign)
+        is_of = self.plain[max(0, party.start - 13) : party.start] == " campaign of "
+        return self.is_public(party) or is_backed or is_of or bool(has_campaign)
 
     def _persons(self) -> Iterator[Party]:
         for person in self.mentions.people:

@@ -23,6 +23,7 @@ _BREAK = re.compile(
     r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
     r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
 )
+_ONCE = re.compile(r",\s(?:formerly|once|previously|also|or|known as|also known as)\s(?:the\s)?")
 _PLURAL = re.compile(r"(?:are|were|have|both|all|get|receive|draw|take|belong|live|rely|depend)\b")
 _COPULA = re.compile(r"^\s(?:is|was|are|were|include[sd]?)\b")
 _DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not true|no evidence|unclear|wrongly)\b")
@@ -111,6 +112,9 @@ class _Reader:
             if owner:
                 yield _Found(left, owner, left.start, cue.end, cue.pattern)
             return
+        if owned := self._owned_before(left, cue, inside):
+            yield _Found(owned, left, owned.start, cue.end, cue.pattern)
+            return
         rights = self._right_of(cue, inside)
         for one in self._lefts(left, cue, inside):
             for right in rights if cue.pattern.lists else rights[:1]:
@@ -118,6 +122,20 @@ class _Reader:
                 subject, thing = (right, one) if is_turned else (one, right)
                 if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
                     yield _Found(subject, thing, one.start, right.end, cue.pattern)
+
+    def _owned_before(self, owner: Party, cue: TieCue, inside: list[Party]) -> Party | None:
+        """Return the party before its owner: `the Rowan Institute, the Birch Federation's legal arm,`."""
+        if (
+            cue.pattern.subject != "right"
+            or cue.form != "word"
+            or self.plain[owner.end : cue.start] not in {"'s ", "' "}
+        ):
+            return None
+        before = [p for p in inside if p.end <= owner.start and p.is_direct and p.kind == "body"]
+        is_beside = before and self.plain[before[-1].end : owner.start] in {", ", ", the ", " is ", " is the "}
+        is_closed = self.plain[cue.end : cue.end + 1] in {",", ".", ";", ""}
+        ok = is_beside and is_closed and self._fits(cue.pattern, before[-1], owner, owner, before[-1])
+        return before[-1] if ok else None
 
     def _lefts(self, left: Party, cue: TieCue, inside: list[Party]) -> list[Party]:
         """Return the left party, and with a plural behind it those of the list that it ends, the first first."""
@@ -152,6 +170,10 @@ class _Reader:
         if not before:
             return None
         left = before[-1]
+        if len(before) > 1 and _ONCE.fullmatch(self.plain[before[-2].end : left.start]):
+            left = before[-2]  # `the Alder Project, formerly the Birch Fund, belongs to`
+            gap = self.plain[before[-1].end : cue.start].removeprefix(",")
+            return left if len(gap) < 60 and _GAP.fullmatch(gap) and not _BREAK.search(gap) else None
         gap = self.plain[left.end : cue.start]
         is_near = len(gap) < 90 and _GAP.fullmatch(gap) is not None and not _BREAK.search(gap)
         return left if is_near and len(gap.split()) <= 10 else None
