@@ -12,6 +12,8 @@ from comity.reader.verbgroups import VerbGroup, read_group
 _BELONGING = frozenset(
     (
         "had",
+        "agreement",
+        "agreements",
         "part",
         "participated",
         "housed",
@@ -106,7 +108,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if head.pattern.id == "since-then" and not _is_had(parse, act):
         return True
-    if head.pattern.id == "lapse" and head.form in {"s", "base"} and parse.text(head.first).startswith(_TERM):
+    is_unended = not group.is_passive and not group.is_perfect and (head.form != "past" or group.is_planned)
+    if head.pattern.id == "lapse" and is_unended and parse.text(head.first).startswith(_TERM):
         return True
     if head.pattern.id == "start" and any(parse.text(i) == "still" for i in range(max(0, group.first - 1), head.first)):
         return True

@@ -14,7 +14,7 @@ from comity.reader.parsing import Parse, Span
 from comity.reader.verbgroups import read_group
 
 # Words that tell an act only where no verb of the sentence does.
-_LATE = frozenset(("new-agreement", "since-then"))
+_LATE = frozenset(("new-agreement", "since-then", "rule-against"))
 
 
 def find_acts(parse: Parse) -> list[Act]:
@@ -24,7 +24,7 @@ def find_acts(parse: Parse) -> list[Act]:
     acts: list[Act] = []
     taken: set[int] = set()
     for span in sorted(parse.of("change", "conduct"), key=lambda s: s.pattern.id in _LATE):
-        if span.pattern.id in _LATE and acts:
+        if span.pattern.id in _LATE and any(act.head.pattern.id not in _LATE for act in acts):
             continue
         for act in _read_head(parse, span):
             if act.head.first not in taken and not _is_hypothetical(parse, act):

@@ -11,14 +11,14 @@ from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
 from comity.reader.jurisdictions import Jurisdiction
-from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, kind_of
+from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
 from comity.reader.laws import find_law_drafts, law_by, names_law
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
-from comity.reader.subjects import Memory, is_by_state, is_unnamed, whose_act
+from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of
 
@@ -101,6 +101,8 @@ class _Teller:
         before = context.cues_in(sentences[number - 1]) if number else []
         was_candidate = any(cue.pattern.role == "candidate" for cue in before)
         status, kind = kind_of(parse, act, Setting(speaker, is_law, was_candidate, context.is_agenda))
+        if status == "happened" and is_to_come(context, parse, act):
+            status = "announced"
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
@@ -136,4 +138,7 @@ class _Teller:
 def _is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:
     """Return whether an act beside a law is only what the law says, or the state's own."""
     is_only_said = bool(act.group.modals) or act.group.is_infinitive
+    after = subject_words(parse, act)[1]
+    if parse.has("law", 0, after) and not context.ground.between(parse.start, parse.words[after].start):
+        return True
     return is_only_said or whose[0].type == "state" or is_by_state(parse, act, context.ground)

@@ -57,6 +57,7 @@ _BARE = frozenset(
         "rejoin",
         "apply",
         "sign",
+        "get out",
         "approve",
         "reject",
         "agree",
@@ -182,6 +183,8 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
         return span.pattern.id in {"renew", "end", "expand"}
+    if parse.text(span.after - 1) == "application" and span.pattern.id == "apply":
+        return True
     if span.pattern.id == "since-then":
         return parse.text(span.first - 1) in {"it", "program", "agreement"}
     if _is_pronoun_meant(parse, span):

@@ -251,7 +251,7 @@ class Ground:
 
     def main_state(self) -> str:
         """Return the postal code of the state that the page is in, "" where that is open."""
-        counts = Counter(n.jurisdiction.state for n in (*self.named, *self.states))
+        counts = Counter(n.jurisdiction.state for n in (*self.named, *self.states, *self.states))
         ranked = counts.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return ""

@@ -89,6 +89,14 @@ def _as_announced(act: Act, speaker: Speaker | None, status: str) -> str:
     return "announced" if status == "happened" and speaker.is_announcing and not _is_done(act) else status
 
 
+def is_to_come(context: Context, parse: Parse, act: Act) -> bool:
+    """Return whether a present tense stands by a date to come: "on January 5 the program ends"."""
+    if act.head.form not in {"s", "base"} or act.group.is_past or act.group.is_perfect or act.group.effects:
+        return False
+    date = date_of(context, parse, act.head.first, "announced")
+    return date is not None and date.is_future
+
+
 def is_before_program(context: Context, parse: Parse, act: Act, instrument: str, status: str) -> bool:
     """Return whether the date is older than any agreement: section 287(g) is of 1996, the first agreement of 2002."""
     date = date_of(context, parse, act.head.first, status) if instrument.startswith("287g") else None

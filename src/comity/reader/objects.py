@@ -7,6 +7,9 @@ from comity.reader.parsing import DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 _CUSTODY = frozenset(("custody", "notification", "access"))
+_INSIDE = frozenset(
+    ("jail", "jails", "inside", "into", "access", "facility", "facilities", "inmates", "doors", "lockup", "detention")
+)
 _DOORS = 4  # words of "opened its doors to"
 _PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
@@ -67,7 +70,9 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
     for steps, index in enumerate(indexes):
         if breaks(parse, index, indexes.step) or (indexes.step > 0 and is_other_verb(parse, span, index)):
             break
-        found = [s for s in parse.at(index, "instrument") if fits(span, s) and _is_whole(parse, s)]
+        found = [
+            s for s in parse.at(index, "instrument") if fits(span, s) and _is_whole(parse, s) and _is_inside(parse, s)
+        ]
         if found:
             longest = max(found, key=lambda s: (not s.pattern.is_generic, s.after))
             if not longest.pattern.is_generic and longest.pattern.instrument != "other":
@@ -76,6 +81,13 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10 and indexes.step > 0:
                 break
     return generic
+
+
+def _is_inside(parse: Parse, span: Span) -> bool:
+    """Return whether agents are spoken of as in a jail; without one they are only whom somebody works with."""
+    if span.pattern.id != "agents":
+        return True
+    return any(word.text in _INSIDE for word in parse.words)
 
 
 def is_other_verb(parse: Parse, head: Span, index: int) -> bool:

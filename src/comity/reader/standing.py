@@ -22,6 +22,8 @@ def status_of(parse: Parse, act: Act) -> str:
     group = act.group
     if _is_to_come(parse, act):
         return "announced"
+    if group.governed_by("press") and _is_told_to_agency(parse, group):
+        return "happened"
     if group.governed_by("press") and not group.governed_by("decide", "plan"):
         return "pressured"
     if group.governed_by("mandate"):
@@ -59,6 +61,14 @@ def _is_to_come(parse: Parse, act: Act) -> bool:
     is_present = act.head.form in {"s", "base"} and not act.group.is_past and not act.group.is_perfect
     is_time = parse.text(first) in {"when", "once", "after", "before", "until", "as"}
     return is_present and is_time and any(word.text in {"will", "'ll"} for word in parse.words)
+
+
+def _is_told_to_agency(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether the federal agency is told to do what follows: the telling is the local body's decision."""
+    if group.target is None or parse.has("outsider", 0, group.first):
+        return False
+    words = {parse.text(i) for i in range(*group.target)}
+    return bool(words & {"ice", "agency"}) and not words & {"sheriff", "county", "board"}
 
 
 def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:

@@ -11,6 +11,8 @@ from comity.reader.parsing import Parse, Span
 from comity.reader.subjects import Memory
 from comity.reader.timing import date_of
 
+_MEANT = frozenset(("the county", "the sheriff", "the sheriff's", "the city", "the board", "the jail", "'s office"))
+
 
 def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
     """Return what a sentence tells of a suit to which a named county or town is a party."""
@@ -22,7 +24,8 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
         parties = [n.jurisdiction for n in context.ground.list_around(named, 0)]
     else:
         main = context.ground.main()
-        parties = [main] if main is not None and context.ground.is_main(0.6) else []
+        is_meant = any(f"{parse.text(i)} {parse.text(i + 1)}" in _MEANT for i in range(len(parse.words)))
+        parties = [main] if is_meant and main is not None and context.ground.is_main(0.6) else []
     instrument = _instrument(context, parse, number)
     if not parties or not instrument:
         return []

@@ -70,7 +70,8 @@ class Topics:
 
     def nearest(self, start: int, back_to: int, families: Collection[str]) -> str:
         """Return the instrument named last before a place that is of one of the families, for a pronoun to mean it."""
-        for cue in reversed(self._spoken):
+        spoken = [cue for cue in self._spoken if cue.pattern.id != "for-agency"] or self._spoken
+        for cue in reversed(spoken):
             if cue.start < back_to:
                 return self._only(families)
             if cue.start >= start:
