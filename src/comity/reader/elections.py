@@ -26,6 +26,7 @@ from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Election, Mentions, OfficialMention, Page, PersonMention, Sentence
 from comity.reader.sightings import Sighting, merge_sightings
+from comity.reader.speakers import find_speaker
 
 _LIST_LINE = re.compile(r"(?P<office>[A-Z][\w' -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
 _NAME = re.compile(r"[A-Z][\w.'-]+(?:\s(?:[\"“”][\w .]+[\"“”]\s)?[A-Z][\w.'-]+){1,3}")
@@ -46,7 +47,9 @@ def find_elections(
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        found += reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
+        speaker = find_speaker(reader.plain[sentence.start : sentence.end])
+        read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
+        found += [one._replace(speaker=speaker) for one in read]
     return merge_sightings(page, mentions, sorted(found, key=lambda one: (one.start, one.end)))
 
 

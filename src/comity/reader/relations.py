@@ -13,6 +13,7 @@ from comity.reader.memberships import find_member
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
+from comity.reader.speakers import find_speaker
 from comity.reader.ties import Tie, TieCue, Ties, own_ties
 
 # Between a party and the words that tie it a few words may stand; not another clause's subject, doubt or denial, nor
@@ -41,6 +42,7 @@ class _Found(NamedTuple):
     tie: Tie
     amount: float | None = None
     on: str | None = None
+    speaker: str | None = None
 
 
 def find_relations(
@@ -60,7 +62,9 @@ def find_relations(
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        found += reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
+        speaker = find_speaker(reader.plain[sentence.start : sentence.end])
+        read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
+        found += [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
     return _distinct(page, found)
 
 
@@ -242,6 +246,6 @@ def _distinct(page: Page, found: list[_Found]) -> tuple[Relation, ...]:
             continue
         out[key] = Relation(
             one.subject.name, one.tie.relation, one.object.name, one.amount, one.on,
-            page.text[one.start : one.end], None, one.start, one.tie.id,
+            page.text[one.start : one.end], one.speaker, one.start, one.tie.id,
         )  # fmt: skip
     return tuple(out.values())

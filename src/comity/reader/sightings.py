@@ -21,6 +21,7 @@ class Sighting(NamedTuple):
     start: int
     end: int
     pattern: str
+    speaker: str | None = None
 
 
 def merge_sightings(page: Page, mentions: Mentions, found: list[Sighting]) -> tuple[Election, ...]:
@@ -60,5 +61,5 @@ def _election(page: Page, one: Sighting, place: PlaceMention) -> Election:
         name, fips = county.name, county.geoid
     return Election(
         one.office, name, place.state or None, fips or None, one.stage, one.date, one.candidates,
-        one.winner, page.text[one.start : one.end], None, one.start, one.pattern,
+        one.winner, page.text[one.start : one.end], one.speaker, one.start, one.pattern,
     )  # fmt: skip
