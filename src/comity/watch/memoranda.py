@@ -65,7 +65,7 @@ class _Reader:
         memorandum = read_document(answer.data, name_of(answer.final_url), resolver)
         claims = propose_claims(memorandum, resolver.gazetteer)
         texts = [sheet.text for sheet in memorandum.sheets]
-        ledger.propose(page_of(memorandum, sha256), texts, claims, made_by=MAKER, added_at=now)
+        ledger.propose(page_of(memorandum, sha256, answer.final_url), texts, claims, made_by=MAKER, added_at=now)
 
 
 def _propose(visit: Visit, source: str, reader: _Reader, answer: Answer, sha256: str) -> None:
