@@ -46,18 +46,24 @@ class PoolEngine:
             broken: list[str] = []
             with self._pool(self.workers) as pool:
                 yield from _drain(pool, work, left, self.workers * _AHEAD, broken)
-            # The pool does not tell whose worker died: each of the files it held is tried alone.
-            for shard in broken:
-                yield shard, self._alone(work, shard)
+            # The pool does not tell whose worker died: the files it held are tried one by one.
+            yield from self._one_by_one(work, broken)
 
-    def _alone(self, work: Work, shard: str) -> Result | str:
-        for _ in range(TRIES):
+    def _one_by_one(self, work: Work, shards: list[str]) -> Iterator[Outcome]:
+        """Yield each file's result from a process that holds no other file; one that kills it each time is told."""
+        left = [(shard, TRIES) for shard in shards]
+        while left:
             with self._pool(1) as pool:
-                try:
-                    return pool.submit(work, shard).result()
-                except BrokenProcessPool:
-                    continue
-        return f"its worker died {TRIES + 1} times"
+                while left:
+                    shard, tries = left.pop(0)
+                    try:
+                        yield shard, pool.submit(work, shard).result()
+                    except BrokenProcessPool:
+                        if tries > 1:
+                            left.insert(0, (shard, tries - 1))
+                        else:
+                            yield shard, f"its worker died {TRIES + 1} times"
+                        break
 
     @staticmethod
     def _pool(workers: int) -> ProcessPoolExecutor:
