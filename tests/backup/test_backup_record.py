@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -418,3 +419,36 @@ def test_a_disk_that_refuses_is_named(settings: Settings, tmp_path: Path, monkey
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageError):
         back_up(settings, tmp_path / "file" / "backup.zip", made_at=AT)
+
+
+# Run apart, to be killed: backs up, and restores what it backed up, again and again.
+FOR_EVER = """
+import sys
+from pathlib import Path
+from comity.release.backup import back_up, restore
+from comity.settings import Settings
+
+home, out = map(Path, sys.argv[1:])
+for number in range(10_000):
+    back_up(Settings(home), out / "backup.zip", made_at=str(number))
+    restore(out / "backup.zip", out / f"again{number}")
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.11, 0.17, 0.29, 0.41])
+def test_a_process_that_is_killed_leaves_a_whole_back_up_and_no_half_record(
+    settings: Settings, tmp_path: Path, moment: float
+) -> None:
+    """Whenever it dies: the back-up is the last whole one, every restored folder is whole."""
+    out = tmp_path / "out"
+    out.mkdir()
+    command = [sys.executable, "-c", FOR_EVER, str(settings.home), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None and running.stdout.readline() == "0\n"
+        time.sleep(moment)
+        running.kill()
+    restore(out / "backup.zip", tmp_path / "checked")
+    expected = set(contents(tmp_path / "checked"))
+    folders = [path for path in out.iterdir() if path.name.startswith("again")]
+    assert folders and all(set(contents(folder)) == expected for folder in folders)
