@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -17,14 +16,14 @@ from comity.reader.contests import (
     Contests,
     names_other_office,
     offices_in,
-    other_offices_in,
     own_contests,
     stage_in,
 )
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
-from comity.reader.records import Election, Mentions, OfficialMention, Page, PersonMention, Sentence
+from comity.reader.records import Election, Mentions, Page, Sentence
+from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
 
@@ -60,6 +59,7 @@ class _Reader:
         self.page, self.mentions = page, mentions
         self.parties = parties
         self.plain = self.parties.plain
+        self.seats = Seats(page, mentions, self.plain)
         self.has_found = False
 
     def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
@@ -77,7 +77,7 @@ class _Reader:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
         for match in _HOLDER.finditer(self.plain, sentence.start, sentence.end):
             office = offices_in(match["post"])[0][1]
-            names = self._holders_of.get(office, frozenset())
+            names = self.seats.holders_of.get(office, frozenset())
             if len(names) == 1:
                 yield Party(match.start(), match.end(), next(iter(names)), "person", False)
 
@@ -95,7 +95,7 @@ class _Reader:
 
     def _is_elsewhere(self, party: Party) -> bool:
         """Return whether a person's post is of the state or the nation."""
-        posts = {p.post for p in self._people_like(party) if p.name == party.name and p.post}
+        posts = {p.post for p in self.seats.people_like(party) if p.name == party.name and p.post}
         return any(names_other_office(post) or post.lower() in _STATE_POSTS for post in posts)
 
     def _named(self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]) -> Iterator[Sighting]:
@@ -125,8 +125,8 @@ class _Reader:
     def _locals(self, sentence: Sentence) -> list[int]:
         """Return the counties, and cities that are counties, that a sentence names, each once."""
         seen: dict[str, int] = {}
-        for index in self._places_in(sentence.start, sentence.end):
-            if self._is_of(index, {"county"}):
+        for index in self.seats.places_in(sentence.start, sentence.end):
+            if self.seats.is_of(index, {"county"}):
                 seen.setdefault(self.mentions.places[index].geoid, index)
         return list(seen.values())
 
@@ -163,7 +163,7 @@ class _Reader:
             return True
         if (cue.pattern.form != "beats" and cue.pattern.id != "challenges") or len(candidates) < 2:
             return False
-        roles = {p.role for c in candidates for p in self._people_like(c)}
+        roles = {p.role for c in candidates for p in self.seats.people_like(c)}
         is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
         return bool(roles & {"official", "candidate"}) or is_political or self.has_found
 
@@ -172,8 +172,8 @@ class _Reader:
         rule: str, near: int = -1,
     ) -> Iterator[Sighting]:  # fmt: skip
         """Yield an election of candidates, where its office and place can be told."""
-        office = self._office(said, start - sentence.start, candidates)
-        place = self._place(sentence, near if near >= 0 else start, candidates, office)
+        office = self.seats.office(said, start - sentence.start, candidates)
+        place = self.seats.place(sentence, near if near >= 0 else start, candidates, office)
         if not office or place < 0 or not self.mentions.places[place].geoid:
             return
         stage = (
@@ -186,101 +186,6 @@ class _Reader:
         last = max(end, *(p.end for p in candidates))
         date = self._date(sentence, start)
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
-
-    def _office(self, said: str, position: int, candidates: list[Party]) -> str:
-        """Return the office at stake: named in the sentence, held or sought by a candidate, or the page's own."""
-        named = [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
-        chief = [found for found in named if found[1] in LISTED_OFFICES] or named
-        nearest = min(chief, key=lambda found: abs(found[0] - position), default=None)
-        other = min((abs(at - position) for at in other_offices_in(said)), default=None)
-        if _CHAIRS.search(said) or (other is not None and (nearest is None or other < abs(nearest[0] - position))):
-            return ""
-        if nearest:
-            return nearest[1]
-        for party in candidates:
-            for person in self._people_like(party):
-                if held := offices_in(person.post):
-                    return held[0][1]
-        return self._page_office
-
-    @cached_property
-    def _page_office(self) -> str:
-        """Return the office that a page speaks of before all others, "" where none stands out."""
-        named = offices_in(self.plain + "\n" + self.page.title)
-        counted = Counter(office for _, office in named if office in LISTED_OFFICES).most_common(2)
-        if counted and (len(counted) == 1 or counted[0][1] >= 3 * counted[1][1]):
-            return counted[0][0]
-        return ""
-
-    def _place(self, sentence: Sentence, position: int, candidates: list[Party], office: str) -> int:
-        """Return the index of the place whose office it is: in the sentence, a candidate's, or referred back to."""
-        kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
-        for party in candidates:
-            for official in self._officials.get(party.name.split()[-1], ()):
-                if official.place >= 0 and self._is_of(official.place, kinds):
-                    return official.place
-        inside = self._places_in(sentence.start, sentence.end)
-        local = [i for i in inside if self._is_of(i, kinds)]
-        if local:
-            return min(local, key=lambda i: abs(self.mentions.places[i].start - position))
-        towns = [i for i in inside if self.mentions.places[i].kind == "municipality"]
-        if towns:
-            return towns[0]
-        for party in candidates:
-            if (known := self._place_of_person(party, kinds)) >= 0:
-                return known
-        meant = place_meant(self.mentions, position, kinds)
-        return meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
-
-    def _place_of_person(self, party: Party, kinds: set[str]) -> int:
-        """Return the place in the sentence that names a person in full, or -1."""
-        for person in self._people_like(party):
-            if person.name == party.name and " " in person.name:
-                end = self.plain.find(". ", person.end)
-                local = [
-                    i
-                    for i in self._places_in(person.start - 60, end if end > 0 else person.end)
-                    if self._is_of(i, kinds)
-                ]
-                if local:
-                    return min(local, key=lambda i: abs(self.mentions.places[i].start - person.end))
-        return -1
-
-    def _places_in(self, start: int, end: int) -> list[int]:
-        places = self.mentions.places
-        low, high = (bisect_left(places, at, key=lambda p: p.start) for at in (start, end))
-        return [i for i in range(low, high) if places[i].geoid or places[i].kind]
-
-    def _people_like(self, party: Party) -> list[PersonMention]:
-        """Return the persons of the page with a party's surname."""
-        return self._people.get(party.name.split()[-1], [])
-
-    @cached_property
-    def _people(self) -> dict[str, list[PersonMention]]:
-        found: dict[str, list[PersonMention]] = {}
-        for person in self.mentions.people:
-            found.setdefault(person.name.split()[-1], []).append(person)
-        return {name: people[:50] for name, people in found.items()}
-
-    @cached_property
-    def _officials(self) -> dict[str, list[OfficialMention]]:
-        found: dict[str, list[OfficialMention]] = {}
-        for official in self.mentions.officials:
-            found.setdefault(official.name.split()[-1], []).append(official)
-        return {name: officials[:50] for name, officials in found.items()}
-
-    @cached_property
-    def _holders_of(self) -> dict[str, frozenset[str]]:
-        """Return the full names of those who hold each office on the page."""
-        found: dict[str, set[str]] = {}
-        for person in self.mentions.people:
-            for _, office in offices_in(person.post) if " " in person.name else ():
-                found.setdefault(office, set()).add(person.name)
-        return {office: frozenset(names) for office, names in found.items()}
-
-    def _is_of(self, index: int, kinds: set[str]) -> bool:
-        place = self.mentions.places[index]
-        return place.kind in kinds or ("county" in kinds and bool(place.county_geoid))
 
     def _date(self, sentence: Sentence, position: int) -> str | None:
         """Return the day of an election in its sentence: a stage's own day, else the nearest date."""
@@ -309,7 +214,7 @@ class _Reader:
     def _offices_above(self, sentence: Sentence) -> list[str]:
         """Return the offices that a calendar's line leaves out: those of the lines above, or the page's main one."""
         if not self._is_calendar:
-            return [self._page_office] if self._page_office else []
+            return [self.seats.page_office] if self.seats.page_office else []
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
         return list(dict.fromkeys(chief))[-1:]
@@ -329,8 +234,8 @@ class _Reader:
         """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         places = self.mentions.places
-        inside = self._places_in(sentence.start, sentence.end)
-        local = [i for i in inside if self._is_of(i, kinds)]
+        inside = self.seats.places_in(sentence.start, sentence.end)
+        local = [i for i in inside if self.seats.is_of(i, kinds)]
         states = [i for i in inside if places[i].kind == "state" and not self._has_county]
         if local:
             return min(local, key=lambda i: abs(places[i].start - position))
@@ -370,9 +275,6 @@ class _Reader:
 _BLOWS = re.compile(
     r"(?:beat|beats|beaten|beating|best|bested|bests|top|tops|topped|hold|held|holds|crush|rout|turn)", re.IGNORECASE
 )
-_CHAIRS = re.compile(
-    r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|bishop|union)\b"
-)
 _FOR = re.compile(r"\b(?:for|elect|elects|electing|of)\s(?:the\s|a\s)?(?:\w+\s){0,2}$")
 _HOLDER = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:new|incumbent|longtime|current|then|sitting|county|next|Democratic|Republican)\s){0,2}"
@@ -396,7 +298,6 @@ def _clause_at(said: str, position: int) -> str:
 
 
 _CANDIDATES = re.compile(r"\b(?:candidates|challengers|contenders|hopefuls|Democrats|Republicans)\b[^.:;]{0,120}:\s")
-_FORMER = re.compile(r"\b(?:former|retired|ex-|deputy|assistant|then-?|onetime|previous)\s?(?:[A-Z][\w.]+\s){0,4}$")
 _CONTEXT = re.compile(
     r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|challengers?|incumbents?|"
     r"nominee|nomination|re-?election|term|write-in|campaign\w*|contest|polls|upset|Democrats?|Republicans?|"
