@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.register.ask import select
 from comity.web import addresses
 from comity.web.served import Served
 
@@ -42,8 +41,8 @@ def _values(served: Served, query: str) -> list[str]:
 
 def _places(served: Served) -> Iterator[str]:
     """Yield the pages of every county, and of every town that an agency or a claim belongs to."""
-    named = "SELECT place_geoid AS geoid FROM agency UNION SELECT subject_place_geoid FROM claim"
-    known = {row["geoid"] for row in select(served.connection, named)}
-    for place in served.gazetteer.all_places():
-        if len(place.geoid) == 5 or (len(place.geoid) > 5 and place.geoid in known):
-            yield served.addresses.path(place)
+    query = (
+        "SELECT geoid FROM place WHERE length(geoid) = 5 OR (length(geoid) > 5 AND (geoid IN (SELECT place_geoid"
+        " FROM agency) OR geoid IN (SELECT subject_place_geoid FROM claim)))"
+    )
+    yield from (served.addresses.path_of(geoid) for geoid in _values(served, query))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -58,12 +59,20 @@ def data_file(served: Served, name: str) -> Response[bytes] | Stream:
     if name == CHECKSUMS:
         return Response(checksums(served), media_type=media_type)
     if name in (lines := line_files(served)):
-        return Stream(_in_pieces(json_lines(served, lines[name])), media_type=media_type)
+        return _streamed(json_lines(served, lines[name]), media_type, {})
     files = release_files(served)
     if name not in files:
         raise NotFoundError("there is no such file", where=name, cure=f"{DATA}datapackage.json lists them all")
     headers = {"content-length": str(files[name].stat().st_size)}
-    return Stream(_in_pieces(_read(files[name])), media_type=media_type, headers=headers)
+    return _streamed(_read(files[name]), media_type, headers)
+
+
+def _streamed(pieces: Iterator[bytes], media_type: str, headers: dict[str, str]) -> Response[bytes] | Stream:
+    """Return pieces as they come; nothing at all is a whole answer, which a stream of nothing would never become."""
+    first = next(pieces, b"")
+    if not first:
+        return Response(b"", media_type=media_type)
+    return Stream(_in_pieces(chain([first], pieces)), media_type=media_type, headers=headers)
 
 
 def _read(path: Path) -> Iterator[bytes]:

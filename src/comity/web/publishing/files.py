@@ -18,6 +18,7 @@ _VALUE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _LINK = re.compile(rb'((?:href|src|action)=")(/[^"]*)"')
 _ENDING = re.compile(r"\.[a-z0-9]{1,12}$")
 _API = "/api/"
+_FILES = ("/data/", "/assets/", "/style/")
 
 
 def static_path(address: str) -> str:
@@ -57,7 +58,8 @@ def file_of(address: str) -> str:
         return f"{path[1:].rstrip('/')}.json"
     if path.endswith("/"):
         return f"{path[1:]}index.html"
-    return path[1:] if _ENDING.search(path) and not _is_page(path) else f"{path[1:]}/index.html"
+    is_file = path.startswith(_FILES) or (_ENDING.search(path) and not _is_page(path))
+    return path[1:] if is_file else f"{path[1:]}/index.html"
 
 
 def _is_page(path: str) -> bool:
