@@ -143,7 +143,7 @@ def scanned(*pages: Sequence[Line]) -> bytes:
     pictures = []
     with open_pdf(pdf(*pages), "made") as document:
         for number in range(1, document.page_count + 1):
-            head, _, dots = document.draw(number, 200).partition(b" 255\n")
+            head, _, dots = (document.draw(number, 200) or b"").partition(b" 255\n")
             width, height = map(int, head.split()[1:])
             pictures.append((width, height, dots))
     return scan(*pictures)

@@ -92,8 +92,18 @@ def test_without_tesseract_a_scan_is_told_as_unread() -> None:
 def test_no_page_is_drawn_larger_than_the_bound() -> None:
     """A page of a kilometre is drawn as small as any other."""
     with open_pdf(pdf(first_page(), box=(14_400, 14_400)), "memo.pdf") as document:
-        head = document.draw(1, 600).split(b"\n", 1)[0]
+        drawn = document.draw(1, 600)
+    assert drawn is not None
+    head = drawn.split(b"\n", 1)[0]
     assert max(map(int, head.split()[1:3])) <= MOST_PIXELS
+
+
+def test_a_picture_larger_than_any_scanners_is_not_drawn() -> None:
+    """It would take all memory: the page is told as unread."""
+    with open_pdf(scan((40_000, 40_000, b"\x00")), "memo.pdf") as document:
+        assert document.draw(1) is None
+    with pytest.raises(UnreadableError, match="no text"):
+        read_document(scan((40_000, 40_000, b"\x00")), "memo.pdf", resolver())
 
 
 BAD: dict[str, tuple[bytes, str]] = {

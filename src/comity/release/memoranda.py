@@ -21,6 +21,8 @@ from comity.text.sheets import Sheet
 
 # Small print (the stamp of an electronic signature) is read better from a larger picture.
 DOTS, FINE_DOTS = 250, 400
+# The longest memorandum with its annexes is shorter; of a longer scan the rest is told as unread.
+MOST_DRAWN = 60
 
 
 class ReadDocument(msgspec.Struct, frozen=True):
@@ -42,7 +44,7 @@ def read_document(data: bytes, name: str, resolver: Resolver, *, program: str | 
     with open_pdf(data, name) as document:
         pages = list(document.pages())
         sheets = [sheet for page in pages for sheet in page.sheets]
-        drawn = pages_to_draw([page.sheets for page in pages]) if tesseract else []
+        drawn = pages_to_draw([page.sheets for page in pages])[:MOST_DRAWN] if tesseract else []
         sheets += _read_pictures(tesseract, document, drawn, DOTS)
         found = read_memorandum(sheets, name, document.page_count, resolver)
         again = _pages_to_draw_finer(found, pages, sheets) if tesseract else []
@@ -56,8 +58,12 @@ def read_document(data: bytes, name: str, resolver: Resolver, *, program: str | 
 
 
 def _read_pictures(program: str, document: Pdf, pages: Sequence[int], dots: int) -> list[Sheet]:
-    found = (read_picture(program, document.draw(number, dots), number, dots) for number in pages)
-    return [sheet for sheet in found if sheet is not None and sheet.words]
+    found = []
+    for number in pages:
+        picture = document.draw(number, dots)
+        sheet = read_picture(program, picture, number, dots) if picture is not None else None
+        found += [sheet] if sheet is not None and sheet.words else []
+    return found
 
 
 def _pages_to_draw_finer(found: Memorandum, pages: Sequence[PdfPage], sheets: Sequence[Sheet]) -> list[int]:

@@ -26,6 +26,8 @@ MOST_CHARACTERS = 40_000
 SCAN_SHARE = 0.5
 # No side of a drawn page is longer, whatever paper size the file claims: 250 dots an inch on 16 inches.
 MOST_PIXELS = 4000
+# A sheet of one square metre at 300 dots an inch.
+MOST_IMAGE_PIXELS = 150_000_000
 _INVISIBLE = 3
 
 
@@ -51,9 +53,14 @@ class Pdf:
             with self._page(number) as page:
                 yield PdfPage(number, tuple(self._sheets(number, page)), self._is_scan(page))
 
-    def draw(self, number: int, dots_per_inch: int = 250) -> bytes:
-        """Return a page as a grey picture (PGM), with everything that an eye would see on it."""
+    def draw(self, number: int, dots_per_inch: int = 250) -> bytes | None:
+        """Return a page as a grey picture (PGM), with everything that an eye would see on it.
+
+        None where a picture on it is larger than any scanner makes: to draw it would take all memory.
+        """
         with self._page(number) as page:
+            if self._has_monster(page):
+                return None
             scale = min(dots_per_inch / 72, MOST_PIXELS / max(*page.get_size(), 1.0))
             bitmap = page.render(scale=scale, grayscale=True)
             width, height, stride = bitmap.width, bitmap.height, bitmap.stride
@@ -83,6 +90,11 @@ class Pdf:
             found = [word for word, hidden in words if hidden == is_layer]
             if found:
                 yield make_sheet(number, how, found)
+
+    def _has_monster(self, page: Any) -> bool:
+        images = page.get_objects(filter=[self._library.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        sizes = (image.get_px_size() for image in images)
+        return any(width * height > MOST_IMAGE_PIXELS for width, height in sizes)
 
     def _is_scan(self, page: Any) -> bool:
         width, height = page.get_size()
