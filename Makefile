@@ -1,4 +1,4 @@
-# The whole set-up: `make run` shows the main job on real facts, `make test` runs the tests.
+# The whole set-up: `make run` shows the main job on real facts and serves the pages, `make test` runs the tests.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -8,6 +8,7 @@ BROWSER ?= yes
 MODULES := browser/node_modules/.installed
 BUILT   := src/comity/web/built/manifest.json
 SCRIPTS := $(wildcard browser/*.json browser/*.mjs browser/src/* browser/src/*/* browser/geometry/*)
+PORT    ?= 8787
 export COMITY_HOME ?= $(CURDIR)/comity-home
 
 .PHONY: run test lint bench lock clean setup pictures
@@ -37,6 +38,7 @@ $(BUILT): $(MODULES) $(SCRIPTS)
 
 run: setup
 	@bash docs/first-minutes.sh $(BIN)/comity
+	@$(BIN)/comity serve --port $(PORT)
 
 test: setup
 	@bash .ci/system-packages

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What `make run` shows: the main job on real facts, from the starter record that the package carries.
+# What `make run` shows before it serves the pages: the main job on real facts, from the record that the package carries.
 set -euo pipefail
 comity=${1:-comity}
 tell() { printf '\n\033[1m$ comity %s\033[0m\n' "$*"; "$comity" "$@"; }
