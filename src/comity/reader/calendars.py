@@ -24,6 +24,8 @@ _OTHER = re.compile(
     r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
 )
 NEAR = 48
+# An election of these months past is told as news where nothing says that it is to come.
+RECENT = 2
 
 
 class StageDay(NamedTuple):
@@ -92,15 +94,17 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
     named = [d.on for d in recent if d.rule == "year" and int(d.on) in {year, year + 1}]
     if named:
         return named[-1] + tail
-    is_past = _PAST.search(plain[found.start : found.end]) or _PAST.search(
-        plain[max(0, found.start - 30) : found.start]
-    )
+    around = plain[max(0, found.start - 30) : found.end]
     years = [f"{y}{tail}" for y in (year - 1, year, year + 1)]
-    if is_past:
-        return max((on for on in years if on[: len(published)] <= published[: len(on)]), default=date.on)
-    return min((on for on in years if on >= published[: len(on)]), default=date.on)
+    past = max((on for on in years if on[: len(published)] <= published[: len(on)]), default=date.on)
+    ahead = min((on for on in years if on >= published[: len(on)]), default=date.on)
+    if _AHEAD.search(around):
+        return ahead
+    is_recent = (int(published[:4]) * 12 + int(published[5:7])) - (int(past[:4]) * 12 + int(past[5:7])) <= RECENT
+    return past if is_recent or _PAST.search(around) else ahead
 
 
+_AHEAD = re.compile(r"\b(?:is|are|will|would|must|upcoming|next|ahead of|until|scheduled|set for|to come)\b")
 _PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
 
 

@@ -28,6 +28,7 @@ _SOMEBODY = re.compile(
 _WISHED = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|not|cannot|can't|won't|didn't|never|didn't)\s(?:\w+ly\s)?$"
 )
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|got)\s(?:\w+ly\s)?$")
 _OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
 
 
@@ -48,6 +49,9 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     is_wished = _WISHED.search(plain[max(0, cue.start - 16) : cue.start]) is not None
     if form in {"beats", "wins"} and is_wished:
         return Sides(None, tuple(p for p in (before, after if form == "beats" else None) if p))
+    if form == "beats" and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
+        is_by = after and re.search(r"\b(?:by|favor of)\s", plain[cue.end : after.start])
+        return Sides(after if is_by else None, (before,)) if before else Sides(None)
     if form in {"beats", "wins"} and not before and right:
         return _participle(plain, cue, right)
     if form == "beats" and before:

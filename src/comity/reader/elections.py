@@ -23,7 +23,7 @@ from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Election, Mentions, Page, Sentence
-from comity.reader.seats import Seats
+from comity.reader.seats import Seats, standing_offices
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
 
@@ -203,7 +203,7 @@ class _Reader:
         days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
         if not days or _NATIONAL.search(said):
             return
-        named = [office for at, office in offices_in(said) if office in LISTED_OFFICES or _FOR.search(said[:at])]
+        named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or _FOR.search(said[:at])]
         offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
         for day in days:
             for office in offices:

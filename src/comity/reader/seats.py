@@ -18,6 +18,11 @@ _CHAIRS = re.compile(
 _FORMER = re.compile(r"\b(?:former|retired|ex-|deputy|assistant|then-?|onetime|previous)\s?(?:[A-Z][\w.]+\s){0,4}$")
 
 
+def standing_offices(said: str) -> list[tuple[int, str]]:
+    """Return the local offices that a text names, those apart that somebody held before or holds for another."""
+    return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
+
+
 class Seats:
     """The offices and places of one page."""
 
@@ -27,7 +32,7 @@ class Seats:
 
     def office(self, said: str, position: int, candidates: list[Party]) -> str:
         """Return the office at stake: named in the sentence, held or sought by a candidate, or the page's own."""
-        named = [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
+        named = standing_offices(said)
         chief = [found for found in named if found[1] in LISTED_OFFICES] or named
         nearest = min(chief, key=lambda found: abs(found[0] - position), default=None)
         other = min((abs(at - position) for at in other_offices_in(said)), default=None)
