@@ -15,6 +15,24 @@ _RULES = frozenset(
     ("ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute")
 )
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
+# Verbs that are as often said of something else where nothing follows: "it begins", "the door opened".
+_VAGUE = (
+    "beg",
+    "start",
+    "open",
+    "pass",
+    "launch",
+    "clear",
+    "advanc",
+    "award",
+    "activ",
+    "stop",
+    "clos",
+    "cut",
+    "break",
+    "end",
+)
+_ENDS = frozenset(("", ".", ",", ";", "in", "on", "for", "by", "as", "this", "last", "after", "and", "to", "again"))
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
 _NO_PRONOUN = frozenset(
@@ -43,38 +61,7 @@ _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
 )
 # Verbs that may leave out what they are said of.
-_BARE = frozenset(
-    (
-        "quit",
-        "opt out",
-        "opt in",
-        "sign up",
-        "pull out",
-        "withdraw",
-        "leave",
-        "sign on",
-        "join",
-        "rejoin",
-        "apply",
-        "sign",
-        "get out",
-        "approve",
-        "reject",
-        "agree",
-        "follow suit",
-        "do so",
-        "do the same",
-        "do likewise",
-        "want out",
-        "refuse",
-        "renew",
-        "drop out",
-        "enroll",
-        "decline",
-        "begin again",
-        "start again",
-    )
-)
+_BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same-again", "want-out", "partner"))
 
 
 def joins_others(parse: Parse, span: Span) -> bool:
@@ -169,7 +156,7 @@ def _is_subjunctive(parse: Parse, group: VerbGroup) -> bool:
             found = [
                 s
                 for s in parse.ending_at(index, "governor") + parse.ending_at(index + 1, "governor")
-                if s.pattern.effect == "press"
+                if s.pattern.effect in {"press", "wish"}
             ]
             if found:
                 group.target = (index + 1, group.first)
@@ -215,33 +202,12 @@ def _is_bare(parse: Parse, span: Span) -> bool:
     pattern = span.pattern
     if pattern.role != "change" or span.form == "noun":
         return False
-    words = " ".join(parse.text(i) for i in range(span.first, span.after))
-    return any(verb in _BARE and _same_verb(verb, words) for verb in pattern.verbs) and _is_clause_end(
-        parse, span.after
-    )
-
-
-def _same_verb(verb: str, words: str) -> bool:
-    stem, _, rest = verb.partition(" ")
-    head, _, tail = words.partition(" ")
-    return tail == rest and head[:3] == stem[:3]
+    word = parse.text(span.first)
+    is_vague = span.after == span.first + 1 and word.startswith(_VAGUE)
+    is_asking = pattern.id == "apply" and not word.startswith("appl")
+    return pattern.id in _BARE and not is_vague and not is_asking and _is_clause_end(parse, span.after)
 
 
 def _is_clause_end(parse: Parse, index: int) -> bool:
-    return parse.text(index) in {
-        "",
-        ".",
-        ",",
-        ";",
-        "in",
-        "on",
-        "for",
-        "by",
-        "as",
-        "this",
-        "last",
-        "after",
-        "and",
-        "to",
-        "to,",
-    }
+    """Return whether nothing that a verb could be said of comes next: a mark, a time, a reason or another verb."""
+    return parse.text(index) in _ENDS
