@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.errors import ComityError
+from comity.reader.elections import find_elections
 from comity.reader.mentions import find_mentions
 from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import read_phrases
@@ -119,3 +122,45 @@ def test_evidence_is_the_words_between_the_parties() -> None:
 def test_vague_ties_denials_governments_and_private_gifts_are_none(text: str) -> None:
     """Nothing is read of what states no tie of two named, non-government parties."""
     assert triples(relations_of(text)) == []
+
+
+WORDS = (
+    *(
+        "Alder Institute",
+        "Birch Foundation",
+        "Rowan PAC",
+        "the",
+        "a project of",
+        "funded by",
+        "gave",
+        "$5 million",
+        "to",
+    ),
+    *(
+        "Sheriff Ana Birch",
+        "Carl Dee",
+        "beat",
+        "in the primary",
+        "of Cobb County, Georgia",
+        ",",
+        ".",
+        "its",
+        "he",
+        "and",
+    ),
+    *("elected", "On May 5, 2020,", "member of", "'s", "(ABC)", "grantees include", "-funded", "\n", "“", "”", "said"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_whatever_the_words_evidence_is_the_page_s_own(words: list[str]) -> None:
+    """Any jumble of names and words that tie gives claims whose evidence stands at `start`, parties that are named."""
+    text = " ".join(words)
+    page = Page("p", text, "", "", "2020-12-15")
+    sentences = split_sentences(text)
+    mentions = find_mentions(page, sentences)
+    for one in (*find_relations(page, sentences, mentions), *find_elections(page, sentences, mentions)):
+        assert text[one.start : one.start + len(one.evidence)] == one.evidence != ""
+    for relation in find_relations(page, sentences, mentions):
+        assert relation.subject != relation.object
+        assert relation.subject
