@@ -58,6 +58,18 @@ def test_a_title_misread_by_a_letter_is_still_the_title(title: str, how: str, mo
     assert found.model.value == model
 
 
+@pytest.mark.parametrize(
+    "name", ["BakerCo_FL_WSO_MOA_03182025.pdf", "287gWSO_BakerCoFl2020-03-18.pdf", "X-WSO-MOA.pdf"]
+)
+def test_the_files_name_tells_the_model_where_the_pages_do_not(name: str) -> None:
+    """And where they tell another, they are believed, and the contradiction is told."""
+    found = read(first_page(title=""), name=name)
+    assert (found.model.value, found.model.rule) == ("WSO", "file-name")
+    other = read(first_page(), name=name)
+    assert other.model.value == "TFM" and "the file's name says WSO, the pages TFM" in other.problems
+    assert read(first_page(title=""), name="AWSOME.pdf").model.value == ""
+
+
 NAMES = [
     ("Baker County Sheriff's Office, Florida", "us-fl-baker-county-sheriff"),
     ("Baker County Sheriff’s Office, FL", "us-fl-baker-county-sheriff"),

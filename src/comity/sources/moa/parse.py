@@ -32,6 +32,8 @@ _EFFECTIVE = re.compile(
     r"(?:memorandum of\s+agreement|\bMOA)\b[^.]{0,60}?\s(?:was|is|became)\s+effective\s+(?:on\s+|as\s+of\s+)?",
     re.IGNORECASE,
 )
+# `…_TFM_MOA_…`, `287gWSO_…`: the publisher's own name for the document.
+_NAMED_MODEL = re.compile(r"(?<![A-Za-fh-z])(JEM|WSO|TFM)(?![A-Za-z])")
 _REVISED = re.compile(r"\brevised\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
 
@@ -54,13 +56,15 @@ def read_memorandum(sheets: Sequence[Sheet], name: str, page_count: int, resolve
     states = states_told(sheets, name, said, resolver)
     agency, resolution = choose_agency(said, states, counties_told(sheets), resolver)
     local, federal, problems = _weighed(local, federal)
+    model, doubt = _beside_name(find_model(sheets), name)
+    problems += doubt
     read = {sheet.page for sheet in sheets if sheet.words}
     return Memorandum(
         name=name,
         page_count=page_count,
         unread_pages=tuple(page for page in range(1, page_count + 1) if page not in read),
         document=_document(sheets),
-        model=find_model(sheets),
+        model=model,
         agency=agency,
         resolution=resolution,
         state=resolution.state or (states[0] if states else ""),
@@ -175,6 +179,17 @@ def find_model(sheets: Sequence[Sheet]) -> Found:
         if {"JEM", "TFM"} == set(titled):
             return Found("JEM+TFM", titled["JEM" if "JEM" in titled else "TFM"], "title")  # type: ignore[index]
     return _misread_title(sheets, models) or _by_marks(sheets, models)
+
+
+def _beside_name(found: Found, name: str) -> tuple[Found, list[str]]:
+    """Return the model, told by the file's name where the pages tell none, and how the two contradict each other."""
+    named = {match[1] for match in _NAMED_MODEL.finditer(name)}
+    if len(named) != 1:
+        return found, []
+    says = named.pop()
+    if not found.value:
+        return Found(says, None, "file-name"), []
+    return found, [f"the file's name says {says}, the pages {found.value}"] * (says not in found.value.split("+"))
 
 
 def _misread_title(sheets: Sequence[Sheet], models: Sequence[ModelWords]) -> Found | None:
