@@ -91,10 +91,12 @@ def test_a_failed_page_makes_the_exit_code_and_nothing_else(
     """A damaged file gets its line and exit code 5; the files around it are read."""
     bad = tmp_path / "bad.jsonl"
     bad.write_bytes(b"{\n")
-    said = comity("read", files["page.txt"], bad, tmp_path / "absent.html", files["page.html"], "--format", "jsonl")
+    strange = [bad, tmp_path / "absent.html", tmp_path / "report.docx", tmp_path]
+    said = comity("read", files["page.txt"], *strange, files["page.html"], "--format", "jsonl")
     assert said.code == 5
-    assert [one["outcome"] for one in pages(said)] == ["read", "failed", "failed", "read"]
-    assert "4 pages: 2 read, 0 empty, 0 refused, 2 failed." in said.err
+    assert [one["outcome"] for one in pages(said)] == ["read", *["failed"] * 4, "read"]
+    assert "6 pages: 2 read, 0 empty, 0 refused, 4 failed." in said.err
+    assert "report.docx: failed: is none of .txt" in said.err
 
 
 def test_tables_and_csv_have_a_row_for_each_claim(comity: Comity, files: dict[str, Path]) -> None:
@@ -137,7 +139,6 @@ def test_proposals_go_to_review_once(comity: Comity, files: dict[str, Path]) -> 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (("report.pdf",), "of no kind that is read"),
         (("page.txt", "--engine", "dask"), "--out"),
         (("page.txt", "--workers", "2"), "--out"),
         (("page.txt", "--format", "parquet"), "--out"),
@@ -147,7 +148,7 @@ def test_proposals_go_to_review_once(comity: Comity, files: dict[str, Path]) -> 
     ],
 )  # fmt: skip
 def test_options_that_do_not_fit_are_said(comity: Comity, arguments: tuple[str, ...], problem: str) -> None:
-    """A file of another kind and options that exclude each other end with exit code 2 and a cure."""
+    """Options that exclude each other end with exit code 2 and a cure."""
     said = comity("read", *arguments)
     assert said.code == 2 and problem in said.err
 

@@ -56,8 +56,6 @@ def read(files: tuple[Path, ...], form: str | None, **chosen: Any) -> None:
 
     Example: comity read pages.jsonl --format jsonl > claims.jsonl
     """
-    for path in files:
-        _check_name(path)
     if bool(chosen["endpoint"]) != bool(chosen["model"]):
         raise UsageError("a model needs both its server and its name", cure="give --model-endpoint URL --model NAME")
     if chosen["out"]:
@@ -66,13 +64,6 @@ def read(files: tuple[Path, ...], form: str | None, **chosen: Any) -> None:
         raise UsageError("this needs a folder for the results", cure="give --out DIR")
     else:
         _read_here(files, form, **chosen)
-
-
-def _check_name(path: Path) -> None:
-    from comity.text.pages import SUFFIXES, is_readable_name
-
-    if not is_readable_name(path.name):
-        raise UsageError("is of no kind that is read", where=str(path), cure=f"give {', '.join(SUFFIXES)}")
 
 
 def _read_here(files: tuple[Path, ...], form: str | None, **options: Any) -> None:

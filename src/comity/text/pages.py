@@ -62,11 +62,6 @@ def pages_of(path: Path) -> Iterator[SourcePage]:
         yield SourcePage(str(path), path.stem, outcome="failed", reason=reason)
 
 
-def is_readable_name(name: str) -> bool:
-    """Return whether a file of that name is of a kind that is read."""
-    return name.lower().endswith(SUFFIXES)
-
-
 def _reader(path: Path) -> Callable[[Path], Iterator[SourcePage]] | None:
     name = path.name.lower()
     if name.endswith((".warc", ".warc.gz")):
