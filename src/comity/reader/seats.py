@@ -79,7 +79,7 @@ class Seats:
         """Return the place in the sentence that names a person in full, or -1."""
         for person in self.people_like(party):
             if person.name == party.name and " " in person.name:
-                end = self.plain.find(". ", person.end)
+                end = self.plain.find(". ", person.end, person.end + 300)
                 local = [
                     i for i in self.places_in(person.start - 60, end if end > 0 else person.end) if self.is_of(i, kinds)
                 ]
