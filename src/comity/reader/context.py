@@ -38,6 +38,8 @@ class Context:
         self.ground = Ground(page.text, mentions, titled, book)
         self.voices = Voices(page.text, self.folded, mentions)
         self.topics = Topics(self.cues, self.folded)
+        self._official_starts = [official.start for official in mentions.officials]
+        self._body_starts = [body.start for body in mentions.bodies]
         self._date_starts = [date.start for date in mentions.dates]
 
     @cached_property
@@ -86,11 +88,13 @@ class Context:
 
     def officials_in(self, start: int, end: int) -> list[OfficialMention]:
         """Return the officials named between two places of the text."""
-        return [o for o in self.mentions.officials if start <= o.start and o.end <= end]
+        low, high = bisect_left(self._official_starts, start), bisect_left(self._official_starts, end)
+        return [o for o in self.mentions.officials[low:high] if o.end <= end]
 
     def bodies_in(self, start: int, end: int) -> list[BodyMention]:
         """Return the bodies named between two places of the text."""
-        return [b for b in self.mentions.bodies if start <= b.start and b.end <= end]
+        low, high = bisect_left(self._body_starts, start), bisect_left(self._body_starts, end)
+        return [b for b in self.mentions.bodies[low:high] if b.end <= end]
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Return the dates between two places of the text."""

@@ -73,14 +73,15 @@ def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]
 
 def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
     """Return the drafts as events, the same change told twice once, in the order of the text."""
-    merged: list[Draft] = []
+    merged: dict[str, list[Draft]] = {}
     for draft in drafts:
-        at = next((i for i, known in enumerate(merged) if known.is_same(draft)), -1)
+        known = merged.setdefault(draft.jurisdiction.geoid, [])
+        at = next((i for i, other in enumerate(known) if other.is_same(draft)), -1)
         if at < 0:
-            merged.append(draft)
+            known.append(draft)
         else:
-            merged[at] = _merge(merged[at], draft)
-    kept = _without_echoes(merged)
+            known[at] = _merge(known[at], draft)
+    kept = _without_echoes([draft for known in merged.values() for draft in known])
     return tuple(_event(context, draft) for draft in sorted(kept, key=lambda d: (d.start, d.jurisdiction.name)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, REACH
-from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.parsing import DETERMINERS, LONGEST_CUE, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 _CUSTODY = frozenset(("custody", "notification", "access"))
@@ -105,11 +105,12 @@ def is_other_verb(parse: Parse, head: Span, index: int) -> bool:
 
 def _is_whole(parse: Parse, span: Span) -> bool:
     """Return whether an instrument's cue is not only a part of a longer named one."""
-    return not any(
-        o.first <= span.first and span.after <= o.after and (o.first, o.after) != (span.first, span.after)
-        for o in parse.spans
-        if o.pattern.role == "instrument" and not o.pattern.is_generic
-    )
+    for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
+        for other in parse.at(first, "instrument"):
+            is_longer = other.after >= span.after and (other.first, other.after) != (span.first, span.after)
+            if is_longer and not other.pattern.is_generic:
+                return False
+    return True
 
 
 def breaks(parse: Parse, index: int, step: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from comity.reader.patterns import Cue, Pattern
@@ -42,6 +42,10 @@ MODALS_ALL = MODALS | {"couldn't", "can't", "cannot", "shouldn't", "'ll", "'d", 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't", "am"))
 HAVE = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
 DO = frozenset(("do", "does", "did", "don't", "doesn't", "didn't"))
+# No literal has more words; how far back a cue may begin that covers another.
+LONGEST_CUE = 12
+# A clause is not followed further than this many words to either side.
+LONGEST_CLAUSE = 60
 # A word that begins a clause of its own.
 _LINKS = frozenset(
     (
@@ -147,6 +151,11 @@ class Parse:
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
             self._by_first.setdefault(span.first, []).append(span)
+        self._roles = {span.pattern.role for span in self.spans}
+        self._by_after: dict[int, list[Span]] = {}
+        for span in self.spans:
+            self._by_after.setdefault(span.after, []).append(span)
+        self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
         self._texts = [word.text for word in self.words]
         self._of: dict[tuple[str, ...], list[Span]] = {}
@@ -161,23 +170,30 @@ class Parse:
 
     def ending_at(self, after: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that end just before a word, longest first."""
-        return [s for s in self.spans if s.after == after and s.pattern.role in roles]
+        return [s for s in self._by_after.get(after, ()) if s.pattern.role in roles]
 
-    def of(self, *roles: str) -> Iterator[Span]:
+    def of(self, *roles: str) -> list[Span]:
         """Return the cues of the roles in order, none that lies inside a longer one of the same roles."""
         known = self._of.get(roles)
         if known is None:
             found = [span for span in self.spans if span.pattern.role in roles]
-            known = self._of[roles] = [
-                span
-                for span in found
-                if not any(o.first <= span.first and span.after <= o.after and o[:2] != span[:2] for o in found)
-            ]
-        return iter(known)
+            known = self._of[roles] = [span for span in found if not self._is_inside(span, roles)]
+        return known
+
+    def _is_inside(self, span: Span, roles: tuple[str, ...]) -> bool:
+        """Return whether a longer cue of the roles covers a cue; none is longer than a few words."""
+        for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
+            for other in self._by_first.get(first, ()):
+                if other.after >= span.after and other[:2] != span[:2] and other.pattern.role in roles:
+                    return True
+        return False
 
     def has(self, role: str, first: int = 0, after: int = 10_000) -> bool:
         """Return whether a cue of a role lies between two words."""
-        return any(s.pattern.role == role and first <= s.first and s.after <= after for s in self.spans)
+        if first <= 0 and after >= len(self.words):
+            return role in self._roles
+        within = range(max(0, first), min(after, len(self.words)))
+        return any(s.pattern.role == role and s.after <= after for i in within for s in self._by_first.get(i, ()))
 
     def index_at(self, position: int) -> int:
         """Return the word that holds or follows a position of the text."""
@@ -185,11 +201,11 @@ class Parse:
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return the first word and the word after the last of the clause that holds a word."""
-        first = index
-        while first > 0 and not self._begins(first):
+        first, lowest = index, max(0, index - LONGEST_CLAUSE)
+        while first > lowest and not self._begins(first):
             first -= 1
-        after = index + 1
-        while after < len(self.words) and not self._begins(after):
+        after, highest = index + 1, min(len(self.words), index + LONGEST_CLAUSE)
+        while after < highest and not self._begins(after):
             after += 1
         return first, after
 
