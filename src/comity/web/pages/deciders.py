@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -39,8 +39,13 @@ class Decider(msgspec.Struct, frozen=True):
     reason: str
     citation: str
     law_claim_ids: tuple[str, ...]
-    is_deciding: bool = True
+    subject_ids: frozenset[str] = frozenset()
     count: int = 1
+
+    @property
+    def is_deciding(self) -> bool:
+        """Return whether it decides on anything that the record holds here."""
+        return bool(self.subject_ids)
 
 
 def deciders_of(connection: sqlite3.Connection, deciding: Sequence[Row], place: Place | None) -> list[Decider]:
@@ -73,7 +78,7 @@ def _decider(rows: Sequence[Row], contests: dict[str, str]) -> Decider:
         reason=first["reason"],
         citation=first["citation"],
         law_claim_ids=tuple(laws),
-        is_deciding=any(row["subject_ids"] for row in rows),
+        subject_ids=frozenset(one for row in rows for one in row["subject_ids"].split(";") if one),
     )
 
 
@@ -89,20 +94,26 @@ def _drawn_together(found: Sequence[Decider]) -> list[Decider]:
             laws = dict.fromkeys(law for one in some for law in one.law_claim_ids)
             drawn.append(
                 msgspec.structs.replace(
-                    some[0], body="", agencies=(), contest_id="", law_claim_ids=tuple(laws), count=len(some)
+                    some[0],
+                    body="",
+                    agencies=(),
+                    contest_id="",
+                    law_claim_ids=tuple(laws),
+                    subject_ids=frozenset().union(*(one.subject_ids for one in some)),
+                    count=len(some),
                 )
             )
     return drawn
 
 
-def leading(deciding: Sequence[Decider], others: Sequence[Decider]) -> Decider | None:
-    """Return who is named first on a page: the elected decider chosen soonest, else any decider with a name.
+def leading(deciders: Sequence[Decider], current: Set[str]) -> Decider | None:
+    """Return who is named first on a page: of those who decide on something current, the one chosen soonest.
 
-    Where nothing is held that anyone decides on, it is the sheriff, who would sign for the sheriff's own office; no
-    other office stands in for one.
+    Where nothing is current, it is the sheriff, who would sign for the sheriff's own office, and no other office.
     """
+    deciding = [one for one in deciders if one.subject_ids & current]
     named = [one for one in deciding if one.body or one.count > 1]
-    sheriffs = [one for one in others if one.title == "sheriff"]
+    sheriffs = [] if deciding else [one for one in deciders if one.title == "sheriff" and one.count == 1]
     return soonest(deciding) or next(iter(named or sheriffs), None)
 
 

@@ -54,6 +54,7 @@ class PlaceView(msgspec.Struct, frozen=True):
     deciders: tuple[Decider, ...]
     others: tuple[Decider, ...]
     next: Decider | None
+    more_deciding: int
     changes: tuple[Row, ...]
     claims: tuple[ClaimGroup, ...]
     laws: dict[str, Row]
@@ -70,6 +71,8 @@ def place_page(desk: Desk, place: Place, path: str, query: Mapping[str, str] | N
     history = place_history(served.connection, place, as_of=as_of)
     deciders = deciders_of(served.connection, history.deciding, place)
     deciding = [one for one in deciders if one.is_deciding]
+    current = _current(history)
+    lead = leading(deciders, current)
     is_state = len(place.geoid) == 2
     changes = tuple(reversed(history.changes))
     view = PlaceView(
@@ -82,7 +85,8 @@ def place_page(desk: Desk, place: Place, path: str, query: Mapping[str, str] | N
         since=min((row["first_listed_on"] for row in history.in_force), default=""),
         deciders=tuple(deciding),
         others=tuple(one for one in deciders if not one.is_deciding),
-        next=leading(deciding, [one for one in deciders if not one.is_deciding]),
+        next=lead,
+        more_deciding=sum(bool(one.subject_ids & current) for one in deciding) - 1,
         changes=changes[:_FEW_CHANGES] if is_state else changes,
         claims=tuple(_with_conflicts(desk, group_claims(history.claims))),
         laws={row["claim_id"]: row for row in (*history.laws, *history.claims)},
@@ -115,6 +119,12 @@ def _title(desk: Desk, place: Place, as_of: str) -> str:
 def full_name(desk: Desk, place: Place) -> str:
     """Return a place's name with its state's in full: `Fairfax County, Virginia`."""
     return place.name if len(place.geoid) == 2 else f"{place.name}, {desk.served.gazetteer.state_name(place.state)}"
+
+
+def _current(history: PlaceHistory) -> set[str]:
+    """Return the ids of what is in force, pending or claimed here; the state's own bodies are not of this place."""
+    pending = [row["pending_id"] for row in history.pending if row["status"] == "pending"]
+    return {row["agreement_id"] for row in history.in_force} | {*pending} | {row["claim_id"] for row in history.claims}
 
 
 def _ids(history: PlaceHistory) -> list[str]:
