@@ -100,11 +100,16 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
     ahead = min((on for on in years if on >= published[: len(on)]), default=date.on)
     if _AHEAD.search(around):
         return ahead
+    if date.rule == "month":  # `in June` looks back by itself
+        return date.on
+    before = plain[max(0, found.start - 200) : found.end]
+    before = before[before.rfind(". ") + 1 :]
     is_recent = (int(published[:4]) * 12 + int(published[5:7])) - (int(past[:4]) * 12 + int(past[5:7])) <= RECENT
-    return past if is_recent or _PAST.search(around) else ahead
+    return past if is_recent or _PAST.search(around) or _DECIDED.search(before) else ahead
 
 
 _AHEAD = re.compile(r"\b(?:is|are|will|would|must|upcoming|next|ahead of|until|scheduled|set for|to come)\b")
+_DECIDED = re.compile(r"\b(?:won|lost|beat|defeated|elected|ousted|unseated|chose|picked|conceded|finished)\b")
 _PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
 
 

@@ -18,7 +18,7 @@ _ADJECTIVE = re.compile(r"\b(?:an?|the|our|their|its|every|any|other|few|all)\s$
 _TITLES_ONLY = re.compile(
     r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|"
     r"sheriff|sheriffs|Judge|Police|Chief|District|Attorney|attorney|district|prosecutor|Mayor|County|county|Commissioner|"
-    r"challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z][\w.]+),?\s){0,6}"
+    r"last|this|in|on|week|month|year|fall|spring|challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z][\w.]+),?\s){0,6}"
 )
 _LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){0,6}?")
 _SOMEBODY = re.compile(

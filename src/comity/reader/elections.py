@@ -161,8 +161,11 @@ class _Reader:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
         if cue.pattern.form not in {"beats", "against", "noun"} or _CONTEXT.search(said):
             return True
-        if (cue.pattern.form != "beats" and cue.pattern.id != "challenges") or len(candidates) < 2:
+        if cue.pattern.form != "beats" and cue.pattern.id != "challenges":
             return False
+        if len(candidates) < 2:  # `Sheriff X was ousted on Tuesday`
+            held = [office for p in self.seats.people_like(candidates[0]) for _, office in offices_in(p.post)]
+            return any(office in LISTED_OFFICES for office in held) and not _BLOWS.match(self.plain, cue.start)
         roles = {p.role for c in candidates for p in self.seats.people_like(c)}
         is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
         return bool(roles & {"official", "candidate"}) or is_political or self.has_found
