@@ -44,7 +44,9 @@ def test_the_feed_holds_the_changes_newest_first_with_their_pages(client: Client
     days = [text(entry, "updated") for entry in found]
     assert days == sorted(days, reverse=True)
     told = client.get("/api/v1/changes", params={"limit": 1000}).json()["items"]
-    assert {text(entry, "id") for entry in found} == {f"urn:comity:event:{segment(row['event_id'])}" for row in told} and told
+    assert {text(entry, "id") for entry in found} == {
+        f"urn:comity:event:{segment(row['event_id'])}" for row in told
+    } and told
     for entry in found:
         link = entry.find("a:link", SPACE)
         assert link is not None and link.get("href", "").startswith("https://comity.example/event/")
@@ -139,3 +141,13 @@ def test_other_sites_programs_may_read_feeds_and_data(client: Client) -> None:
     for path in ("/feeds/changes.atom", "/calendar/us/va.ics", "/data/SHA256SUMS", "/data/agreement.csv"):
         assert client.get(path).headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in client.get("/").headers
+
+
+TEXTS = ("/", "/feeds/changes.atom", "/calendar/us/va.ics", "/data/agreement.csv", "/api/v1/stats", "/robots.txt",
+         "/api/v1/agreements?format=csv", "/nowhere")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_an_answer_names_its_charset_once(client: Client, path: str) -> None:
+    """A content type says UTF-8 once, or not at all where it means nothing."""
+    assert client.get(path).headers["content-type"].count("charset=") <= 1

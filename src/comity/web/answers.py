@@ -25,6 +25,14 @@ _GZIP_LEVEL = 6
 Headers = list[tuple[bytes, bytes]]
 
 
+def _named_once(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Return a header with its charset named once: the framework adds its own to every text."""
+    parts = value.split(b"; ")
+    if name.lower() == b"content-type" and sum(part.startswith(b"charset=") for part in parts) > 1:
+        return name, b"; ".join(dict.fromkeys(parts))
+    return name, value
+
+
 class Answer:
     """One whole answer: status, headers, body, and the body compressed once somebody asked for it."""
 
@@ -32,7 +40,7 @@ class Answer:
 
     def __init__(self, status: int, headers: Headers, body: bytes) -> None:
         """Take what the application answered."""
-        self.status, self.headers, self.body = status, headers, body
+        self.status, self.headers, self.body = status, [_named_once(*pair) for pair in headers], body
         self.content_type = header(headers, b"content-type").decode("latin-1")
         self._compressed: dict[str, bytes] = {}
         # By encoding, the headers with which it goes out: the same for everyone who asks the same of one release.
