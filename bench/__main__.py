@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import browser, elections, lists, questions, reader, resolving, web
+from bench import browser, elections, lists, publishing, questions, reader, resolving, web
 
 BENCHMARKS = {
     "lists": lists.run,
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "reader": reader.run,
     "web": web.run,
     "browser": browser.run,
+    "publishing": publishing.run,
 }
 
 
