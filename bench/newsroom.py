@@ -1,7 +1,7 @@
 """A made news crawl: pages as heavy as newspapers' own, nearly all about something else. The same pages at every run.
 
-The shares are assumptions, on the generous side: of a general crawl far less than one page in two hundred names
-immigration enforcement or tells of a sheriff's election. One page in ten names a sheriff or a prosecutor in passing.
+The shares are assumptions: of the crawl's pages one in four hundred is about immigration enforcement, as many tell of a
+sheriff's or a prosecutor's election, and one in ten names a sheriff or a prosecutor in passing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import html
 import random
 from collections.abc import Iterator
 
-ABOUT_IT, ELECTION, CRIME = 200, 200, 10
+ABOUT_IT, ELECTION, CRIME = 400, 400, 10
 
 _WORDS = (
     "road school library budget bridge storm harvest concert hospital clinic factory river park museum market harbor "
