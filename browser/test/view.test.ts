@@ -6,6 +6,7 @@ import { nearest } from "../src/map/nearest.ts";
 import { plainView, readView, writeView } from "../src/map/view.ts";
 import { Words } from "../src/map/words.ts";
 import { order } from "../src/site/sorting.ts";
+import { Finder } from "../src/site/finder.ts";
 import { readFound } from "../src/site/search.ts";
 import { nextTheme } from "../src/site/theme.ts";
 
@@ -63,4 +64,23 @@ test("only what is a found thing is taken from an answer", () => {
 
 test("the theme goes round", () => {
   assert.deepEqual(["auto", "light", "dark", "nonsense"].map(nextTheme), ["light", "dark", "auto", "auto"]);
+});
+
+test("a folder of files is searched by the beginnings of words, large places first", () => {
+  const finder = new Finder({
+    format: 1, release_id: "", first_on: "", newest_on: "", elections_from: "", elections_until: "", agreements: [],
+    states: [["51", "VA", "Virginia"], ["35", "NM", "New Mexico"]],
+    counties: [
+      ["51600", "Fairfax city", "VA", "fairfax-city", 24000], ["51059", "Fairfax County", "VA", "fairfax-county", 1150000],
+      ["35013", "Do\u00f1a Ana County", "NM", "dona-ana-county", 219000],
+    ],
+    agencies: [["us-va-fairfax-county-sheriff", "Fairfax County Sheriff\u2019s Office", "sheriff", "VA", "county", [1], [], "", []]],
+  });
+  const labels = (text: string): string[] => finder.find(text, 8).map((one) => one.label);
+  assert.deepEqual(labels("fair"), ["Fairfax County, VA", "Fairfax city, VA", "Fairfax County Sheriff\u2019s Office, VA"]);
+  assert.deepEqual(labels("sheriffs fairfax virg"), ["Fairfax County Sheriff\u2019s Office, VA"]);
+  assert.deepEqual(labels("dona ana"), ["Do\u00f1a Ana County, NM"]);
+  assert.deepEqual(finder.find("virginia", 1), [{ label: "Virginia", kind: "place", path: "/place/us/va" }]);
+  assert.deepEqual(labels("nowhere"), []);
+  assert.deepEqual(labels("!"), []);
 });

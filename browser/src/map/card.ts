@@ -63,7 +63,7 @@ export class Card {
     const next = nextElection(entry.agency, isoDay(day));
     const said = this.words.text("since", { model: entry.model, day: this.words.date(isoDay(entry.since)) });
     const vote = next && office ? ` ${this.words.text("next_vote", { office, day: this.words.date(next) })}` : "";
-    return html("li", {}, html("a", { href: this.addresses.agency(id) }, name), ` ${said}${vote}`);
+    return html("li", {}, html("a", { href: this.addresses.agency(id) }, html("bdi", { lang: "en" }, name)), ` ${said}${vote}`);
   }
 
   /** Says so where a shape is older than the places that are drawn on it. */

@@ -7,7 +7,7 @@ import { html } from "./svg.ts";
 import type { Agency } from "./types.ts";
 import type { Words } from "./words.ts";
 
-type Cell = { text: string; href?: string; isNumber?: boolean };
+type Cell = { text: string; href?: string; isNumber?: boolean; isSaid?: boolean };
 
 /** How many rows stand at first; more come on request. */
 export const PAGE = 50;
@@ -101,7 +101,7 @@ export class MapTable {
     const cells = (): Cell[] => [
       { text: state, href: this.addresses.state(state) },
       { text: places },
-      { text: name, href: this.addresses.agency(id) },
+      { text: name, href: this.addresses.agency(id), isSaid: true },
       { text: this.words.text(`kind_${kind}`) },
       { text: entry.model },
       { text: this.words.date(isoDay(entry.since)) },
@@ -147,8 +147,9 @@ export class MapTable {
 
 function rowOf(cells: Cell[]): HTMLTableRowElement {
   const row = html("tr");
-  cells.forEach(({ text, href, isNumber }, at) => {
-    const content = href ? html("a", { href }, text) : text;
+  cells.forEach(({ text, href, isNumber, isSaid }, at) => {
+    const words = isSaid ? html("bdi", { lang: "en" }, text) : text;
+    const content = href ? html("a", { href }, words) : words;
     row.append(at === 0 ? html("th", { scope: "row" }, content) : html("td", isNumber ? { class: "number" } : {}, content));
   });
   return row;

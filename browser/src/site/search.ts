@@ -1,18 +1,21 @@
 /** The search box answers as one types: a list of places, agencies and offices under it (ARIA combobox). */
 
+import { Finder, type Found } from "./finder.ts";
+import type { MapData } from "../map/types.ts";
+
+/** Where everything is told that a folder of files, which answers no question, can search in: counties and agencies. */
+const RECORD = "/data/map.json";
 /** Milliseconds of quiet before the server is asked. */
 const QUIET = 120;
 const MOST = 8;
 
-interface Found {
-  label: string;
-  kind: string;
-  path: string;
-}
+/** Made once, where the server is a folder of files and answers no question. */
+let finder: Promise<Finder> | undefined;
 
 /** Makes every `input[data-search]` a combobox; the form around it still searches without. */
 export function prepareSearch(): void {
-  for (const input of document.querySelectorAll<HTMLInputElement>("input[data-search]")) new SearchBox(input);
+  const boxes = [...document.querySelectorAll<HTMLInputElement>("input[data-search]")].map((input) => new SearchBox(input));
+  if (location.pathname.replace(/\/$|\.html$/, "").endsWith("/search")) boxes.at(-1)?.resume();
 }
 
 class SearchBox {
@@ -40,6 +43,15 @@ class SearchBox {
     input.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
   }
 
+  /** Shows what the address asks for, where the page was written before anybody asked. */
+  resume(): void {
+    const asked = new URLSearchParams(location.search).get("q") ?? "";
+    if (!asked || this.input.value) return;
+    this.input.value = asked;
+    this.input.focus();
+    void this.ask();
+  }
+
   private later(): void {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.ask(), QUIET);
@@ -49,10 +61,20 @@ class SearchBox {
     const text = this.input.value.trim();
     this.asked = text;
     if (text.length < 2) return this.close();
-    const answer = await fetch(`${this.input.dataset["search"]}?q=${encodeURIComponent(text)}&limit=${MOST}`);
+    const found = await this.find(text);
     // Only the answer to what stands in the box now is shown.
-    if (this.asked !== text || !answer.ok) return;
-    this.show(readFound(await answer.json()));
+    if (this.asked === text) this.show(found);
+  }
+
+  /** Returns what the server finds; where nobody answers, what is found in the map's record. */
+  private async find(text: string): Promise<Found[]> {
+    if (!finder) {
+      const answer = await fetch(`${this.input.dataset["search"]}?q=${encodeURIComponent(text)}&limit=${MOST}`);
+      if (answer.ok) return readFound(await answer.json());
+      if (answer.status !== 404) return [];
+      finder = fetch(RECORD).then(async (record) => new Finder((await record.json()) as MapData));
+    }
+    return (await finder).find(text, MOST);
   }
 
   private show(found: Found[]): void {

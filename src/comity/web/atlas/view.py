@@ -30,11 +30,15 @@ _MAPPED, _KINDS = "mapped.", "kind"
 
 
 class MapCell(msgspec.Struct, frozen=True):
-    """A cell of the table: its words, and the address behind them, if any; a number stands to the right."""
+    """A cell of the table: its words, the address behind them, if any; a number stands to the right.
+
+    What the record says, and not the interface, keeps its own language and direction.
+    """
 
     text: str
     href: str = ""
     is_number: bool = False
+    is_said: bool = False
 
 
 class MapView(msgspec.Struct, frozen=True):
@@ -176,7 +180,7 @@ def _agreement_rows(data: MapData, listed: Iterable[Standing], words: Words) -> 
             (
                 MapCell(agency.state, localized(state_path(agency.state), language)),
                 MapCell(places or _plain(words.text(elsewhere))),
-                MapCell(agency.name, localized(agency_path(agency.agency_id), language)),
+                MapCell(agency.name, localized(agency_path(agency.agency_id), language), is_said=True),
                 MapCell(_plain(words.name(_KINDS, agency.kind))),
                 MapCell(one.model),
                 MapCell(say_date(language, one.since)),
