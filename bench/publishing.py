@@ -1,4 +1,4 @@
-"""The whole country's site into a folder, from the starter record; again with nothing new; and where one file changed."""
+"""The whole country's site into a folder, from the starter record, and again with nothing new."""
 
 from __future__ import annotations
 

@@ -205,9 +205,9 @@ class Parts:
         self.fails = False
         self.problem = ""
 
-    def publish(self, settings: Settings, folder: Path) -> dict[str, int]:
+    def publish(self, settings: Settings, folder: Path, base_url: str) -> dict[str, int]:
         """Write a page."""
-        self.calls.append(("publish", folder))
+        self.calls.append(("publish", folder, base_url) if base_url else ("publish", folder))
         if self.fails:
             raise StorageError("the disk is full", where=str(folder), cure="free some space")
         folder.mkdir(exist_ok=True)
@@ -276,8 +276,8 @@ def test_the_publisher_of_pages_is_called_as_it_is_written(
         return publishing.PublishReport("0" * 16, 7, 5, 1, 0)
 
     monkeypatch.setattr(publishing, "publish", publish)
-    status = site.watch(publish_to=tmp_path / "pages")
-    assert calls == [{"settings": site.settings, "folder": tmp_path / "pages"}]
+    status = site.watch(publish_to=tmp_path / "pages", base_url="https://comity.example")
+    assert calls == [{"settings": site.settings, "folder": tmp_path / "pages", "base_url": "https://comity.example"}]
     assert status.steps[3].counts == {"files": 7, "written": 5, "removed": 1}
 
 

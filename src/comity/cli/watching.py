@@ -17,6 +17,7 @@ COLUMNS = ("step", "outcome", "seconds", "message")
 @click.command()
 @click.argument("sources", nargs=-1)
 @click.option("--publish", "publish_to", type=click.Path(path_type=Path), help="Write the pages to this folder.")
+@click.option("--base-url", default="", help="The site's own address, such as https://comity.example: for feeds.")
 @click.option("--tell", "subscriptions", type=click.Path(path_type=Path), help="Tell the subscribers of this file.")
 @click.option("--metrics", type=click.Path(path_type=Path), help="Where the numbers go; by default beside the status.")
 @click.option("--documents", type=click.IntRange(0), help="At most so many linked documents.")
@@ -26,6 +27,7 @@ COLUMNS = ("step", "outcome", "seconds", "message")
 def watch(
     sources: tuple[str, ...],
     publish_to: Path | None,
+    base_url: str,
     subscriptions: Path | None,
     metrics: Path | None,
     documents: int | None,
@@ -46,7 +48,7 @@ def watch(
     from comity.watch.watching import watch as run
 
     day = check_day(today, "--today") if today else datetime.now(UTC).date().isoformat()
-    plan = Plan(day, sources, documents, only_due, publish_to, subscriptions, metrics)
+    plan = Plan(day, sources, documents, only_due, publish_to, subscriptions, metrics, base_url)
     status = run(read_settings(), plan, journal=open_journal(sys.stderr))
     rows = [{column: getattr(step, column) for column in COLUMNS} for step in status.steps]
     print_rows(COLUMNS, rows, form)

@@ -9,11 +9,11 @@ from pathlib import Path
 from comity.settings import Settings
 
 
-def publish_pages(settings: Settings, folder: Path) -> dict[str, int]:
+def publish_pages(settings: Settings, folder: Path, base_url: str) -> dict[str, int]:
     """Write the pages of the release in place to a folder, and return how many files stand there and were written."""
     from comity.web.publishing import publish
 
-    made = publish(settings, folder)
+    made = publish(settings, folder, base_url=base_url)
     return {"files": made.file_count, "written": made.written_count, "removed": made.removed_count}
 
 

@@ -17,7 +17,7 @@ class Plan(msgspec.Struct, frozen=True):
     """What a run is to do. With `only_due`, publishers are asked only when their time has come.
 
     `publish_to` is a folder of pages, `subscriptions` a file of subscribers; without them those steps are skipped.
-    `metrics` is where the numbers go, by default beside the status.
+    `metrics` is where the numbers go, by default beside the status; `base_url` is the site's own address.
     """
 
     today: str
@@ -27,6 +27,7 @@ class Plan(msgspec.Struct, frozen=True):
     publish_to: Path | None = None
     subscriptions: Path | None = None
     metrics: Path | None = None
+    base_url: str = ""
 
 
 class Run:

@@ -144,10 +144,10 @@ def publish(run: Run) -> StepReport:
     folder, current = run.plan.publish_to, current_release(run.settings)
     if folder is None or current is None:
         return StepReport("publish", "skipped", 0.0, "no folder was named" if current else "no release was ever built")
-    where, wanted = str(folder.absolute()), f"{current.release_id} program:{package_key()}"
+    where, wanted = str(folder.absolute()), f"{current.release_id} program:{package_key()} {run.plan.base_url}".rstrip()
     if run.state.published.get(where) == wanted and folder.is_dir():
         return StepReport("publish", "nothing_new", 0.0)
-    made = publish_pages(run.settings, folder)
+    made = publish_pages(run.settings, folder, run.plan.base_url)
     run.state = replace(run.state, published={**run.state.published, where: wanted})
     write_state(run.settings.watch, run.state)
     return StepReport("publish", "done", 0.0, counts=made)
