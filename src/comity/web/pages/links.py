@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
+from comity.elections.law import LAW_FOLDER
 from comity.places import load_gazetteer
 from comity.web import addresses
 from comity.web.addresses import Language, localized
@@ -93,8 +94,8 @@ class Links:
         return self.page(addresses.elections_path(int(year)) if year else addresses.ELECTIONS, **query)
 
     def law(self, state: str = "", rule_id: str = "") -> str:
-        """Return the address of a state's election law, or of one of its rules, or of the list of states."""
-        if not state:
+        """Return the address of a state's election law, or of one of its rules; of the list, where it has none."""
+        if state.lower() not in _lawful():
             return self.page(addresses.LAW)
         return self.page(addresses.law_path(state)) + (f"#{rule_id}" if rule_id else "")
 
@@ -109,6 +110,12 @@ class Links:
     def plot(self, page: str, kind: str, ending: str) -> str:
         """Return the address of a picture's file, or of its rows, by its page's address in English."""
         return self.page(addresses.plot_path(page, kind, ending))
+
+
+@cache
+def _lawful() -> frozenset[str]:
+    """Return the states that have a law file: territories have none."""
+    return frozenset(path.stem for path in LAW_FOLDER.glob("*.toml"))
 
 
 @cache
