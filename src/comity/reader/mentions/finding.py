@@ -15,7 +15,9 @@ from comity.reader.mentions.lexicon import Lexicon, Row, load_lexicon
 from comity.reader.mentions.money import find_money
 from comity.reader.mentions.naming import Around
 from comity.reader.mentions.people import Person, find_people
+from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.settling import Settled, Settling
+from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.records import BodyMention, Mentions, OfficialMention, Page, PersonMention, PlaceMention, Sentence
 
@@ -46,13 +48,23 @@ def _as_printed(text: str, person: Person) -> str:
 def _without_people(
     places: tuple[PlaceMention, ...], bodies: tuple[BodyMention, ...], people: tuple[Person, ...]
 ) -> tuple[tuple[PlaceMention, ...], tuple[BodyMention, ...]]:
-    """Return places without those that are parts of persons' names, the bodies' indexes set right."""
-    inside = {i for i, place in enumerate(places) if any(p.start <= place.start and place.end <= p.end for p in people)}
+    """Return places without those that are parts of persons' names, the bodies' indexes set right.
+
+    Where nothing but capitals makes a private person (`Grassroots Alexandria`) the place stays as well.
+    """
+    named = Spans((p.start, p.end) for p in people if _is_surely(p))
+    inside = {i for i, place in enumerate(places) if named.cover(place.start, place.end)}
     if not inside:
         return places, bodies
     moved = {old: new for new, old in enumerate(i for i in range(len(places)) if i not in inside)}
     kept = tuple(place for i, place in enumerate(places) if i not in inside)
     return kept, tuple(msgspec.structs.replace(body, place=moved.get(body.place, -1)) for body in bodies)
+
+
+def _is_surely(person: Person) -> bool:
+    """Return whether a person's name is one for more than its capitals: a post, a courtesy, a given name."""
+    is_given = " " in person.name and person.name.split()[0] in load_posts().given
+    return person.role != "private" or person.title_start < person.start or is_given
 
 
 def _officials(named: str, people: tuple[Person, ...], places: tuple[PlaceMention, ...]) -> tuple[OfficialMention, ...]:

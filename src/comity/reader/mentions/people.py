@@ -210,8 +210,8 @@ class _Page:
             return False
         if _BODY_BEFORE.search(self.text[max(0, name[0].start - 24) : name[0].start]):
             return False
-        if self.lexicon.is_name(whole):
-            return self._has_cue(name[0].start, name[-1])
+        if self.lexicon.is_name(whole):  # a place, unless an age says that it is somebody: `Madison Heights, 34,`
+            return _AGE.match(self.text, name[-1].start + len(words[-1])) is not None
         is_plain = all(len(word) > 1 or len(words) > 2 for word in words)
         return is_plain and not all(self.is_word(word) for word in words) and not words[-1].isupper()
 
@@ -236,6 +236,8 @@ class _Page:
         if word in self.posts.institutions or self.is_word(word) or word.isupper() or self._is_place(start, end, word):
             return False
         tail = self.text[end : end + 40]
+        if self.lexicon.is_name(word):
+            return _AGE.match(tail) is not None
         is_said = _SAID.match(tail) and not self.lexicon.is_name(word)
         is_holder = not self.lexicon.is_name(word) and self._role_behind(end) == "official"
         return bool(
