@@ -158,7 +158,6 @@ class Parse:
         self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
         self._texts = [word.text for word in self.words]
-        self._of: dict[tuple[str, ...], list[Span]] = {}
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""
