@@ -10,8 +10,11 @@ from litestar.testing import TestClient
 
 from comity.errors import NotFoundError
 from comity.settings import Settings
+from comity.web import assets as assets_module
 from comity.web import create_app
 from comity.web.assets import Assets, asset_path, media_type
+from comity.web.atlas import geometry as geometry_module
+from comity.web.atlas import view as view_module
 from comity.web.atlas.boundaries import make_geometry
 from comity.web.atlas.files import shapes_of
 from comity.web.atlas.geometry import Geometry, parse_geometry
@@ -20,6 +23,8 @@ from comity.web.atlas.record import MapData
 from comity.web.atlas.shapefile import Feature
 from comity.web.atlas.shown import shown_on, standing
 from comity.web.atlas.view import map_addresses, map_picture, map_view, script_words
+from comity.web.pages.frame import Desk, render
+from comity.web.pages.front import map_page
 from comity.web.served import Served
 from comity.web.words import LANGUAGES, load_words
 
@@ -160,3 +165,21 @@ def test_files_are_served_and_built_ones_for_ever(atlas_home: Path) -> None:
             assert "immutable" in built.headers["cache-control"]
         assert client.get("/assets/map.js").status_code == 404
         assert client.get("/assets/..%2fassets.py").status_code == 404
+
+
+def test_pages_work_where_nothing_was_built(
+    served: Served, record: MapData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without built files the map's page says so and holds the whole table, and there is no picture."""
+    nothing = Assets(tmp_path)
+    for module in (assets_module, geometry_module, view_module):
+        monkeypatch.setattr(module, "assets", lambda: nothing)
+    bare = Served(served.release, home=tmp_path)
+    view = map_view(bare, "en", "agreements")
+    assert not view.is_built
+    assert map_picture(bare, "en") == ""
+    text = render(Desk(bare, "en"), map_page(Desk(bare, "en")))
+    assert "was not built" in text
+    assert 'data-part="frame"' not in text
+    assert text.count("<tr>") == len(list(standing(record, record.newest_on))) + 1
+    bare.close()
