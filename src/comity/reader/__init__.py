@@ -5,5 +5,5 @@ published on its word alone: a person accepts or rejects. Patterns are data (`pa
 and counter-examples, compiled when first used and never at import. `records` says what goes in and comes out,
 `mentions` finds names, dates and money, `sentences` and `attribution` say whose words they are, `events`,
 `relations` and `elections` propose, `privacy` keeps private persons out, `page` puts it together. `scope` passes over
-pages that are about nothing of this; `shard` and `rows` read whole files; `model` checks what a language model proposes.
+pages that are about nothing of this, `shard` and `rows` read whole files, `model` checks what a model proposes.
 """
