@@ -98,9 +98,9 @@ def as_toml(measured: dict[str, Any]) -> str:
     """Return the floors as they are kept."""
     lines = [
         "# Floors of the reader on the labelled pages, written by raise_floors.py, which refuses to lower one.",
-        "# `looked_at` are the pages that were read while rules were written. Of `held_out`, a fifth of all, texts were not",
-        "# read, but its totals, and by family of instrument its counts of misses and false events, were known meanwhile;",
-        "# half of what was held out before (split 1) has since been read and is `looked_at`. Splits are not comparable.",
+        "# `looked_at` are the pages that were read while rules were written. Of `held_out`, a fifth of all,",
+        "# no text was read, but its totals, and its misses and false events by family, were known meanwhile.",
+        "# Half of what was held out before (split 1) has since been looked at: splits are not comparable.",
         f"split = {_SPLIT}",
         f'corpus_sha256 = "{measured["corpus_sha256"]}"',
     ]

@@ -204,7 +204,7 @@ class Voices:
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
             at = parse.words[cue.first].start
             name = self._last_official(at) if _PRONOUN.search(words) else self._only_official()
-            return Speaker(name, is_local, is_announcing, is_denying) if name or is_local else None
+            return Speaker(name, is_local, is_announcing, is_denying) if is_local else None
         is_local = (bool(_LOCAL_POST.search(words)) or self._is_surname(words)) and not _ORGANISATION.search(name)
         return Speaker(name, is_local, is_announcing, is_denying)
 

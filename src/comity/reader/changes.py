@@ -104,6 +104,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
+    if head.pattern.id == "partner" and head.form in {"s", "base"} and not (group.modals or group.effects):
+        return True
     if head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act):
         return True
     if head.pattern.id == "since-then" and not _is_had(parse, act):
@@ -126,6 +128,11 @@ def _action_of(parse: Parse, act: Act) -> str:
     if group.governed_by("stop") and action in {"start", "renew", "expand"}:
         return "end"
     return _turned(act, action) if group.is_negative else action
+
+
+def is_of_decisions(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether unnamed decisions at large are spoken of: "local decisions not to honor detainers"."""
+    return any(s.form == "noun" and parse.text(s.after - 1) in {"decisions", "efforts", "moves"} for s in group.effects)
 
 
 def _lowered(act: Act, action: str, status: str) -> str:

@@ -73,6 +73,10 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
     conditions = [s for s in conditions if parse.text(s.first + 1) not in {"now", "then", "recently"}]
+    if act.head.pattern.role == "conduct" and any(
+        parse.text(i) == "how" for i in range(max(0, first - 1), act.group.first)
+    ):
+        return True
     return bool(conditions) or (
         act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.acts import Act
-from comity.reader.changes import MONTHS, is_voted_down
+from comity.reader.changes import MONTHS, is_of_decisions, is_voted_down
 from comity.reader.parsing import Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
 # What a body does for the agency, told without a change, is told as a practice only of these.
-_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
+_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in", "hand-over"))
+# That agents "can come in at any time" tells what a jail does as well as that they come.
+_OPEN_MODALS = frozenset(("can", "may"))
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 
@@ -24,6 +26,8 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="start", status="rejected")
     status = _status_of_conduct(parse, act)
     condition = _has_condition(parse, act)
+    if group.governed_by("continue"):
+        return _continued(act)
     if group.governed_by("stop"):
         return replace(act, action="end", status=status)
     if group.is_negative or _is_nobody(parse, act):
@@ -36,7 +40,9 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words only describe: a purpose, a person held, what the agency asks, or nothing new."""
     group = act.group
-    if group.governed_by("permit", "continue") or group.form == "noun" or _is_described(parse, group):
+    if group.governed_by("permit") or group.form == "noun" or _is_described(parse, group):
+        return True
+    if is_of_decisions(parse, group):
         return True
     if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
         return True
@@ -83,10 +89,17 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     return replace(act, action="start", status="happened") if is_since else None
 
 
+def _continued(act: Act) -> Act | None:
+    """Return conduct that goes on as before: a practice, of the kinds that are told as such."""
+    is_told = act.head.pattern.id in _PLAIN_PRACTICES and not act.group.is_negative
+    return replace(act, action="other", status="happened", is_practice=True) if is_told else None
+
+
 def _practised(parse: Parse, act: Act) -> Act | None:
     """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
     group, pattern = act.group, act.head.pattern
-    if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
+    is_open = pattern.id == "let-agents-in" and bool(group.modals) and set(group.modals) <= _OPEN_MODALS
+    if (group.modals and not is_open) or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
         return None
     is_of_release = any(word.text.startswith(("release", "custody", "book")) for word in parse.words)
     if pattern.id == "notify-agency" and not is_of_release:

@@ -53,6 +53,8 @@ class Draft:
         is_dated = mine != its and self.sentence != other.sentence
         if {self.action, other.action} == {"start", "renew"} and is_dated:
             return False
+        if "expand" in {self.action, other.action} and self.action != other.action and is_dated:
+            return False
         return not self._is_other_year(other)
 
     def _is_other_year(self, other: Draft) -> bool:

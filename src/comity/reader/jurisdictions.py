@@ -152,7 +152,8 @@ class Ground:
         taken = {place.start for place in mentions.places}
         for code in self._book.state_codes:
             name = self._book.state_name(code)
-            start = self._text.find(name) if name not in _NO_STATE else -1
+            name = f"{name} state" if name in _NO_STATE else name
+            start = self._text.find(name)
             while start >= 0:
                 end = start + len(name)
                 if not self._text[end : end + 1].isalnum() and not any(

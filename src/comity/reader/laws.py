@@ -29,6 +29,8 @@ _STATE_WORDS = frozenset(
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
 _LIMITING = ("refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
+# What a law says that somebody has or lacks: what he could do with it is not what the law does.
+_POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _IRREAL = frozenset(("would", "could", "might", "may"))
 
 
@@ -103,7 +105,7 @@ def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:
 def _is_law(parse: Parse, span: Span) -> bool:
     """Return whether a cue names a law: not "act as", "in order to", "law enforcement", "federal law"."""
     word, after, before = parse.text(span.first), parse.text(span.after), parse.text(span.first - 1)
-    if after in {"enforcement", "firm", "school", "professor", "center", "officers"} or before in {
+    if after in {"enforcement", "firm", "school", "professor", "center", "officers", "request"} or before in {
         "federal",
         "in",
         "immigration",
@@ -148,6 +150,8 @@ def _is_near(parse: Parse, act: Span, law: Span, reach: int) -> bool:
 def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     """Return whether a verb tells what a law does: after its name, or in its name."""
     if direction.first < law.after or any(parse.is_hard(i) for i in range(law.after, direction.first)):
+        return False
+    if parse.text(direction.first - 1) == "to" and parse.text(direction.first - 2) in _POWERS:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     between = [parse.text(i) for i in range(law.after, direction.first)]
@@ -203,6 +207,7 @@ def _state(context: Context, parse: Parse) -> Jurisdiction | None:
     named = context.ground.states_between(parse.words[first].start, parse.words[after - 1].end)
     if not named and any(parse.text(i) == "states" for i in range(first, after)):
         return None
+    named = named or context.ground.states_between(parse.start, parse.words[first].start)[-1:]
     if not named:
         return context.ground.state(context.ground.main_state())
     return named[0].jurisdiction
