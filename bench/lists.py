@@ -32,6 +32,9 @@ build(settings)
 """
 
 
+ADD = RECORD.replace("build(settings)\n", "").replace("from comity.release.build import build\n", "")
+
+
 def run() -> Iterator[str]:
     """Yield the lines of this benchmark."""
     folder = SHARED / "ice-287g"
@@ -48,20 +51,28 @@ def run() -> Iterator[str]:
         what, f"{ratio:.1f} × faster ({record.seconds:.2f} s to {opened.seconds:.2f} s)", "≥ 5 ×, goal 10 ×", ratio >= 5
     )
     yield line("memory of that", f"{record.megabytes:.0f} MB", "< 600 MB", record.megabytes < 600)
-    yield _one_more(names, record.seconds)
+    yield from _one_more(names, record.seconds)
 
 
-def _one_more(names: list[str], whole: float) -> str:
+def _one_more(names: list[str], whole: float) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as base:
         home = Path(base) / "home"
         in_fresh_process(RECORD, str(home), *[name for name in names if "12302025" not in name])
         added = next(name for name in names if "participatingAgencies12302025" in name)
-        runs = []
-        for number in range(3):
-            copy = Path(base) / f"copy{number}"
-            shutil.copytree(home, copy, symlinks=True)
-            runs.append(in_fresh_process(RECORD, str(copy), added).seconds)
-    share = min(runs) / whole
-    return line(
-        "one more list into an existing record", f"{share:.2f} of the whole ({min(runs):.2f} s)", "< 0.10", share < 0.1
-    )
+        into_record = _least(home, ADD, added)
+        into_release = _least(home, RECORD, added)
+    for what, seconds in (("", into_record), (", and compiled into the next release", into_release)):
+        share = seconds / whole
+        measured = f"{share:.2f} of the whole ({seconds:.2f} s, Python's start included)"
+        yield line(f"one more list into an existing record{what}", measured, "< 0.10", share < 0.1)
+
+
+def _least(home: Path, code: str, added: str) -> float:
+    """Return the shortest of three runs, each over its own copy of the record."""
+    runs = []
+    for number in range(3):
+        copy = home.parent / f"copy{number}"
+        shutil.copytree(home, copy, symlinks=True)
+        runs.append(in_fresh_process(code, str(copy), added).seconds)
+        shutil.rmtree(copy)
+    return min(runs)
