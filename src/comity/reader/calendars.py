@@ -16,7 +16,7 @@ _STAGES = re.compile(
     r"qualifying(?: deadline| period)?|candidates? file|deadline)"
     r"|(?P<runoff>run-?offs?(?: elections?)?)|(?P<primary>primar(?:y|ies)(?: elections?| day)?)"
     r"|(?P<general>(?<!attorney )(?<!solicitor )(?<!postmaster )general(?: elections?)?|election day|elections?|ballot|"
-    r"elected))(?![\w-])",
+    r"elected|elects?|(?:will|to) (?:choose|elect|pick|vote)))(?![\w-])",
     re.IGNORECASE,
 )
 # A date that belongs to something else than the stage beside it.
@@ -59,7 +59,7 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
 def _beside(
     plain: str, stages: list[tuple[int, int, Stage]], date: DateMention, before: int, after: int
 ) -> StageDay | None:
-    left = [s for s in stages if before <= s[0] and s[1] <= date.start and date.start - s[1] <= _near(date)]
+    left = [s for s in stages if before <= s[0] and s[1] <= date.start and _gap(plain, s, date) <= _near(date)]
     if left:
         first, last, stage = left[-1]
         gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
@@ -72,6 +72,23 @@ def _beside(
     return None
 
 
+def _gap(plain: str, stage: tuple[int, int, Stage], date: DateMention) -> int:
+    """Return how far a date is behind a stage: brackets, and what leads up to `will be held on`, count for nothing."""
+    said = plain[stage[1] : date.start]
+    if _HELD.search(said) and not re.search(r"[;\n]|\b(?:and|but)\b", said):
+        return 0
+    is_choice = plain[stage[0] : stage[1]].lower().split()[-1] in _CHOOSING and _ITS_OFFICE.fullmatch(said)
+    return 0 if is_choice else len(re.sub(r"\([^()]{1,80}\)", "", said))
+
+
+_CHOOSING = frozenset(("elect", "elects", "choose", "pick", "vote"))
+_ITS_OFFICE = re.compile(r"\s(?:for\s)?(?:an?|the|its|their|a new)\s(?:[\w'-]+\s){1,4}(?:in|on)\s")
+_HELD = re.compile(
+    r"^[^.]{0,90}\b(?:will be(?: held)?(?: on| in)?|is(?: set for| scheduled for| on)?|(?:is|are) due(?: by| on)?|"
+    r"held on|ends(?: on)?|closes(?: on)?|scheduled for|set for)\s(?:[A-Z][a-z]+day,\s)?$"
+)
+
+
 def _near(date: DateMention) -> int:
     """Return how far a stage may stand before a date: a year belongs to what is right beside it."""
     return 10 if date.precision == "year" else NEAR
@@ -79,7 +96,9 @@ def _near(date: DateMention) -> int:
 
 _BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since)\b")
 # Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
-_TO_STAGE = re.compile(r"(?:'s)?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presidential|party|municipal|special)\s){0,4}")
+_TO_STAGE = re.compile(
+    r"(?:'s)?,?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presidential|party|municipal|special)\s){0,4}"
+)
 
 
 def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:

@@ -14,6 +14,10 @@ _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "get", "got"
 _PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,\s(?:\w+\s)?|\()$")
 # `an elected official` was elected, but not by this sentence.
 _ADJECTIVE = re.compile(r"\b(?:an?|the|our|their|its|every|any|other|few|all)\s$")
+_KIND_OF = re.compile(
+    r"\s(?:\w+\s)?(?:officials?|leaders?|Democrats|Republicans|sheriffs|prosecutors|politicians|representatives|bod(?:y|ies)|"
+    r"positions?|offices?)\b"
+)
 # Between a verb of electing and the name only titles and parties may stand.
 _TITLES_ONLY = re.compile(
     r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|"
@@ -29,6 +33,21 @@ _WISHED = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|not|cannot|can't|won't|didn't|never|didn't)\s(?:\w+ly\s)?$"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|got)\s(?:\w+ly\s)?$")
+_AFTER = re.compile(r"\b(?:[Aa]fter|by|following|since|having)\s(?:narrowly\s|easily\s)?$")
+# `defeated a motion by X` is no contest.
+_THING = re.compile(
+    r"\b(?:motions?|lawsuits?|suits?|bills?|measures?|attempts?|efforts?|proposals?|plans?|appeals?|odds|records?|amendments?|"
+    r"requests?|budgets?|claims?)\b"
+)
+_FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
+_MANY = re.compile(r"\b(?:candidates|nominees|hopefuls|contenders)\b", re.IGNORECASE)
+_BARE_AND = re.compile(
+    r",?\s(?:and\s)?(?:(?:incumbent|challenger|Democrat|Republican|Sheriff|former|[A-Z][\w.]+),?\s){0,4}"
+)
+# Between `after her election` and the person: a date, titles.
+_OWNER_BEHIND = re.compile(
+    r"(?:\s(?:in|last|this|on|to)\s[\w\s]{2,24}?)?,?\s(?:(?:[A-Z][\w.']+|new|the|county's),?\s){0,6}"
+)
 _OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
 
 
@@ -46,37 +65,65 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
     after = right[0] if right and _is_near(plain[cue.end : right[0].start]) else None
     form = cue.pattern.form
-    is_wished = _WISHED.search(plain[max(0, cue.start - 16) : cue.start]) is not None
-    if form in {"beats", "wins"} and is_wished:
-        return Sides(None, tuple(p for p in (before, after if form == "beats" else None) if p))
-    if form == "beats" and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
-        is_by = after and re.search(r"\b(?:by|favor of)\s", plain[cue.end : after.start])
-        return Sides(after if is_by else None, (before,)) if before else Sides(None)
-    if form in {"beats", "wins"} and not before and right:
-        return _participle(plain, cue, right)
-    if form == "beats" and before:
-        return Sides(before, (after,)) if after else Sides(before if _SOMEBODY.match(plain, cue.end) else None)
-    is_lost_to = form == "lost" and after and re.search(r"\bto\s", plain[cue.end : after.start])
-    if before and after and (form == "loses" or is_lost_to):
-        return Sides(after, (before,))
-    if form == "wins":
-        return Sides(before, tuple(listed_behind(plain, right)) if before and _says_over(plain, cue, right) else ())
+    if form in {"beats", "wins"}:
+        return _won(plain, cue, before, after, left, right)
+    if form == "own":
+        return _own(plain, cue, right, people)
+    if form == "picks":
+        return _picked(plain, cue, after, right)
     if form == "elected":
         return Sides(_elected(plain, cue, before, right[0] if right else None))
-    if form == "picks" and after and _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
-        rest = [p for p in right if p.start > after.end]
-        is_over = rest and re.search(r"\b(?:over|instead of)\b", plain[after.end : rest[0].start])
-        return Sides(after, tuple(listed_behind(plain, rest)) if is_over else ())
     if form == "went":
         return Sides(after)
     if form == "noun":
-        winner = _owner(plain, cue, left, right)
-        rest = [p for p in right if winner and p.start > winner.end]
-        is_over = rest and re.match(r"\s(?:over|against)\s", plain[cue.end : cue.end + 9])
-        return Sides(winner, tuple(listed_behind(plain, rest)) if is_over else ())
+        return _noun(plain, cue, left, right)
     if form == "downfall":
         return _downfall(plain, cue, left, right)
+    if form == "lost" and len(right) > 1 and _FAVOR.fullmatch(plain[right[0].end : right[1].start]):
+        return Sides(right[1], (right[0],))
+    is_lost_to = form == "lost" and after is not None and re.search(r"\bto\s", plain[cue.end : after.start])
+    if before and after and (form == "loses" or is_lost_to):
+        return Sides(after, (before,))
     return Sides(None, tuple(_unsettled(plain, cue, before, after, left, right)))
+
+
+def _won(
+    plain: str, cue: ContestCue, before: Party | None, after: Party | None, left: list[Party], right: list[Party]
+) -> Sides:
+    """Return the sides of `X beat Y`, `X was beaten by Y`, `X won over Y`, `After beating Y, X ...`."""
+    is_beaten = cue.pattern.form == "beats"
+    if cue.form == "ing" and _AFTER.search(plain[max(0, cue.start - 12) : cue.start]):
+        first = next((p for p in left if p.is_direct), None)  # `X succeeded Y after winning ...`: the subject has won
+        before = first if first and _is_near(plain[first.end : cue.start]) else before
+    if is_beaten and after and _THING.search(plain[cue.end : after.start]):
+        return Sides(None)
+    if _WISHED.search(plain[max(0, cue.start - 16) : cue.start]):
+        return Sides(None, tuple(p for p in (before, after if is_beaten else None) if p))
+    if is_beaten and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
+        is_by = after and re.search(r"\b(?:by|favor of)\s", plain[cue.end : after.start])
+        return Sides(after if is_by else None, (before,)) if before else Sides(None)
+    if not before:
+        return _participle(plain, cue, right) if right else Sides(None)
+    if is_beaten:
+        return Sides(before, (after,)) if after else Sides(before if _SOMEBODY.match(plain, cue.end) else None)
+    return Sides(before, tuple(listed_behind(plain, right)) if _says_over(plain, cue, right) else ())
+
+
+def _picked(plain: str, cue: ContestCue, after: Party | None, right: list[Party]) -> Sides:
+    """Return the sides of `picked X over Y and Z`."""
+    if after is None or not _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
+        return Sides(None)
+    rest = [p for p in right if p.start > after.end]
+    is_over = rest and re.search(r"\b(?:over|instead of)\b", plain[after.end : rest[0].start])
+    return Sides(after, tuple(listed_behind(plain, rest)) if is_over else ())
+
+
+def _noun(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Sides:
+    """Return the sides of `X's election`, `the election of X`, `X's win over Y`."""
+    winner = _owner(plain, cue, left, right)
+    rest = [p for p in right if winner and p.start > winner.end]
+    is_over = rest and re.match(r"\s(?:over|against)\s", plain[cue.end : cue.end + 9])
+    return Sides(winner, tuple(listed_behind(plain, rest)) if is_over else ())
 
 
 def _leads(plain: str, cue: ContestCue, person: Party) -> bool:
@@ -118,11 +165,41 @@ def _unsettled(
     if form == "lost":
         is_object = after and cue.form in {"base", "s", "past"} and _TITLES_ONLY.fullmatch(plain[cue.end : after.start])
         return [after] if is_object and after else [before] if before else []
-    if form == "runs" and cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
-        return right[:1]
-    if form == "runs":
-        return [before] if before else [after] if after and cue.form == "word" else []
-    return []
+    return _standing(plain, cue, before, after, left, right) if form == "runs" else []
+
+
+def _standing(
+    plain: str, cue: ContestCue, before: Party | None, after: Party | None, left: list[Party], right: list[Party]
+) -> list[Party]:
+    """Return who stands: those named right behind a title, else the subject with those it is listed with."""
+    behind = listed_behind(plain, right) if _MANY.search(plain, cue.start, cue.end) else right[:1]
+    if cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
+        return behind
+    if before:
+        return _listed_before(plain, left)
+    return behind if after and cue.form == "word" else []
+
+
+def _listed_before(plain: str, left: list[Party]) -> list[Party]:
+    """Return the last party and those of the list that it ends, the first first."""
+    found = left[-1:]
+    for party in reversed(left[:-1]):
+        if not party.is_direct or not _BARE_AND.fullmatch(plain[party.end : found[0].start]):
+            break
+        found.insert(0, party)
+    return found
+
+
+def _own(plain: str, cue: ContestCue, right: list[Party], people: list[Party]) -> Sides:
+    """Return the sides of `after her election X ...` and `with her win over Y X ...`."""
+    is_over = bool(right) and plain[cue.start : cue.end].endswith(" over")
+    beaten, rest = (tuple(right[:1]), right[1:]) if is_over else ((), right)
+    behind = beaten[0].end if beaten else cue.end
+    if rest and _OWNER_BEHIND.fullmatch(plain[behind : rest[0].start]):
+        return Sides(rest[0], beaten)
+    left = [p for p in people if p.end <= cue.start and p.is_direct]
+    meant = left[-1] if left else next((p for p in people if cue.start <= p.start < cue.end), None)
+    return Sides(meant, beaten)
 
 
 def find_winners(plain: str, cue: ContestCue, people: list[Party]) -> list[Party]:
@@ -179,6 +256,8 @@ def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | 
     is_object = behind and _TITLES_ONLY.fullmatch(plain[cue.end : behind.start])
     if is_object and said.split()[0] not in _BE:
         return behind
+    if said == "elected" and _KIND_OF.match(plain, cue.end):
+        return None
     if said == "elected" and _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
         return None
     if behind and not before and _leads(plain, cue, behind):

@@ -13,7 +13,7 @@ from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Form = Literal[
     "beats", "loses", "wins", "elected", "picks", "went", "runs", "against", "lost", "noun", "pair", "replaced",
-    "rival", "downfall",
+    "rival", "downfall", "own",
 ]  # fmt: skip
 Stage = Literal["primary", "general", "runoff", "filing_deadline"]
 
@@ -21,18 +21,23 @@ Stage = Literal["primary", "general", "runoff", "filing_deadline"]
 _OFFICES = (
     ("district attorney general", r"district attorneys? general"),
     ("district attorney", r"district attorneys?|d\.?a\.?s?(?=['\s,])|das"),
-    ("state's attorney", r"state'?s'? attorneys?"),
-    ("commonwealth's attorney", r"commonwealth'?s attorneys?"),
+    ("state's attorney", r"state's'? attorneys?(?! general)|states' attorneys|state attorney(?! general)"),
+    ("circuit attorney", r"circuit attorneys?"),
+    ("solicitor general", r"(?<!u\.s\. )solicitors? general"),
+    ("solicitor", r"(?:circuit )?solicitors?"),
+    ("commonwealth's attorney", r"commonwealth(?:'?s)? attorneys?"),
     ("county attorney", r"county attorneys?"),
     ("prosecutor", r"(?:county )?prosecutors?|prosecuting attorneys?"),
     ("sheriff", r"sheriffs?|sheriff-elect"),
     ("county executive", r"county executives?"),
     ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),
-    ("county commissioner", r"county commissioners?|county commission|board of commissioners"),
+    ("county commissioner", r"county (?:board of )?commissioners?|county commission(?:er)?|board of commissioners"),
     ("county supervisor", r"county supervisors?|board of supervisors"),
-    ("county council", r"county council(?:member|man|woman)?"),
-    ("mayor", r"mayors?"),
-    ("city council", r"city council(?:member|man|woman)?"),
+    ("county council", r"county council(?:member|man|woman|or)?|county legislat(?:ure|or)s?|police jury|freeholders?"),
+    ("county board", r"county board(?: (?:chair|president|member)\w*)?"),
+    ("county mayor", r"county mayors?"),
+    ("mayor", r"mayors?|mayoral"),
+    ("city council", r"city council(?:member|man|woman|or)?|alder(?:man|men|woman|person)"),
     ("city attorney", r"city attorneys?"),
     ("jailer", r"jailers?"),
     ("county clerk", r"county clerks?"),
@@ -43,15 +48,50 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:governor|president|presidential|senator|senate|congress\w*|attorney general|legislat\w+|supreme court|"
-    r"house of|secretary of state|lieutenant governor|school board|delegate)\b",
+    r"\b(?:governor|president|presidential|senator|senate|congress\w*|attorney general|"
+    r"(?<!county )legislat\w+|supreme court|house of|secretary of state|lieutenant governor|lt\. gov|school board|"
+    r"delegate|state treasurer|state auditor|"
+    r"assembly\w*|white house|state (?:rep|sen|house)\b|prime minister)\b",
     re.IGNORECASE,
 )
 # The offices that a list of candidates is read for: those who decide, or prosecute.
 LISTED_OFFICES = frozenset(
-    ("sheriff", "district attorney", "state's attorney", "commonwealth's attorney", "county attorney", "prosecutor")
+    (
+        "sheriff",
+        "district attorney",
+        "district attorney general",
+        "state's attorney",
+        "commonwealth's attorney",
+        "county attorney",
+        "prosecutor",
+        "circuit attorney",
+        "solicitor",
+        "solicitor general",
+    )
 )
 CITY_OFFICES = frozenset(("mayor", "city council", "city attorney"))
+# Who stands for the nation's highest office is no candidate for a local one, whatever else the sentence names.
+NATIONAL_CANDIDATES = frozenset(
+    (
+        "Donald Trump",
+        "Trump",
+        "Joe Biden",
+        "Biden",
+        "Hillary Clinton",
+        "Bill Clinton",
+        "Barack Obama",
+        "Obama",
+        "Kamala Harris",
+        "Mitt Romney",
+        "John McCain",
+        "George Bush",
+        "George W. Bush",
+        "Bernie Sanders",
+        "Mike Pence",
+        "JD Vance",
+        "Tim Walz",
+    )
+)
 
 
 class Contest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,6 +106,8 @@ class Contest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Words of which one must stand in the sentence."""
     objects: tuple[str, ...] = ()
     """Nouns of which one must stand within a few words behind the phrase."""
+    page: tuple[str, ...] = ()
+    """Words of which one must stand on the page."""
     next: tuple[str, ...] = ()
     """Words of which one must be the next behind the phrase."""
     examples: tuple[str, ...]

@@ -12,23 +12,43 @@ from comity.reader.contenders import find_replaced, find_share, find_sides, find
 from comity.reader.contests import (
     CITY_OFFICES,
     LISTED_OFFICES,
+    NATIONAL_CANDIDATES,
     ContestCue,
     Contests,
     names_other_office,
     offices_in,
+    other_offices_in,
     own_contests,
     stage_in,
 )
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
+from comity.reader.polling import (
+    AND_PLACE,
+    BALLOT,
+    BLOWS,
+    CANDIDATES,
+    CLAUSE,
+    CONTEXT,
+    FEW,
+    FOR,
+    HOLDER,
+    HOLDERS_LOST,
+    IN_STATE,
+    LIST_LINE,
+    NAME,
+    NATIONAL,
+    ON_LIST,
+    SAME_LINES,
+    SEVERAL,
+    STATE_POST,
+    STRONG,
+)
 from comity.reader.records import Election, Mentions, Page, Sentence
 from comity.reader.seats import Seats, standing_offices
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
-
-_LIST_LINE = re.compile(r"(?P<office>[A-Z][\w' -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
-_NAME = re.compile(r"[A-Z][\w.'-]+(?:\s(?:[\"“”][\w .]+[\"“”]\s)?[A-Z][\w.'-]+){1,3}")
 
 
 def find_elections(
@@ -67,7 +87,11 @@ class _Reader:
         said = self.plain[sentence.start : sentence.end]
         yield from self._listed(sentence, said)
         yield from self._calendar(sentence, said)
-        people = [p for p in self.parties.between(sentence.start, sentence.end) if p.kind == "person"]
+        people = [
+            p
+            for p in self.parties.between(sentence.start, sentence.end)
+            if p.kind == "person" and self.plain[p.end : p.end + 1] != "-"  # `X-backed candidates` are others
+        ]
         people = sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
         self.has_found = self.has_found or bool(found)
@@ -75,7 +99,7 @@ class _Reader:
 
     def _holders(self, sentence: Sentence) -> Iterator[Party]:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
-        for match in _HOLDER.finditer(self.plain, sentence.start, sentence.end):
+        for match in HOLDER.finditer(self.plain, sentence.start, sentence.end):
             office = offices_in(match["post"])[0][1]
             names = self.seats.holders_of.get(office, frozenset())
             if len(names) == 1:
@@ -87,7 +111,13 @@ class _Reader:
         """Yield an election of the one candidate whom a sentence of winning or losing names, wherever he stands."""
         sure = [c for c in cues if c.pattern.form in {"wins", "elected", "lost", "runs"} and self._is_whole(said, c)]
         local = [p for p in people if not self._is_elsewhere(p)]
-        if len({p.name for p in local}) != 1 or not sure or not _STRONG.search(said) or _CLAUSE.search(said):
+        if (
+            len(local) < len(people)
+            or len({p.name for p in local}) != 1
+            or not sure
+            or not STRONG.search(said)
+            or CLAUSE.search(said)
+        ):
             return
         cue = sure[0]
         winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
@@ -96,11 +126,20 @@ class _Reader:
     def _is_elsewhere(self, party: Party) -> bool:
         """Return whether a person's post is of the state or the nation."""
         posts = {p.post for p in self.seats.people_like(party) if p.name == party.name and p.post}
-        return any(names_other_office(post) or post.lower() in _STATE_POSTS for post in posts)
+        is_other = any(names_other_office(post) or STATE_POST.search(post) for post in posts)
+        return party.name in NATIONAL_CANDIDATES or (is_other and not any(offices_in(post) for post in posts))
+
+    def _is_of_others(self, cue: ContestCue, candidates: list[Party]) -> bool:
+        """Return whether a candidate is of the state or the nation, and no local office follows that he stands for."""
+        if any(party.name in NATIONAL_CANDIDATES for party in candidates):
+            return True
+        is_other = any(self._is_elsewhere(party) for party in candidates)
+        return is_other and not offices_in(self.plain[cue.end : cue.end + 40])
 
     def _named(self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]) -> Iterator[Sighting]:
         """Yield the elections of a sentence in which a candidate is named."""
         done = -1
+        yield from self._unnamed(sentence, said)
         yield from self._share(sentence, said, people)
         yield from self._behind_colon(sentence, said, people)
         for cue in cues:
@@ -119,8 +158,23 @@ class _Reader:
         is_replaced = cue.pattern.form == "replaced"
         sides = find_replaced(self.plain, cue, people) if is_replaced else find_sides(self.plain, cue, people)
         candidates = [p for p in (sides.winner, *sides.others) if p is not None]
+        if self._is_of_others(cue, candidates):
+            return
         if candidates and self._is_about_election(said, cue, candidates):
             yield from self._sighting(sentence, said, cue.start, cue.end, candidates, sides.winner, cue.pattern.id)
+        if sides.winner and cue.pattern.form in {"wins", "elected"}:
+            yield from self._and_another(sentence, said, cue, people)
+
+    def _and_another(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the next winner of `X becomes sheriff of A County and Y of B County`."""
+        for party in people:
+            behind = self.seats.places_in(party.end, min(sentence.end, party.end + 40))
+            is_second = party.start > cue.end and re.search(r"(?:\band|;)\s$", self.plain[cue.end : party.start])
+            is_of = behind and re.fullmatch(
+                r"\s(?:of|in)\s(?:the\s)?", self.plain[party.end : self.mentions.places[behind[0]].start]
+            )
+            if is_second and is_of:
+                yield from self._sighting(sentence, said, cue.start, cue.end, [party], party, cue.pattern.id, party.end)
 
     def _locals(self, sentence: Sentence) -> list[int]:
         """Return the counties, and cities that are counties, that a sentence names, each once."""
@@ -130,9 +184,27 @@ class _Reader:
                 seen.setdefault(self.mentions.places[index].geoid, index)
         return list(seen.values())
 
+    def _unnamed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
+        """Yield contests that unnamed holders of an office lost: `voters ousted the sheriffs of X and Y in May`."""
+        match = HOLDERS_LOST.search(said)
+        if not match or not BALLOT.search(said):
+            return
+        start, end = (sentence.start + at for at in match.span())
+        kinds = {"county", "municipality"}
+        places = [i for i in self.seats.places_in(end, sentence.end) if self.seats.is_of(i, kinds)]
+        last, stage, day = end, stage_in(said) or "general", self._date(sentence, start)
+        for index in places:
+            place = self.mentions.places[index]
+            if not AND_PLACE.fullmatch(self.plain[last : place.start]):
+                return
+            last = place.end
+            office = offices_in(match["office"])[0][1]
+            if place.geoid:
+                yield Sighting(office, index, stage, day, (), None, start, last, "unnamed")
+
     def _behind_colon(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the candidates of `Three candidates want the office: X, Y and Z`."""
-        match = _CANDIDATES.search(said)
+        match = CANDIDATES.search(said)
         right = [p for p in people if match and p.start >= sentence.start + match.end() and p.is_direct]
         if match and right and right[0].start - sentence.start - match.end() < 40:
             start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -151,23 +223,29 @@ class _Reader:
         needs, objects = cue.pattern.needs, cue.pattern.objects
         if needs and not any(re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) for word in needs):
             return False
-        behind = " ".join(self.plain[cue.end : cue.end + 110].split()[:11])
+        if cue.pattern.page and not self._page_says(cue.pattern.page):
+            return False
+        behind = " ".join(IN_STATE.sub("", self.plain[cue.end : cue.end + 110]).split()[:11])
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
         if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,") not in cue.pattern.next:
             return False
-        return not objects or any(re.search(rf"\b{re.escape(word)}s?\b", behind) for word in objects)
+        return not objects or any(re.search(rf"\b{re.escape(word)}s?\b", behind, re.IGNORECASE) for word in objects)
+
+    def _page_says(self, words: tuple[str, ...]) -> bool:
+        """Return whether one of some words stands anywhere on the page."""
+        return re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", self.plain, re.IGNORECASE) is not None
 
     def _is_about_election(self, said: str, cue: ContestCue, candidates: list[Party]) -> bool:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
-        if cue.pattern.form not in {"beats", "against", "noun"} or _CONTEXT.search(said):
+        if cue.pattern.form not in {"beats", "against", "noun"} or CONTEXT.search(said):
             return True
         if cue.pattern.form != "beats" and cue.pattern.id != "challenges":
             return False
         if len(candidates) < 2:  # `Sheriff X was ousted on Tuesday`
             held = [office for p in self.seats.people_like(candidates[0]) for _, office in offices_in(p.post)]
-            return any(office in LISTED_OFFICES for office in held) and not _BLOWS.match(self.plain, cue.start)
+            return any(office in LISTED_OFFICES for office in held) and not BLOWS.match(self.plain, cue.start)
         roles = {p.role for c in candidates for p in self.seats.people_like(c)}
-        is_political = not _BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
+        is_political = not BLOWS.match(self.plain, cue.start) and bool(offices_in(said))
         return bool(roles & {"official", "candidate"}) or is_political or self.has_found
 
     def _sighting(
@@ -204,11 +282,16 @@ class _Reader:
     def _calendar(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the stages whose days a sentence gives, one for each office at stake."""
         days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
-        if not days or _NATIONAL.search(said):
+        if not days or NATIONAL.search(said):
             return
-        named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or _FOR.search(said[:at])]
+        named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or FOR.search(said[:at])]
         offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
+        others = other_offices_in(said)
+        here = [at for at, _ in offices_in(said)]
         for day in days:
+            at = day.start - sentence.start
+            if others and min(abs(at - o) for o in others) < min((abs(at - o) for o in here), default=999):
+                continue
             for office in offices:
                 place = self._calendar_place(sentence, day.start, office)
                 if place >= 0 and day.on and self.mentions.places[place].geoid:
@@ -244,19 +327,28 @@ class _Reader:
             return min(local, key=lambda i: abs(places[i].start - position))
         if states:
             return min(states, key=lambda i: abs(places[i].start - position))
-        return place_meant(
+        if SEVERAL.search(self.plain, sentence.start, sentence.end):
+            return -1
+        meant = place_meant(
             self.mentions, position, kinds | ({"state"} if self._is_calendar and not self._has_county else set())
         )
+        # On a page about many counties a line without one may be about any of them.
+        is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
+        return meant if is_near or self._counties_named <= FEW else -1
+
+    @cached_property
+    def _counties_named(self) -> int:
+        return len({place.geoid for place in self.mentions.places if place.kind == "county" and place.geoid})
 
     def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
-        if ":" not in said or not _ON_LIST.search(self.plain):
+        if ":" not in said or not ON_LIST.search(self.plain):
             return
-        for match in _LIST_LINE.finditer(said):
+        for match in LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
             first, last = (sentence.start + at for at in match.span("names"))
             printed = self.page.text[first:last].replace("’", "'")
-            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in _NAME.findall(printed)]
+            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in NAME.findall(printed)]
             place = place_meant(self.mentions, sentence.start, {"county"})
             if office in LISTED_OFFICES and names and place >= 0:
                 start = sentence.start + match.start()
@@ -274,40 +366,11 @@ class _Reader:
                 )
 
 
-# What may also be done with fists, or to a record: without a word of elections it needs a candidate's post.
-_BLOWS = re.compile(
-    r"(?:beat|beats|beaten|beating|best|bested|bests|top|tops|topped|hold|held|holds|crush|rout|turn)", re.IGNORECASE
-)
-_FOR = re.compile(r"\b(?:for|elect|elects|electing|of)\s(?:the\s|a\s)?(?:\w+\s){0,2}$")
-_HOLDER = re.compile(
-    r"(?<![\w'-])[Tt]he\s(?:(?:new|incumbent|longtime|current|then|sitting|county|next|Democratic|Republican)\s){0,2}"
-    r"(?P<post>sheriff-elect|sheriff|district attorney|prosecutor|state's attorney|county attorney)"
-    r"(?!'s|\w|-)(?!\s[A-Z])"
-)
-_STRONG = re.compile(
-    r"\b(?:elected|re-?elected|reelection|re-election|election|primary|runoff|voters|voted|ballot|candidate)\b"
-)
-_CLAUSE = re.compile(r"\b(?:elected officials?|election (?:law|official|integrity|interference)|no election)\b")
-_STATE_POSTS = frozenset(
-    ("gov.", "sen.", "rep.", "reps.", "sens.", "judge", "justice", "president", "lt. gov.", "secretary")
-)
-
-
 def _clause_at(said: str, position: int) -> str:
     """Return the part of a sentence between semicolons in which a position is."""
     start = said.rfind(";", 0, max(0, position)) + 1
     end = said.find(";", max(0, position))
     return said[start : end if end >= 0 else len(said)]
-
-
-_CANDIDATES = re.compile(r"\b(?:candidates|challengers|contenders|hopefuls|Democrats|Republicans)\b[^.:;]{0,120}:\s")
-_CONTEXT = re.compile(
-    r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|challengers?|incumbents?|"
-    r"nominee|nomination|re-?election|term|write-in|campaign\w*|contest|polls|upset|Democrats?|Republicans?|"
-    r"next sheriff|landslide)\b"
-)
-_NATIONAL = re.compile(r"\b(?:president\w*|governor|gubernatorial|congress\w*|senate|midterm)\b", re.IGNORECASE)
-_ON_LIST = re.compile(r"\b(?:filing|candidates?|filed|ballot)\b", re.IGNORECASE)
 
 
 def _listed_office(said: str) -> str:

@@ -15,12 +15,16 @@ from comity.reader.records import Mentions, OfficialMention, Page, PersonMention
 _CHAIRS = re.compile(
     r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|bishop|union)\b"
 )
-_FORMER = re.compile(r"\b(?:former|retired|ex-|deputy|assistant|then-?|onetime|previous)\s?(?:[A-Z][\w.]+\s){0,4}$")
+_FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Dd]eputy|[Aa]ssistant|[Tt]hen-?|[Oo]netime|[Pp]revious)\s?(?:[A-Z][\w.]+,?\s){0,4}$"
+)
+# `won the primary for U.S. Senate`: the contest is for what stands behind it.
+_FOR_IT = re.compile(r"\b(?:for|to|as|of)\s(?:the\s|a\s)?(?:[\w.]+\s){0,2}$")
 
 
 def standing_offices(said: str) -> list[tuple[int, str]]:
     """Return the local offices that a text names, those apart that somebody held before or holds for another."""
-    return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 34) : at])]
+    return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 44) : at])]
 
 
 class Seats:
@@ -38,6 +42,8 @@ class Seats:
         other = min((abs(at - position) for at in other_offices_in(said)), default=None)
         if _CHAIRS.search(said) or (other is not None and (nearest is None or other < abs(nearest[0] - position))):
             return ""
+        if self._is_for_other(said, position, [at for at, _ in named]):
+            return ""
         if nearest:
             return nearest[1]
         for party in candidates:
@@ -45,6 +51,12 @@ class Seats:
                 if held := offices_in(person.post):
                     return held[0][1]
         return self.page_office
+
+    def _is_for_other(self, said: str, position: int, named: list[int]) -> bool:
+        """Return whether the first office behind the words is one of the state or the nation that they are for."""
+        behind = [at for at in other_offices_in(said) if 0 <= at - position <= 70]
+        is_first = bool(behind) and not any(position < at < behind[0] for at in named)
+        return is_first and _FOR_IT.search(said[position : behind[0]]) is not None
 
     @cached_property
     def page_office(self) -> str:
@@ -73,7 +85,13 @@ class Seats:
             if (known := self._place_of_person(party, kinds)) >= 0:
                 return known
         meant = place_meant(self.mentions, position, kinds)
-        return meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
+        meant = meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
+        return meant if self._agrees(inside, meant) else -1
+
+    def _agrees(self, inside: list[int], meant: int) -> bool:
+        """Return whether no state that a sentence names is another than that of the place it is thought to mean."""
+        states = {self.mentions.places[i].state for i in inside if self.mentions.places[i].kind == "state"}
+        return meant < 0 or not states or self.mentions.places[meant].state in states
 
     def _place_of_person(self, party: Party, kinds: set[str]) -> int:
         """Return the place in the sentence that names a person in full, or -1."""
