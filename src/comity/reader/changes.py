@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from comity.reader.acts import Act
+from comity.reader.acts import FAMILIES, Act
 from comity.reader.parsing import HAVE, Parse, Span
 from comity.reader.standing import shaded, status_of
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -71,10 +71,12 @@ MONTHS = frozenset(
     )
 )
 _APPLICATIONS = frozenset(("application", "request", "bid", "proposal", "motion", "applications", "requests"))
+# What a body can apply for; a request on anything else is the agency's.
+_APPLIED_FOR = frozenset(("287g", "contract", "sharing", "other"))
 _DECIDING = frozenset(
     ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
 )
-_VOTED_DOWN = frozenset(("fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
+_VOTED_DOWN = frozenset(("fell", "lost", "short", "fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
 _MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
 
 
@@ -114,6 +116,12 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if head.pattern.id == "lapse" and is_unended and parse.text(head.first).startswith(_TERM):
         return True
     if head.pattern.id == "start" and any(parse.text(i) == "still" for i in range(max(0, group.first - 1), head.first)):
+        return True
+    if (
+        head.pattern.id == "release-despite"
+        and head.form == "ing"
+        and parse.text(group.first - 1) in {"before", "upon"}
+    ):
         return True
     if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
         return True
@@ -197,6 +205,8 @@ def _is_supposed(parse: Parse, act: Act) -> bool:
 def _is_application_refused(parse: Parse, act: Act) -> bool:
     """Return whether what is refused is a body's own application or motion: it wanted to begin and may not."""
     around = range(max(0, act.group.first - 12), min(len(parse.words), act.head.after + 6))
+    if act.instrument is not None and FAMILIES[act.instrument.pattern.instrument or "other"] not in _APPLIED_FOR:
+        return False
     asked = [i for i in around if parse.text(i) in _APPLICATIONS]
     is_ours = not any(parse.text(i - 1) in {"ice", "ice's", "federal"} for i in asked)
     return bool(asked) and is_ours

@@ -46,7 +46,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
         return True
-    if any(parse.has("federal", max(0, effect.first - 4), effect.first) for effect in group.effects):
+    is_asked = group.target is not None and parse.has("body", *group.target)
+    if not is_asked and any(parse.has("federal", max(0, e.first - 4), e.first) for e in group.effects):
         return True
     return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
 

@@ -10,9 +10,10 @@ from comity.reader.acts import Act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
+from comity.reader.executives import ordered_state
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
-from comity.reader.laws import find_law_drafts, law_by, names_law
+from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
@@ -61,7 +62,7 @@ class _Teller:
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits:
             return suits
-        laws = find_law_drafts(self._context, parse, number)
+        laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws)
         for act in find_acts(parse):
             if self._context.is_about(number, 4):
@@ -80,6 +81,10 @@ class _Teller:
         if draft is None:
             return []
         context, back_to = self._context, self._context.sentences[max(0, number - _NEAR)].start
+        state = ordered_state(context, parse, act)
+        if state is not None:
+            status = "proposed" if {"would", "may", "could"} & {*act.group.modals} else "happened"
+            return [replace(draft(state), kind="legal_mandate", status=status, pressed_by=None)]
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
         if not whose:
             if is_unnamed(parse, act) or parse.words[-1].text == ":":

@@ -63,6 +63,11 @@ _WHERE = re.compile(r"\b(?:in|near|outside|around|from|at|of)\s+(?:downtown\s+|n
 _CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$", re.IGNORECASE)
 # Names of states that are as often something else.
 _NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
+_ENDS_AS_PLACE = re.compile(r"(?:County|Parish|City)$")
+_STATE_BESIDE = (
+    r"(?=(?:['’]s)? (?:[Ss]tate\b(?! University)|Gov|General Assembly|(?:state )?(?:lawmakers|legislators)|"
+    r"Legislature|Attorney General|(?:House|Senate) (?:of|Bill|File|passed|voted)|Department of Corrections))"
+)
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
@@ -97,6 +102,7 @@ class Ground:
         self.named = self._gather(mentions)
         self._starts = [named.start for named in self.named]
         self.states = self._gather_states(mentions)
+        self._persons = self._gather_persons(mentions)
         titled = [named.jurisdiction for named in self._gather(beside)]
         self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
         self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
@@ -112,6 +118,32 @@ class Ground:
                 if not is_named_inside:
                     found.append(Named(start, end, j))
         return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n))
+
+    def _gather_persons(self, mentions: Mentions) -> list[Named]:
+        """Return where officials of named places are spoken of, by the surname alone too."""
+        places: dict[str, set[Jurisdiction]] = {}
+        for official in mentions.officials:
+            if official.place >= 0 and (j := self._local(mentions.places[official.place], official.end)):
+                places.setdefault(official.name.split()[-1], set()).add(j)
+        sure = {surname: found.pop() for surname, found in places.items() if len(found) == 1 and len(surname) > 2}
+        taken = [(n.start, n.end) for n in self.named]
+        found = []
+        for surname, place in sure.items():
+            spans = [at.span() for at in re.finditer(rf"\b{re.escape(surname)}\b", self._text)]
+            found += [
+                Named(start, end, place)
+                for start, end in spans
+                if not any(s <= start and end <= e and self._is_place_name(s, e) for s, e in taken)
+            ]
+        return sorted(found)
+
+    def _is_place_name(self, start: int, end: int) -> bool:
+        return bool(_ENDS_AS_PLACE.search(self._text[start:end]))
+
+    def person_between(self, start: int, end: int) -> Jurisdiction | None:
+        """Return the place of the official last spoken of between two places of the text."""
+        found = [n for n in self._persons if start <= n.start and n.end <= end]
+        return found[-1].jurisdiction if found else None
 
     def _is_landmark(self, named: Named) -> bool:
         """Return whether a town only tells where another place lies: "southwest of Houston"."""
@@ -152,17 +184,19 @@ class Ground:
         taken = {place.start for place in mentions.places}
         for code in self._book.state_codes:
             name = self._book.state_name(code)
-            name = f"{name} state" if name in _NO_STATE else name
-            start = self._text.find(name)
-            while start >= 0:
-                end = start + len(name)
-                if not self._text[end : end + 1].isalnum() and not any(
-                    s <= start < s + 30 for s in taken if s <= start
-                ):
+            for start, end in self._spelled(name):
+                if not any(s <= start < s + 30 for s in taken if s <= start):
                     state = self.state(code)
                     found += [Named(start, end, state)] if state else []
-                start = self._text.find(name, end)
         return sorted(found)
+
+    def _spelled(self, name: str) -> list[tuple[int, int]]:
+        """Return where a state's name stands; one that is as often something else only beside words of a state."""
+        if name not in self._text:
+            return []
+        beside = _STATE_BESIDE if name in _NO_STATE else ""
+        found = re.finditer(rf"(?<!West ){re.escape(name)}(?![^\W_]){beside}", self._text)
+        return [at.span() for at in found]
 
     def _is_of_city(self, start: int, end: int) -> bool:
         """Return whether the words around a town's name speak of its own government."""

@@ -8,7 +8,7 @@ from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
-from comity.reader.parsing import Parse, Span
+from comity.reader.parsing import BE, Parse, Span
 from comity.reader.timing import date_of
 
 # How many words may part a law from the verb that is said of it.
@@ -29,6 +29,12 @@ _STATE_WORDS = frozenset(
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
 _LIMITING = ("refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
+# What a state's rule binds, and what may stand between the state's name and its verb.
+_RULED = frozenset(
+    ("its", "counties", "jails", "sheriffs", "local", "localities", "cities", "police", "municipalities", "agencies")
+)
+_BEFORE_RULES = frozenset(("now", "also", "has", "have", "had", "since", "already", "state", "law", "effectively"))
+_MADE = frozenset(("made", "makes", "ordered", "orders"))
 # What a law says that somebody has or lacks: what he could do with it is not what the law does.
 _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _IRREAL = frozenset(("would", "could", "might", "may"))
@@ -79,6 +85,42 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             actor=_maker(context, parse, state),
         )
     ]
+
+
+def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]:
+    """Return the rule that a sentence tells of a state by its name alone: "Illinois bars its counties from …"."""
+    if not context.is_about(number, 1):
+        return []
+    for span in parse.of("direction"):
+        if span.form not in {"s", "past", "part"} or _is_passive(parse, span) or parse.text(span.first) in _MADE:
+            continue
+        first = span.first
+        while first > 0 and (parse.is_adverb(first - 1) or parse.text(first - 1) in _BEFORE_RULES):
+            first -= 1
+        before = context.ground.states_between(parse.start, parse.words[span.first].start)
+        is_subject = (
+            bool(before)
+            and not context.folded[: before[-1].start].endswith("of ")
+            and before[-1].end + 1 >= parse.words[first].start - 1
+            and first > 0
+        )
+        if not is_subject or not any(parse.text(i) in _RULED for i in range(span.after, span.after + 6)):
+            continue
+        evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[span.first].start)
+        date = date_of(context, parse, span.first, "happened")
+        action = _forbids_limits(parse, [span]) or span.pattern.action
+        state = before[-1].jurisdiction
+        return [
+            Draft(
+                "legal_mandate", "state_law", action, state, "happened", date, None, evidence, start,
+                span.pattern.id, number, actor=state.name,
+            )
+        ]  # fmt: skip
+    return []
+
+
+def _is_passive(parse: Parse, span: Span) -> bool:
+    return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
 
 
 def _maker(context: Context, parse: Parse, state: Jurisdiction) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
@@ -13,6 +16,13 @@ _FEWEST_ROWS = 2
 # Two counties that "have an agreement" only exist; a list of three or more is a list of who has signed.
 _LONG_LIST = 3
 _LONGER_LIST = 5  # where the sentence itself has no word for it
+# The federal agency's own list, by the verb that it is the subject of, or as its possession.
+_AGENCY = "U.S. Immigration and Customs Enforcement"
+_AGENCY_LISTS = re.compile(
+    r"(?:u\.s\. immigration and customs enforcement|immigration and customs enforcement|ice)(?: \(ice\))?"
+    r"(?:'s (?:own |public |published |current )?(?:list|website|web site|page|roster|table|data)"
+    r"| (?:\w+ly |now )?(?:lists|names|counts|shows|publishes))\b"
+)
 _LISTING = (
     "have agreements",
     "with agreements",
@@ -54,7 +64,9 @@ def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Dr
     says_so = any(word in context.folded[sentence.start : sentence.end] for word in _LISTING)
     if len(places) < (_LONG_LIST if says_so else _LONGER_LIST):
         return []
-    return [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
+    source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else None
+    drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
+    return [replace(draft, attributed_to=source or draft.attributed_to) for draft in drafts]
 
 
 def _row(context: Context, number: int, sentence: Sentence) -> Draft | None:

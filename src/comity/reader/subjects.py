@@ -11,6 +11,7 @@ from comity.reader.parsing import Parse
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
 )
+_PERSONAL = frozenset(("he", "she", "his", "her"))
 _QUANTIFIERS = frozenset(
     (
         "many",
@@ -104,6 +105,9 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     found = _in_words(parse, ground, first, left, is_last=True) or _states(parse, ground, first, left)
     if found:
         return found
+    his = _of_person(parse, ground, first, left, back_to)
+    if his is not None and not act.is_subject_voice:
+        return [his]
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
 
 
@@ -131,6 +135,16 @@ def _without_subject(
     if act.is_subject_voice:
         return after or before or _back(parse, ground, memory, back_to, is_sure=True)
     return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
+
+
+def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:
+    """Return the place of the official who acts: by his surname, or as the "he" or "his office" spoken of before."""
+    own = ground.person_between(*_bounds(parse, first, left))
+    if own is not None:
+        return own
+    if parse.text(first) not in _PERSONAL:
+        return None
+    return ground.person_between(parse.start, parse.words[first].start) or ground.person_between(back_to, parse.start)
 
 
 def subject_words(parse: Parse, act: Act) -> tuple[int, int]:

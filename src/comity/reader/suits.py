@@ -79,4 +79,6 @@ def _instrument(context: Context, parse: Parse, number: int) -> str:
     names = [s for s in parse.of("law") if parse.text(s.first) not in {"order", "opinion"}]
     if names or any(c.pattern.role == "law" and c.pattern.id == "law-name" for c in before):
         return "state_law"
-    return context.topics.meant(None, parse.start, (parse.start, parse.end))
+    spoken = [s.pattern.instrument for s in parse.of("instrument") if s.pattern.instrument and not s.pattern.is_generic]
+    named = [one for one in spoken if one != "other"]
+    return named[0] if named else context.topics.meant(None, parse.start, (parse.start, parse.end))

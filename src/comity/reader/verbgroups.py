@@ -66,6 +66,8 @@ def _climb(parse: Parse, group: VerbGroup, index: int, form: str) -> None:
         return
     if parse.text(at) == "to" and parse.text(at + 1) != "":
         _climb_infinitive(parse, group, at)
+    elif form == "base" and not group.modals and not group.effects:
+        _climb_causative(parse, group, at)
     elif (form == "ing" and not group.is_progressive) or form in {"noun", "ing"}:
         _climb_gerund(parse, group, at)
 
@@ -126,6 +128,22 @@ def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
     _take(parse, group, governor)
 
 
+def _climb_causative(parse: Parse, group: VerbGroup, at: int) -> None:
+    """Take the verb that makes somebody do, without "to": "the order made the state police enter agreements".
+
+    Only of a state's bodies: a state that "made all sheriffs sign" tells that they signed.
+    """
+    for index in range(at - 1, max(-1, at - 14), -1):
+        if parse.is_hard(index) or parse.is_link(index):
+            return
+        if parse.text(index) in {"made", "makes"}:
+            made = next((s for s in parse.at(index, "governor") if s.pattern.effect == "mandate"), None)
+            if made is not None and parse.has("state_body", index + 1, at):
+                group.target = (index + 1, at)
+                _take(parse, group, made)
+            return
+
+
 def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
     """Take the governor of an -ing form or of a noun: "stopped honoring", "ran on ending", "approved the renewal"."""
     while at > 0 and parse.text(at - 1) in {"the", "a", "an", "its", "their", "his", "her", "immediate", "early"}:
@@ -136,7 +154,7 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
             at -= 1
     if parse.text(at - 1) == "from" and _is_kept_from(parse, at - 1):
         group.is_negative = True
-        group.modals.append("may")
+        group.modals += ["may", "would"] if _would_keep_from(parse, at - 1) else ["may"]
     governor = _governor_ending(parse, at)
     if governor is None and parse.text(at - 1) in _PREPOSITIONS:
         governor = _governor_ending(parse, at - 1)
@@ -149,6 +167,11 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
 def _is_kept_from(parse: Parse, at: int) -> bool:
     """Return whether somebody is kept from doing: "bars the jail from holding people"."""
     return any(parse.text(i).startswith(_KEEPING) for i in range(max(0, at - 9), at))
+
+
+def _would_keep_from(parse: Parse, at: int) -> bool:
+    """Return whether it is only said that something would keep somebody from doing."""
+    return any(parse.text(i).startswith(_KEEPING) and parse.text(i - 1) == "would" for i in range(max(0, at - 9), at))
 
 
 def _take(parse: Parse, group: VerbGroup, governor: Span) -> None:

@@ -1,0 +1,31 @@
+"""A governor's order about the state's own agencies: who must sign, or must leave, an agreement."""
+
+from __future__ import annotations
+
+from comity.reader.acts import FAMILIES, Act
+from comity.reader.context import Context
+from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.parsing import Parse
+
+_STATES_OWN = frozenset(("state", "commonwealth", "state's", "commonwealth's", "police", "corrections", "patrol"))
+_LOCAL = frozenset(("county", "counties", "sheriff", "sheriffs", "city", "cities", "local"))
+
+
+def ordered_state(context: Context, parse: Parse, act: Act) -> Jurisdiction | None:
+    """Return the state whose governor orders the state's own agencies to act on an agreement, None otherwise."""
+    group = act.group
+    if not group.governed_by("mandate", "decide") or group.target is None or group.is_negative:
+        return None
+    if act.instrument is None or FAMILIES[act.instrument.pattern.instrument or "other"] != "287g":
+        return None
+    words = {parse.text(i) for i in range(*group.target)}
+    is_own = parse.has("state_body", *group.target) or bool(words & _STATES_OWN)
+    if not is_own or words & _LOCAL or not _is_governors(parse, group.first):
+        return None
+    named = context.ground.states_between(parse.start, parse.end)
+    return named[0].jurisdiction if named else context.ground.state(context.ground.main_state())
+
+
+def _is_governors(parse: Parse, first: int) -> bool:
+    """Return whether a governor or his order is who makes them act, in the words before the verb."""
+    return any(parse.text(i) in {"governor", "gov", "gov.", "governor's", "order", "directive"} for i in range(first))
