@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import sys
@@ -23,7 +24,7 @@ from comity.web import addresses
 from comity.web.app import create_app
 from comity.web.publishing.files import file_of
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
-from comity.web.publishing.walk import Walker, Written, answer, questions, write_file
+from comity.web.publishing.walk import Walker, Written, alone, answer, questions, write_file
 from comity.web.served import Served
 
 MANIFEST = ".comity-publish.json"
@@ -216,10 +217,7 @@ def _linked(written: Iterable[Written], known: set[str]) -> list[str]:
 
 def _write_not_found(app: Any, folder: Path) -> str:
     """Write the page that a web server shows for an address that is none."""
-    import asyncio
-    import hashlib
-
-    _, _, body = asyncio.run(answer(app, "/no-such-page"))
+    _, _, body = alone(answer(app, "/no-such-page"))
     write_file(folder / NOT_FOUND, body)
     return hashlib.sha256(body).hexdigest()[:32]
 

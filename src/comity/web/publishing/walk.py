@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from comity.archive import storage_errors
 from comity.errors import CheckError
 from comity.web.publishing.files import asked_again, file_of, relinked
+
+T = TypeVar("T")
 
 _PAGE = "text/html"
 
@@ -37,7 +40,7 @@ class Walker:
 
     def walk(self, addresses: Sequence[str]) -> list[Written]:
         """Return what became of each address; raise CheckError for one that is not answered with 200."""
-        return asyncio.run(self._walk(addresses))
+        return alone(self._walk(addresses))
 
     async def _walk(self, addresses: Sequence[str]) -> list[Written]:
         return [self._write(address, *(await answer(self._app, address))) for address in addresses]
@@ -56,6 +59,12 @@ class Walker:
         if is_new:
             write_file(path, body)
         return Written(address, name, digest, is_new, tuple(sorted(links)))
+
+
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end on a thread of its own: this one may have an event loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def write_file(path: Path, body: bytes) -> None:
