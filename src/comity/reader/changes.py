@@ -73,6 +73,7 @@ MONTHS = frozenset(
 _APPLICATIONS = frozenset(("application", "request", "bid", "proposal", "motion", "applications", "requests"))
 # What a body can apply for; a request on anything else is the agency's.
 _APPLIED_FOR = frozenset(("287g", "contract", "sharing", "other"))
+_FOLLOWING = frozenset(("would", "could", "might", "may"))
 _DECIDING = frozenset(
     ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
 )
@@ -106,7 +107,14 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
-    if head.pattern.id == "partner" and head.form in {"s", "base"} and not (group.modals or group.effects):
+    if _is_only_thought_of(parse, act):
+        return True
+    is_taking_part = parse.text(head.first).startswith(("participate", "take")) and head.pattern.id == "start"
+    if (
+        (head.pattern.id == "partner" or is_taking_part)
+        and head.form in {"s", "base"}
+        and not (group.modals or group.effects)
+    ):
         return True
     if head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act):
         return True
@@ -126,6 +134,17 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
         return True
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
+
+
+def _is_only_thought_of(parse: Parse, act: Act) -> bool:
+    """Return whether an act is only the subject of what would follow from it, or a term is said to run unless …."""
+    group, head = act.group, act.head
+    after = range(head.after, min(len(parse.words), head.after + 8))
+    if head.form == "ing" and not group.effects and not group.is_progressive:
+        follows = next((parse.text(i) for i in after if parse.is_hard(i) or parse.text(i) in _FOLLOWING), "")
+        return follows in _FOLLOWING
+    is_bare = head.form in {"s", "base"} and not group.modals and not group.effects
+    return is_bare and any(parse.text(i) == "unless" for i in after)
 
 
 def _action_of(parse: Parse, act: Act) -> str:

@@ -13,6 +13,11 @@ _REACH = 12
 _UNREAL = frozenset(
     ("president", "trump", "biden", "obama", "congress", "nationwide", "nationally", "could", "might", "study")
 )
+# What opens a clause about something else than the instrument, and what only tells of what might be.
+_PARTING = frozenset(("which", "who", "where", "that", "because", "while", "unless"))
+_LETTING = frozenset(("allows", "allow", "lets", "let"))
+# In the present tense these tell only that something exists.
+_STANDING = ("participat", "partner", "house", "take")
 _NEEDING = frozenset(
     (
         "must",
@@ -122,13 +127,22 @@ def _hint(parse: Parse, instrument: Span) -> Span | None:
     near = [
         s
         for s in parse.of("hint")
-        if _is_used(parse, s) and min(abs(s.first - instrument.after), abs(instrument.first - s.after)) <= _REACH
+        if _is_used(parse, s)
+        and not _is_parted(parse, s, instrument)
+        and min(abs(s.first - instrument.after), abs(instrument.first - s.after)) <= _REACH
     ]
     return min(
         near,
         key=lambda s: (min(abs(s.first - instrument.after), abs(instrument.first - s.after)), s.first),
         default=None,
     )
+
+
+def _is_parted(parse: Parse, hint: Span, instrument: Span) -> bool:
+    """Return whether the instrument is only in a clause about something else: "a budget that counts on …"."""
+    low, high = (hint.after, instrument.first) if hint.first < instrument.first else (instrument.after, hint.first)
+    is_let = hint.first > instrument.first and any(parse.text(i) in _LETTING for i in range(low, high))
+    return is_let or any(parse.text(i) in _PARTING for i in range(low, high))
 
 
 def _is_denied(parse: Parse, hint: Span) -> bool:
@@ -144,7 +158,9 @@ def _named(parse: Parse) -> list[Span]:
 
 def _is_used(parse: Parse, span: Span) -> bool:
     """Return whether a hint is a verb where its form may be a noun's: not "a traffic stop"."""
-    if span.pattern.status:
+    if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
+        return False
+    if span.form == "ing" and any(parse.text(i) in {"would", "could"} for i in range(span.after, span.after + 8)):
         return False
     return span.form != "base" or parse.text(span.first - 1) in {
         "to",

@@ -51,7 +51,10 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
     if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
-    if found is None and span.form in {"past", "part"} and group.first == span.first:
+    is_reduced = span.form in {"past", "part"} and group.first == span.first
+    if is_reduced and parse.text(span.first - 1) == "," and parse.text(span.after) in DETERMINERS:
+        is_reduced = False  # "the jail, which has a contract, began a strike": a verb with its own object
+    if found is None and is_reduced:
         return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
     return found
 

@@ -19,7 +19,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     head = _head(parse)
     if head is None or not context.is_about(number, 1):
         return []
-    named = context.ground.between(parse.start, parse.end)
+    named = [n for n in context.ground.between(parse.start, parse.end) if not _is_example(parse, n)]
     if named:
         parties = [n.jurisdiction for n in context.ground.list_around(named, 0)]
     else:
@@ -49,6 +49,12 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
         )
         for one in parties
     ]
+
+
+def _is_example(parse: Parse, named: Named) -> bool:
+    """Return whether a place is only an instance of a kind: "cities such as …"."""
+    at = parse.index_at(named.start)
+    return any(f"{parse.text(i)} {parse.text(i + 1)}" == "such as" for i in range(max(0, at - 6), at))
 
 
 def _side(parse: Parse, head: Span, named: Sequence[Named]) -> str:

@@ -77,7 +77,8 @@ class Topics:
             if cue.start >= start:
                 continue
             found = self.meant(cue.pattern, cue.start, (cue.start, cue.end))
-            if found and FAMILIES[found] in families:
+            is_vague = found == "other" and self._is_287g and "287g" in families
+            if found and FAMILIES[found] in families and not is_vague:
                 return found
         return self._only(families)
 
