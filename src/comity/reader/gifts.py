@@ -27,8 +27,12 @@ _MORE = re.compile(
     r",?\s(?:(?:and|then|plus|as well as|later|another|a|day|week|month|on|[a-z]+)\s){0,6}"
     r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
 )
-_ASIDE = re.compile(r",\s[^.;]{3,140},\s(?:also\s|has\s|had\s)?")
+_ASIDE = re.compile(r",\s(?:who|which|whose|an?|the|\w+ed|run|led|now|then)\b[^.;]{3,140},\s(?:also\s|has\s|had\s)?")
 _CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
+
+
+_OWN_ASIDE = re.compile(r",\s(?:who|which|an?|the)\s[^.;,]{3,90},\s(?:also\s|has\s|had\s)?")
+_RELATIVE = re.compile(r",\s(?:who|which)\s[^.;,]{3,110}(?=,)")
 
 
 class Gift(NamedTuple):
@@ -127,9 +131,11 @@ def _goes(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMent
 
 def _again(plain: str, inside: list[Party], amount: MoneyMention, last: Gift) -> Gift | None:
     """Return a further gift of the same payer: `..., and a day later $100,000 on digital ads`."""
-    if last.form != "gives" or any(last.end <= p.start < amount.start and p.is_direct for p in inside):
+    aside = _RELATIVE.match(plain, last.end, amount.start)
+    begin = aside.end() if aside else last.end
+    if last.form != "gives" or any(begin <= p.start < amount.start and p.is_direct for p in inside):
         return None
-    gap = plain[last.end : amount.start]
+    gap = plain[begin : amount.start]
     if len(gap) > 60 or not _MORE.search(gap) or _CLAUSE.search(gap):
         return None
     behind = [p for p in inside if p.start >= amount.end and p.is_direct][:1]
@@ -146,6 +152,8 @@ def _party_before(plain: str, inside: list[Party], position: int, reach: int) ->
     if not before:
         return None
     party = before[-1]
+    if _OWN_ASIDE.fullmatch(plain[party.end : position]):
+        return party  # `X, a candidate for sheriff, got`
     if len(before) > 1 and _ASIDE.fullmatch(plain[before[-2].end : position]):
         return before[-2]  # `the PAC, which is funded by George Birch, paid`
     gap = plain[party.end : position]

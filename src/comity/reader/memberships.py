@@ -19,7 +19,7 @@ _OUTLET_WORD = re.compile(
 )
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
-    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3})?"
+    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,))?)?"
     r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
     r"|,?\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
     r"|,?\s(?:who\s)?(?:has\s)?(?:joined|joins|chairs)\s(?:the|its)\s(?:[a-z]+\s){0,2})"

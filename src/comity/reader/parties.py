@@ -178,7 +178,7 @@ class Parties:
         name = straight(self.page.text[start:end])
         if name.startswith("The ") and not self._full.keeps_article(name):
             start, name = start + 4, name[4:]
-        if name in _NO_BODIES or (name.startswith("The ") and len(name) < 6):
+        if name in _NO_BODIES or _ANY_BODY.match(name) or (name.startswith("The ") and len(name) < 6):
             return None
         is_single = " " not in name
         is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)
@@ -211,6 +211,8 @@ _NO_ACRONYMS = frozenset((
     "ICE", "DHS", "FBI", "CBP", "ERO", "USA", "DACA", "DAPA", "DNA", "COVID", "GOP", "DUI", "MOA", "MOU", "IGSA",
     "DOJ", "HSI", "CEO", "PAC", "MAGA", "TPS", "LGBTQ", "USC", "INA", "TFM", "WSO", "JEM", "THE", "AND", "FOR", "NOT",
 ))  # fmt: skip
+# `A PAC funded by ...`: a kind of body, not one of that name.
+_ANY_BODY = re.compile(r"(?:An?|One|Another|Some|This|That)\s(?:[Ss]uper\s)?(?:PACs?|[Cc]ommittees?|[Gg]roups?)\b")
 _NO_BODIES = frozenset(
     ("I", "A", "The", "It", "He", "She", "They", "We", "You", "United States", "America", "U.S.", "US")
 )

@@ -31,6 +31,9 @@ _DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not
 # Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
 _ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
 _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
+# Between those who pay and the first of those who are paid.
+_INCLUDE = re.compile(r",?\s(?:include[sd]?|are|were|such as|including|like|among them)[:,]?\s(?:the\s)?")
+_BARE = re.compile(r"\s(?:the\s)?(?:billionaire\s|financier\s|heiress\s|philanthropist\s|[a-z]+\s){0,2}")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 
 
@@ -104,6 +107,8 @@ class _Reader:
             person, body = found
             start = min(person.start, body.start, cue.start)
             yield _Found(person, body, start, max(person.end, body.end), cue.pattern)
+        elif form == "grantees":
+            yield from self._grantees(cue, inside)
         elif form in {"between", "includes"}:
             yield from self._between(cue, inside)
 
@@ -126,6 +131,20 @@ class _Reader:
                 subject, thing = (right, one) if is_turned else (one, right)
                 if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
                     yield _Found(subject, thing, one.start, right.end, cue.pattern)
+
+    def _grantees(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        """Yield who is funded in `Groups funded by X include A, B and C`."""
+        rights = [p for p in inside if p.start >= cue.end and p.is_direct]
+        if not rights or not _BARE.fullmatch(self.plain[cue.end : rights[0].start]) or self._is_denied(cue, cue.start):
+            return
+        payer, last = rights[0], rights[0].end
+        for party in rights[1:]:
+            link = _LIST if party is not rights[1] else _INCLUDE
+            if not link.fullmatch(self.plain[last : party.start]):
+                break
+            last = party.end
+            if party.kind == "body" and self._pays(payer, party):
+                yield _Found(party, payer, cue.start, party.end, cue.pattern)
 
     def _owned_before(self, owner: Party, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the party before its owner: `the Rowan Institute, the Birch Federation's legal arm,`."""
@@ -170,6 +189,8 @@ class _Reader:
         return is_named and not self.parties.is_government(thing)
 
     def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
+        if around := [p for p in inside if p.start < cue.start < p.end <= cue.end and p.is_direct]:
+            return around[0]  # `the Open Alder Foundations of X`: the name ends in the words
         before = [party for party in inside if party.end <= cue.start]
         if not before:
             return None
@@ -184,7 +205,13 @@ class _Reader:
 
     def _right_of(self, cue: TieCue, inside: list[Party]) -> list[Party]:
         """Return the party behind the words and those of the list that it begins."""
-        after = [p for p in inside if p.start >= cue.end and self.plain[p.end : p.end + 1] != "-" and p.is_direct]
+        after = [
+            p
+            for p in inside
+            if p.start >= cue.end
+            and self.plain[p.end : p.end + 1] != "-"
+            and (p.is_direct or self.plain.startswith("the same ", p.start))
+        ]
         if not after:
             return []
         gap = self.plain[cue.end : after[0].start]

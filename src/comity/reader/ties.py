@@ -11,7 +11,7 @@ from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Kind = Literal["project_of", "affiliate_of", "publication_of", "funded_by", "donated_to", "member_of"]
-Form = Literal["between", "compound", "possessive", "post", "includes", "gives", "receives", "goes"]
+Form = Literal["between", "compound", "possessive", "post", "includes", "grantees", "gives", "receives", "goes"]
 
 
 class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
