@@ -39,6 +39,8 @@ _THING = re.compile(
     r"\b(?:motions?|lawsuits?|suits?|bills?|measures?|attempts?|efforts?|proposals?|plans?|appeals?|odds|records?|amendments?|"
     r"requests?|budgets?|claims?)\b"
 )
+_NOT = re.compile(r"\b(?:not|n't|never|no longer|declined to|without)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s){0,2}$")
+_SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
 _FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
 _MANY = re.compile(r"\b(?:candidates|nominees|hopefuls|contenders)\b", re.IGNORECASE)
 _BARE_AND = re.compile(
@@ -97,6 +99,8 @@ def _won(
         before = first if first and _is_near(plain[first.end : cue.start]) else before
     if is_beaten and after and _THING.search(plain[cue.end : after.start]):
         return Sides(None)
+    if is_beaten and after and plain[: after.start].endswith(", ") and _SAYS.match(plain, after.end):
+        after = None  # `beat the odds, X said`
     if _WISHED.search(plain[max(0, cue.start - 16) : cue.start]):
         return Sides(None, tuple(p for p in (before, after if is_beaten else None) if p))
     if is_beaten and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
@@ -175,9 +179,16 @@ def _standing(
     behind = listed_behind(plain, right) if _MANY.search(plain, cue.start, cue.end) else right[:1]
     if cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
         return behind
+    if stands_not(plain, cue):
+        return []  # who does not run is no candidate
     if before:
         return _listed_before(plain, left)
     return behind if after and cue.form == "word" else []
+
+
+def stands_not(plain: str, cue: ContestCue) -> bool:
+    """Return whether somebody is said not to stand: `will not seek another term`."""
+    return cue.pattern.form == "runs" and _NOT.search(plain[max(0, cue.start - 24) : cue.start]) is not None
 
 
 def _listed_before(plain: str, left: list[Party]) -> list[Party]:

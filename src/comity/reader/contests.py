@@ -44,7 +44,7 @@ _OFFICES = (
     ("coroner", r"coroners?"),
 )
 OFFICE = re.compile(
-    r"(?<![\w'-])(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES)) + r")(?![\w-])",
+    r"(?<![\w'-])(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES)) + r")(?!\w|-(?!elect))",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

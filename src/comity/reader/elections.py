@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from comity.reader.calendars import find_stage_days
-from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners, listed_behind
+from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners, listed_behind, stands_not
 from comity.reader.contests import (
     CITY_OFFICES,
     LISTED_OFFICES,
@@ -120,6 +120,8 @@ class _Reader:
         ):
             return
         cue = sure[0]
+        if stands_not(self.plain, cue):
+            return
         winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
         yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
 
