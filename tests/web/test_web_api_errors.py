@@ -193,3 +193,10 @@ def test_every_error_of_the_tree_has_a_code_and_its_own_status() -> None:
         told = problem_of(kind("wrong", where="here", cure="mend it"))
         assert (told.status, told.problem, told.where, told.cure) == (kind.http_status, "wrong", "here", "mend it")
         assert told.code
+
+
+@pytest.mark.parametrize("path", ["/api/v1/contests?year=null", "/api/v1/agreements?as_of=Null"])
+def test_the_word_null_is_no_value(client: TestClient[Any], path: str) -> None:
+    """It is refused, because taking it for nothing would answer what was not asked."""
+    answer = client.get(path)
+    assert answer.status_code == 400 and answer.json()["error"]["problem"] == "is no value"

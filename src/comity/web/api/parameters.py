@@ -74,13 +74,17 @@ def code(state: str | None) -> str:
 
 def check_parameters(request: Request[Any, Any, Any]) -> None:
     """Raise UsageError where a request asks what its route does not offer, or asks the same twice."""
-    given = [name for name, _ in request.query_params.multi_items()]
+    pairs = list(request.query_params.multi_items())
+    given = [name for name, _ in pairs]
     if not given:
         return
     known = known_parameters(request)
-    for name in given:
+    for name, value in pairs:
         if name not in known:
             raise _unknown(name, known)
+        # The framework would take the word for no value at all, and answer what was not asked.
+        if value.lower() == "null":
+            raise UsageError("is no value", where=name, cure="leave the parameter out")
     name, times = Counter(given).most_common(1)[0]
     if times > 1:
         raise UsageError("is given more than once", where=name, cure="give one value")
