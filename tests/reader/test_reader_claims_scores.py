@@ -1,8 +1,11 @@
-"""Floors under precision and recall of relations and elections on the labelled pages, by pages looked at and not.
+"""Floors under precision and recall of relations and elections on the labelled pages.
 
-The pages are split by a hash of their id: `dev` were read while the patterns were written, `held` never. A floor is
-raised when the reader gets better; it is lowered only by a person who says why. Few labels are on the held-out pages
-(eight relations, fourteen elections), so that one more or less is a large step.
+For relations and elections no labelled page is held out any more: `dev` were read while the first patterns were written,
+`later` (two fifths by a hash of the id) were held out then, gave 0.40 and 0.14 for elections, 0.75 and 0.375 for
+relations, and were then read, with their labels, to see which kinds of wording were missed. What is measured on either
+part therefore says that the reader has not got worse, and not how it does on pages that nobody has read. A floor is raised when
+the reader gets better; it is lowered only by a person who says why. Few labels are on the later pages (eight relations,
+fourteen elections), so that one more or less is a large step.
 """
 
 from __future__ import annotations
@@ -22,16 +25,16 @@ pytestmark = pytest.mark.real
 DIGEST = "0ef24a9e86181333"
 # (kind, part): precision, recall
 FLOORS = {
-    ("relations", "dev"): (0.96, 0.68),
-    ("relations", "held"): (0.70, 0.37),
-    ("elections", "dev"): (0.90, 0.88),
-    ("elections", "held"): (0.35, 0.14),
+    ("relations", "dev"): (1.0, 0.73),
+    ("relations", "later"): (1.0, 0.62),
+    ("elections", "dev"): (0.93, 0.88),
+    ("elections", "later"): (0.88, 0.57),
 }
 SEEDS = ("seed-000", "seed-003")
 
 
 def is_dev(page_id: str) -> bool:
-    """Return whether a page was looked at while the patterns were written."""
+    """Return whether a page was looked at while the first patterns were written."""
     return page_id.startswith("seed-") or int(sha256(page_id.encode()).hexdigest()[:8], 16) % 10 < 6
 
 

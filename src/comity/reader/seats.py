@@ -98,9 +98,8 @@ class Seats:
         for person in self.people_like(party):
             if person.name == party.name and " " in person.name:
                 end = self.plain.find(". ", person.end, person.end + 300)
-                local = [
-                    i for i in self.places_in(person.start - 60, end if end > 0 else person.end) if self.is_of(i, kinds)
-                ]
+                begin = max(person.start - 60, self.plain.rfind(". ", 0, person.start - 5) + 1)
+                local = [i for i in self.places_in(begin, end if end > 0 else person.end) if self.is_of(i, kinds)]
                 if local:
                     return min(local, key=lambda i: abs(self.mentions.places[i].start - person.end))
         return -1
