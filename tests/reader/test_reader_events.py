@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from comity.reader.acts import FAMILIES
 from comity.reader.drafts import LONGEST_EVIDENCE, SIDES
+from comity.reader.page import read_page
+from comity.reader.records import Page
 
 _CASES = tomllib.loads((Path(__file__).parent / "made_up_events.toml").read_text(encoding="utf-8"))["case"]
 # The labels' own grouping: what is done with a person at the jail's door is one family.
@@ -193,3 +195,21 @@ def test_whole_pages_are_read_alike_on_both_paths(read_made_up, texts: list[str]
     """Pages put together of any sentences give the same output with and without the prefilter."""
     text = between.join(texts)
     assert read_made_up(text, is_plain=True) == read_made_up(text)
+
+
+def test_a_surname_leads_to_its_officials_place() -> None:
+    """An act of "Roe" is of the county whose sheriff Roe is, not of the county named last."""
+    text = (
+        "Baker County Sheriff John Roe of Florida met Clay County Sheriff Jane Poe on Monday. {} signed a 287(g) deal."
+    )
+    for surname, county in (("Roe", "Baker County"), ("Poe", "Clay County")):
+        events = read_page(Page("made-up", text.format(surname), "", "", "")).events
+        assert [event.jurisdiction_name for event in events] == [county]
+
+
+def test_a_list_of_the_agency_is_its_word() -> None:
+    """What the agency's own list says is told on its word; a list of the page's own is not."""
+    text = "{} three counties in Florida with 287(g) agreements: Baker County, Clay County and Nassau County."
+    for opening, source in (("ICE lists", "U.S. Immigration and Customs Enforcement"), ("There are", None)):
+        events = read_page(Page("made-up", text.format(opening), "", "", "")).events
+        assert [event.attributed_to for event in events] == [source] * 3

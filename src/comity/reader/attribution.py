@@ -213,7 +213,7 @@ class Voices:
         officials = [(o.start, o.name) for o in self._officials_between(start, end)]
         bodies = [(b[2], b[0]) for b in self._bodies_between(start, end)]
         if officials:
-            return min(officials)[1] if is_first else max(officials)[1]
+            return self._full(min(officials)[1] if is_first else max(officials)[1])
         if bodies:
             return min(bodies)[1] if is_first else max(bodies)[1]
         surname = self._by_surname(start, end)
@@ -221,6 +221,11 @@ class Voices:
             return surname
         unnamed = _UNNAMED.search(self._folded, start, end)
         return unnamed[1].removeprefix("the ").removeprefix("a ") if unnamed else ""
+
+    def _full(self, name: str) -> str:
+        """Return the name with which the page names an official in full, where a surname alone is given."""
+        longer = {o.name for o in self._officials if " " in o.name and o.name.split()[-1] == name}
+        return longer.pop() if " " not in name and len(longer) == 1 else name
 
     def _officials_between(self, start: int, end: int) -> list[OfficialMention]:
         low = bisect_left(self._official_starts, start)

@@ -92,6 +92,10 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return replace(act, status=_standing_of_new(parse))
     if act.head.form == "noun" and not act.group.effects:
         return _judge_noun(parse, act)
+    if _is_kept(act):
+        return replace(act, status="rejected")
+    if _is_turned_away(parse, act):
+        return replace(act, action="start", status="rejected")
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None
@@ -147,6 +151,22 @@ def _is_only_thought_of(parse: Parse, act: Act) -> bool:
     return is_bare and any(parse.text(i) == "unless" for i in after)
 
 
+def _is_turned_away(parse: Parse, act: Act) -> bool:
+    """Return whether a body itself is refused what it wanted: "the county was turned down", "he had been denied"."""
+    group = act.group
+    if act.head.pattern.id != "decline" or not group.is_passive or act.instrument is not None or group.is_negative:
+        return False
+    subject = parse.text(group.first - 1)
+    return subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
+
+
+def _is_kept(act: Act) -> bool:
+    """Return whether a body refused to end something: the end is what was rejected."""
+    group = act.group
+    is_refused = group.governed_by("refuse") and group.is_negative and not group.modals
+    return act.action in {"end", "suspend"} and is_refused and group.effects[-1].form in {"past", "part"}
+
+
 def _action_of(parse: Parse, act: Act) -> str:
     """Return what a change is once "stop", "not" and a status such as sanctuary are reckoned in, "" for nothing."""
     action, group = act.action, act.group
@@ -159,7 +179,8 @@ def _action_of(parse: Parse, act: Act) -> str:
 
 def is_of_decisions(parse: Parse, group: VerbGroup) -> bool:
     """Return whether unnamed decisions at large are spoken of: "local decisions not to honor detainers"."""
-    return any(s.form == "noun" and parse.text(s.after - 1) in {"decisions", "efforts", "moves"} for s in group.effects)
+    at = group.first - (2 if parse.text(group.first - 1) == "not" else 1)
+    return group.is_infinitive and parse.text(at) in {"decisions", "efforts", "moves"}
 
 
 def _lowered(act: Act, action: str, status: str) -> str:

@@ -12,8 +12,6 @@ from comity.reader.verbgroups import VerbGroup
 
 # What a body does for the agency, told without a change, is told as a practice only of these.
 _PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in", "hand-over"))
-# That agents "can come in at any time" tells what a jail does as well as that they come.
-_OPEN_MODALS = frozenset(("can", "may"))
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 
@@ -99,8 +97,7 @@ def _continued(act: Act) -> Act | None:
 def _practised(parse: Parse, act: Act) -> Act | None:
     """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
     group, pattern = act.group, act.head.pattern
-    is_open = pattern.id == "let-agents-in" and bool(group.modals) and set(group.modals) <= _OPEN_MODALS
-    if (group.modals and not is_open) or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
+    if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
         return None
     is_of_release = any(word.text.startswith(("release", "custody", "book")) for word in parse.words)
     if pattern.id == "notify-agency" and not is_of_release:
@@ -116,7 +113,7 @@ def _is_reduced(parse: Parse, act: Act) -> bool:
 
 
 def _is_still(parse: Parse, act: Act) -> bool:
-    return any(parse.text(i) in {"still", "continues", "always"} for i in range(act.group.first, act.head.first))
+    return any(parse.text(i) in {"still", "always"} for i in range(act.group.first, act.head.first))
 
 
 def _is_other_news(parse: Parse, act: Act) -> bool:

@@ -61,6 +61,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     )
     state = _state(context, parse)
     status = _status(parse, laws, acts)
+    if status == "happened" and _is_text_of_bill(context, parse):
+        status = "proposed"
     if state is None or not direction or not status:
         return []
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
@@ -119,6 +121,12 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
     return []
 
 
+def _is_text_of_bill(context: Context, parse: Parse) -> bool:
+    """Return whether the formula of enactment stands in a text that calls itself a bill: it is none yet."""
+    is_formula = "be it enacted" in context.folded[parse.start : parse.end]
+    return is_formula and ("a bill" in context.folded[:400] or "introduced" in context.folded[:400])
+
+
 def _is_passive(parse: Parse, span: Span) -> bool:
     return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
 
@@ -153,6 +161,8 @@ def _is_law(parse: Parse, span: Span) -> bool:
         "immigration",
         "court",
     }:
+        return False
+    if word == "laws" and before == "state":
         return False
     if word == "act":
         return (

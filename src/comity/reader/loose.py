@@ -14,7 +14,7 @@ _UNREAL = frozenset(
     ("president", "trump", "biden", "obama", "congress", "nationwide", "nationally", "could", "might", "study")
 )
 # What opens a clause about something else than the instrument, and what only tells of what might be.
-_PARTING = frozenset(("which", "who", "where", "that", "because", "while", "unless"))
+_PARTING = frozenset(("which", "who", "where", "that", "because", "while", "unless", "how", "whether"))
 _LETTING = frozenset(("allows", "allow", "lets", "let"))
 # In the present tense these tell only that something exists.
 _STANDING = ("participat", "partner", "house", "take")
@@ -161,6 +161,8 @@ def _is_used(parse: Parse, span: Span) -> bool:
     if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
         return False
     if span.form == "ing" and any(parse.text(i) in {"would", "could"} for i in range(span.after, span.after + 8)):
+        return False
+    if parse.text(span.first - 1) == "to" and parse.text(span.first - 2) in {"authority", "power", "right"}:
         return False
     return span.form != "base" or parse.text(span.first - 1) in {
         "to",

@@ -64,6 +64,8 @@ _GENERIC = frozenset(
         "prosecutors",
     )
 )
+# "Four deputies" are somebody's whom the text names, unlike "four counties".
+_OWN_PEOPLE = frozenset(("deputies", "officers", "jailers", "employees"))
 _DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
 # The longest subject, in words.
 _SUBJECT_REACH = 28
@@ -313,6 +315,8 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
             continue
         before = [parse.text(i) for i in range(max(first, span.first - 4), span.first)]
         word = parse.text(span.after - 1)
+        if word in _OWN_PEOPLE:
+            continue
         if word in _GENERIC and not set(before) & _DEFINITE:
             return True
         is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
