@@ -199,9 +199,7 @@ def test_whole_pages_are_read_alike_on_both_paths(read_made_up, texts: list[str]
 
 def test_a_surname_leads_to_its_officials_place() -> None:
     """An act of "Roe" is of the county whose sheriff Roe is, not of the county named last."""
-    text = (
-        "Baker County Sheriff John Roe of Florida met Clay County Sheriff Jane Poe on Monday. {} signed a 287(g) deal."
-    )
+    text = "Baker County Sheriff John Roe of Florida met Clay County Sheriff Jane Poe. {} signed a 287(g) deal."
     for surname, county in (("Roe", "Baker County"), ("Poe", "Clay County")):
         events = read_page(Page("made-up", text.format(surname), "", "", "")).events
         assert [event.jurisdiction_name for event in events] == [county]

@@ -11,7 +11,7 @@ from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
 # What a body does for the agency, told without a change, is told as a practice only of these.
-_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in", "hand-over"))
+_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 

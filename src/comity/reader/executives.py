@@ -23,6 +23,8 @@ def ordered_state(context: Context, parse: Parse, act: Act) -> Jurisdiction | No
     if not is_own or words & _LOCAL or not _is_governors(parse, group.first):
         return None
     named = context.ground.states_between(parse.start, parse.end)
+    if not named and (governed := context.ground.governed_between(parse.start, parse.end)):
+        return governed
     return named[0].jurisdiction if named else context.ground.state(context.ground.main_state())
 
 

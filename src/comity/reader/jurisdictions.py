@@ -64,10 +64,6 @@ _CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$
 # Names of states that are as often something else.
 _NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
 _ENDS_AS_PLACE = re.compile(r"(?:County|Parish|City)$")
-_STATE_BESIDE = (
-    r"(?=(?:['’]s)? (?:[Ss]tate\b(?! University)|Gov|General Assembly|(?:state )?(?:lawmakers|legislators)|"
-    r"Legislature|Attorney General|(?:House|Senate) (?:of|Bill|File|passed|voted)|Department of Corrections))"
-)
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
@@ -194,9 +190,17 @@ class Ground:
         """Return where a state's name stands; one that is as often something else only beside words of a state."""
         if name not in self._text:
             return []
-        beside = _STATE_BESIDE if name in _NO_STATE else ""
+        beside = r"(?= state\b)" if name in _NO_STATE else ""
         found = re.finditer(rf"(?<!West ){re.escape(name)}(?![^\W_]){beside}", self._text)
         return [at.span() for at in found]
+
+    def governed_between(self, start: int, end: int) -> Jurisdiction | None:
+        """Return the state whose name stands right before its governor's, wherever else it may mean a place."""
+        for code in self._book.state_codes:
+            pattern = rf"(?<!West )\b{re.escape(self._book.state_name(code))}(?:['’]s)? (?:[Gg]overnor|Gov\.)"
+            if re.search(pattern, self._text[start:end]):
+                return self.state(code)
+        return None
 
     def _is_of_city(self, start: int, end: int) -> bool:
         """Return whether the words around a town's name speak of its own government."""
