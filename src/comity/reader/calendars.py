@@ -24,6 +24,7 @@ _OTHER = re.compile(
     r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
 )
 NEAR = 48
+_FAR = 200
 # An election of these months past is told as news where nothing says that it is to come.
 RECENT = 2
 
@@ -74,6 +75,8 @@ def _beside(
 
 def _gap(plain: str, stage: tuple[int, int, Stage], date: DateMention) -> int:
     """Return how far a date is behind a stage: brackets, and what leads up to `will be held on`, count for nothing."""
+    if date.start - stage[1] > _FAR:
+        return _FAR
     said = plain[stage[1] : date.start]
     if _HELD.search(said) and not re.search(r"[;\n]|\b(?:and|but)\b", said):
         return 0

@@ -99,7 +99,7 @@ def _won(
         before = first if first and _is_near(plain[first.end : cue.start]) else before
     if is_beaten and after and _THING.search(plain[cue.end : after.start]):
         return Sides(None)
-    if is_beaten and after and plain[: after.start].endswith(", ") and _SAYS.match(plain, after.end):
+    if is_beaten and after and plain.endswith(", ", 0, after.start) and _SAYS.match(plain, after.end):
         after = None  # `beat the odds, X said`
     if _WISHED.search(plain[max(0, cue.start - 16) : cue.start]):
         return Sides(None, tuple(p for p in (before, after if is_beaten else None) if p))

@@ -81,6 +81,7 @@ class _Reader:
         self.plain = self.parties.plain
         self.seats = Seats(page, mentions, self.plain)
         self.has_found = False
+        self._said: dict[tuple[str, ...], bool] = {}
 
     def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
         """Yield what a sentence says of elections."""
@@ -235,6 +236,11 @@ class _Reader:
 
     def _page_says(self, words: tuple[str, ...]) -> bool:
         """Return whether one of some words stands anywhere on the page."""
+        if words not in self._said:
+            self._said[words] = self._stands(words)
+        return self._said[words]
+
+    def _stands(self, words: tuple[str, ...]) -> bool:
         return re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", self.plain, re.IGNORECASE) is not None
 
     def _is_about_election(self, said: str, cue: ContestCue, candidates: list[Party]) -> bool:
