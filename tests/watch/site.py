@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from comity.settings import Settings
 from comity.watch.plan import Plan
@@ -39,8 +40,8 @@ class Site:
         """Let the landing page link to these lists and no others, by the names given (`_` before the suffix)."""
         self.links = []
         for name, data in lists.items():
-            path = f"{FOLDER}{name.replace('_xlsx', '.xlsx')}"
-            self.links.append(path)
+            path = FOLDER + quote(name.replace("_xlsx", ".xlsx"))
+            self.links.append(unquote(path))  # a page writes the name as it is
             self.server.routes[path] = Reply(data, kind=XLSX, validators=True)
         self.server.routes[LANDING] = Reply(page(*self.links), validators=True)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -149,11 +150,16 @@ def _read_line(line: str) -> tuple[str, _Seen]:
 
 
 def _read_warc(file: Path) -> Iterator[Capture]:
-    from fastwarc import ArchiveIterator, FastWARCError, WarcRecordType
+    with warnings.catch_warnings():
+        # It warns of its own old names when it is imported.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     read = 0
     kinds = WarcRecordType.response | WarcRecordType.resource
-    with storage_errors(file), file.open("rb") as stream:
+    with storage_errors(file):
+        stream = file.open("rb")
+    with stream:
         try:
             for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all", fsspec_args=False):
                 if record.http_headers is not None and record.http_headers.status_code != 200:
@@ -165,6 +171,6 @@ def _read_warc(file: Path) -> Iterator[Capture]:
                 position = max(read, stream.tell())
                 yield Capture(_last(url), url, captured_at, data if len(data) <= MAX_BYTES else None, position - read)
                 read = position
-        except (FastWARCError, ValueError) as error:
+        except (OSError, ValueError) as error:
             cure = "fetch the file again; the captures before the damage were taken in"
             raise UnreadableError(f"the WARC file is damaged ({error})", where=str(file), cure=cure) from error

@@ -11,6 +11,7 @@ from comity.archive import Archive
 from comity.archive.captures import Capture, captures_size, read_captures
 from comity.archive.fetching import Clock, SystemClock, stamp
 from comity.archive.media import sniff
+from comity.errors import UnreadableError
 from comity.ledger import Fetch, Ledger
 from comity.release.documents import Document, take_documents
 from comity.release.intake import Taken
@@ -50,9 +51,13 @@ def back_fill(
     now = stamp((clock or SystemClock()).now())
     with Ledger(settings.ledger) as ledger:
         work = _Work(Archive(settings.archive), ledger, source, watched, now)
-        for capture in read_captures(folder):
-            work.take(capture)
-            progress(capture.consumed)
+        try:
+            for capture in read_captures(folder):
+                work.take(capture)
+                progress(capture.consumed)
+        except UnreadableError:
+            work.flush()  # what stood before the damage goes in
+            raise
         work.flush()
     return BackfillReport(work.capture_count, work.page_count, work.other_count, tuple(work.lists))
 
