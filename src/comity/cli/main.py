@@ -17,6 +17,7 @@ from comity.errors import ComityError
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "add": ("record", "add", "Add publications to the record."),
     "agreements": ("questions", "agreements", "List agreements, as of a date if you like."),
+    "api": ("api", "api", "Write the API's reference page from live answers."),
     "archive": ("record", "archive", "Check the archive's bytes against their hashes."),
     "backup": ("keeping", "backup", "Write the whole record into one file, while it is in use."),
     "build": ("record", "build", "Compile a release from the record."),

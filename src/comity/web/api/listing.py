@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from litestar import Request, Response
@@ -49,7 +49,9 @@ def read_paging(
 ) -> Paging:
     """Return which page a request asks for."""
     accepted = chosen_form(request.headers.get("accept", ""))
-    filters = tuple((name, value) for name, value in request.query_params.multi_items() if name != "cursor")
+    # As they were written: the framework hands them out in no order.
+    asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    filters = tuple((name, value) for name, value in asked if name != "cursor")
     return Paging(limit, cursor or "", format or ("csv" if accepted == "csv" else "json"), request.url.path, filters)
 
 
