@@ -29,6 +29,15 @@ CURE = "look at `comity release diff`; to let it through, run `comity release di
 _USED = "('good', 'misdated', 'swapped')"
 
 
+class HeldBackError(CheckError):
+    """A release that is whole and balances, and falls outside the expectations; `faults` says how, a sentence each."""
+
+    def __init__(self, release_id: str, faults: tuple[str, ...]) -> None:
+        """Take the release and every reason."""
+        super().__init__("; ".join(faults), where=f"release {release_id} is held back", cure=CURE)
+        self.release_id, self.faults = release_id, faults
+
+
 def judge_release(
     before: ReleaseInfo | None, after: ReleaseInfo, expected: ReleaseExpectations, today: str = ""
 ) -> tuple[str, ...]:
@@ -169,8 +178,7 @@ def standing_release(settings: Settings) -> ReleaseInfo | None:
 def build_judged(settings: Settings, today: str = "") -> BuildReport:
     """Compile what the ledger holds and make it current; where lists are fetched, only if it is as expected.
 
-    What a person added by hand is that person's own word. Raises what `build` raises; CheckError names everything that
-    falls outside.
+    What a person added by hand is that person's own word. Raises what `build` raises, and HeldBackError.
     """
     from comity.release.build import build  # loads every rule; a judgement alone needs none of them
 
@@ -187,11 +195,11 @@ def build_judged(settings: Settings, today: str = "") -> BuildReport:
 def admit_expected(
     before: ReleaseInfo | None, expected: ReleaseExpectations, acceptances: list[Acceptance], today: str = ""
 ) -> Admit:
-    """Return what `build` asks before a release becomes current: it raises CheckError with every reason."""
+    """Return what `build` asks before a release becomes current: it raises HeldBackError with every reason."""
 
     def admit(after: ReleaseInfo) -> None:
         faults = judge_release(before, after, expected, today)
         if faults and not is_accepted(after, acceptances):
-            raise CheckError("; ".join(faults), where=f"release {after.release_id} is held back", cure=CURE)
+            raise HeldBackError(after.release_id, faults)
 
     return admit

@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from comity.archive.fetching import stamp
-from comity.errors import CheckError, ComityError, RecordError, StorageError
+from comity.errors import ComityError, RecordError, StorageError
 from comity.ledger import Ledger
 from comity.release.current import ReleaseInfo, check_release, current_release
-from comity.release.judging import admit_expected, standing_release
+from comity.release.judging import HeldBackError, admit_expected, standing_release
 from comity.release.opening import package_key
 from comity.settings import Settings
 from comity.sources.ice_287g import load_source
@@ -77,29 +77,21 @@ def _build_judged(run: Run, before: ReleaseInfo | None) -> StepReport:
         acceptances, is_empty = ledger.acceptances(), not ledger.lists()
     if is_empty:
         return StepReport("build", "skipped", 0.0, "no list was ever added")
-    held: list[ReleaseInfo] = []
     admit = admit_expected(before, load_source().release, acceptances, run.plan.today)
-
-    def admit_and_note(release: ReleaseInfo) -> None:
-        held.append(release)
-        admit(release)
-
     try:
-        made = build_release(settings, admit=admit_and_note)
-    except CheckError as error:
-        if not held:
-            raise  # it does not balance: a fault, not a judgement
-        run.blocked = _blocked(run, held[-1].release_id, error.problem)
+        made = build_release(settings, admit=admit)
+    except HeldBackError as error:
+        run.blocked = _blocked(run, error)
         return StepReport("build", "blocked", 0.0, str(error))
     run.blocked = None
     run.is_new = before is None or made.release.release_id != before.release_id
     return StepReport("build", "done" if run.is_new else "nothing_new", 0.0, counts=made.counts if run.is_new else {})
 
 
-def _blocked(run: Run, release_id: str, problem: str) -> Blocked:
+def _blocked(run: Run, error: HeldBackError) -> Blocked:
     """Return what is held back; while it goes on, since when stays."""
     since = run.blocked.since if run.blocked else stamp(run.clock.now())
-    return Blocked(release_id, tuple(problem.split("; ")), since)
+    return Blocked(error.release_id, error.faults, since)
 
 
 def check(run: Run) -> StepReport:
