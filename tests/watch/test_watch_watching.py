@@ -454,6 +454,24 @@ def test_the_update_command_tells_lists_and_findings(site: Site, comity: Comity)
     assert (said.code, [row["outcome"] for row in said.rows]) == (6, ["refused"])
 
 
+def test_the_doctor_tells_how_the_last_run_ended(site: Site, comity: Comity) -> None:
+    """Well, with a fault, not at all, or never."""
+
+    def told() -> list[tuple[str, str]]:
+        rows = comity("doctor", "--today", "2025-07-01").rows
+        return [(row["state"], row["finding"]) for row in rows if row["check"] == "watch"]
+
+    assert told() == []
+    site.watch()
+    assert told() == [("ok", "the run of 2025-07-01T06:00:00Z went well")]
+    site.server.routes[LANDING] = Reply(b"no", 403)
+    site.watch()
+    assert told() == [("mind", "the run of 2025-07-01T06:00:00Z: the server answered 403")]
+    path = site.settings.watch / "status.json"
+    path.write_text(path.read_text("utf-8").replace('"outcome": "findings"', '"outcome": "running"'), "utf-8")
+    assert told()[0][0] == "mind" and "has not ended" in told()[0][1]
+
+
 def test_the_numbers_are_in_prometheus_format() -> None:
     """Each family has its help and type, each sample its shape; odd labels are escaped."""
     status = Status(1, "2025-07-01T06:00:00Z", "2025-07-01T06:00:05Z", 1, "2025-07-01", "ok", 0, as_of="2025-07-01")

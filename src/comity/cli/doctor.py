@@ -54,6 +54,7 @@ def examine(settings: Settings, today: date) -> Iterator[Finding]:
     yield _home(settings)
     yield from _ledger(settings)
     yield from _release(settings, today)
+    yield from _watch(settings)
 
 
 def _libraries() -> Iterator[Finding]:
@@ -170,3 +171,19 @@ def _freshness(newest: str, today: date) -> Finding:
     if days > STALE_DAYS:
         return "freshness", "mind", found, "add newer lists with `comity add ice-287g FILE…`"
     return "freshness", "ok", found, ""
+
+
+def _watch(settings: Settings) -> Iterator[Finding]:
+    """Say how the last unattended run ended; nothing where none ever ran."""
+    from comity.watch.status import read_status
+
+    status = read_status(settings.watch)
+    if status is None:
+        return
+    if status.outcome == "running":
+        yield "watch", "mind", f"the run of {status.started_at} has not ended", "look at its log; run `comity watch`"
+    elif status.outcome == "ok":
+        yield "watch", "ok", f"the run of {status.started_at} went well", ""
+    else:
+        words = status.findings[0].message if status.findings else status.outcome
+        yield "watch", "mind", f"the run of {status.started_at}: {words}", "docs/watch.md says what can be done"
