@@ -41,3 +41,8 @@ def real_release(real_home: Path) -> Iterator[sqlite3.Connection]:
     connection = open_current(Settings(real_home))
     yield connection
     connection.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests in a browser last: Playwright leaves an event loop and its greenlets in the main thread."""
+    items.sort(key=lambda item: "browser" in Path(item.path).parts)
