@@ -54,6 +54,8 @@ def release(*rows: Row, newest: str = "2026-03-06", deciding: tuple[str, ...] = 
     made.execute("INSERT INTO publication VALUES ('p', 'participating', 'good', ?)", (newest,))
     made.execute("CREATE TABLE decider (office_id, is_current)")
     made.executemany("INSERT INTO decider VALUES (?, 1)", [(office,) for office in deciding])
+    made.execute("CREATE TABLE agency (agency_id, place_geoid)")
+    made.execute("INSERT INTO agency VALUES ('us-va-body-3', '5181025')")
     for table, columns in (("event", EVENT), ("contest", CONTEST)):
         made.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
         found = [tuple(row[name] for name in columns) for row in rows if set(row) == set(columns)]

@@ -130,6 +130,7 @@ def test_lines_that_begin_with_a_point_arrive_whole(settings: Settings, post: tu
         ({"states": ("NE",)}, {3}),
         ({"places": ("51002",)}, {2}),
         ({"agencies": ("us-va-body-1",)}, {1}),
+        ({"places": ("5181025",), "events": ()}, set()),
         ({"places": ("51002",), "states": ("NE",)}, {2, 3}),
         ({"events": ("unlisted",)}, {4}),
         ({"events": ("unlisted",), "states": ("NE",)}, set()),
@@ -146,6 +147,14 @@ def test_a_subscription_meets_what_it_names(
     tell(settings, mailed(port, **wish), release(*rows), NOW)
     text = text_of(box.received[0]) if box.received else ""
     assert {number for number in range(1, 5) if f"Body {number} " in text} == told
+
+
+def test_a_town_means_the_bodies_of_that_town(settings: Settings, post: tuple[Mailbox, int]) -> None:
+    """A change tells its counties alone, so a town's bodies are looked up; its neighbours are left out."""
+    box, port = post
+    tell(settings, mailed(port, places=("5181025",)), release(), NOW)
+    tell(settings, mailed(port, places=("5181025",)), release(event(2), event(3)), NOW)
+    assert "Body 3" in text_of(box.received[0]) and "Body 2" not in text_of(box.received[0])
 
 
 def test_deadlines_ahead_are_told_once_and_say_how_firm_they_are(settings: Settings, post: tuple[Mailbox, int]) -> None:

@@ -48,6 +48,12 @@ def test_names_of_states_and_places_become_codes(tmp_path: Path) -> None:
     assert one.states == ("VA", "NE") and one.places == ("51047", "51059")
 
 
+def test_a_state_named_among_the_places_is_the_state(tmp_path: Path) -> None:
+    """A state's GEOID means all of it; a town keeps its own."""
+    (one,) = read(tmp_path, GOOD.replace('"Culpeper County, VA"', '"51", "Vienna town, VA"')).subscription
+    assert one.states == ("VA", "NE", "VA") and one.places == ("5181072", "51059")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -40,8 +40,18 @@ def changes(release: sqlite3.Connection, asked: Subscription) -> list[Item]:
     """Return the changes between lists that a subscription asks for, oldest first."""
     if not asked.changes:
         return []
+    asked = _with_bodies_of_towns(release, asked)
     rows = select(release, "SELECT * FROM event ORDER BY by_on, event_id")
     return [_change(row) for row in rows if _wants_event(asked, row)]
+
+
+def _with_bodies_of_towns(release: sqlite3.Connection, asked: Subscription) -> Subscription:
+    """Return the subscription with the bodies of its towns by name: a change tells its counties, not its town."""
+    towns = [geoid for geoid in asked.places if len(geoid) > 5]
+    query = "SELECT agency_id FROM agency WHERE place_geoid = ? ORDER BY agency_id"
+    found = [row["agency_id"] for geoid in towns for row in select(release, query, (geoid,))]
+    # A place that nobody belongs to still narrows: with no agency named at all the whole country would be meant.
+    return msgspec.structs.replace(asked, agencies=(*asked.agencies, *found))
 
 
 def _wants_event(asked: Subscription, row: dict[str, Any]) -> bool:

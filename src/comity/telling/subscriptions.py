@@ -127,7 +127,9 @@ def _settled(one: Subscription, gazetteer: Gazetteer) -> Subscription:
         raise UsageError("deadline_days is not from 0 to 366", where=one.id, cure="give a number of days")
     states = tuple(gazetteer.state(text).state for text in one.states)
     places = tuple(_geoid(text, one.id, gazetteer) for text in one.places)
-    return msgspec.structs.replace(one, states=states, places=places)
+    whole = tuple(gazetteer.place(geoid).state for geoid in places if len(geoid) == 2)
+    parts = tuple(geoid for geoid in places if len(geoid) > 2)
+    return msgspec.structs.replace(one, states=(*states, *whole), places=parts)
 
 
 def _geoid(text: str, where: str, gazetteer: Gazetteer) -> str:
