@@ -190,6 +190,18 @@ def test_case_and_spaces_never_change_what_is_found(county: Place, form: Callabl
     assert geoids(form(name), county.state) == geoids(name, county.state)
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "first"),
+    [("Iowa", "IA", "19095"), ("New York", "NY", "3651000"), ("Texas", "TX", "48"), ("TX", "TX", "48")],
+)
+def test_a_name_that_is_a_states_too_means_the_place_in_it_where_there_is_one(
+    name: str, state: str, first: str
+) -> None:
+    """Written after a comma or beside it, the state says where to look; with nothing of that name there it is meant."""
+    assert geoids(name, state)[0] == first
+    assert geoids(f"{name}, {state}") == geoids(name, state)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(GOVERNMENTS))
 def test_a_state_beside_a_name_keeps_only_places_of_that_state(place: Place) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property, partial
+from operator import attrgetter
 
 from comity.identity.choosing import Rule, choose_closest, of_agencies, of_documents, one_for_one
 from comity.identity.lineage import Joined, Lineage, Step
@@ -24,7 +25,8 @@ from comity.identity.rules import (
     judge_state,
 )
 
-_NOWHERE: frozenset[int] = frozenset()
+_NOWHERE: frozenset[str] = frozenset()
+_ROW_ID, _KEY = attrgetter("row_id"), attrgetter("key")
 
 
 def follow(snapshots: Sequence[Snapshot], rulings: Sequence[Ruling] = ()) -> History:
@@ -55,31 +57,33 @@ class Walk:
     def take(self, index: int) -> None:
         """Account for every row of one list: it goes on, returns, joins a lineage or begins one."""
         snapshot = self.snapshots[index]
-        shown = {sighting.row_id: sighting for sighting in snapshot.sightings}
-        by_key = _by_key(snapshot.sightings)
+        shown = dict(zip(map(_ROW_ID, snapshot.sightings), snapshot.sightings, strict=True))
+        keys = set(map(_KEY, snapshot.sightings))
         twins = _twins(snapshot.sightings, shown)
         if twins:
             self.twins[snapshot.publication_id] = twins
         self._close_rows(shown, index)
-        gone = self._leave(by_key, index)
-        self._continue(shown, by_key, index)
-        come = [sightings for key, sightings in by_key.items() if key not in self._keys]
-        self._place(come, gone, by_key, index)
-        self._shown, self._keys = shown, set(by_key)
+        gone = self._leave(keys, index)
+        self._continue(shown, index)
+        self._place(_by_key(snapshot.sightings, keys - self._keys), gone, index)
+        self._shown, self._keys = shown, keys
 
     def _close_rows(self, shown: dict[str, Sighting], index: int) -> None:
-        for row_id, sighting in self._shown.items():
-            if row_id not in shown:
-                self._by_key[sighting.key].close_row(row_id, index)
+        for row_id in self._shown.keys() - shown.keys():
+            self._by_key[self._shown[row_id].key].close_row(row_id, index)
 
-    def _leave(self, by_key: dict[int, list[Sighting]], index: int) -> list[Lineage]:
+    def _leave(self, keys: set[int], index: int) -> list[Lineage]:
         """Return the lineages that the list before showed and this one does not, in a fixed order.
 
         A body printed under two names at once is one lineage: it goes on as long as one of them stands.
         """
+        left = self._keys - keys
+        if not left:
+            return []
         gone: dict[int, Lineage] = {}
-        still = {id(self._by_key[key]): by_key[key][0] for key in self._keys & by_key.keys()}
-        for key in self._keys - by_key.keys():
+        first = {sighting.key: sighting for sighting in reversed(self.snapshots[index].sightings)}
+        still = {id(self._by_key[key]): first[key] for key in sorted(self._keys & keys)}
+        for key in left:
             lineage = self._by_key[key]
             if id(lineage) in still:
                 lineage.current = lineage.known(still[id(lineage)])
@@ -89,23 +93,22 @@ class Walk:
             gone[lineage.number] = lineage
         return [gone[number] for number in sorted(gone)]
 
-    def _continue(self, shown: dict[str, Sighting], by_key: dict[int, list[Sighting]], index: int) -> None:
+    def _continue(self, shown: dict[str, Sighting], index: int) -> None:
         """Open the runs of rows whose lineage goes on under a row that differs only in its details."""
-        for row_id, sighting in shown.items():
-            if row_id in self._shown or sighting.key not in self._keys:
+        come = shown.keys() - self._shown.keys()
+        for row_id in [row_id for row_id in shown if row_id in come] if come else ():
+            sighting = shown[row_id]
+            if sighting.key not in self._keys:
                 continue
             lineage = self._by_key[sighting.key]
             before = lineage.current
             lineage.open_row(sighting, index)
             _note_details(lineage, before, sighting, index)
 
-    def _place(
-        self, come: list[list[Sighting]], gone: list[Lineage], by_key: dict[int, list[Sighting]], index: int
-    ) -> None:
+    def _place(self, waiting: dict[int, list[Sighting]], gone: list[Lineage], index: int) -> None:
         """Join the rows that have come to lineages that left or are missing, tier by tier; the rest are new."""
-        if not come:
+        if not waiting:
             return
-        waiting = {sightings[0].key: sightings for sightings in come}
         self._resume(waiting, index)
         self._stand_beside(waiting, index)
         gone = [lineage for lineage in gone if not lineage.is_open]
@@ -115,7 +118,7 @@ class Walk:
             return
         self._apply(waiting, of_agencies(everyone, waiting), judge_normalised, index)
         self._apply_rulings(waiting, everyone, index)
-        self._apply(waiting, of_documents(everyone, waiting), self._by_document(by_key, waiting), index)
+        self._apply(waiting, of_documents(everyone, waiting), self._by_document(waiting, index), index)
         recent = [lineage for lineage in missing if self._is_recent(lineage, index)]
         self._apply(waiting, gone, judge_date, index)
         self._apply_return(waiting, recent, index)
@@ -139,12 +142,14 @@ class Walk:
 
     def _stand_beside(self, waiting: dict[int, list[Sighting]], index: int) -> None:
         """Join rows to an open lineage of the same body, model and date: one agreement printed under two names."""
-        if not any(_is_telling(sightings[0]) for sightings in waiting.values()):
+        agencies = {sightings[0].agency_id for sightings in waiting.values() if _is_telling(sightings[0])}
+        if not agencies:
             return
-        open_ones: dict[tuple[str, str, str], Lineage] = {}
-        for lineage in self.lineages:
-            if lineage.is_open and lineage.current.is_sure and lineage.current.agency_id:
-                open_ones[_meaning(lineage.current)] = lineage
+        open_ones = {
+            _meaning(lineage.current): lineage
+            for lineage in self.lineages
+            if lineage.current.agency_id in agencies and lineage.is_open and lineage.current.is_sure
+        }
         for key, sightings in list(waiting.items()):
             beside = open_ones.get(_meaning(sightings[0])) if _is_telling(sightings[0]) else None
             if beside is not None:
@@ -174,13 +179,12 @@ class Walk:
         now = date.fromisoformat(self.snapshots[index].published_on)
         return (now - left).days <= RETURN_WITHIN_DAYS
 
-    def _by_document(self, by_key: dict[int, list[Sighting]], waiting: dict[int, list[Sighting]]) -> Rule:
+    def _by_document(self, waiting: dict[int, list[Sighting]], index: int) -> Rule:
         """Return the document rule, held back where another row of the list links the same memorandum."""
         links: dict[str, set[int]] = {sightings[0].document: set() for sightings in waiting.values()}
-        for key, sightings in by_key.items():
-            for sighting in sightings:
-                if sighting.document in links:
-                    links[sighting.document].add(key)
+        for sighting in self.snapshots[index].sightings:
+            if sighting.document in links:
+                links[sighting.document].add(sighting.key)
 
         def judge(old: Sighting, new: Sighting) -> Verdict | None:
             return judge_document(old, new) if len(links.get(new.document, ())) == 1 else None
@@ -229,24 +233,24 @@ class Walk:
         first, second = lineage.current.name_key, new.name_key
         if first == second:
             return False
-        stood = self._stood
-        return not stood.get((new.state, new.model, first), _NOWHERE).isdisjoint(
-            stood.get((new.state, new.model, second), _NOWHERE)
-        )
+        one, other = (self._printed.get((new.state, new.model, name), _NOWHERE) for name in (first, second))
+        return any(not rows.isdisjoint(one) and not rows.isdisjoint(other) for rows in self._rows_of_lists)
 
     @cached_property
-    def _stood(self) -> dict[tuple[str, str, str], set[int]]:
-        """Return the lists in which each name stood with a model; a row that many lists repeat is looked at once."""
-        lists_of: defaultdict[int, list[int]] = defaultdict(list)
-        rows: dict[int, Sighting] = {}
-        for index, snapshot in enumerate(self.snapshots):
-            for sighting in snapshot.sightings:
-                lists_of[id(sighting)].append(index)
-                rows[id(sighting)] = sighting
-        stood: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
-        for number, sighting in rows.items():
-            stood[sighting.state, sighting.model, sighting.name_key].update(lists_of[number])
-        return dict(stood)
+    def _rows_of_lists(self) -> list[frozenset[str]]:
+        """Return the rows of each list, by their ids."""
+        return [frozenset(map(_ROW_ID, snapshot.sightings)) for snapshot in self.snapshots]
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, str, str], set[str]]:
+        """Return the rows that print each name with a model; a row that many lists repeat is looked at once."""
+        rows: dict[str, Sighting] = {}
+        for snapshot in self.snapshots:
+            rows.update(zip(map(_ROW_ID, snapshot.sightings), snapshot.sightings, strict=True))
+        printed: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row_id, sighting in rows.items():
+            printed[sighting.state, sighting.model, sighting.name_key].add(row_id)
+        return dict(printed)
 
     def _join(self, lineage: Lineage, sightings: list[Sighting], verdict: Verdict, index: int) -> None:
         before = lineage.current
@@ -330,9 +334,10 @@ def _note_details(lineage: Lineage, before: Sighting, after: Sighting, index: in
             lineage.steps.append(Step("corrected", index, before, after, old, new, last_seen=index - 1))
 
 
-def _by_key(sightings: Iterable[Sighting]) -> dict[int, list[Sighting]]:
+def _by_key(sightings: Iterable[Sighting], keys: set[int]) -> dict[int, list[Sighting]]:
+    """Return the rows of some keys, by key, in the list's order."""
     grouped: dict[int, list[Sighting]] = {}
-    for sighting in sightings:
+    for sighting in [sighting for sighting in sightings if sighting.key in keys] if keys else ():
         grouped.setdefault(sighting.key, []).append(sighting)
     return grouped
 

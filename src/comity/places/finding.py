@@ -26,7 +26,9 @@ def find_places(text: str, state: str = "", gazetteer: Gazetteer | None = None) 
     if not words:
         return [book.state(code)] if code else []
     found = _everywhere(book, [code] if code else list(book.packed.columns), tuple(words))
-    if not code and (whole := book.state_code(text)):
+    # `New York, NY` is the city and `Texas, TX` the state; where no state stands beside the name, both are meant.
+    whole = book.state_code(" ".join(words))
+    if whole and (not code or (whole == code and not found)):
         found.append(book.state(whole))
     for typed, other in (("county", "parish"), ("parish", "county")):
         if typed in {words[0], words[-1]} and any(p.kind == typed for p in found):
@@ -95,7 +97,7 @@ def _take_state(book: Gazetteer, text: str, code: str) -> tuple[list[str], str]:
         return split_words(head), book.state_code(tail)
     words = split_words(text)
     if code:
-        return ([] if book.state_code(text) == code else words), code
+        return words, code
     for size in (3, 2, 1):
         if len(words) > size and (found := book.state_code(" ".join(words[-size:]))):
             is_code = len(words[-1]) == 2 and size == 1

@@ -132,6 +132,6 @@ def _first_seen(lists: Mapping[str, StoredList], judgements: Mapping[str, Judgem
     ordered = sorted(lists, key=lambda key: (judgements[key].published_on or "9999-12-31", key))
     for key in ordered:
         day = judgements[key].published_on or "9999-12-31"
-        for number in lists[key].printed_row_ids:
-            first.setdefault(number, day)
+        # what most lists repeat is put aside at once
+        first.update(dict.fromkeys(set(lists[key].printed_row_ids).difference(first), day))
     return first

@@ -33,18 +33,18 @@ class RowFacts:
         }
         keys = {content: key for key, content in enumerate(sorted(set(contents.values())))}
         self.keys = {number: keys[content] for number, content in contents.items()}
-        self.signed = {
-            number: signed_on(row.signed, FAR).on if row.signed else "" for number, row in record.printed_rows.items()
-        }
+        texts = {row.signed for row in record.printed_rows.values()}
+        days = {text: signed_on(text, FAR).on if text else "" for text in texts}
+        self.signed = {number: days[row.signed] for number, row in record.printed_rows.items()}
 
 
 def _summary(stored: StoredList, rows: RowFacts) -> ListSummary:
     numbers = stored.printed_row_ids
-    dates = sorted((rows.signed[number] for number in numbers if rows.signed[number]), reverse=True)
+    dates = sorted(filter(None, map(rows.signed.__getitem__, numbers)), reverse=True)
     return ListSummary(
         publication_id=stored.publication_id,
         facts=stored.facts,
-        row_keys=frozenset([rows.keys[number] for number in numbers]),
+        row_keys=frozenset(map(rows.keys.__getitem__, numbers)),
         content=_digest(numbers),
         row_count=stored.row_count,
         refused_count=len(stored.refused),

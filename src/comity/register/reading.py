@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -37,19 +38,23 @@ def read_rows(
     printed_rows: Mapping[int, PrintedRow], first_seen: Mapping[int, str], resolver: Resolver
 ) -> dict[int, ReadRow]:
     """Return the meaning of each printed row that some list shows; `first_seen` is the day it was first published."""
-    return {number: _read(printed_rows[number], first_seen[number], resolver) for number in sorted(first_seen)}
+    # rows that differ in their links or dates alone name one body
+    resolve, date = lru_cache(maxsize=None)(resolver.resolve), lru_cache(maxsize=None)(signed_on)
+    return {number: _read(printed_rows[number], first_seen[number], resolve, date) for number in sorted(first_seen)}
 
 
-def _read(printed: PrintedRow, day: str, resolver: Resolver) -> ReadRow:
+def _read(
+    printed: PrintedRow, day: str, resolve: Callable[..., Resolution], date: Callable[[str, str], Signed]
+) -> ReadRow:
     meant, corrections = correct_row(printed)
-    resolution = resolver.resolve(meant.state, meant.agency, meant.type, meant.county)
+    resolution = resolve(meant.state, meant.agency, meant.type, meant.county)
     models = support_models(meant.support_type)
     return ReadRow(
         row_id=row_id(printed),
         printed=printed,
         resolution=resolution,
         model="+".join(sorted(models)) if models else "",
-        signed=signed_on(meant.signed, day),
+        signed=date(meant.signed, day),
         document=document_name(printed.moa_url),
         corrections=tuple(f"{one.field} read as {one.becomes}, not {one.expect}: {one.reason}" for one in corrections),
     )

@@ -12,6 +12,8 @@ _SPACES = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """Return text without invisible marks, with plain spaces, trimmed: what a person would say was printed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(c) in {"Zs", "Cc"} else c for c in text if unicodedata.category(c) != "Cf"
     )

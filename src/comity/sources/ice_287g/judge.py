@@ -6,8 +6,7 @@ its name alone, and none by a rule that names it. The same lists give the same j
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from comity.model import ListKind, Verdict
@@ -126,9 +125,9 @@ def _doubt(
         return _doubt_pending(one, good[-1], [other for other in later if other.summary.content not in older], e)
     if all(other.on == one.on for other in later):
         return _doubt_newest(one, good[-1], e)
-    returned = len((good[-1].rows - one.rows) & _standing(later[: e.look_ahead]))
+    returned = _count_standing(good[-1].rows - one.rows, later[: e.look_ahead])
     # any list near it that has a row bears it out, be it a partial one, or one before the row was respelt
-    fleeting = len(one.rows.difference(*(other.rows for other in (*good[-1:], *near, *later[: e.look_ahead]))))
+    fleeting = len(_less(one.rows, (*good[-1:], *near, *later[: e.look_ahead])))
     short = max(e.max_lost_rows_of_short - 1, int(e.max_lost_share_of_short * len(good[-1].rows)))
     if returned - fleeting > min(e.max_returned_rows, short) or (returned and one.summary.content in older):
         return f"it lacks {returned} rows that the lists before and after it have"
@@ -145,13 +144,17 @@ def _doubt_pending(one: Placed, before: Placed, later: Sequence[Placed], e: Expe
     return f"it lacks {returned} rows that the lists before and after it have" if returned > limit else ""
 
 
-def _standing(later: Sequence[Placed]) -> frozenset[int]:
-    """Return the rows that at least half of the later lists have, so that one bad list among them says nothing."""
-    if len(later) == 1:
-        return later[0].rows
-    counts = Counter(row for one in later for row in one.rows)
+def _count_standing(rows: frozenset[int], later: Sequence[Placed]) -> int:
+    """Return how many rows at least half of the later lists have: one bad list among them says nothing."""
     need = (len(later) + 1) // 2
-    return frozenset(row for row, count in counts.items() if count >= need)
+    return sum(sum(row in one.rows for one in later) >= need for row in rows)
+
+
+def _less(rows: frozenset[int], others: Iterable[Placed]) -> frozenset[int]:
+    """Return the rows that none of the others has; one after the other, for few are left after the first."""
+    for other in others:
+        rows -= other.rows
+    return rows
 
 
 def _doubt_newest(one: Placed, before: Placed, e: Expectations) -> str:
