@@ -55,7 +55,14 @@ class Draft:
             return False
         if "expand" in {self.action, other.action} and self.action != other.action and is_dated:
             return False
+        if SIDES[self.action] == "suit" and self._is_filed_and_lost(other):
+            return False
         return not self._is_other_year(other)
+
+    def _is_filed_and_lost(self, other: Draft) -> bool:
+        """Return whether one tells of a suit's filing with its own day, and the other that it was thrown out."""
+        filed = self if self.status == "happened" else other
+        return {self.status, other.status} == {"happened", "rejected"} and filed.date is not None
 
     def _is_other_year(self, other: Draft) -> bool:
         mine, its = (d.date.on[:4] if d.date else "" for d in (self, other))
@@ -99,8 +106,10 @@ def _merge(known: Draft, new: Draft) -> Draft:
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
-    """Leave out a plain practice where the same place's act on the same instrument is told."""
+    """Leave out a plain practice beside the same place's act on the instrument, and the reasons of a lost suit."""
     told = {(d.jurisdiction.geoid, FAMILIES.get(d.instrument, d.instrument)) for d in drafts if d.kind != "practice"}
+    lost = {d.jurisdiction.geoid for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
+    drafts = [d for d in drafts if (d.kind, d.action) != ("lawsuit", "other") or d.jurisdiction.geoid not in lost]
     return [
         d
         for d in drafts

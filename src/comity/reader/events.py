@@ -21,7 +21,7 @@ from comity.reader.parsing import Parse
 from comity.reader.records import Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
-from comity.reader.timing import date_of
+from comity.reader.timing import date_of, scene_date
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
@@ -111,7 +111,8 @@ class _Teller:
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
-        date, by = date_of(context, parse, at, status, act.action == "start"), attributed_to(speaker, status)
+        date = date_of(context, parse, at, status, act.action == "start") or scene_date(context, parse, number, act)
+        by = attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None
 

@@ -67,7 +67,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
     action = head.pattern.action or direction if acts else direction
-    date = date_of(context, parse, head.first, status)
+    date = date_of(context, parse, head.first, status, is_law=True)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
     pattern = head.pattern.id if acts else directions[0].pattern.id
     return [

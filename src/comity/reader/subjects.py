@@ -74,12 +74,26 @@ _ABOUT = 0.6
 _ALONE = 0.9
 
 
+# "The suit" may mean one told of so many sentences before.
+_SUIT_REACH = 6
+
+
 class Memory:
     """The jurisdictions of the acts told so far on a page."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self.last: list[Jurisdiction] = []
+        self._suit: tuple[int, list[Jurisdiction]] = (-10, [])
+
+    def note_suit(self, number: int, parties: list[Jurisdiction]) -> None:
+        """Remember the parties of the suit that a sentence tells of."""
+        self.last = parties
+        self._suit = number, parties
+
+    def parties(self, number: int) -> list[Jurisdiction]:
+        """Return the parties of the suit told of just before a sentence, for "the suit" there."""
+        return self._suit[1] if number - self._suit[0] <= _SUIT_REACH else []
 
 
 def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int) -> list[Jurisdiction]:

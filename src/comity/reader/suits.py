@@ -1,90 +1,279 @@
-"""Suits about local cooperation: filed, thrown out, decided."""
+"""Suits about local cooperation: filed, planned, thrown out, decided; and what a court makes somebody stop."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
-from comity.reader.jurisdictions import Named
-from comity.reader.parsing import Parse, Span
+from comity.reader.jurisdictions import Jurisdiction, Named
+from comity.reader.parsing import BE, Parse, Span
 from comity.reader.subjects import Memory
 from comity.reader.timing import date_of
+from comity.reader.verbgroups import read_group
 
 _MEANT = frozenset(("the county", "the sheriff", "the sheriff's", "the city", "the board", "the jail", "'s office"))
+# How many words may lie between a verb and its suit, or a court and its verb.
+_OBJECT_REACH = 8
+_SUBJECT_REACH = 14
+# A page with this share of one place is about that place's suit.
+_ABOUT = 0.6
+_COURT_OF = re.compile(
+    r"\s+(?:\w+\s){0,2}(?:judge|court|jury|magistrate|courthouse|lawyer|attorney\b(?! general))", re.I
+)
+_COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
+# The states sued stand behind the verb, one after the other; or before its passive.
+_AGAINST_STATE = re.compile(
+    r"\b(?:against|sued|sues|suing|sue)\s(?:the\s)?(?:states?\sof\s)?"
+    r"(?:[a-z.']+(?:\s[a-z.']+)?,?\s(?:and\s)?(?:the\s)?){0,4}$"
+)
+_WAS_SUED = re.compile(r"[^.;:]{0,60}\b(?:was|were|been|are|is) (?:being |also )?(?:sued|the defendants?)\b")
+_INDEFINITE = re.compile(
+    r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
+    r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b"
+)
+_SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
+# What a ruling says: for the local body, or against what it did.
+_CLEARED = re.compile(
+    r"\bdid not (?:violate|breach|break|act)|\b(?:in favor of|sided with|ruled for|found for) (?:the )?[\w' ]{0,20}?"
+    r"(?:sheriff|county|city|jail|police)\b|\bcleared\b|"
+    r"\bwas (?:lawful|legal|constitutional)\b|\bacted (?:lawfully|legally)"
+)
+_STOPPED = re.compile(
+    r"\b(?:must|ordered|told|directed|has|have|had)\b[^.;]{0,40}\b(?:stop|end|cease|halt|quit)\b|\bmust stop\b"
+)
+_LIMITED = re.compile(
+    r"\b(?:barred|blocked|enjoined|prohibited|forbade|bars|blocks|prohibits|forbids|may not|cannot|can't|no longer|"
+    r"injunction|restraining order|no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
+)
+_OVER_LAW = re.compile(
+    r"\b(?:over|against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
+    r"\b(?:laws?|act|bill|sb|statute)\b"
+)
+_WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
+_COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute", "bills"}
+_NEAR = 900  # characters
+_LOCATED = re.compile(r"\b(?:in|near|at|outside|from)\s(?:downtown\s)?$")
+_IRREAL = frozenset(("would", "could", "may", "might", "can", "should"))
+
+
+class _Told(NamedTuple):
+    """What a verb says of a suit."""
+
+    head: Span
+    action: str
+    status: str
 
 
 def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
     """Return what a sentence tells of a suit to which a named county or town is a party."""
-    head = _head(parse)
-    if head is None or not context.is_about(number, 1):
+    told = _told(context, parse)
+    if not told or not context.is_about(number, 1):
         return []
-    named = [n for n in context.ground.between(parse.start, parse.end) if not _is_example(parse, n)]
-    if named:
-        parties = [n.jurisdiction for n in context.ground.list_around(named, 0)]
-    else:
-        main = context.ground.main()
-        is_meant = any(f"{parse.text(i)} {parse.text(i + 1)}" in _MEANT for i in range(len(parse.words)))
-        parties = [main] if is_meant and main is not None and context.ground.is_main(0.6) else []
-    instrument = _instrument(context, parse, number)
+    named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
+    is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
+    parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
+    instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
     if not parties or not instrument:
         return []
-    memory.last = parties
-    date = date_of(context, parse, head.first, head.pattern.status)
-    evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
-    return [
-        Draft(
-            "lawsuit",
-            instrument,
-            head.pattern.action,
-            one,
-            head.pattern.status,
-            date,
-            None,
-            evidence,
-            start,
-            head.pattern.id,
-            number,
-            actor=f"{one.name} ({_side(parse, head, named)})" if head.pattern.action == "sue" else "court",
-        )
-        for one in parties
-    ]
+    memory.note_suit(number, parties)
+    return [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
 
 
-def _is_example(parse: Parse, named: Named) -> bool:
-    """Return whether a place is only an instance of a kind: "cities such as …"."""
+def _draft(
+    context: Context, parse: Parse, number: int, told: _Told, party: Jurisdiction, instrument: str,
+    named: Sequence[Named],
+) -> Draft:  # fmt: skip
+    evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[told.head.first].start)
+    date = date_of(context, parse, told.head.first, told.status)
+    is_filed = told.action == "sue" and told.status != "rejected"
+    actor = f"{party.name} ({_side(parse, told.head, named)})" if is_filed else "court"
+    draft = Draft(
+        "lawsuit", instrument, told.action, party, told.status, date, None, evidence, start, told.head.pattern.id,
+        number, actor=actor,
+    )  # fmt: skip
+    return draft if told.action != "restrict" or instrument != "state_law" else replace(draft, action="other")
+
+
+def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jurisdiction]:
+    """Return the local bodies of a suit, the state sued over its law, or the place that the page is about."""
+    if named:
+        return list({n.jurisdiction.geoid: n.jurisdiction for n in context.ground.list_around(named, 0)}.values())
+    states = context.ground.states_between(parse.start, parse.end)
+    sued = [s.jurisdiction for s in states if _is_sued(context, parse, s)]
+    if sued:
+        return list({one.geoid: one for one in sued}.values())
+    main = context.ground.main()
+    if main is None or not context.ground.is_main(_ABOUT) or _INDEFINITE.search(context.folded, parse.start, parse.end):
+        return []
+    if any(s.jurisdiction.state != main.state for s in states):
+        return []
+    is_meant = any(f"{parse.text(i)} {parse.text(i + 1)}" in _MEANT for i in range(len(parse.words)))
+    is_his = context.ground.person_between(parse.start, parse.end) == main
+    return [main] if is_meant or is_his or _SUIT_ITSELF.match(context.folded, parse.start) else []
+
+
+def _is_sued(context: Context, parse: Parse, state: Named) -> bool:
+    """Return whether a state is who is sued: "sued California, Illinois", "against New Jersey", "X … were sued"."""
+    if _AGAINST_STATE.search(context.folded, parse.start, state.start):
+        return True
+    return _WAS_SUED.match(context.folded[state.end : parse.end]) is not None
+
+
+def _is_aside(context: Context, parse: Parse, named: Named) -> bool:
+    """Return whether a place is only an instance of a kind ("cities such as …") or where a court sits."""
     at = parse.index_at(named.start)
-    return any(f"{parse.text(i)} {parse.text(i + 1)}" == "such as" for i in range(max(0, at - 6), at))
+    if any(f"{parse.text(i)} {parse.text(i + 1)}" == "such as" for i in range(max(0, at - 6), at)):
+        return True
+    before = context.folded[max(0, named.start - 40) : named.start]
+    if named.jurisdiction.type == "city" and _LOCATED.search(before):
+        return True
+    return bool(_COURT_OF.match(context.folded, named.end) or _COURT_IN.search(before))
 
 
 def _side(parse: Parse, head: Span, named: Sequence[Named]) -> str:
     """Return on which side a party stands: before the verb of a filing it sues, behind it is sued."""
     is_before = bool(named) and named[0].start < parse.words[head.first].start
-    return "plaintiff" if is_before and head.pattern.id != "suit-lost" else "defendant" if named else "party"
+    is_passive = any(parse.text(i) in BE for i in range(max(0, head.first - 3), head.first + 1))
+    return ("plaintiff" if is_before and not is_passive else "defendant") if named else "party"
 
 
-def _head(parse: Parse) -> Span | None:
-    """Return the verb of a suit: a filing, or what a court does."""
+def _told(context: Context, parse: Parse) -> list[_Told]:
+    """Return what a sentence says of suits: how one ended, and beside it when it was brought."""
     spans = [s for s in parse.of("suit") if s.form != "noun"]
-    filed = [s for s in spans if s.pattern.id in {"suit-filed", "suit-planned"}]
-    if filed:
-        return max(filed, key=lambda s: (s.pattern.id == "suit-planned", s.after - s.first))
-    if not parse.has("court"):
+    ended = next((t for s in spans if (t := _ended(context, parse, s))), None)
+    filed = [t for s in spans if (t := _filed(parse, s))]
+    if ended is not None:
+        own = [
+            t for t in filed if t.head.form != "word" and t.head.first != ended.head.first and t.status == "happened"
+        ]
+        return [ended, *own[:1]]
+    return (
+        [max(filed, key=lambda t: (t.status != "happened", t.head.form != "word", t.head.after - t.head.first))][:1]
+        if filed
+        else []
+    )
+
+
+def _filed(parse: Parse, span: Span) -> _Told | None:
+    """Return a suit brought or planned, by the tense of its verb and what governs it."""
+    if span.pattern.id == "suit-planned":
+        return _Told(span, "sue", "announced")
+    if span.pattern.id not in {"suit-filed", "suit-brought"}:
         return None
-    decided = [s for s in spans if _has_court_subject(parse, s)]
-    return decided[0] if decided else None
+    if span.form == "word":
+        return _Told(span, "sue", "happened")
+    if span.pattern.id == "suit-brought" and not _has_suit(parse, span):
+        return None
+    group = read_group(parse, span)
+    if group.is_negative or parse.has("hypothetical", max(0, group.first - 6), group.first):
+        return None
+    if group.governed_by("wish") or _IRREAL & {*group.modals}:
+        return _Told(span, "sue", "proposed")
+    is_open = group.governed_by("plan", "pledge", "press", "decide")
+    is_open = is_open or bool({"will", "shall", "'ll"} & {*group.modals})
+    is_open = is_open or (group.is_infinitive and not group.effects and not _is_caused(parse, group.first))
+    is_open = is_open and not (group.governed_by("decide") and parse.text(span.first).startswith("join"))
+    return _Told(span, "sue", "announced" if is_open else "happened")
 
 
-def _has_court_subject(parse: Parse, span: Span) -> bool:
-    return parse.has("court", max(0, span.first - 10), span.first) and span.form in {"past", "s"}
+def _is_caused(parse: Parse, to_at: int) -> bool:
+    """Return whether somebody brought it about: "got the county to join"."""
+    return any(
+        parse.text(i) in {"got", "led", "prompted", "persuaded", "caused"} for i in range(max(0, to_at - 8), to_at)
+    )
 
 
-def _instrument(context: Context, parse: Parse, number: int) -> str:
-    """Return what a suit is about: a state's law where one is named here or just before, else the page's instrument."""
-    before = context.cues_in(context.sentences[max(0, number - 1)])
-    names = [s for s in parse.of("law") if parse.text(s.first) not in {"order", "opinion"}]
-    if names or any(c.pattern.role == "law" and c.pattern.id == "law-name" for c in before):
+def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
+    """Return how a suit ended: thrown out, or decided, and what the ruling makes somebody stop."""
+    if span.pattern.id not in {"suit-lost", "suit-ruled"} or span.form in {"base", "ing"}:
+        return None
+    has_court = parse.has("court", max(0, span.first - _SUBJECT_REACH), span.first) or _is_by_court(parse, span)
+    if span.pattern.id == "suit-lost":
+        is_motion = any(parse.text(i) == "dismiss" for i in range(span.after, span.after + _OBJECT_REACH))
+        is_lost = (has_court and span.form in {"past", "part", "s"}) or (
+            _has_suit(parse, span) and _is_passive(parse, span)
+        )
+        return _Told(span, "sue", "rejected") if is_lost and not is_motion else None
+    if not has_court or not _is_courts(parse, span):
+        return None
+    said = context.folded[parse.start : parse.end]
+    if _CLEARED.search(said):
+        return _Told(span, "sue", "rejected")
+    action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
+    return _Told(span, action, "happened")
+
+
+def _is_courts(parse: Parse, span: Span) -> bool:
+    """Return whether the court, not a party or the sheriff, is who decides: it stands nearest before the verb."""
+    for index in range(span.first - 1, max(-1, span.first - _SUBJECT_REACH), -1):
+        if parse.at(index, "court") and parse.text(index) not in {"lawsuit", "suit", "case", "complaint", "lawsuits"}:
+            return True
+        if parse.is_link(index) and parse.text(index) not in {"who", "which"}:
+            return False
+    return _is_by_court(parse, span)
+
+
+def _is_by_court(parse: Parse, span: Span) -> bool:
+    """Return whether a court is named behind the verb as who did it: "was thrown out by a judge", ", a judge ruled"."""
+    behind = range(span.after, min(len(parse.words), span.after + 4))
+    return any(parse.text(i) == "by" for i in behind) and parse.has("court", span.after, span.after + _OBJECT_REACH)
+
+
+def _has_suit(parse: Parse, span: Span) -> bool:
+    """Return whether a suit is what a verb is said of: behind it, or before a passive."""
+    after = range(span.after, min(len(parse.words), span.after + _OBJECT_REACH))
+    if any(s.form == "noun" for i in after for s in parse.at(i, "suit")):
+        return True
+    before = range(max(0, span.first - _SUBJECT_REACH), span.first)
+    is_before = any(s.form == "noun" for i in before for s in parse.at(i, "suit"))
+    is_relative = any(parse.text(i) in {"that", "which"} or parse.text(i) == "," for i in before)
+    return is_before and (
+        _is_passive(parse, span) or is_relative or parse.text(span.first - 1).endswith(("suit", "action", "complaint"))
+    )
+
+
+def _is_passive(parse: Parse, span: Span) -> bool:
+    return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
+
+
+def _clause_end(parse: Parse, first: int) -> int:
+    """Return where another clause with a subject of its own begins behind a verb: "…, and it now posts"."""
+    return next(
+        (i for i in range(first, len(parse.words)) if parse.text(i - 1) == "," and parse.text(i) in {"and", "but"}
+         and parse.text(i + 1) in {"it", "he", "she", "they"}),
+        len(parse.words),
+    )  # fmt: skip
+
+
+def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
+    """Return what a suit is about: the law that it is against, else the instrument named nearest."""
+    spoken = [s for s in parse.of("instrument") if s.first < after and not s.pattern.is_generic]
+    named = [s.pattern.instrument for s in spoken if s.pattern.instrument not in {"", "other"}]
+    names = [s for s in parse.of("law") if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
+    if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
         return "state_law"
-    spoken = [s.pattern.instrument for s in parse.of("instrument") if s.pattern.instrument and not s.pattern.is_generic]
-    named = [one for one in spoken if one != "other"]
-    return named[0] if named else context.topics.meant(None, parse.start, (parse.start, parse.end))
+    if named:
+        return named[0]
+    before = context.sentences[max(0, number - 1)]
+    laws = [c for c in context.cues_in(before) if c.pattern.id == "law-name"]
+    is_named = any(context.folded[c.start : c.end] not in _COMMON_LAWS for c in laws)
+    if is_named or _is_over_law(context.folded[before.start : before.end]):
+        return "state_law"
+    near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
+    if near:
+        return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
+    return context.topics.meant(None, parse.start, (parse.start, parse.end))
+
+
+def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
+    """Return whether a word for a law is part of its name: "the Way Forward Act"."""
+    return context.page.text[parse.words[span.after - 1].start].isupper()
+
+
+def _is_over_law(said: str) -> bool:
+    """Return whether words tell of a suit against a law: "challenging the state law", "over a new law"."""
+    return _OVER_LAW.search(said) is not None

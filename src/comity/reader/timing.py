@@ -1,24 +1,65 @@
-"""When an act was: the date that stands by its verb."""
+"""When an act was: the date that stands by its verb, or that of the meeting or letter just told of."""
 
 from __future__ import annotations
 
+from comity.reader.acts import Act
 from comity.reader.context import Context
-from comity.reader.parsing import Parse
+from comity.reader.parsing import Parse, Span
 from comity.reader.records import DateMention
 
 # What a mark or a linking word between a verb and a date counts in words; beyond the limit the date is another's.
 _BREAK_COST = 12
 _LIMIT = 34
-
-
+# How far left of a date the verb may stand that it belongs to, and how many words may lie between where it is a noun's.
+_OWNER_REACH = 7
+_CLOSE = 3
 _UNTIL = frozenset(("through", "until", "till", "thru"))
 _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "this", "that"))
+_LAWS = frozenset(("act", "law", "statute", "amendment", "code", "election", "elections", "census", "campaign"))
+# Participles that date a person, a paper or a sum, and no decision.
+_FOREIGN = frozenset(
+    (
+        "elected", "re-elected", "reelected", "appointed", "hired", "born", "founded", "created", "established",
+        "built",
+        "passed", "enacted", "convicted", "arrested", "charged", "sentenced", "published", "interviewed", "retired",
+        "died", "killed", "shot", "succeeded", "paid", "received", "earned", "made", "spent", "cost", "obtained",
+        "deported", "graduated", "moved", "written",
+    )
+)  # fmt: skip
+# What happens on a day that the next sentence goes on about.
+_SCENES = frozenset(
+    (
+        "met", "meeting", "meetings", "hearing", "session", "vote", "voted", "gathered", "convened", "conference",
+        "letter", "memo", "memorandum", "statement", "announcement", "ceremony", "inaugurated", "inauguration", "oath",
+        "sworn", "forum", "debate", "petition", "lawsuit", "suit", "court", "rally", "protest", "workshop", "briefing",
+    )
+)  # fmt: skip
+_BACKGROUND = frozenset(
+    (
+        "since",
+        "already",
+        "previously",
+        "earlier",
+        "ago",
+        "once",
+        "formerly",
+        "before",
+        "recently",
+        "originally",
+        "later",
+    )
+)
+_PREPOSITIONS = frozenset(("in", "on", "of", "by", "back", "last", "late", "early", "around", "during", "just", "only"))
+_SCENE_REACH = 2  # sentences
 
 
-def date_of(context: Context, parse: Parse, head: int, status: str, is_start: bool = True) -> DateMention | None:
+def date_of(
+    context: Context, parse: Parse, head: int, status: str, is_start: bool = True, is_law: bool = False
+) -> DateMention | None:
     """Return the date that belongs to a verb: the nearest in its sentence, across as few breaks as can be.
 
-    "Since" dates what began (`is_start`), not what was then done to it.
+    "Since" dates what began (`is_start`), not what was then done to it. Of something announced the day on which it was
+    said stands before the day on which it is to be.
     """
     best: tuple[int, DateMention] | None = None
     for date in context.dates_in(parse.start, parse.end):
@@ -27,28 +68,119 @@ def date_of(context: Context, parse: Parse, head: int, status: str, is_start: bo
         at = parse.index_at(date.start)
         if not is_start and "since" in {parse.text(at), parse.text(at - 1)}:
             continue
-        if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at):
+        if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at, is_law):
             continue
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
+        if status == "announced" and not date.is_future and _is_of_saying(parse, at, parse.index_at(date.end - 1)):
+            return date
         cost = _distance(parse, head, at)
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return best[1] if best else None
 
 
-def _is_others(parse: Parse, head: int, at: int) -> bool:
-    """Return whether another verb of change stands between a verb and a date behind it: the date is that one's."""
-    return any(
-        head + 1 < s.first < at and s.form not in {"noun", "word"} and parse.is_link(s.first - 1)
-        for s in parse.of("change")
+def scene_date(context: Context, parse: Parse, number: int, act: Act) -> DateMention | None:
+    """Return the day of the meeting, letter or suit of the sentences before, where an act that bears no date goes on.
+
+    A verb in the perfect, or beside "since" or "already", looks back behind that day.
+    """
+    group = act.group
+    if group.is_perfect or any(word.text in _BACKGROUND for word in parse.words):
+        return None
+    if context.dates_in(parse.start, parse.end) or (act.head.form in {"s", "base", "word"} and not group.effects):
+        return None
+    here = {one.jurisdiction.geoid for one in context.ground.between(parse.start, parse.end)}
+    for back in range(number - 1, max(-1, number - 1 - _SCENE_REACH), -1):
+        sentence = context.sentences[back]
+        dates = context.dates_in(sentence.start, sentence.end)
+        if not dates:
+            continue
+        there = {one.jurisdiction.geoid for one in context.ground.between(sentence.start, sentence.end)}
+        before = Parse(context.folded, sentence.start, sentence.end, context.cues_in(sentence))
+        is_scene = any(word.text in _SCENES for word in before.words)
+        days = [d for d in dates if _may_be_scene(before, d)]
+        return days[0] if is_scene and len(days) == 1 and (here <= there or not there) else None
+    return None
+
+
+def _may_be_scene(parse: Parse, date: DateMention) -> bool:
+    """Return whether a date is a day of the past that no other verb or noun claims."""
+    at, last = parse.index_at(date.start), parse.index_at(date.end - 1)
+    is_day = date.precision == "day" and not date.is_future
+    return (
+        is_day and parse.text(at - 1) not in _UNTIL and not _is_attribute(parse, at, last) and not _foreign(parse, at)
     )
 
 
+def _is_others(parse: Parse, head: int, at: int, is_law: bool) -> bool:
+    """Return whether a date belongs to another verb: "a policy, adopted in 2021, …", "which began in 2007".
+
+    What is done to a law by any verb of lawmaking is the law's own.
+    """
+    if any(
+        head + 1 < s.first < at and s.form not in {"noun", "word"} and parse.is_link(s.first - 1)
+        for s in parse.of("change")
+    ):
+        return True
+    owner = _owner(parse, at)
+    if is_law and owner is not None and parse.at(owner.first, "law_act"):
+        return False
+    is_between = owner is not None and (head < owner.first or at < head)
+    return (is_between and owner is not None and not _is_same_act(parse, owner, head)) or _foreign(parse, at)
+
+
+def _owner(parse: Parse, at: int) -> Span | None:
+    """Return the participle or past tense of a change that a date stands close behind, if it is in a clause beside."""
+    for index in range(at - 1, max(-1, at - 1 - _OWNER_REACH), -1):
+        if parse.is_hard(index) or parse.text(index) == ",":
+            return None
+        for span in parse.at(index, "change"):
+            if span.form in {"past", "part", "ing"} and at - span.after <= _CLOSE and not parse.at(index, "speech"):
+                return span
+    return None
+
+
+def _is_same_act(parse: Parse, owner: Span, head: int) -> bool:
+    """Return whether a change beside a date is the act's own: it governs the head, or is joined to it by "and"."""
+    if owner.first <= head < owner.after:
+        return True
+    opening = parse.text(owner.first - 1)
+    is_aside = parse.is_link(owner.first - 1) or opening in {",", "had", "was", "were", "been"} or owner.form == "ing"
+    is_aside = is_aside or parse.text(owner.first - 2) in {"that", "which", "who"}
+    is_bare = (
+        owner.first > head and owner.form in {"past", "part"} and opening not in {"and", "then", "but", "it", "he"}
+    )
+    return not (is_aside or is_bare)
+
+
+def _foreign(parse: Parse, at: int) -> bool:
+    """Return whether a date stands right behind a participle that tells of a person, a paper or a sum."""
+    index = at - 1
+    while index > at - _CLOSE and parse.text(index) in _PREPOSITIONS:
+        index -= 1
+    return parse.text(index) in _FOREIGN
+
+
+def _is_of_saying(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a date stands right before or behind a verb of saying: "said Monday", "on Tuesday announced"."""
+    behind = any(
+        s.form in {"past", "s", "part"}
+        for i in range(max(0, first - 2), first + 1)
+        for s in parse.ending_at(i, "speech")
+    )
+    ahead = any(s.form in {"past", "s"} for i in range(last + 1, last + 3) for s in parse.at(i, "speech"))
+    return behind or ahead
+
+
 def _is_attribute(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a year only describes a noun: "a 1996 law", "his 2020 campaign"."""
-    is_year = first == last and parse.text(first).isdigit()
-    return is_year and parse.text(first - 1) in _DETERMINERS and parse.text(last + 1).isalpha()
+    """Return whether a year only describes a noun: "a 1996 law", "Ohio's 2022 law", "the Act of 1996"."""
+    if first != last or not parse.text(first).isdigit():
+        return False
+    before = parse.text(first - 1)
+    if before == "of" and parse.text(first - 2) in _LAWS:
+        return True
+    return (before in _DETERMINERS or before.endswith("'s")) and parse.text(last + 1).isalpha()
 
 
 def _distance(parse: Parse, head: int, at: int) -> int:

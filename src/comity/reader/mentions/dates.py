@@ -21,6 +21,7 @@ _MONTH = (
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)"
 _COUNT_ANY = rf"(?:{_COUNT}|[A-Z][a-z]{{2,6}})"
+_WHOLE_COUNT = r"(?:\d{1,2}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
 _YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
 _PREPOSITION = (
     r"(?:[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arl(?:y|ier)|[Ll]ate|[Mm]id|[Dd]uring|[Tt]hrough|"
@@ -50,14 +51,23 @@ _DATES = re.compile(
     rf"|\b(?P<ago>{_COUNT}\s(?:day|week|month|year|decade)s?\sago)\b"
     rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
     r"[Tt]he (?:day before|next day|following day|same day|day after))\b"
+    rf"|\b(?P<counted>{_WHOLE_COUNT}\s(?:month|year)s?\slater|"
+    r"(?<!over )(?<!within )(?<!for )[Tt]he (?:next|following|same) (?:month|year)|"
+    r"[Tt]hat (?:same )?year)\b"
     rf"|\b(?P<unit>(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s)?{_STEP}\s(?:week|month|year|weekend|{_SEASON}))\b"
     rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
     rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
-    rf"|(?<![\d$,.#/-])(?P<year>{_YEAR})(?![\d%]|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
+    rf"|(?<![\d$,.#/-])(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
 )
 _DIGITS = re.compile(r"\d+")
 _MONTH_WORD = re.compile(_MONTH)
 _FORWARD = ("by", "until", "before", "through", "effective", "starting", "beginning")
+# What stands before a date to come: a verb in the future, or one whose present tense tells of what is fixed already.
+_AHEAD = re.compile(
+    r"\b(?:will|won't|shall|expires|take effect|takes effect|takes office|takes over|scheduled|slated|plans to|"
+    r"going to|effective|beginning|starting|set to|due to|expected to)\b[^.;:\n]{0,60}$"
+)
+_LOOKED_AT = 90  # characters before a date
 
 
 def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
@@ -69,10 +79,18 @@ def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
     found = []
     for match in _DATES.finditer(plain):
         kind = str(match.lastgroup)
-        on = reader.read(kind, match.group(kind))
+        is_ahead = kind in {"month", "month_day"} and _is_ahead(plain, match.start())
+        on = reader.read(kind, match.group(kind), is_ahead)
         start, end = match.span()
         found.append(DateMention(start, end, on, _precision(on), reader.is_future(on), kind))
     return tuple(found)
+
+
+def _is_ahead(plain: str, start: int) -> bool:
+    """Return whether the words before a date tell of something to come; "was scheduled to" tells of the past."""
+    before = plain[max(0, start - _LOOKED_AT) : start]
+    found = _AHEAD.search(before)
+    return found is not None and not re.search(r"\b(?:was|were|been|had)\s*$", before[: found.start()])
 
 
 def _precision(on: str) -> Precision:
@@ -87,11 +105,17 @@ class _Reading:
         self.published = published
         self.today = _day(published)
         self.anchor = self.today
+        self.told = ""
+        self.is_ahead = False
 
-    def read(self, kind: str, said: str) -> str:
+    def read(self, kind: str, said: str, is_ahead: bool = False) -> str:
+        """Return a date of a kind as ISO; `is_ahead` where the words before it tell of something to come."""
+        self.is_ahead = is_ahead
         on: str = getattr(self, f"_{kind}")(said)
         if len(on) == 10 and kind != "anchored":
             self.anchor = date.fromisoformat(on)
+        if on and not self.is_future(on):
+            self.told = on
         return on
 
     def is_future(self, on: str) -> bool:
@@ -118,7 +142,7 @@ class _Reading:
             return ""
         years = (today.year - 1, today.year, today.year + 1)
         days = [made for year in years if (made := _made(year, month, day))]
-        if said.split()[0].lower() in _FORWARD:
+        if self.is_ahead or said.split()[0].lower() in _FORWARD:
             days = [made for made in days if made >= today] or days
         return min(days, key=lambda made: _distance(made, today)).isoformat() if days else ""
 
@@ -137,7 +161,8 @@ class _Reading:
             return ""
         year, current = int(self.published[:4]), int(self.published[5:7])
         month, words = month_of(_month_in(said)), said.lower().split()
-        if words[0] == "next" or words[0] in {"by", "until"}:
+        is_past = words[0] in {"last", "past", "since", "from"} or "last" in words
+        if words[0] == "next" or words[0] in {"by", "until"} or (self.is_ahead and not is_past):
             year += month < current or (words[0] == "next" and month == current)
         elif month > current or (words[0] in {"last", "past"} and month == current):
             year -= 1
@@ -190,6 +215,18 @@ class _Reading:
         if count is None or "week" in said:
             return ""
         return (self.anchor + timedelta(days=count if words[-1] in {"later", "after"} else -count)).isoformat()
+
+    def _counted(self, said: str) -> str:
+        """Return a month or year counted from the date that was told last: `two years later`, `the same year`."""
+        words = said.lower().split()
+        size = 7 if "month" in words[-1] or (words[-1] == "later" and "month" in words[-2]) else 4
+        if len(self.told) < size:
+            return ""
+        step = read_number(said) if words[-1] == "later" else int(words[1] in {"next", "following"})
+        if step is None:
+            return ""
+        on = back_months(self.told, -step) if size == 7 else str(int(self.told[:4]) + step)
+        return "" if self.is_future(on) else on
 
     def _unit(self, said: str) -> str:
         words = said.lower().split()
