@@ -111,7 +111,7 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
-    if _is_only_thought_of(parse, act):
+    if _is_only_thought_of(parse, act) or is_terms(parse, act.head, act.group):
         return True
     is_taking_part = parse.text(head.first).startswith(("participate", "take")) and head.pattern.id == "start"
     if (
@@ -149,6 +149,17 @@ def _is_only_thought_of(parse: Parse, act: Act) -> bool:
         return follows in _FOLLOWING
     is_bare = head.form in {"s", "base"} and not group.modals and not group.effects
     return is_bare and any(parse.text(i) == "unless" for i in after)
+
+
+def is_terms(parse: Parse, head: Span, group: VerbGroup) -> bool:
+    """Return whether the words tell an agreement's terms: "it has to be renewed every year", "can be ended by either"."""
+    if not group.is_passive or group.is_past or group.is_perfect:
+        return False
+    after = {parse.text(i) for i in range(head.after, head.after + 8)}
+    is_regular = bool(after & {"every", "each", "annually", "yearly", "either"}) or "year by year" in " ".join(
+        parse.text(i) for i in range(head.after, head.after + 4)
+    )
+    return is_regular and (bool(group.modals) or group.is_infinitive or group.governed_by("mandate"))
 
 
 def _is_turned_away(parse: Parse, act: Act) -> bool:

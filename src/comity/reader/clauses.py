@@ -11,9 +11,19 @@ from comity.reader.conduct import judge_conduct
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, with_tail
 from comity.reader.objects import breaks, fits, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
-from comity.reader.verbgroups import read_group
+from comity.reader.verbgroups import VerbGroup, read_group
 
 # Words that tell an act only where no verb of the sentence does.
+# Who does one of these about "whether" has not decided; how far before the act, in words, "whether" and they may stand.
+_DELIBERATING = frozenset(
+    (
+        "decide", "decides", "deciding", "vote", "votes", "voting", "debate", "debates", "debated", "debating", "discuss",
+        "discusses", "discussed", "discussing", "consider", "considers", "considering", "considered", "weigh", "weighs",
+        "weighing", "weighed", "mull", "mulls", "mulling", "review", "reviewing", "reviewed", "study", "studying", "studied",
+        "determine", "determining", "examine", "examining", "undecided", "evaluate", "evaluating", "deliberate", "consult",
+    )
+)  # fmt: skip
+_QUESTION = 14
 _LATE = frozenset(("new-agreement", "since-then", "rule-against"))
 
 
@@ -27,11 +37,30 @@ def find_acts(parse: Parse) -> list[Act]:
         if span.pattern.id in _LATE and any(act.head.pattern.id not in _LATE for act in acts):
             continue
         for act in _read_head(parse, span):
-            if act.head.first not in taken and not _is_hypothetical(parse, act):
+            act = open_question(parse, act)
+            if act.head.first not in taken and (act.action == "consider" or not _is_hypothetical(parse, act)):
                 acts.append(act)
                 taken.add(act.head.first)
                 acts.extend(_coordinated(parse, act))
     return _without_carriers(acts)
+
+
+def open_question(parse: Parse, act: Act) -> Act:
+    """Return an act that somebody has yet to decide on as considered: "will vote on whether to end it"."""
+    group = act.group
+    at = next((i for i in range(act.head.first - 1, max(-1, act.head.first - _QUESTION), -1) if _asks(parse, i)), -1)
+    if at < 0 or (group.is_negative and not group.modals):
+        return act
+    verb = next((i for i in range(at - 1, max(-1, at - _QUESTION), -1) if parse.text(i) in _DELIBERATING), -1)
+    if verb < 0 or any(parse.is_hard(i) for i in range(verb, at)):
+        return act
+    first = read_group(parse, Span(verb, verb + 1, act.head.pattern, "base")).first
+    open_group = VerbGroup(first, "base", modals=["would"])
+    return replace(act, group=open_group, action="consider", status="proposed", is_pressed=False, is_practice=False)
+
+
+def _asks(parse: Parse, index: int) -> bool:
+    return parse.text(index) == "whether" or (parse.text(index) == "if" and parse.text(index + 1) in {"it", "they"})
 
 
 def _without_carriers(acts: list[Act]) -> list[Act]:

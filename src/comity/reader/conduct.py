@@ -12,6 +12,9 @@ from comity.reader.verbgroups import VerbGroup
 
 # What a body does for the agency, told without a change, is told as a practice only of these.
 _PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
+_ONE_PERSON = frozenset(
+    ("man", "woman", "teen", "teenager", "suspect", "plaintiff", "father", "mother", "student", "boy")
+)
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 
@@ -38,6 +41,8 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words only describe: a purpose, a person held, what the agency asks, or nothing new."""
     group = act.group
+    if _is_of_one_person(parse, act):
+        return True
     if group.governed_by("permit") or group.form == "noun" or _is_described(parse, group):
         return True
     if is_of_decisions(parse, group):
@@ -48,6 +53,15 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if not is_asked and any(parse.has("federal", max(0, e.first - 4), e.first) for e in group.effects):
         return True
     return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
+
+
+def _is_of_one_person(parse: Parse, act: Act) -> bool:
+    """Return whether one person's case is told, which is no rule: "detained a man for two days", "held him"."""
+    if act.head.form == "noun" or act.group.modals:
+        return False
+    near = [parse.text(i) for i in range(act.head.after, act.head.after + 5)]
+    is_one = near[:1] in (["a"], ["an"], ["the"]) and any(word in _ONE_PERSON for word in near[1:4])
+    return is_one or near[:1] in (["him"], ["her"])
 
 
 def _status_of_conduct(parse: Parse, act: Act) -> str:

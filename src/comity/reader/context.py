@@ -12,6 +12,7 @@ from comity.reader.jurisdictions import Ground
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS, Cue, Patterns, fold, numbered_laws
 from comity.reader.records import BodyMention, DateMention, Mentions, OfficialMention, Page, Sentence
+from comity.reader.references import References
 from comity.reader.topics import Topics
 
 # A page with as many cues of another country, of fiction or of an advertisement is none of ours.
@@ -36,6 +37,7 @@ class Context:
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
         self.ground = Ground(page.text, mentions, titled, book)
+        self.references = References(self.ground, sentences, page.text)
         self.voices = Voices(page.text, self.folded, mentions)
         self.topics = Topics(self.cues, self.folded)
         self._official_starts = [official.start for official in mentions.officials]

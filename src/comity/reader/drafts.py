@@ -45,9 +45,7 @@ class Draft:
             FAMILIES.get(self.instrument, self.instrument),
             FAMILIES.get(other.instrument, other.instrument),
         )
-        if (self.jurisdiction.geoid, family) != (other.jurisdiction.geoid, its_family) or SIDES[self.action] != SIDES[
-            other.action
-        ]:
+        if (_place(self), family) != (_place(other), its_family) or SIDES[self.action] != SIDES[other.action]:
             return False
         mine, its = (d.date.on if d.date else "" for d in (self, other))
         is_dated = mine != its and self.sentence != other.sentence
@@ -69,6 +67,11 @@ class Draft:
         return bool(mine and its) and mine != its and {self.status, other.status} == {"happened"}
 
 
+def _place(draft: Draft) -> str:
+    """Return what names a draft's place: a city that is its county is the county, whichever the page calls it."""
+    return draft.jurisdiction.fips or draft.jurisdiction.geoid
+
+
 def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]:
     """Return the sentence, or the part of a long one around a position, with where it starts."""
     start, end = sentence.start, sentence.end
@@ -84,7 +87,7 @@ def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
     """Return the drafts as events, the same change told twice once, in the order of the text."""
     merged: dict[str, list[Draft]] = {}
     for draft in drafts:
-        known = merged.setdefault(draft.jurisdiction.geoid, [])
+        known = merged.setdefault(_place(draft), [])
         at = next((i for i, other in enumerate(known) if other.is_same(draft)), -1)
         if at < 0:
             known.append(draft)
@@ -107,15 +110,15 @@ def _merge(known: Draft, new: Draft) -> Draft:
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     """Leave out a plain practice beside the same place's act on the instrument, and the reasons of a lost suit."""
-    told = {(d.jurisdiction.geoid, FAMILIES.get(d.instrument, d.instrument)) for d in drafts if d.kind != "practice"}
-    lost = {d.jurisdiction.geoid for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
-    drafts = [d for d in drafts if (d.kind, d.action) != ("lawsuit", "other") or d.jurisdiction.geoid not in lost]
+    told = {(_place(d), FAMILIES.get(d.instrument, d.instrument)) for d in drafts if d.kind != "practice"}
+    lost = {_place(d) for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
+    drafts = [d for d in drafts if (d.kind, d.action) != ("lawsuit", "other") or _place(d) not in lost]
     return [
         d
         for d in drafts
         if d.kind != "practice"
         or d.action != "other"
-        or (d.jurisdiction.geoid, FAMILIES.get(d.instrument, d.instrument)) not in told
+        or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
     ]
 
 

@@ -39,7 +39,7 @@ class _Teller:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._memory = Memory()
+        self._memory = Memory(context.references)
         self._pending: Pending | None = None
         self._last: Drafting | None = None
 

@@ -81,6 +81,8 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
         word = parse.text(span.first)
         if word.startswith(("beg", "start", "contin", "ceas", "agree")):
             return None
+    if span.pattern.id in {"end", "detainees-leave"} and leaves_alone(parse, span):
+        return None
     if not span.pattern.tail:
         return span
     for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH)):
@@ -94,6 +96,13 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
     return None
+
+
+def leaves_alone(parse: Parse, span: Span) -> bool:
+    """Return whether "leave" says that something stays as it is: "leaves the agreement in place"."""
+    near = [parse.text(i) for i in range(span.after, span.after + 8)]
+    is_stays = bool({"intact", "untouched", "alone", "unchanged"} & {*near}) or "in place" in " ".join(near)
+    return is_stays and parse.text(span.first).startswith(("leav", "left"))
 
 
 def is_decided(parse: Parse, group: VerbGroup) -> bool:
@@ -204,6 +213,8 @@ def _is_bare(parse: Parse, span: Span) -> bool:
         return False
     word = parse.text(span.first)
     is_vague = span.after == span.first + 1 and word.startswith(_VAGUE)
+    if read_group(parse, span).is_passive and parse.text(span.after) == "by":
+        return False  # "two people were killed by …": what a passive is said of stands before it
     is_asking = pattern.id == "apply" and not word.startswith("appl")
     return pattern.id in _BARE and not is_vague and not is_asking and _is_clause_end(parse, span.after)
 

@@ -68,6 +68,10 @@ _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
 
+# A page's place that it names first and most needs this share of all that it names.
+_FIRST_SHARE = 0.4
+
+
 class Jurisdiction(NamedTuple):
     """A state, county or town as an event names it."""
 
@@ -95,6 +99,7 @@ class Ground:
         self._text = text
         self._counties = {p.county_geoid for p in (*mentions.places, *beside.places) if p.kind == "county" and p.geoid}
         self._book = book
+        self._datelines: list[Jurisdiction] = []
         self.named = self._gather(mentions)
         self._starts = [named.start for named in self.named]
         self.states = self._gather_states(mentions)
@@ -113,7 +118,21 @@ class Ground:
                 is_named_inside = any(start <= s and e <= end for s, e in spans)
                 if not is_named_inside:
                     found.append(Named(start, end, j))
+        self._datelines += [n.jurisdiction for n in found if self._is_dateline(n)]
         return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n))
+
+    def dateline(self, words: Sequence[str]) -> Jurisdiction | None:
+        """Return the town where a report was written, or its county where the words speak of one's body.
+
+        None where the page names a place of its own.
+        """
+        if not self._datelines or self.named:
+            return None
+        town = self._datelines[0]
+        place = self._book.get(town.geoid)
+        if not {"county", "sheriff", "sheriff's", "deputies", "parish", "commissioners"} & {*words} or town.fips:
+            return town
+        return self.county(place.county_geoids[0], town.is_state_in_text) if place and place.county_geoids else None
 
     def _gather_persons(self, mentions: Mentions) -> list[Named]:
         """Return where officials of named places are spoken of, by the surname alone too."""
@@ -280,6 +299,18 @@ class Ground:
         """Return whether the page's main place has at least a share of all that it names."""
         total = sum(self._counts.values())
         return bool(total) and self._counts.most_common(1)[0][1] >= share * total
+
+    def topic(self, share: float) -> Jurisdiction | None:
+        """Return the place that the page is about: most of what it names, or named first and twice as often as others.
+
+        What a page compares it with may be many places, each named once.
+        """
+        ranked, main = self._counts.most_common(2), self.main()
+        if main is None or self.is_main(share):
+            return main
+        first = self.named[0].jurisdiction.geoid if self.named else ""
+        is_first = main.geoid == first and ranked[0][1] >= 2 * ranked[1][1] and self.is_main(_FIRST_SHARE)
+        return main if is_first else None
 
     def before(self, position: int, back_to: int) -> Jurisdiction | None:
         """Return the last one named before a position and after another."""

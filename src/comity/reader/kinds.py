@@ -69,8 +69,13 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
 def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
     """Return what is asked or ordered: by a law a mandate, by others pressure, else the body's own proposal."""
     if is_law and act.action in {"end", "restrict", "decline"}:
-        is_bill = any(word.text in {"would", "bill", "could"} for word in parse.words)
-        return ("proposed" if is_bill else "announced"), "legal_mandate"
+        words = {word.text for word in parse.words}
+        is_in_force = not words & {"would", "could", "until", "deadline"} and any(
+            s.pattern.status == "happened" for s in parse.of("law_act")
+        )
+        if is_in_force and act.group.governed_by("mandate"):
+            return "happened", "legal_mandate"
+        return ("proposed" if words & {"would", "bill", "could"} else "announced"), "legal_mandate"
     return ("pressured", "pressure") if _is_pressed_from_outside(parse, act) else ("proposed", "local_decision")
 
 

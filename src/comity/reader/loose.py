@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, Act
+from comity.reader.changes import is_terms
+from comity.reader.heads import leaves_alone
 from comity.reader.parsing import NEGATIVES, Parse, Span
-from comity.reader.verbgroups import VerbGroup
+from comity.reader.verbgroups import VerbGroup, read_group
 
 _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
 # How many words a hint may stand from the instrument.
@@ -75,7 +77,7 @@ def loose_act(parse: Parse, is_placed: bool) -> Act | None:
     if limited is not None or parse.has("hypothetical") or any(w.text in _UNREAL for w in parse.words) or not is_placed:
         return limited
     named = _named(parse)
-    if not named:
+    if not named or any(leaves_alone(parse, s) for s in parse.of("hint")):
         return None
     instrument = named[0]
     hint = _hint(parse, instrument)
@@ -159,6 +161,8 @@ def _named(parse: Parse) -> list[Span]:
 def _is_used(parse: Parse, span: Span) -> bool:
     """Return whether a hint is a verb where its form may be a noun's: not "a traffic stop"."""
     if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
+        return False
+    if is_terms(parse, span, read_group(parse, span)):
         return False
     if span.form == "ing" and any(parse.text(i) in {"would", "could"} for i in range(span.after, span.after + 8)):
         return False

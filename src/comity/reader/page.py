@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from comity.places import load_gazetteer
 from comity.reader.context import Context
 from comity.reader.elections import find_elections
@@ -28,8 +30,7 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
     patterns = patterns or own_patterns()
     sentences = split_sentences(page.text)
     mentions = find_mentions(page, sentences)
-    titled = find_mentions(Page(page.id, page.title, page.url)) if _has_own_title(page) else Mentions()
-    context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
+    context = Context(page, sentences, mentions, _titled(page, mentions), patterns, load_gazetteer(), is_plain)
     parties = Parties(page, mentions)
     reading = Reading(
         page.id,
@@ -41,6 +42,16 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
         elections=find_elections(page, sentences, mentions, parties=parties),
     )
     return keep_private(reading, page, mentions)
+
+
+def _titled(page: Page, mentions: Mentions) -> Mentions:
+    """Return what the title mentions, its namesakes settled by the state that the text speaks of most."""
+    if not _has_own_title(page):
+        return Mentions()
+    states = Counter(place.state for place in mentions.places if place.state).most_common(2)
+    is_clear = bool(states) and (len(states) == 1 or states[0][1] > states[1][1])
+    state = load_gazetteer().state_name(states[0][0]) if is_clear else ""
+    return find_mentions(Page(page.id, page.title, page.url, outlet=state))
 
 
 def _has_own_title(page: Page) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from comity.reader.acts import Act
 from comity.reader.jurisdictions import Ground, Jurisdiction, Named
 from comity.reader.parsing import Parse
+from comity.reader.references import References, agrees, size_of
 
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
@@ -79,11 +80,12 @@ _SUIT_REACH = 6
 
 
 class Memory:
-    """The jurisdictions of the acts told so far on a page."""
+    """The jurisdictions of the acts told so far on a page, and what its bare references mean."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, references: References) -> None:
+        """Begin with no act told."""
         self.last: list[Jurisdiction] = []
+        self.references = references
         self._suit: tuple[int, list[Jurisdiction]] = (-10, [])
 
     def note_suit(self, number: int, parties: list[Jurisdiction]) -> None:
@@ -107,7 +109,7 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
             return _in_object(parse, act, ground)
         if act.is_pressed:
             before = _nearest_before(parse, ground, act.group.target[0])
-            return before or _in_object(parse, act, ground) or _back(parse, ground, memory, back_to, is_sure=True)
+            return before or _in_object(parse, act, ground) or _back(parse, ground, memory, True, *act.group.target)
     if parse.text(left - 1) in {"and", "but", "then"} and act.group.target is None and not act.is_subject_voice:
         found = _in_words(parse, ground, 0, left, is_last=False)
         if found:
@@ -130,6 +132,8 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
 def _without_subject(
     parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int, first: int, left: int, right: int
 ) -> list[Jurisdiction]:
+    if listed := _listed_before(parse, memory, first, left):
+        return listed
     if _is_unnamed(parse, first, left):
         return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
@@ -147,10 +151,12 @@ def _without_subject(
         return after if act.action == "start" and act.head.pattern.id == "house-detainees" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
-        return after or (before or _back(parse, ground, memory, back_to, is_sure=False) if is_local else [])
+        return after or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
     if act.is_subject_voice:
-        return after or before or _back(parse, ground, memory, back_to, is_sure=True)
-    return before or (after if not is_body else []) or _back(parse, ground, memory, back_to, is_sure=True) or after
+        return after or before or _back(parse, ground, memory, True, first, left)
+    if act.instrument is None and not is_body and not memory.references.names_somebody(*_bounds(parse, first, left)):
+        return before or after
+    return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
 
 
 def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:
@@ -281,6 +287,16 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
     return _in_words(parse, ground, 0, first, is_last=True)
 
 
+def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[Jurisdiction]:
+    """Return the bodies that "the nine jurisdictions", "both counties" or "they all" mean, named in a list before."""
+    words = [parse.text(i) for i in range(first, left)]
+    is_group = any(word in _GENERIC for word in words) and bool({*words[:3]} & (_DEFINITE | {"all"}))
+    is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words == ["both"]
+    if not (is_group or is_pronoun) or {"other", "others", "of", "most", "some"} & {*words} - {"of"} & {*words}:
+        return []
+    return memory.references.group(parse.words[first].start, size_of(words))
+
+
 def is_unnamed(parse: Parse, act: Act) -> bool:
     """Return whether an act's subject is several bodies that its sentence does not name."""
     return _is_unnamed(parse, _subject_start(parse, act.group.first), act.group.first)
@@ -344,14 +360,21 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
     return bool(words) and words[0] in {"many", "most", "some", "several", "others"}
 
 
-def _back(parse: Parse, ground: Ground, memory: Memory, back_to: int, is_sure: bool) -> list[Jurisdiction]:
-    """Return what a bare reference means: the page's own place, or the last one named nearby."""
-    main = ground.main()
-    if main is not None and ground.is_main(_ABOUT):
-        return [main]
+def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: int, left: int) -> list[Jurisdiction]:
+    """Return what a bare reference means: what its paragraph speaks of, the page's own place, the last one nearby."""
+    main, references = ground.main(), memory.references
+    words, subject = [parse.text(i) for i in range(first, left)], _bounds(parse, first, left)
+    own = references.proper(*subject) if subject[1] > subject[0] else None
+    if own is not None:
+        return own
+    about = ground.topic(_ABOUT)
+    if about is not None and agrees(about, words):
+        return [references.just_before(parse.start, words) or about]
     if not is_sure:
         return []
-    near = ground.before(parse.start, back_to)
+    near = references.bare(parse.start, words) or references.ahead(parse.start, words)
     if near is not None:
         return [near]
-    return memory.last[-1:] or ([main] if main else [])
+    fitting = [place for place in memory.last if agrees(place, words)]
+    rest = [place for place in (main, ground.dateline(words)) if place is not None]
+    return fitting[-1:] or rest[:1]

@@ -20,6 +20,7 @@ _BEFORE_TYPE = re.compile(
 _COUNTY_OFFICE = re.compile(
     r"(?:'s?)?\s(?:[Cc]ounty\s)?(?:[Ss]heriff|[Dd]istrict [Aa]ttorney|D\.?A\.?(?!\w)|[Ss]tate's [Aa]ttorney|"
     r"[Bb]oard of (?:[Ss]upervisors|[Cc]ommissioners|[Cc]hosen)|[Cc]ommissioners?(?!\w)|[Ff]reeholders|"
+    r"[Ff]iscal [Cc]ourt|[Cc]ommissioners [Cc]ourt|[Qq]uorum [Cc]ourt|[Pp]olice [Jj]ury|"
     r"[Dd]etention [Cc]enter|[Jj]ail(?!\w)|[Pp]rison(?!\w)|[Ss]upervisors?(?!\w)|[Pp]rosecutor)"
 )
 _TOWN_OFFICE = re.compile(
