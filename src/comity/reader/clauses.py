@@ -17,10 +17,11 @@ from comity.reader.verbgroups import VerbGroup, read_group
 # Who does one of these about "whether" has not decided; how far before the act, in words, "whether" and they may stand.
 _DELIBERATING = frozenset(
     (
-        "decide", "decides", "deciding", "vote", "votes", "voting", "debate", "debates", "debated", "debating", "discuss",
-        "discusses", "discussed", "discussing", "consider", "considers", "considering", "considered", "weigh", "weighs",
-        "weighing", "weighed", "mull", "mulls", "mulling", "review", "reviewing", "reviewed", "study", "studying", "studied",
-        "determine", "determining", "examine", "examining", "undecided", "evaluate", "evaluating", "deliberate", "consult",
+        "decide", "decides", "deciding", "vote", "votes", "voting", "debate", "debates", "debated", "debating",
+        "discuss", "discusses", "discussed", "discussing", "consider", "considers", "considering", "considered",
+        "weigh", "weighs", "weighing", "weighed", "mull", "mulls", "mulling", "review", "reviewing", "reviewed",
+        "study", "studying", "studied", "determine", "determining", "examine", "examining", "undecided", "evaluate",
+        "evaluating", "deliberate", "consult",
     )
 )  # fmt: skip
 _QUESTION = 14
