@@ -152,7 +152,7 @@ def _is_only_thought_of(parse: Parse, act: Act) -> bool:
 
 
 def is_terms(parse: Parse, head: Span, group: VerbGroup) -> bool:
-    """Return whether the words tell an agreement's terms: "it has to be renewed every year", "can be ended by either"."""
+    """Return whether the words tell an agreement's terms: "it has to be renewed every year", "ended by either"."""
     if not group.is_passive or group.is_past or group.is_perfect:
         return False
     after = {parse.text(i) for i in range(head.after, head.after + 8)}
