@@ -100,6 +100,8 @@ def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
 def _merge(known: Draft, new: Draft) -> Draft:
     """Return the draft of the more advanced status, with the other's date where it has none."""
     is_better = (_RANK[new.status], new.weight) > (_RANK[known.status], known.weight)
+    if new.instrument == "state_law" and new.weight != known.weight:
+        is_better = new.weight > known.weight  # what a law says tells less of how far it is than what is done to it
     better, other = (new, known) if is_better else (known, new)
     if better.status == other.status and other.attributed_to is None:
         better = replace(better, attributed_to=None)

@@ -38,6 +38,12 @@ _MADE = frozenset(("made", "makes", "ordered", "orders"))
 # What a law says that somebody has or lacks: what he could do with it is not what the law does.
 _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _IRREAL = frozenset(("would", "could", "might", "may"))
+_BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
+_LAWS = frozenset(("law", "laws", "statute", "act"))
+_CHAMBERS = frozenset(("house", "senate", "committee", "chamber", "assembly", "subcommittee", "panel"))
+_TO_COME = frozenset(("to", "will", "would", "may", "could", "must"))
+# Words for a law that only say that there is one.
+_BARE = frozenset(("law", "laws", "state law", "statute", "act", "legislation"))
 
 
 def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
@@ -50,6 +56,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     if not (acts or directions) or not context.is_about(number, 3):
         return []
     if not acts and not _is_in_force(parse, laws, directions):
+        return []
+    if all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
         return []
     own = _direction(list(parse.of("direction")))
     direction = (
@@ -119,6 +127,18 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
             )
         ]  # fmt: skip
     return []
+
+
+def _is_told_of(context: Context, parse: Parse, law: Span) -> bool:
+    """Return whether a law is more than there: a bill, a law by its name or number, a new one or one with its year."""
+    first, last = parse.words[law.first], parse.words[law.after - 1]
+    if context.folded[first.start : last.end] not in _BARE or parse.text(law.after).isdigit():
+        return True
+    if context.page.text[last.start].isupper() and law.first > 0:
+        return True
+    if parse.text(law.first - 1) in {"new", "recent"} or parse.text(law.first - 2) == "new":
+        return True
+    return any(d.on for d in context.dates_in(first.start - 30 if law.first else first.start, last.end + 30))
 
 
 def _is_text_of_bill(context: Context, parse: Parse) -> bool:
@@ -276,25 +296,40 @@ def _segment(parse: Parse, at: int) -> tuple[int, int]:
 
 
 def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
+    """Return how far a law is: by what is done to it, else by whether it is a bill or already in force."""
+    is_bill = any(parse.text(i) in _BILLS for law in laws for i in range(law.first, law.after))
+    if not acts:
+        is_numbered = any(parse.text(law.after).isdigit() for law in laws)
+        is_open = (is_bill and not is_numbered) or any(_is_irreal(parse, law) for law in laws)
+        return "proposed" if is_open else "happened"
+    best = max(acts, key=lambda s: _ADVANCE[s.pattern.status])
+    status = best.pattern.status
+    if status == "passed":
+        return "happened" if _is_over(parse, best, is_bill) else "proposed"
+    if status == "happened" and (
+        {"expected", "if"} & {word.text for word in parse.words} or parse.text(best.first - 1) in _TO_COME
+    ):
+        return "proposed"
+    return status
+
+
+def _is_over(parse: Parse, act: Span, is_bill: bool) -> bool:
+    """Return whether what was passed is law: no bill, no chamber's vote, or the state's own with its year."""
     words = {word.text for word in parse.words}
-    is_bill = any(parse.text(law.after - 1) in {"bill", "bills", "proposal", "sb", "hb", "legislation"} for law in laws)
-    if acts:
-        best = max(acts, key=lambda s: _ADVANCE[s.pattern.status])
-        status = best.pattern.status
-        if status == "passed":
-            is_over = _is_by_state(parse) or (
-                not is_bill
-                and not words & {"house", "senate", "committee", "chamber", "assembly"}
-                and not words & _IRREAL
-            )
-            return "happened" if is_over else "proposed"
-        if status == "happened" and (
-            words & {"expected", "if"} or parse.text(best.first - 1) in {"to", "will", "would"}
-        ):
-            return "proposed"
-        return status
-    is_numbered = any(parse.text(i).isdigit() for law in laws for i in (law.after,))
-    return "proposed" if (is_bill and not is_numbered) or words & _IRREAL else "happened"
+    named = {i for i in range(len(parse.words)) if parse.text(i + 1) in {"bill", "file", "joint"}}
+    chambers = [i for i in range(len(parse.words)) if parse.text(i) in _CHAMBERS and i not in named]
+    if chambers or words & {"would"}:
+        return False
+    makers = any(parse.text(i) in _MAKERS and i not in named for i in range(max(0, act.first - 6), act.first))
+    if _is_by_state(parse) and not makers:
+        return True
+    is_law = any(parse.text(i) in _LAWS for i in range(max(0, act.first - _REACH), act.after + _REACH))
+    return is_law or (not is_bill and not words & _IRREAL and not words & _MAKERS)
+
+
+def _is_irreal(parse: Parse, law: Span) -> bool:
+    """Return whether the verb that a law is the subject of is only supposed: "the law would", "a measure could"."""
+    return any(parse.text(i) in _IRREAL - {"may"} for i in range(law.after, law.after + _REACH))
 
 
 def _is_by_state(parse: Parse) -> bool:

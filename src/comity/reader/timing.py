@@ -70,6 +70,8 @@ def date_of(
             continue
         if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at, is_law):
             continue
+        if is_law and _is_laws_year(parse, at):
+            return date
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
         if status == "announced" and not date.is_future and _is_of_saying(parse, at, parse.index_at(date.end - 1)):
@@ -181,6 +183,14 @@ def _is_attribute(parse: Parse, first: int, last: int) -> bool:
     if before == "of" and parse.text(first - 2) in _LAWS:
         return True
     return (before in _DETERMINERS or before.endswith("'s")) and parse.text(last + 1).isalpha()
+
+
+def _is_laws_year(parse: Parse, at: int) -> bool:
+    """Return whether a year says which law is meant: "a 2017 state law", "a law of 2024"."""
+    if not parse.text(at).isdigit():
+        return False
+    behind = parse.text(at - 1) in {"of", "from"} and bool(parse.ending_at(at - 1, "law"))
+    return behind or (_is_attribute(parse, at, at) and any(parse.at(i, "law") for i in range(at + 1, at + 3)))
 
 
 def _distance(parse: Parse, head: int, at: int) -> int:
