@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
@@ -101,16 +102,20 @@ class ListWriter:
 
     def _reading(self, entry: ListEntry) -> tuple[int, str, str, str, str, str]:
         parsed = entry.parsed
-        row_ids = [self._row_id(row) for _, row in parsed.rows]
+        row_ids = self._numbers([row for _, row in parsed.rows])
         locators = compress_locators([locator for locator, _ in parsed.rows])
         found = (_json(row_ids), _json(locators), _json(parsed.refused), _json(parsed.issues))
         return (parsed.row_count, *found, entry.error)
 
-    def _row_id(self, row: PrintedRow) -> int:
-        known = self._row_ids.get(row)
-        if known is None:
-            known = self._row_ids[row] = self._stored_row_id(row)
-        return known
+    def _numbers(self, rows: list[PrintedRow]) -> list[int]:
+        """Return the rows' numbers; almost all were met in lists before."""
+        known = self._row_ids
+        found = list(map(known.get, rows))
+        for index, number in enumerate(found):
+            if number is None:
+                row = rows[index]
+                found[index] = known[row] if row in known else known.setdefault(row, self._stored_row_id(row))
+        return cast("list[int]", found)
 
     def _stored_row_id(self, row: PrintedRow) -> int:
         values = msgspec.structs.astuple(row)

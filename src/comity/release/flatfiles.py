@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from comity.errors import CheckError
 from comity.release.cells import FORMULA_SUSPECTS, guard_text
 from comity.release.tables import Cell, Column, Table
 
-_SPECIALS = ('"', ",", "\n", "\r")
+_SPECIAL = re.compile(r'[",\n\r]')
 
 
 def flat_files(table: Table) -> dict[str, bytes]:
@@ -43,16 +44,14 @@ def _csv_texts(texts: list[str]) -> list[str]:
     """Guard and quote only where a look at the whole column says that some cell needs it: most columns have none."""
     if not FORMULA_SUSPECTS.isdisjoint({text[:1] for text in texts}):
         texts = [guard_text(text) for text in texts]
-    together = "".join(texts)
-    if any(special in together for special in _SPECIALS):
-        texts = [_csv_quoted(text) for text in texts]
+    special = _SPECIAL.search
+    if special("".join(texts)):
+        texts = [_csv_quoted(text) if special(text) else text for text in texts]
     return texts
 
 
 def _csv_quoted(text: str) -> str:
-    if any(special in text for special in _SPECIALS):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def parquet_bytes(table: Table, values: Sequence[Sequence[Cell]]) -> bytes:

@@ -54,7 +54,7 @@ class Table:
     def values(self) -> list[Sequence[Cell]]:
         """Return the cells column by column; raise CheckError where a row's length or a cell's type is wrong."""
         width = len(self.columns)
-        if any(len(row) != width for row in self.rows):
+        if set(map(len, self.rows)) - {width}:
             raise CheckError(f"a row does not have {width} cells", where=f"table {self.name}", cure=_CURE)
         columns: list[Sequence[Cell]] = [*zip(*self.rows, strict=True)] or [() for _ in self.columns]
         for column, cells in zip(self.columns, columns, strict=True):
@@ -68,7 +68,7 @@ def _fault(column: Column, cells: Sequence[Cell]) -> str:
     found = set(map(type, cells)) - {type(None), *_PYTHON_TYPES[column.type]}
     if wrong := sorted(kind.__name__ for kind in found if not (column.type == "text" and issubclass(kind, str))):
         return f"a cell of type {wrong[0]} in a column of type {column.type}"
-    if column.type == "real" and not all(cell is None or isfinite(cell) for cell in cells):  # type: ignore[arg-type]
+    if column.type == "real" and not all(map(isfinite, filter(None, cells))):  # type: ignore[arg-type]
         return "a cell is not a finite number"
     return ""
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from comity.model import RowIssue
+from comity.sources.ice_287g.grid import Grid
 from comity.sources.ice_287g.source import load_source
 from comity.sources.ice_287g.values import INVISIBLE, support_models
 
 HEADER_DEPTH = 20  # rows searched for the header: titles and notes above a table are short
 _SPACES = re.compile(r"[\s_]+")
 _SUPPORT = "SUPPORT TYPE"
-Row = tuple[int, dict[str, str]]
 
 
 class Columns(NamedTuple):
@@ -35,9 +34,9 @@ def header_name(text: str) -> str:
     return _SPACES.sub(" ", INVISIBLE.sub("", text)).strip().upper()
 
 
-def find_header(rows: Sequence[Row]) -> int:
+def find_header(grid: Grid) -> int:
     """Return the index of the header among the first rows, or -1: the row with most known names, at least two."""
-    scores = [len({known_name(text) for text in texts.values()} - {""}) for _, texts in rows[:HEADER_DEPTH]]
+    scores = [len({known_name(text) for text in texts.values()} - {""}) for texts in grid.head(HEADER_DEPTH)]
     best = max(scores, default=0)
     return scores.index(best) if best >= 2 else -1
 
@@ -50,13 +49,13 @@ def known_name(text: str) -> str:
     return name if name in words.known else words.fixable.get(name, "")
 
 
-def match_columns(rows: Sequence[Row], index: int, sheet: str) -> Columns:
-    """Return the columns of the table whose header is `rows[index]`.
+def match_columns(grid: Grid, index: int, sheet: str) -> Columns:
+    """Return the columns of the table whose header is the row at `index`.
 
     A known name wins; a second column of the same name is left over, unless SUPPORT TYPE is missing and the column
     holds support types; then a left-over name one or two letters from a missing one is taken as its misprint.
     """
-    number, texts = rows[index]
+    number, texts = grid.numbers[index], grid.row(index)
     order = sorted(texts, key=lambda letters: (len(letters), letters))
     letters: dict[str, str] = {}
     left: list[str] = []
@@ -67,7 +66,7 @@ def match_columns(rows: Sequence[Row], index: int, sheet: str) -> Columns:
         elif header_name(texts[column]):
             left.append(column)
     issues: list[RowIssue] = []
-    body = rows[index + 1 :]
+    body = {column: cells[index + 1 :] for column, cells in grid.columns.items()}
     _take_support_type(letters, left, texts, body, f"{sheet}!{number}", issues)
     _take_misprints(letters, left, texts, f"{sheet}!{number}", issues)
     issues += _left_over(left, texts, letters, f"{sheet}!{number}")
@@ -81,7 +80,7 @@ def _take_support_type(
     letters: dict[str, str],
     left: list[str],
     texts: dict[str, str],
-    body: Sequence[Row],
+    body: Mapping[str, Sequence[str]],
     where: str,
     issues: list[RowIssue],
 ) -> None:
@@ -107,8 +106,8 @@ def _take_support_type(
         letters[known_name(texts[twin])] = twin
 
 
-def _holds_support_types(body: Sequence[Row], column: str) -> bool:
-    values = [texts[column] for _, texts in body if texts.get(column, "").strip()]
+def _holds_support_types(body: Mapping[str, Sequence[str]], column: str) -> bool:
+    values = [text for text in body[column] if text.strip()]
     return bool(values) and sum(support_models(value) is not None for value in values) >= 0.9 * len(values)
 
 
@@ -149,20 +148,12 @@ def _left_over(left: Sequence[str], texts: dict[str, str], letters: dict[str, st
     return issues
 
 
-def _unnamed(body: Sequence[Row], named: set[str], where: str) -> list[RowIssue]:
+def _unnamed(body: Mapping[str, Sequence[str]], named: set[str], where: str) -> list[RowIssue]:
     """Report columns without a name that hold something; empty ones are the publisher's habit and harmless."""
-    counts: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    for _, texts in body:
-        if len(texts) <= len(named) and texts.keys() <= named:
-            continue
-        for column, text in texts.items():
-            if column not in named and text.strip():
-                counts[column] += 1
-                examples.setdefault(column, text.strip()[:60])
-    return [
-        RowIssue(
-            where, "unnamed_column", f"column {c} has no name and {n} values, such as {examples[c]!r}; it is not read"
-        )
-        for c, n in sorted(counts.items())
-    ]
+    issues = []
+    for column in sorted(body.keys() - named):
+        texts = [text.strip() for text in body[column] if text and not text.isspace()]
+        if texts:
+            message = f"column {column} has no name and {len(texts)} values, such as {texts[0][:60]!r}; it is not read"
+            issues.append(RowIssue(where, "unnamed_column", message))
+    return issues

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from comity.errors import SourceError, UnreadableError
 from comity.model import ListFacts, ParsedList, RowIssue
 from comity.sources.ice_287g.cells import column_letters
-from comity.sources.ice_287g.columns import Columns, Row, find_header, known_name, match_columns
+from comity.sources.ice_287g.columns import Columns, find_header, known_name, match_columns
 from comity.sources.ice_287g.container import CURE, MAX_FILE_BYTES, ZIP_MAGIC
 from comity.sources.ice_287g.filenames import NameSays, read_name
+from comity.sources.ice_287g.grid import Row, make_grid
 from comity.sources.ice_287g.rows import PrintedRows, print_rows
 from comity.sources.ice_287g.workbook import Sheet, read_workbook
 
@@ -34,7 +35,7 @@ def read_list(data: bytes, name: str) -> ParsedList:
         book = read_workbook(data, name)
         sheets, modified_at = book.sheets, book.modified_at
     chosen = _choose_sheet(sheets, says, name)
-    columns = match_columns(chosen.sheet.rows, chosen.header_index, chosen.sheet.title)
+    columns = match_columns(chosen.sheet.grid, chosen.header_index, chosen.sheet.title)
     if columns.missing:
         raise _missing(columns, chosen.sheet.title, name)
     printed = print_rows(chosen.sheet, chosen.header_index, columns)
@@ -87,9 +88,9 @@ def _choose_sheet(sheets: Sequence[Sheet], says: NameSays, name: str) -> _Chosen
     A visible sheet goes before a hidden one, the list that the file's name says before the other, more known columns
     before fewer, more rows before fewer; then the first.
     """
-    tables = [(sheet, index) for sheet in sheets if (index := find_header(sheet.rows)) >= 0]
+    tables = [(sheet, index) for sheet in sheets if (index := find_header(sheet.grid)) >= 0]
     if not tables:
-        empty = not any(sheet.rows for sheet in sheets)
+        empty = not any(sheet.grid.numbers for sheet in sheets)
         problem = (
             "the sheet is empty" if empty else "no sheet has the header STATE, LAW ENFORCEMENT AGENCY, SUPPORT TYPE"
         )
@@ -100,7 +101,7 @@ def _choose_sheet(sheets: Sequence[Sheet], says: NameSays, name: str) -> _Chosen
         issues.append(RowIssue(sheet.title, "hidden_sheet", f"the list is on the hidden sheet {sheet.title!r}"))
     others = [other for other, _ in tables]
     for other in sheets:
-        if other is not sheet and other.rows:
+        if other is not sheet and other.grid.numbers:
             what = "another list" if other in others else "something else"
             code = "another_list" if other in others else "other_sheet"
             issues.append(RowIssue(other.title, code, f"sheet {other.title!r} holds {what}; it is not read"))
@@ -108,10 +109,10 @@ def _choose_sheet(sheets: Sequence[Sheet], says: NameSays, name: str) -> _Chosen
 
 
 def _rank(sheet: Sheet, index: int, says: NameSays) -> tuple[bool, int, bool, int, int]:
-    names = {known_name(text) for text in sheet.rows[index][1].values()} - {""}
+    names = {known_name(text) for text in sheet.grid.row(index).values()} - {""}
     required = len(names & {"STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE"})
     is_as_named = ("SIGNED" in names) == (says.list != "pending")
-    return (not sheet.is_hidden, required, is_as_named, len(names), len(sheet.rows))
+    return (not sheet.is_hidden, required, is_as_named, len(names), len(sheet.grid.numbers))
 
 
 def _read_csv(data: bytes, name: str) -> Sheet:
@@ -136,4 +137,4 @@ def _read_csv(data: bytes, name: str) -> Sheet:
         raise UnreadableError(
             f"the CSV is broken ({error})", where=f"{name}, line {reader.line_num}", cure=CURE
         ) from error
-    return Sheet("csv", False, rows, {}, {})
+    return Sheet("csv", False, make_grid(rows, name), {}, {})

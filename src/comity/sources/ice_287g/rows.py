@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from comity.model import PrintedRow, Refusal, RowIssue
 from comity.sources.ice_287g.addresses import unwrap_url
-from comity.sources.ice_287g.columns import Columns, Row
+from comity.sources.ice_287g.columns import Columns
+from comity.sources.ice_287g.grid import Grid
 from comity.sources.ice_287g.source import load_source
 from comity.sources.ice_287g.values import INVISIBLE, comparable, support_models
 from comity.sources.ice_287g.workbook import Sheet
@@ -39,61 +40,79 @@ class PrintedRows(NamedTuple):
 
 def print_rows(sheet: Sheet, header_index: int, columns: Columns) -> PrintedRows:
     """Return every row below the header that holds more than spaces, kept or refused."""
-    reader = _RowReader(sheet, columns, sheet.rows[header_index + 1 :])
+    reader = _RowReader(sheet, columns, sheet.grid.body(header_index + 1))
     reader.read()
     return PrintedRows(tuple(reader.rows), tuple(reader.refused), tuple(reader.finish()), reader.row_count)
 
 
 class _RowReader:
-    """Reads one sheet's rows; what can be asked of a text is asked once for each distinct text of the sheet."""
+    """Reads one sheet's rows; what can be asked of a text is asked once for each distinct text of a column."""
 
-    def __init__(self, sheet: Sheet, columns: Columns, body: Sequence[Row]) -> None:
+    def __init__(self, sheet: Sheet, columns: Columns, body: Grid) -> None:
         self.rows: list[tuple[str, PrintedRow]] = []
         self.refused: list[Refusal] = []
         self.row_count = 0
         self._issues: list[RowIssue] = []
         self._sheet, self._at, self._body = sheet, columns.letters, body
-        distinct: set[str] = set().union(*(texts.values() for _, texts in body))
+        self._distinct = {letters: set(texts) for letters, texts in body.columns.items()}
+        distinct = set[str]().union(*self._distinct.values())
         self._blank = {text for text in distinct if not text or text.isspace()}
-        self._faults = {text: fault for text in distinct if (fault := _fault(text))}
-        self._marked = {text for text in distinct if not text.isascii() and _mark(text)}
-        self._special = self._blank | self._faults.keys() | self._marked
+        strange = _strange(distinct)
+        self._faults = {text: fault for text in strange if (fault := _fault(text))}
+        self._marked = {text for text in strange if not text.isascii() and _mark(text)}
         words = load_source().type
         types = {comparable(word) for word in (*words.known, *words.fixable, *words.ignored)} | {""}
-        self._types = {text for text in distinct if comparable(text) in types} | {""}
-        self._models = {text for text in distinct if support_models(text) is not None}
-        # addresses that stand as text, as in 2021
-        self._addresses = {text: unwrap_url(text) for text in distinct if "://" in text}
+        self._types = {text for text in self._words("TYPE") if comparable(text) in types} | {""}
+        self._models = {text for text in self._words("SUPPORT TYPE") if support_models(text) is not None}
+
+    def _words(self, name: str) -> set[str]:
+        """Return the distinct texts of a known column."""
+        return self._distinct.get(self._at.get(name, ""), {""})
 
     def read(self) -> None:
         """Keep, refuse or leave out each row; one that holds nothing but spaces is no row."""
-        at, title = self._at.get, self._sheet.title
-        state_at, agency_at, support_at = at("STATE", ""), at("LAW ENFORCEMENT AGENCY", ""), at("SUPPORT TYPE", "")
-        type_at, county_at, signed_at = at("TYPE", ""), at("COUNTY", ""), at("SIGNED", "")
-        moa_at, addendum_at = at("MOA", ""), at("ADDENDUM", "")
-        moa_urls, addendum_urls = self._urls(moa_at), self._urls(addendum_at)
-        addresses, special = self._addresses, self._special
-        for number, texts in self._body:
-            get = texts.get
-            moa, addendum = get(moa_at, ""), get(addendum_at, "")
-            row = PrintedRow(
-                get(state_at, ""),
-                get(agency_at, ""),
-                get(type_at, ""),
-                get(county_at, ""),
-                get(support_at, ""),
-                get(signed_at, ""),
-                moa,
-                moa_urls.get(number) or addresses.get(moa, ""),
-                addendum,
-                addendum_urls.get(number) or addresses.get(addendum, ""),
-            )
-            is_plain = row.state and row.agency and row.support_type in self._models and row.type in self._types
-            if is_plain and special.isdisjoint(texts.values()):
+        title, odd = self._sheet.title, self._odd()
+        printed = map(
+            PrintedRow,
+            *map(self._texts, ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED")),
+            self._texts("MOA"),
+            self._addresses("MOA"),
+            self._texts("ADDENDUM"),
+            self._addresses("ADDENDUM"),
+        )
+        for index, (number, row) in enumerate(zip(self._body.numbers, printed, strict=True)):
+            if index not in odd:
                 self.rows.append((f"{title}!{number}", row))
-                self.row_count += 1
-            elif not self._blank.issuperset(texts.values()):
+            elif not self._blank.issuperset(self._body.row(index).values()):
                 self._take(f"{title}!{number}", row)
+        self.row_count = len(self.rows) + len(self.refused)
+
+    def _texts(self, name: str) -> Sequence[str]:
+        """Return the texts of a known column, row by row; "" throughout where the sheet has no such column."""
+        column = self._body.columns.get(self._at.get(name, ""))
+        return [""] * len(self._body.numbers) if column is None else column
+
+    def _addresses(self, name: str) -> Sequence[str]:
+        """Return the addresses behind a known column's cells, or those that stand in them as text, as in 2021."""
+        behind = self._urls(self._at.get(name, ""))
+        standing = {text: unwrap_url(text) for text in self._words(name) if "://" in text}
+        if not standing:
+            return [behind.get(number, "") for number in self._body.numbers]
+        texts = zip(self._body.numbers, self._texts(name), strict=True)
+        return [behind.get(number) or standing.get(text, "") for number, text in texts]
+
+    def _odd(self) -> set[int]:
+        """Return the rows to look at: something is missing, unknown or strange in one of their texts."""
+        needed = {self._at.get("STATE", ""): {""}, self._at.get("LAW ENFORCEMENT AGENCY", ""): {""}}
+        needed[self._at.get("SUPPORT TYPE", "")] = self._words("SUPPORT TYPE") - self._models
+        needed[self._at.get("TYPE", "")] = self._words("TYPE") - self._types
+        special = (self._blank | self._faults.keys() | self._marked) - {""}
+        odd: set[int] = set()
+        for letters, texts in self._body.columns.items():
+            wrong = (self._distinct[letters] & special) | (self._distinct[letters] & needed.get(letters, set()))
+            if wrong:
+                odd.update(index for index, text in enumerate(texts) if text in wrong)
+        return odd
 
     def _urls(self, column: str) -> dict[int, str]:
         """Return a column's addresses by row number."""
@@ -107,7 +126,6 @@ class _RowReader:
 
     def _take(self, locator: str, row: PrintedRow) -> None:
         """Keep or refuse a row that has something to look at."""
-        self.row_count += 1
         if reason := self._refusal(row):
             self.refused.append(Refusal(locator, reason))
             return
@@ -152,6 +170,15 @@ class _RowReader:
             message = f"{len(elsewhere)} links stand outside MOA and ADDENDUM, the first at {first}; they are not read"
             self._issues.append(RowIssue(f"{title}!{first}", "link_elsewhere", message))
         return self._issues
+
+
+def _strange(texts: set[str]) -> set[str]:
+    """Return the texts that may be faulty or marked: mostly none, which one look at all of them together tells."""
+    long = {text for text in texts if len(text) > MAX_TEXT} if max(map(len, texts), default=0) > MAX_TEXT else set()
+    together = "".join(texts)
+    if together.isascii() and together.isprintable():
+        return long
+    return long | {text for text in texts if not (text.isascii() and text.isprintable())}
 
 
 def _fault(text: str) -> str:

@@ -10,26 +10,29 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from comity.errors import UnreadableError
-from comity.sources.ice_287g.cells import Cell, read_cells, read_strings, to_number
+from comity.sources.ice_287g.cells import Cell, RawColumns, read_cells_plainly, read_columns, read_strings, to_number
 from comity.sources.ice_287g.container import CURE, read_parts
+from comity.sources.ice_287g.grid import Grid, make_grid
 from comity.sources.ice_287g.links import read_links, read_relations
 from comity.sources.ice_287g.xmlparts import read_elements
 
 # ECMA-376 18.8.30: the built-in number formats that show a date, the locale-bound ones of East Asia included
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), 45, 46, 47, *range(50, 59)))
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_ATTRIBUTES = re.compile(r'(?: s="(\d{1,6})")?(?: t="([a-z]{1,3})")?')
 _FORMATS = re.compile(rb"<numFmts\b.*?</numFmts>|<cellXfs\b.*?</cellXfs>", re.DOTALL)
 
 
 class Sheet(NamedTuple):
-    """A worksheet: rows as (number, text by column letters), link targets and formulas by address."""
+    """A worksheet: its rows as printed, link targets and formulas by address."""
 
     title: str
     is_hidden: bool
-    rows: list[tuple[int, dict[str, str]]]
+    grid: Grid
     links: dict[str, str]
     formulas: dict[str, str]
 
@@ -125,10 +128,15 @@ def _shows_date(code: str) -> bool:
 
 def _read_sheet(parts: Mapping[str, bytes], path: str, attributes: dict[str, str], printer: _Printer) -> Sheet:
     xml = parts[path]
-    cells, formulas = read_cells(xml, printer.name)
+    raw = read_columns(xml, printer.name)
+    grid = printer.print_columns(raw) if raw else None
+    formulas: dict[str, str] = {}
+    if grid is None:
+        cells, formulas = read_cells_plainly(xml, printer.name)
+        grid = make_grid(printer.print_rows(cells), printer.name)
     links = read_links(xml, parts, path, printer.name)
     title, state = attributes.get("name", ""), attributes.get("state", "visible")
-    return Sheet(title, state != "visible", printer.print_rows(cells), links, formulas)
+    return Sheet(title, state != "visible", grid, links, formulas)
 
 
 class _Printer:
@@ -136,14 +144,40 @@ class _Printer:
 
     def __init__(self, strings: list[str], date_styles: frozenset[str], is_1904: bool, name: str) -> None:
         self.name = name
-        self._strings = {str(index): text for index, text in enumerate(strings)}
+        self._strings = {"": "", **dict(zip(map(str, range(len(strings))), strings, strict=True))}
         self._date_styles = date_styles
         self._epoch = datetime.fromisoformat("1904-01-01" if is_1904 else "1899-12-30")  # Excel has no zones
         self._numbers: dict[tuple[str, str], str] = {}
 
+    def print_columns(self, raw: RawColumns) -> Grid | None:
+        """Return the texts of columns, or None where a cell has attributes that the plain way must look at."""
+        printed = {}
+        for letters, (attributes, values) in raw.columns.items():
+            kinds = {text: _ATTRIBUTES.fullmatch(text) for text in set(compress(attributes, values))}
+            if not all(kinds.values()):
+                return None
+            told = {text: (kind[1] or "", kind[2] or "") for text, kind in kinds.items() if kind}
+            printed[letters] = self._column(told, attributes, values)
+        return Grid(raw.numbers, printed)
+
+    def _column(
+        self, kinds: dict[str, tuple[str, str]], attributes: tuple[str, ...], values: tuple[str, ...]
+    ) -> list[str]:
+        """Return a column's texts; most columns hold shared texts alone, which is one look-up a cell."""
+        try:
+            if all(kind == "s" for _, kind in kinds.values()):
+                return list(map(self._strings.__getitem__, values))
+            cells = {
+                cell: self._text(*kinds[cell[0]], cell[1])
+                for cell in set(zip(attributes, values, strict=True))
+                if cell[1]
+            }
+            return list(map(cells.get, zip(attributes, values, strict=True), repeat("")))
+        except KeyError as error:
+            raise self._lacking(error) from error
+
     def print_rows(self, cells: list[Cell]) -> list[tuple[int, dict[str, str]]]:
         """Return the rows that hold something, each as its number and texts by column."""
-        strings, numbers, date_styles = self._strings, self._numbers, self._date_styles
         rows: list[tuple[int, dict[str, str]]] = []
         current, texts = "", dict[str, str]()
         try:
@@ -151,18 +185,22 @@ class _Printer:
                 if row != current:
                     current, texts = row, {}
                     rows.append((int(row), texts))
-                if kind == "s":
-                    texts[column] = strings[value]
-                elif kind in ("", "n", "d"):
-                    key = (value, "d" if kind == "d" or style in date_styles else "")
-                    texts[column] = numbers[key] if key in numbers else self._number(key)
-                else:
-                    texts[column] = ("FALSE", "TRUE")[value == "1"] if kind == "b" else value
+                texts[column] = self._text(style, kind, value)
         except KeyError as error:
-            raise UnreadableError(
-                f"a cell points at text {error} that the workbook lacks", where=self.name, cure=CURE
-            ) from error
+            raise self._lacking(error) from error
         return rows
+
+    def _lacking(self, error: KeyError) -> UnreadableError:
+        problem = f"a cell points at text {error} that the workbook lacks"
+        return UnreadableError(problem, where=self.name, cure=CURE)
+
+    def _text(self, style: str, kind: str, value: str) -> str:
+        if kind == "s":
+            return self._strings[value]
+        if kind in ("", "n", "d"):
+            key = (value, "d" if kind == "d" or style in self._date_styles else "")
+            return self._numbers[key] if key in self._numbers else self._number(key)
+        return ("FALSE", "TRUE")[value == "1"] if kind == "b" else value
 
     def _number(self, key: tuple[str, str]) -> str:
         value, is_date = key
