@@ -94,3 +94,10 @@ class LawError(ComityError):
 
     exit_code = 11
     http_status = 500
+
+
+class TellingError(ComityError):
+    """A subscriber's channel did not take what was to be told; nothing of the record is touched."""
+
+    exit_code = 12
+    http_status = 502

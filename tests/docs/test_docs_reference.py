@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from comity import errors
+from comity.cli import main
 from comity.sources.curated import layout, load_claims, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,3 +122,19 @@ def test_links_between_pages_lead_somewhere() -> None:
     for path in [*DOCS.rglob("*.md"), ROOT / "README.md"]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_every_page_that_tells_an_exit_code_tells_that_of_the_error() -> None:
+    """A channel that fails has its own code, on the pages of telling, of the watch and of the commands."""
+    code = errors.TellingError.exit_code
+    assert f"exit code\n  is {code} (`TellingError`" in page("telling.md")
+    assert [cells[1] for cells in rows(page("watch.md")) if cells[0] == str(code)] == ["`failed`"]
+    told = [cells[0] for cells in rows(page("commands.md")) if f"Exit code {code}" in cells[-1]]
+    assert [command.startswith("`comity tell") for command in told] == [True]
+
+
+def test_the_help_of_the_program_lists_every_exit_code() -> None:
+    """In order, each once."""
+    told = " ".join((main.cli.help or "").partition("Exit codes:")[2].partition("Example:")[0].split())
+    numbers = [int(part.split()[0]) for part in told.rstrip(".").split(" · ")]
+    assert numbers == [0, *sorted(error.exit_code for error in ERRORS)]

@@ -34,6 +34,7 @@ def test_every_error_has_an_exit_code_of_its_own() -> None:
         "StorageError": (9, 507),
         "CheckError": (10, 500),
         "LawError": (11, 500),
+        "TellingError": (12, 502),
     }
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from telling_samples import NOW, Hook, event, hook_server, hooked, release
 
 from comity.cli.main import cli
-from comity.errors import RecordError, StorageError, UsageError
+from comity.errors import RecordError, StorageError, TellingError, UsageError
 from comity.places import load_gazetteer
 from comity.settings import Settings
 from comity.telling import Subscriptions, read_subscriptions, tell
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_the_command_shows_then_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`comity tell --dry-run` prints what `comity tell` sends; a failing channel ends with exit code 9."""
+    """`comity tell --dry-run` prints what `comity tell` sends; a channel that fails gives telling's own error, not the disk's."""
     monkeypatch.setenv("SECRET", "s")
     monkeypatch.setattr("comity.release.opening.open_release", lambda _: release(event(1)))
     with hook_server() as hook:
@@ -176,7 +176,8 @@ def _tell_twice(tmp_path: Path, path: Path, hook: Hook, monkeypatch: pytest.Monk
     assert "To h: Comity: 1 change (VA)" in shown.stdout and "Body 2" in shown.stdout and hook.received == []
     hook.status = 500
     failed = run.invoke(cli, ["tell"], env=environ)
-    assert isinstance(failed.exception, StorageError) and "answered 500" in str(failed.exception)
+    assert type(failed.exception) is TellingError and "answered 500" in str(failed.exception)
+    assert str(failed.exception).startswith("h: 1 message(s) did not go out, first: ")
     hook.status = 200
     sent = run.invoke(cli, ["tell", "--format", "csv"], env=environ)
     assert sent.exit_code == 0 and ",1,sent," in sent.stdout and len(hook.received) == 2

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from comity.errors import BusyError, StorageError
+from comity.errors import BusyError, StorageError, TellingError
 from comity.ledger import Ledger
 from comity.release import current_release
 from comity.settings import Settings
@@ -203,7 +203,7 @@ class Parts:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.fails = False
-        self.problem = ""
+        self.error: TellingError | None = None
 
     def publish(self, settings: Settings, folder: Path, base_url: str) -> dict[str, int]:
         """Write a page."""
@@ -213,10 +213,12 @@ class Parts:
         folder.mkdir(exist_ok=True)
         return {"pages": 3}
 
-    def tell(self, settings: Settings, subscriptions: Path, now: datetime) -> tuple[dict[str, int], str]:
+    def tell(
+        self, settings: Settings, subscriptions: Path, now: datetime
+    ) -> tuple[dict[str, int], TellingError | None]:
         """Tell nobody."""
         self.calls.append(("tell", subscriptions, now.date().isoformat()))
-        return {"messages": 1}, self.problem
+        return {"messages": 1}, self.error
 
 
 @pytest.fixture
@@ -257,10 +259,10 @@ def test_a_step_that_fails_is_told_does_not_stop_the_others_and_is_done_next_tim
 
 def test_a_channel_that_fails_is_told(site: Site, parts: Parts, tmp_path: Path) -> None:
     """What could not go out gives the exit code of its error; the release is in place all the same."""
-    parts.problem = "1 message(s) did not go out, first: no mail server"
+    parts.error = TellingError("1 message(s) did not go out, first: no mail server")
     status = site.watch(subscriptions=tmp_path / "subscriptions.toml")
-    assert (status.outcome, status.exit_code, outcomes(status)["tell"]) == ("failed", 9, "failed")
-    assert status.findings[-1].message == parts.problem and status.release_id
+    assert (status.outcome, status.exit_code, outcomes(status)["tell"]) == ("failed", 12, "failed")
+    assert status.findings[-1].message == str(parts.error) and status.release_id
 
 
 def test_the_publisher_of_pages_is_called_as_it_is_written(

@@ -81,7 +81,7 @@ def cli() -> None:
 
     Exit codes: 0 done · 1 unforeseen · 2 question not understood · 3 nothing found · 4 several things fit ·
     5 unreadable file · 6 not what its source publishes · 7 record damaged · 8 another process at work ·
-    9 disk refused · 10 build does not balance · 11 law file contradicts itself.
+    9 disk refused · 10 build does not balance · 11 law file contradicts itself · 12 subscriber not reached.
 
     Example: comity show "Fairfax County, VA"
     """

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from comity.cli.output import format_option, print_rows
-from comity.errors import StorageError
 from comity.settings import read_settings
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def tell(path: Path | None, dry_run: bool, form: str | None) -> None:
     """Tell subscribers what is new to them: changes between lists, and deadlines ahead.
 
     A subscriber that is new is told what comes from now on. Each item is told once. Where a channel fails the others
-    are told all the same, its messages wait for the next time, and the exit code is 9. docs/telling.md shows the file.
+    are told all the same, its messages wait for the next time, and the exit code is 12. docs/telling.md shows the file.
 
     Example: comity tell --dry-run
     """
@@ -54,10 +53,8 @@ def tell(path: Path | None, dry_run: bool, form: str | None) -> None:
         click.echo(f"{one}: begins now; what changed before is not told", err=True)
     rows = [{name: getattr(one, name) for name in COLUMNS} for one in report.messages]
     print_rows(COLUMNS, rows, form, empty="Nothing to tell.")
-    if report.failed_count:
-        failed = next(one for one in report.messages if one.outcome in {"waiting", "in_doubt"})
-        problem = f"{report.failed_count} message(s) did not go out, first: {failed.error}"
-        raise StorageError(problem, where=failed.subscriber_id, cure="mend the channel; what waits goes next time")
+    if report.error is not None:
+        raise report.error
 
 
 def _show(report: TellReport) -> None:

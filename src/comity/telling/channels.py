@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from comity.errors import ComityError, UsageError
+from comity.errors import TellingError, UsageError
 from comity.telling.messages import Words
 from comity.telling.outbox import Message
 from comity.telling.subscriptions import Channel, Chat, Email, MailServer, Webhook
@@ -25,11 +25,11 @@ PATIENCE = 20.0
 Handing = Callable[[], None]
 
 
-class NotDeliveredError(ComityError):
+class NotDeliveredError(TellingError):
     """A channel did not take a message; it surely did not arrive, and goes again at the next run."""
 
 
-class InDoubtError(ComityError):
+class InDoubtError(TellingError):
     """A channel broke off after the message had left: it may have arrived, and is not sent again."""
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from comity.errors import ComityError
+from comity.errors import ComityError, TellingError
 from comity.register.ask import newest_list
 from comity.release.lock import one_at_a_time
 from comity.settings import Settings
@@ -44,7 +44,20 @@ class TellReport(msgspec.Struct, frozen=True):
     @property
     def failed_count(self) -> int:
         """Return how many messages did not go out."""
-        return sum(one.outcome in {"waiting", "in_doubt"} for one in self.messages)
+        return len(self._failed())
+
+    def _failed(self) -> tuple[Sent, ...]:
+        return tuple(one for one in self.messages if one.outcome in {"waiting", "in_doubt"})
+
+    @property
+    def error(self) -> TellingError | None:
+        """Return what is to be said of the messages that did not go out; None where all did."""
+        failed = self._failed()
+        if not failed:
+            return None
+        first = failed[0]
+        problem = f"{len(failed)} message(s) did not go out, first: {first.error}"
+        return TellingError(problem, where=first.subscriber_id, cure="mend the channel; what waits goes next time")
 
 
 def tell(

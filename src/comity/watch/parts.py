@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from comity.errors import TellingError
 from comity.settings import Settings
 
 
@@ -17,8 +18,10 @@ def publish_pages(settings: Settings, folder: Path, base_url: str) -> dict[str, 
     return {"files": made.file_count, "written": made.written_count, "removed": made.removed_count}
 
 
-def tell_subscribers(settings: Settings, subscriptions: Path, now: datetime) -> tuple[dict[str, int], str]:
-    """Tell the subscribers of a file; return how much was told, and in words what could not go out, or ""."""
+def tell_subscribers(
+    settings: Settings, subscriptions: Path, now: datetime
+) -> tuple[dict[str, int], TellingError | None]:
+    """Tell the subscribers of a file; return how much was told, and what is to be said of what could not go out."""
     from comity.places import load_gazetteer
     from comity.release.opening import open_release
     from comity.telling import read_subscriptions, tell
@@ -27,5 +30,4 @@ def tell_subscribers(settings: Settings, subscriptions: Path, now: datetime) -> 
     with closing(open_release(settings)) as release:
         report = tell(settings, asked, release, now)
     counts = {"messages": len(report.messages), "failed": report.failed_count, "met": len(report.met)}
-    failed = [one for one in report.messages if one.outcome in {"waiting", "in_doubt"}]
-    return counts, f"{len(failed)} message(s) did not go out, first: {failed[0].error}" if failed else ""
+    return counts, report.error

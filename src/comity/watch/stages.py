@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from comity.archive.fetching import stamp
-from comity.errors import ComityError, RecordError, StorageError
+from comity.errors import ComityError, RecordError
 from comity.ledger import Ledger
 from comity.release.current import ReleaseInfo, check_release, current_release
 from comity.release.judging import HeldBackError, admit_expected, standing_release
@@ -152,10 +152,10 @@ def tell(run: Run) -> StepReport:
         return StepReport("tell", "skipped", 0.0, "there are no subscriptions")
     if current_release(run.settings) is None:
         return StepReport("tell", "skipped", 0.0, "no release was ever built")
-    counts, problem = tell_subscribers(run.settings, path, run.clock.now())
-    if problem:
-        run.find("step", FindingCode.STEP_FAILED, "tell", problem)
-        return StepReport("tell", "failed", 0.0, problem, StorageError.exit_code, counts)
+    counts, error = tell_subscribers(run.settings, path, run.clock.now())
+    if error is not None:
+        run.find("step", FindingCode.STEP_FAILED, "tell", str(error))
+        return StepReport("tell", "failed", 0.0, str(error), error.exit_code, counts)
     return StepReport("tell", "done" if counts["messages"] else "nothing_new", 0.0, counts=counts)
 
 
