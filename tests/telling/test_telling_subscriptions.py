@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_the_command_shows_then_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`comity tell --dry-run` prints what `comity tell` sends; a channel that fails gives telling's error, not the disk's."""
+    """`comity tell --dry-run` prints what `comity tell` sends; a channel that fails is no error of the disk."""
     monkeypatch.setenv("SECRET", "s")
     monkeypatch.setattr("comity.release.opening.open_release", lambda _: release(event(1)))
     with hook_server() as hook:
