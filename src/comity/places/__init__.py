@@ -8,8 +8,9 @@ Reading: `load_gazetteer()`, `find_places(text)`. Resolving: `Resolver(gazetteer
 A printed county is evidence where a name does not decide, and a conflict shown where it contradicts the gazetteer.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from comity.lazily import names_from
 
 if TYPE_CHECKING:
     from comity.places.build import build_gazetteer
@@ -30,14 +31,7 @@ _HOMES = {
     "load_gazetteer": "gazetteer",
     "resolve_agency": "resolver",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = [
     "Change",

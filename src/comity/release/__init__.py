@@ -8,8 +8,9 @@ is written beside the others and renamed into place; the last three are kept. It
 `current` reads, `lock` lets one build run at a time. pyarrow is imported only while a release is written.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from comity.lazily import names_from
 
 if TYPE_CHECKING:
     from comity.release.cells import guard_text, unguard_text
@@ -35,14 +36,7 @@ _HOMES = {
     "unguard_text": "cells",
     "write_release": "write",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = [
     "Cell",

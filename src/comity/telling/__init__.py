@@ -6,7 +6,9 @@ a release what a subscription asks for, `outbox` (`telling.sqlite` in the data f
 runs it all: each item at most once per subscriber, late rather than lost. It sends; it never fetches.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from comity.lazily import names_from
 
 if TYPE_CHECKING:
     from comity.telling.subscriptions import Subscriptions, read_subscriptions
@@ -18,15 +20,6 @@ _HOMES = {
     "read_subscriptions": "subscriptions",
     "tell": "telling",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = ["Subscriptions", "TellReport", "read_subscriptions", "tell"]

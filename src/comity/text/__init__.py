@@ -7,9 +7,9 @@ their places, `article` the article among them, `furniture` what stands around i
 what the page says of itself, `language` whether it is English. `SourceMap` leads from every character back to the page.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from comity.lazily import names_from
 from comity.text.normalise import fold, name_key
 
 if TYPE_CHECKING:
@@ -31,14 +31,7 @@ _HOMES = {
     "clean_text": "cleaning",
     "pages_of": "pages",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = [
     "OUTCOMES",

@@ -8,8 +8,9 @@ release that answers and takes up a new one without a restart; `answering` stand
 Litestar and uvicorn are imported only while something is served, so that the command line starts fast.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from comity.lazily import names_from
 
 if TYPE_CHECKING:
     from comity.web.app import create_app
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 # Where each name lives; it is imported when first used.
 _HOMES = {"Served": "served", "Serving": "served", "create_app": "app"}
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = ["Served", "Serving", "create_app"]

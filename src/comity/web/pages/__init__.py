@@ -6,8 +6,9 @@ what is made ahead for a new release, `render_error` an error as a page. May imp
 assets and the release being served; never another part of `web`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from comity.lazily import names_from
 
 if TYPE_CHECKING:
     from comity.web.pages.frame import Crumb, Desk, Page, render
@@ -23,13 +24,6 @@ _HOMES = {
     "Page": "frame",
     "render": "frame",
 }
-
-
-def __getattr__(name: str) -> Any:
-    """Return a public name of the package, importing its module."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
+__getattr__ = names_from(__name__, _HOMES)
 
 __all__ = ["HANDLERS", "PREPARE", "Crumb", "Desk", "Page", "render", "render_error"]
