@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.archive import Archive
+from comity.archive import Archive, captures
 from comity.archive.captures import MAX_BYTES, captures_size, place_of, read_captures
 from comity.errors import UnreadableError, UsageError
 from comity.ledger import Ledger
@@ -206,6 +206,77 @@ def test_a_damaged_warc_file_is_told(tmp_path: Path) -> None:
         assert len(list(read_captures(path))) < 3
     except UnreadableError as error:
         assert "saved.warc.gz" in error.where
+
+
+def test_what_stands_behind_a_damaged_record_is_taken_in_and_the_damage_told(home: Settings, tmp_path: Path) -> None:
+    """One record of three is lost; both others come and the next file's too; the error names the file and the byte."""
+    path = lay(tmp_path / "saved", {"z.bin": b"x"}) / "a.warc.gz"
+    parts = []
+    for day in (1, 2, 3):
+        write_warc(path, [(URL, f"2025-03-0{day}T00:00:00Z", 200, sheriffs(29 + day))], is_packed=True)
+        parts.append(path.read_bytes())
+    middle = bytearray(parts[1])
+    middle[len(middle) // 2 : len(middle) // 2 + 300] = bytes(300)
+    path.write_bytes(parts[0] + middle + parts[2])
+    taken: list[int] = []
+    with pytest.raises(UnreadableError, match=rf"is damaged at byte {len(parts[0]):,} \(") as raised:
+        back_fill_source(home, "ice-287g", path.parent, progress=taken.append)
+    assert len(taken) == 3 and raised.value.where == str(path) and "were taken in" in raised.value.cure
+    with Ledger(home.ledger) as ledger:
+        days = sorted(one.sightings[0].retrieved_at for one in ledger.lists())
+    assert days == ["2025-03-01T00:00:00Z", "2025-03-03T00:00:00Z"]
+
+
+def record(kind: str, at: str, block: bytes, content_type: str) -> bytes:
+    """Return one WARC record."""
+    head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <{URL}>\r\nWARC-Date: {at}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{hashlib.md5(block).hexdigest()}>\r\n"
+        f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_every_way_in_which_a_record_keeps_a_document_gives_its_bytes(tmp_path: Path) -> None:
+    """Packed or in chunks, with its answer or without; a text taken out of one and the archive's notes are none."""
+    body, kind = b"PK\x03\x04 the list", "application/http; msgtype=response"
+    gzipped = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(body)
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    path = tmp_path / "saved.warc"
+    parts = [
+        record("warcinfo", "2025-02-20T00:00:00Z", b"software: x", "application/warc-fields"),
+        record("response", "2025-02-21T23:00:00.25Z", gzipped, kind),
+        record("response", "2025-02-21T23:00:00-02:00", chunked, kind),
+        record("resource", "2025-02-23", body, "application/octet-stream"),
+        record("conversion", "2025-02-24T00:00:00Z", b"its text", "text/plain"),
+    ]
+    path.write_bytes(b"".join(parts))
+    found = list(read_captures(path))
+    assert [(one.data, one.captured_at) for one in found] == [
+        (body, "2025-02-21T23:00:00Z"),
+        (body, "2025-02-22T01:00:00Z"),
+        (body, ""),
+    ]
+    assert {(one.name, one.url) for one in found} == {(URL.rpartition("/")[2], URL)}
+    assert [one.consumed for one in found] == [len(part) for part in parts[1:4]]
+
+
+def test_a_capture_too_large_for_a_document_is_known_without_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its record's length, or once it is unpacked; the others in the file come whole."""
+    monkeypatch.setattr(captures, "MAX_BYTES", 100_000)
+    path = tmp_path / "saved.warc"
+    bomb = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(100_001))
+    parts = [
+        record("resource", "2025-02-21T00:00:00Z", bytes(200_000), "application/octet-stream"),
+        record("response", "2025-02-22T00:00:00Z", bomb, "application/http"),
+        record("resource", "2025-02-23T00:00:00Z", bytes(100_001), "application/octet-stream"),
+        record("resource", "2025-02-24T00:00:00Z", bytes(100_000), "application/octet-stream"),
+    ]
+    path.write_bytes(b"".join(parts))
+    found = [(one.captured_at[8:10], one.data and len(one.data)) for one in read_captures(path)]
+    assert found == [("21", None), ("22", None), ("23", None), ("24", 100_000)]
 
 
 def test_a_file_too_large_for_a_document_is_passed_over(home: Settings, tmp_path: Path) -> None:

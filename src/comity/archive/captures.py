@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain, pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,8 @@ import msgspec
 
 from comity.archive.durable import storage_errors
 from comity.errors import UnreadableError
+from comity.text.records import RefusedPage
+from comity.text.warc import ArchivedPage, answer_of, archived_pages
 
 # Larger than any list, page or memorandum; what is larger is passed over and counted as such.
 MAX_BYTES = 64 * 1024 * 1024
@@ -55,14 +58,17 @@ def captures_size(path: Path) -> int:
 
 
 def read_captures(path: Path) -> Iterator[Capture]:
-    """Yield every capture, in the order of the paths; raise UnreadableError for a WARC file that is damaged."""
+    """Yield every capture, in the order of the paths; then raise UnreadableError where a WARC file is damaged."""
     files = _files(path)
+    damage: list[UnreadableError] = []
     seen = _read_listings([file for file in files if _is(file, _LISTINGS)])
     for file in files:
         if _is(file, _WARCS):
-            yield from _read_warc(file)
+            yield from _read_warc(file, damage)
         elif not _is(file, _LISTINGS):
             yield from _read_file(file, path, seen)
+    if damage:
+        raise damage[0]
 
 
 def _files(path: Path) -> list[Path]:
@@ -149,28 +155,33 @@ def _read_line(line: str) -> tuple[str, _Seen]:
     return digest, _Seen(url, captured_at)
 
 
-def _read_warc(file: Path) -> Iterator[Capture]:
-    with warnings.catch_warnings():
-        # It warns of its own old names when it is imported.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    read = 0
-    kinds = WarcRecordType.response | WarcRecordType.resource
+def _read_warc(file: Path, damage: list[UnreadableError]) -> Iterator[Capture]:
+    """Yield what was answered with 200, what stands behind a damaged record too; the damage is noted."""
     with storage_errors(file):
-        stream = file.open("rb")
-    with stream:
-        try:
-            for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all", fsspec_args=False):
-                if record.http_headers is not None and record.http_headers.status_code != 200:
-                    continue
-                url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-                at = record.record_date
-                data = record.reader.read(MAX_BYTES + 1)
-                captured_at = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
-                position = max(read, stream.tell())
-                yield Capture(_last(url), url, captured_at, data if len(data) <= MAX_BYTES else None, position - read)
-                read = position
-        except (OSError, ValueError) as error:
-            cure = "fetch the file again; the captures before the damage were taken in"
-            raise UnreadableError(f"the WARC file is damaged ({error})", where=str(file), cure=cure) from error
+        size = file.stat().st_size
+        pages = archived_pages(file, MAX_BYTES) if size else iter(())
+        for page, after in pairwise(chain(pages, [None])):
+            assert page is not None
+            try:
+                capture = _capture(page, after.position if after else size)
+            except UnreadableError as error:
+                problem = f"the WARC file is damaged at byte {page.position:,} ({error.problem})"
+                cure = "fetch the file again; the other captures were taken in"
+                damage.append(UnreadableError(problem, where=str(file), cure=cure))
+            else:
+                yield from [capture] if capture else []
+
+
+def _capture(page: ArchivedPage, end: int) -> Capture | None:
+    """Return what a record captured, or None where that is no document; raise UnreadableError where it is damaged."""
+    if page.problem and not page.is_refused:
+        raise UnreadableError(page.problem)
+    if page.kind == "conversion":
+        return None
+    data = None
+    with suppress(RefusedPage):
+        answer = answer_of(page, MAX_BYTES) if not page.is_refused else None
+        if answer and answer.status != 200:
+            return None
+        data = answer.body if answer and len(answer.body) <= MAX_BYTES else None
+    return Capture(_last(page.url), page.url, page.captured_at, data, max(end - page.position, 0))

@@ -16,11 +16,10 @@ import msgspec
 
 from comity.errors import ComityError, UnreadableError
 from comity.text.cleaning import MOST_BYTES, check_article, clean_html, clean_text, shortened
-from comity.text.httpblock import read_answer
 from comity.text.published import parse_day, published_in_url
 from comity.text.records import CleanPage, EmptyPage, RefusedPage
 from comity.text.sourcemap import identity_map
-from comity.text.warc import ArchivedPage, archived_pages
+from comity.text.warc import ArchivedPage, answer_of, archived_pages
 
 Outcome = Literal["read", "empty", "refused", "failed"]
 OUTCOMES: tuple[Outcome, ...] = ("read", "empty", "refused", "failed")
@@ -179,15 +178,11 @@ def _archived(record: ArchivedPage) -> CleanPage:
     """Return the article of a record: an HTTP answer, a page kept without one, or a text already extracted."""
     if record.kind == "conversion":
         return clean_text(record.block)
-    if record.content_type.startswith("application/http") or record.block.startswith(b"HTTP/1."):
-        answer = read_answer(record.block, MOST_BYTES)
-        if answer.status != 200:
-            raise RefusedPage(f"was answered with {answer.status}", cure="leave it out")
-        kind, charset, body = answer.content_type, answer.charset, answer.body
-    else:
-        kind, charset, body = record.content_type.partition(";")[0], "", record.block
-    if kind == "text/plain":
-        return clean_text(body)
-    if kind not in _HTML_TYPES:
-        raise RefusedPage(f"is {kind[:60]} and not a web page", cure="leave it out")
-    return clean_html(body, record.url, charset=charset, retrieved=record.retrieved)
+    answer = answer_of(record, MOST_BYTES)
+    if answer.status != 200:
+        raise RefusedPage(f"was answered with {answer.status}", cure="leave it out")
+    if answer.content_type == "text/plain":
+        return clean_text(answer.body)
+    if answer.content_type not in _HTML_TYPES:
+        raise RefusedPage(f"is {answer.content_type[:60]} and not a web page", cure="leave it out")
+    return clean_html(answer.body, record.url, charset=answer.charset, retrieved=record.retrieved)

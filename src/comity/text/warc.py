@@ -2,7 +2,7 @@
 
 fastwarc reads; where it stops at a damaged record, the file is searched for the next record's beginning and read on
 from there. A record is given out once the next one has been found whole: only then is it known that its declared
-length did not swallow its neighbour.
+length did not swallow its neighbour. `answer_of` is what the record's server answered.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ import re
 import warnings
 import zlib
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
+
+from comity.text.httpblock import Answer, read_answer
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -39,6 +42,9 @@ class ArchivedPage(msgspec.Struct, frozen=True):
     id: str = ""
     url: str = ""
     retrieved: str = ""
+    """The day, as the record prints it."""
+    captured_at: str = ""
+    """The moment in UTC, to the second; "" where the record prints no moment."""
     kind: str = ""
     """response, resource or conversion."""
     content_type: str = ""
@@ -46,6 +52,16 @@ class ArchivedPage(msgspec.Struct, frozen=True):
     problem: str = ""
     is_refused: bool = False
     """The record is whole and too large, rather than damaged."""
+
+
+def answer_of(page: ArchivedPage, most_bytes: int) -> Answer:
+    """Return what the server answered; a page kept without an answer was had, and its record names its type.
+
+    Raises RefusedPage above `most_bytes`, UnreadableError where the answer or its packing is damaged.
+    """
+    if page.content_type.startswith("application/http") or page.block.startswith(b"HTTP/1."):
+        return read_answer(page.block, most_bytes)
+    return Answer(200, page.content_type.partition(";")[0].strip(), "", page.block)
 
 
 def archived_pages(path: Path, most_bytes: int) -> Iterator[ArchivedPage]:
@@ -120,6 +136,7 @@ class _Walk:
             id=headers.get("WARC-Record-ID") or "",
             url=(headers.get("WARC-Target-URI") or "").strip("<>"),
             retrieved=(headers.get("WARC-Date") or "")[:10],
+            captured_at=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if (at := record.record_date) else "",
             kind=_KINDS.get(int(record.record_type), ""),
             content_type=(headers.get("Content-Type") or "").lower(),
         )

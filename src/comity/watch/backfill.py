@@ -56,7 +56,7 @@ def back_fill(
                 work.take(capture)
                 progress(capture.consumed)
         except UnreadableError:
-            work.flush()  # what stood before the damage goes in
+            work.flush()  # all but the damaged captures goes in
             raise
         work.flush()
     return BackfillReport(work.capture_count, work.page_count, work.other_count, tuple(work.lists))
