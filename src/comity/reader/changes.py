@@ -81,6 +81,8 @@ _VOTED_DOWN = frozenset(("fell", "lost", "short", "fail", "failed", "fails", "di
 _MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
 
 
+_LETTING = frozenset(("lets", "let", "letting", "helps", "helping", "has", "makes"))
+_LET_REACH = 14
 _TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
 
 
@@ -111,6 +113,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
+    if is_let(parse, act) or _wants_it_to(parse, act):
+        return True
     if _is_only_thought_of(parse, act) or is_terms(parse, act.head, act.group):
         return True
     is_taking_part = parse.text(head.first).startswith(("participate", "take")) and head.pattern.id == "start"
@@ -149,6 +153,27 @@ def _is_only_thought_of(parse: Parse, act: Act) -> bool:
         return follows in _FOLLOWING
     is_bare = head.form in {"s", "base"} and not group.modals and not group.effects
     return is_bare and any(parse.text(i) == "unless" for i in after)
+
+
+def _wants_it_to(parse: Parse, act: Act) -> bool:
+    """Return whether what is wanted is that the instrument do something: "want the contract with ICE to end"."""
+    if act.head.pattern.id != "apply" or act.instrument is None or not parse.text(act.head.first).startswith("want"):
+        return False
+    after = range(act.instrument.after, min(len(parse.words), act.instrument.after + 12))
+    return any(parse.text(i) == "to" and parse.at(i + 1, "change", "governor") for i in after)
+
+
+def is_let(parse: Parse, act: Act) -> bool:
+    """Return whether somebody is only let do it, by the agreement say: "lets deputies question, arrest and limit …"."""
+    group = act.group
+    if act.head.form != "base" or group.modals or group.effects or group.is_infinitive or act.head.pattern.tail:
+        return False
+    for index in range(group.first - 1, max(-1, group.first - 1 - _LET_REACH), -1):
+        if parse.is_hard(index) or parse.is_link(index):
+            return False
+        if parse.text(index) in _LETTING:
+            return index < group.first - 1
+    return False
 
 
 def is_terms(parse: Parse, head: Span, group: VerbGroup) -> bool:

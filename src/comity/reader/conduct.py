@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.acts import Act
-from comity.reader.changes import MONTHS, is_of_decisions, is_voted_down
+from comity.reader.changes import MONTHS, is_let, is_of_decisions, is_voted_down
 from comity.reader.parsing import Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
@@ -41,7 +41,7 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words only describe: a purpose, a person held, what the agency asks, or nothing new."""
     group = act.group
-    if _is_of_one_person(parse, act):
+    if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
     if group.governed_by("permit") or group.form == "noun" or _is_described(parse, group):
         return True

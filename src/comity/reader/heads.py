@@ -60,6 +60,8 @@ _NO_PRONOUN = frozenset(
 _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
 )
+# What stands before a noun or its adjective: "other limited duties", "all such stops".
+_BEFORE_NOUNS = frozenset(("other", "such", "certain", "various", "so-called", "these", "those", "any", "no", "many"))
 # Verbs that may leave out what they are said of.
 _BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same-again", "want-out", "partner"))
 
@@ -124,6 +126,8 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     if span.form in {"noun", "word"}:
         return True
     if before in DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
+        return False
+    if before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}:
         return False
     if span.pattern.id == "start" and any(parse.text(i) in _RULES for i in range(span.after, span.after + 4)):
         return False

@@ -312,7 +312,8 @@ def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[J
 def _is_among(parse: Parse, first: int) -> bool:
     """Return whether a named body is said to be one of those that act: "is among the agencies that have signed"."""
     before = {parse.text(i) for i in range(max(0, first - 12), first)}
-    return bool(before & {"among", "one"} and before & {"is", "was", "are", "were", "becomes", "became"})
+    is_in = bool(before & {"among", "one", "list", "roster", "lists"})
+    return is_in and bool(before & {"is", "was", "are", "were", "becomes", "became", "remains", "appears", "stands"})
 
 
 def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:

@@ -253,6 +253,10 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     """Return what a suit is about: the law that it is against, else the instrument named nearest."""
     spoken = [s for s in parse.of("instrument") if s.first < after and not s.pattern.is_generic]
     named = [s.pattern.instrument for s in spoken if s.pattern.instrument not in {"", "other"}]
+    deals = [s for s in parse.of("instrument") if s.first < after and s.pattern.id == "generic-agreement"]
+    if deals and not named:  # "sued over his agreement with the agency": what the page calls so
+        at = parse.words[deals[0].first].start
+        named = [meant for meant in [context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))] if meant]
     names = [s for s in parse.of("law") if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
     if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
         return "state_law"

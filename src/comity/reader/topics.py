@@ -110,4 +110,6 @@ class Topics:
             self._counts["detention-contract"] + self._counts["detainees-held"] or not self._is_287g
         ):
             return cue.pattern.instrument == "detention_contract"
+        if not wants_contract and self._is_287g and cue.pattern.id == "detainees-held":
+            return False  # people held are no agreement where the page speaks of another
         return cue.pattern.id in _LIKELY or cue.pattern.id in {"detainees-held", "information-sharing"}

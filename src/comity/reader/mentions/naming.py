@@ -95,7 +95,7 @@ class Around:
     def _type(self, hit: Hit) -> tuple[str, int, int]:
         """Return a name's type and the span with its type word."""
         text, start, end = self.text, hit.start, hit.end
-        if match := _AFTER_COUNTY.match(text, end):
+        if (match := _AFTER_COUNTY.match(text, end)) and not self._is_a_states(hit, match):
             return ("county", start, match.end())
         if _AFTER_COUNTIES.match(text, end) and self._has_county(hit):
             return ("counties", start, end)
@@ -113,6 +113,11 @@ class Around:
         if _TOWN_OFFICE.match(text, end):
             return ("office_city", start, end)
         return ("", start, end)
+
+    def _is_a_states(self, hit: Hit, match: re.Match[str]) -> bool:
+        """Return whether a county of a state is spoken of, not one of the state's name: "a Nevada county"."""
+        is_small = match.group().strip()[:1].islower()
+        return is_small and hit.name in self.lexicon.states and hit.name != "Washington"
 
     def _spread_lists(self, hits: list[Hit], kinds: list[str], ends: list[int]) -> list[str]:
         """Let `counties` before or behind a list of names say what each of them is.
