@@ -142,7 +142,7 @@ def _is_since(parse: Parse, act: Act) -> bool:
     """Return whether the conduct is said to go on since a stated date: then it began at that date."""
     after = range(act.head.after, min(len(parse.words), act.head.after + 14))
     at = next((i for i in after if parse.text(i) == "since"), -1)
-    return at >= 0 and any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in range(at, at + 4))
+    return at >= 0 and any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in range(at, at + 9))
 
 
 def _is_described(parse: Parse, group: VerbGroup) -> bool:

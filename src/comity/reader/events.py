@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from comity.reader.timing import date_of, scene_date
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
+_RULE = re.compile(r"\b(?:ordinance|resolution|measure|directive|policy|order|rule)s?\b")
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
 
@@ -42,6 +44,7 @@ class _Teller:
         self._memory = Memory(context.references)
         self._pending: Pending | None = None
         self._last: Drafting | None = None
+        self._told_in = -1
 
     def tell(self) -> list[Draft]:
         """Return the drafts of every sentence, in order."""
@@ -53,6 +56,7 @@ class _Teller:
             hanging = drafts_of_list(self._context, number, self._pending)
             told = self._told(parse, number) if parse is not None else []
             drafts.extend(told or hanging)
+            self._told_in = number if told else self._told_in
             if parse is not None:
                 self._context.voices.note(parse, number)
         return drafts + listed_drafts(self._context, {draft.sentence for draft in drafts})
@@ -61,7 +65,10 @@ class _Teller:
         """Return the suits, laws and local acts of a sentence."""
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits:
-            return suits
+            parties = {draft.jurisdiction for draft in suits}
+            acts = [act for act in find_acts(parse) if act.head.form != "ing" and self._context.is_about(number, 4)]
+            beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
+            return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws)
         for act in find_acts(parse):
@@ -77,6 +84,8 @@ class _Teller:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
         if act.head.pattern.id == "same-again":
             return self._same_again(parse, number, act)
+        if act.instrument is None and self._is_rule_meant(parse, number, act):
+            return []
         draft = self._drafting(parse, number, act, is_law)
         if draft is None:
             return []
@@ -124,6 +133,14 @@ class _Teller:
             )  # fmt: skip
 
         return draft
+
+    def _is_rule_meant(self, parse: Parse, number: int, act: Act) -> bool:
+        """Return whether "sign it" or "pass it" is said of the rule whose act was told just before."""
+        is_it = {parse.text(act.head.after), parse.text(act.head.after - 1)} & {"it", "them"}
+        if act.action != "start" or not is_it or self._told_in < max(0, number - 1):
+            return False
+        before = self._context.sentences[number - 1]
+        return _RULE.search(self._context.folded, before.start, before.end) is not None
 
     def _same_again(self, parse: Parse, number: int, act: Act) -> list[Draft]:
         """Return the act told last, of the bodies that are now said to have done the same."""

@@ -13,6 +13,7 @@ from comity.reader.patterns import Cue, Pattern
 _LIKELY = frozenset(
     ("287g", "287g-described", "287g-jail-model", "287g-warrant-service", "287g-task-force", "detention-contract")
 )
+_AGREED = _LIKELY - {"287g-described"} | {"detainees-held"}
 _LIKELY_ALSO = _LIKELY | {
     "detainees-held",
     "detainer",
@@ -43,6 +44,7 @@ class Topics:
             if {"generic-contract", "for-agency"} & {*words} or "detention" in folded
             else "287g_unspecified"
         )
+        self._has_agreement = "generic-agreement" in words
         self._spoken = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id != "agents"]
         self._counts = Counter(c.pattern.id for c in self.named)
 
@@ -50,6 +52,8 @@ class Topics:
         """Return the instrument that a cue at `start` stands for, "" where the page names none."""
         if pattern is not None and not pattern.is_generic:
             return pattern.instrument
+        if pattern is not None and pattern.id == "ties":
+            return self._tied()
         if pattern is not None and pattern.id == "generic-policy":
             return self._policy(start)
         if pattern is not None and pattern.id == "for-agency":
@@ -77,10 +81,15 @@ class Topics:
             if cue.start >= start:
                 continue
             found = self.meant(cue.pattern, cue.start, (cue.start, cue.end))
-            is_vague = found == "other" and self._is_287g and "287g" in families
+            is_vague = found == "other" and "287g" in families and (self._is_287g or self._has_agreement)
             if found and FAMILIES[found] in families and not is_vague:
                 return found
-        return self._only(families)
+        return self._only(families) or self._agreed(families)
+
+    def _agreed(self, families: Collection[str]) -> str:
+        """Return what an agreement is on a page that speaks of one without naming it, if a verb can be said of it."""
+        is_agreed = self._has_agreement and not self._is_287g and FAMILIES[self._default] in families
+        return self._default if is_agreed and not self.named else ""
 
     def _only(self, families: Collection[str]) -> str:
         """Return the page's instrument if it names those of one family alone, "" otherwise."""
@@ -93,6 +102,11 @@ class Topics:
         has_agreement = any(span.pattern.id == "generic-agreement" for span in parse.of("instrument"))
         is_program = instrument == "other" and self._is_287g and (action == "start" or has_agreement)
         return "287g_unspecified" if is_program else instrument
+
+    def _tied(self) -> str:
+        """Return what a body's ties with the agency are: the one agreement that the page speaks of, else mere help."""
+        agreed = {FAMILIES[c.pattern.instrument]: c.pattern.instrument for c in self.named if c.pattern.id in _AGREED}
+        return next(iter(agreed.values())) if len(agreed) == 1 else "other"
 
     def _held(self) -> str:
         """Return on what people are held: a contract where the page speaks more of that than of detainers."""

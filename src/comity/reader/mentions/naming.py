@@ -37,6 +37,9 @@ _COUNTIES_BEFORE = re.compile(
     r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in)|,)\s$"
     r"|[^.\n]{0,80}[:(]\s*(?:[•*–-]\s*)?$)"
 )
+_SHERIFFS_BEFORE = re.compile(
+    r"\b(?:[Ss]heriffs|[Cc]ounterparts|[Ss]heriff's (?:[Oo]ffices|[Dd]epartments)) (?:in|of) $"
+)
 
 
 class Named(NamedTuple):
@@ -144,7 +147,9 @@ class Around:
         return [{"listed": "county", "counties": "county"}.get(kind, kind) for kind in out]
 
     def _opens_list(self, hit: Hit) -> bool:
-        return bool(_COUNTIES_BEFORE.search(self.before(hit.start, 130)))
+        if _COUNTIES_BEFORE.search(self.before(hit.start, 130)):
+            return True
+        return hit.name not in self.lexicon.states and bool(_SHERIFFS_BEFORE.search(self.before(hit.start)))
 
     def _has_county(self, hit: Hit) -> bool:
         return any(len(self.lexicon.geoid(row)) == 5 for row in self.lexicon.rows.get(hit.name, ()))
