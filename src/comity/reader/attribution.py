@@ -18,11 +18,17 @@ _HANGING = re.compile(
     r"(?:they|these) (?:include|are)\b|at the top\b|the list includes\b"
 )
 # Speakers without a name that are printed as they stand.
+_PAPERS = (
+    r"(?:database|records|documents|papers|filings?|audit|minutes|emails|e-mails|spreadsheet|complaint|affidavit|"
+    r"press release|news release|annual report|reports|figures|statistics|agenda|transcripts?|website)"
+)
 _UNNAMED = re.compile(
     r"\b((?:news (?:outlets|reports|media)|local media|"
     r"(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
-    r"(?:records|documents|officials|data|authorities)|records|documents|advocates|activists|critics|authorities|"
-    r"officials|immigration officials|a report|the report))\b"
+    r"(?:records|documents|officials|data|authorities)|"
+    rf"(?:(?:federal|county|city|state|court|public|internal|official|government|campaign|finance|campaign finance|"
+    rf"expenditure|financial|annual|budget|jail|police|sheriff's|legal|contract|inspection|meeting|board)\s){{1,2}}{_PAPERS}|"
+    rf"{_PAPERS}|advocates|activists|critics|authorities|officials|immigration officials|a report|the report))\b"
 )
 _LOCAL_POST = re.compile(
     r"sheriff|commission|supervisor|mayor|council|chief|warden|jailer|executive|attorney|chair|board|freeholder|"
@@ -81,7 +87,7 @@ class Voices:
         """Return who says the clause whose verb group begins at `left`, or None where the page itself says it."""
         source = self._stated_source(parse)
         if source:
-            return Speaker(source, False, False)
+            return Speaker(source.rstrip("."), False, False)
         hanging = self._hanging(number, sentences)
         if hanging:
             return Speaker(hanging, False, False)
@@ -105,6 +111,9 @@ class Voices:
             and cue.pattern.effect == "announce"
         ):
             return False
+        start = parse.words[cue.first].start
+        if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
+            return False  # "the United States" says nothing
         if cue.form in {"past", "s"}:
             return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
         before = parse.text(cue.first - 1)

@@ -105,9 +105,17 @@ def _merge(known: Draft, new: Draft) -> Draft:
     better, other = (new, known) if is_better else (known, new)
     if better.status == other.status and other.attributed_to is None:
         better = replace(better, attributed_to=None)
-    if better.date is None and other.date is not None and better.status == other.status:
+    if better.date is None and other.date is not None and _is_day_of(other, better):
         better = replace(better, date=other.date)
     return better
+
+
+def _is_day_of(other: Draft, better: Draft) -> bool:
+    """Return whether the day told with one draft is the other's too: of the same status, or of one made known then."""
+    if other.status == better.status:
+        return True
+    is_past = other.date is not None and not other.date.is_future
+    return is_past and {other.status, better.status} <= {"happened", "announced"}
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:

@@ -9,7 +9,7 @@ from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.parsing import BE, Parse, Span
-from comity.reader.timing import date_of
+from comity.reader.timing import date_of, opening_date
 
 # How many words may part a law from the verb that is said of it.
 _REACH = 9
@@ -76,6 +76,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
     action = head.pattern.action or direction if acts else direction
     date = date_of(context, parse, head.first, status, is_law=True)
+    if date is None and acts:
+        date = opening_date(context, parse, number)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
     pattern = head.pattern.id if acts else directions[0].pattern.id
     return [
@@ -227,7 +229,8 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     between = [parse.text(i) for i in range(law.after, direction.first)]
-    if "," in between and not is_under and not {"which", "that", "would", "act"} & {*between}:
+    is_aside = between.count(",") == 2 and between[0] == "," and between[-1] == ","
+    if "," in between and not is_aside and not is_under and not {"which", "that", "would", "act"} & {*between}:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))
     return 0 <= direction.first - law.after <= (_UNDER_REACH if is_under else _DIRECTION_REACH)

@@ -12,10 +12,11 @@ from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.subjects import Memory
-from comity.reader.timing import date_of
+from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
 
 _MEANT = frozenset(("the county", "the sheriff", "the sheriff's", "the city", "the board", "the jail", "'s office"))
+_POSTS = frozenset(("sheriff", "sheriff's", "undersheriff", "jailer", "warden"))
 # How many words may lie between a verb and its suit, or a court and its verb.
 _OBJECT_REACH = 8
 _SUBJECT_REACH = 14
@@ -89,6 +90,8 @@ def _draft(
 ) -> Draft:  # fmt: skip
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[told.head.first].start)
     date = date_of(context, parse, told.head.first, told.status)
+    if date is None and told.status != "announced":
+        date = opening_date(context, parse, number)
     is_filed = told.action == "sue" and told.status != "rejected"
     actor = f"{party.name} ({_side(parse, told.head, named)})" if is_filed else "court"
     draft = Draft(
@@ -112,6 +115,7 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
     if any(s.jurisdiction.state != main.state for s in states):
         return []
     is_meant = any(f"{parse.text(i)} {parse.text(i + 1)}" in _MEANT for i in range(len(parse.words)))
+    is_meant = is_meant or any(parse.text(i) in _POSTS for i in range(len(parse.words)))
     is_his = context.ground.person_between(parse.start, parse.end) == main
     return [main] if is_meant or is_his or _SUIT_ITSELF.match(context.folded, parse.start) else []
 
@@ -270,7 +274,7 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
     if near:
         return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
-    return context.topics.meant(None, parse.start, (parse.start, parse.end))
+    return context.topics.meant(None, parse.start, (parse.start, parse.end)) or "other"
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:

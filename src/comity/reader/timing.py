@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+
 from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.parsing import Parse, Span
@@ -49,8 +51,24 @@ _BACKGROUND = frozenset(
         "later",
     )
 )
+_PAPERS = frozenset(
+    (
+        "memo", "memorandum", "letter", "order", "directive", "notice", "statement", "email", "e-mail", "resolution",
+        "release", "filing", "motion", "ruling", "opinion", "message",
+    )
+)  # fmt: skip
+# What is told of again, some time after it was done: the day of saying so is not its own.
+_RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
+_NEWS_DAYS = 31
+_DAY_SIZE = 10  # characters of an ISO day
 _PREPOSITIONS = frozenset(("in", "on", "of", "by", "back", "last", "late", "early", "around", "during", "just", "only"))
 _SCENE_REACH = 2  # sentences
+_OPENING = 2  # sentences
+_HEADER = 20  # characters
+_SAID = frozenset(
+    ("said", "announced", "ruled", "signed", "approved", "decided", "told", "wrote", "confirmed", "agreed", "sent",
+     "issued", "decision", "ruling", "news", "passed", "released", "unveiled")
+)  # fmt: skip
 
 
 def date_of(
@@ -62,7 +80,9 @@ def date_of(
     said stands before the day on which it is to be.
     """
     best: tuple[int, DateMention] | None = None
-    for date in context.dates_in(parse.start, parse.end):
+    paper: DateMention | None = None
+    is_retold = any(word.text in _RETOLD for word in parse.words)
+    for date in _dates(context, parse):
         if date.is_future and status == "happened":
             continue
         at = parse.index_at(date.start)
@@ -74,34 +94,78 @@ def date_of(
             return date
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
-        if status == "announced" and not date.is_future and _is_of_saying(parse, at, parse.index_at(date.end - 1)):
+        is_said = _is_of_saying(parse, at, parse.index_at(date.end - 1))
+        if status == "announced" and not date.is_future and (is_said or _is_news(context, date)):
             return date
+        if status == "happened" and is_said and is_retold:
+            continue
+        paper = date if _is_of_paper(parse, at) and not date.is_future else paper
         cost = _distance(parse, head, at)
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
-    return best[1] if best else None
+    return best[1] if best else paper
+
+
+def _is_news(context: Context, date: DateMention) -> bool:
+    """Return whether a date is a day shortly before publication: what was announced was announced then."""
+    published = context.page.published
+    if date.precision != "day" or len(published) != _DAY_SIZE:
+        return False
+    return 0 <= (Day.fromisoformat(published) - Day.fromisoformat(date.on)).days <= _NEWS_DAYS
+
+
+def _is_of_paper(parse: Parse, at: int) -> bool:
+    """Return whether a date is that of a paper in which something is said: "the memo of April 28", "a letter dated"."""
+    return parse.text(at - 1) in {"of", "dated", "from"} and parse.text(at - 2) in _PAPERS
 
 
 def scene_date(context: Context, parse: Parse, number: int, act: Act) -> DateMention | None:
     """Return the day of the meeting, letter or suit of the sentences before, where an act that bears no date goes on.
 
-    A verb in the perfect, or beside "since" or "already", looks back behind that day.
+    A verb in the perfect, or beside "since" or "already", looks back behind that day. A page's opening, which is in any
+    tense, has its day in the sentences that follow it.
     """
+    if any(word.text in _BACKGROUND for word in parse.words) or _dates(context, parse):
+        return None
     group = act.group
-    if group.is_perfect or any(word.text in _BACKGROUND for word in parse.words):
+    is_told = not group.is_perfect and (act.head.form not in {"s", "base", "word"} or bool(group.effects))
+    before = range(number - 1, max(-1, number - 1 - _SCENE_REACH), -1) if is_told else range(0)
+    return _first_scene(context, parse, before, _SCENES) or opening_date(context, parse, number)
+
+
+def opening_date(context: Context, parse: Parse, number: int) -> DateMention | None:
+    """Return the day that the sentences behind a page's opening give, which tells its news without one."""
+    if not _is_opening(context, number) or _dates(context, parse):
         return None
-    if context.dates_in(parse.start, parse.end) or (act.head.form in {"s", "base", "word"} and not group.effects):
-        return None
+    behind = range(number + 1, min(len(context.sentences), number + 1 + _SCENE_REACH))
+    found = _first_scene(context, parse, behind, _SCENES | _SAID)
+    header = [d for d in context.dates_in(parse.start, parse.end) if d.start <= _HEADER]
+    return found or (header[0] if header else None)
+
+
+def _dates(context: Context, parse: Parse) -> list[DateMention]:
+    """Return the dates of a sentence, without the one that is printed over the page."""
+    dates = context.dates_in(parse.start, parse.end)
+    return [d for d in dates if d.rule != "iso" or d.start > _HEADER]
+
+
+def _is_opening(context: Context, number: int) -> bool:
+    """Return whether a sentence is the first or second of the page's prose."""
+    return sum(s.form == "prose" for s in context.sentences[:number]) < _OPENING
+
+
+def _first_scene(context: Context, parse: Parse, numbers: range, words: frozenset[str]) -> DateMention | None:
+    """Return the one day of the nearest of some sentences that has dates, if it tells of a scene in the same place."""
     here = {one.jurisdiction.geoid for one in context.ground.between(parse.start, parse.end)}
-    for back in range(number - 1, max(-1, number - 1 - _SCENE_REACH), -1):
-        sentence = context.sentences[back]
+    for number in numbers:
+        sentence = context.sentences[number]
         dates = context.dates_in(sentence.start, sentence.end)
         if not dates:
             continue
         there = {one.jurisdiction.geoid for one in context.ground.between(sentence.start, sentence.end)}
-        before = Parse(context.folded, sentence.start, sentence.end, context.cues_in(sentence))
-        is_scene = any(word.text in _SCENES for word in before.words)
-        days = [d for d in dates if _may_be_scene(before, d)]
+        beside = Parse(context.folded, sentence.start, sentence.end, context.cues_in(sentence))
+        is_scene = any(word.text in words for word in beside.words)
+        days = [d for d in dates if _may_be_scene(beside, d)]
         return days[0] if is_scene and len(days) == 1 and (here <= there or not there) else None
     return None
 

@@ -35,7 +35,7 @@ _DATES = re.compile(
     rf"\b(?:(?:{_WEEKDAY})(?:,\s|\s)(?:the\s)?)?(?:"
     rf"(?P<month_day_year>{_MONTH}\s\d{{1,2}}{_NTH},?\s{_YEAR})\b"
     rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH},?\s{_YEAR})\b"
-    rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH})(?![\d:])\b"
+    rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH}(?:,?\sof (?:that|the same) year)?)(?![\d:])\b"
     rf"|(?P<day_month>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH})(?!\w)"
     rf"|(?P<iso>(?<![\d-]){_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d{{2}}))(?![\d/])"
@@ -137,6 +137,8 @@ class _Reading:
 
     def _month_day(self, said: str) -> str:
         month, day = month_of(_month_in(said)), int(_DIGITS.findall(said)[0])
+        if said.endswith("year"):
+            return _safe(int(self.told[:4]), month, day) if self.told else ""
         today = self.today or self._middle()
         if today is None:
             return ""
