@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from comity.reader.acts import Act
@@ -37,6 +38,17 @@ _BEFORE_RULES = frozenset(("now", "also", "has", "have", "had", "since", "alread
 _MADE = frozenset(("made", "makes", "ordered", "orders"))
 # What a law says that somebody has or lacks: what he could do with it is not what the law does.
 _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
+_FEDERAL_ACTS = frozenset(
+    ("information", "procedure", "rights", "privacy", "riley", "responsibility", "patriot", "reform")
+)
+_LOCAL_MAKERS = re.compile(
+    r"\b(?:county|city|town|village)\s(?:executive|council|board|commission(?:ers)?|supervisors|legislation|manager)\b|"
+    r"\bmayor\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
+)
+_STATE_MAKERS = re.compile(
+    r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\bhouse\b|\bstate(?:wide|'s)?\b|"
+    r"\battorney general\b|\bassembly\b|\bsens?\b|\breps?\b"
+)
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
 _LAWS = frozenset(("law", "laws", "statute", "act"))
@@ -49,7 +61,7 @@ _BARE = frozenset(("law", "laws", "state law", "statute", "act", "legislation"))
 def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return what a sentence tells of a state's law on local cooperation; none for federal law."""
     laws = [span for span in parse.of("law") if _is_law(parse, span)] or _pronoun_law(context, parse, number)
-    if not laws or _is_federal(parse):
+    if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
@@ -67,7 +79,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         or own
         or _direction_beside(context, number)
     )
-    state = _state(context, parse)
+    state = _state(context, parse, number)
     status = _status(parse, laws, acts)
     if status == "happened" and _is_text_of_bill(context, parse):
         status = "proposed"
@@ -186,6 +198,8 @@ def _is_law(parse: Parse, span: Span) -> bool:
         return False
     if word == "laws" and before == "state":
         return False
+    if word == "act" and before in _FEDERAL_ACTS:
+        return False
     if word == "act":
         return (
             before not in {"to", "not", "will", "would", "can", "they", "officers", "nationality", "and"}
@@ -206,6 +220,12 @@ def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
     ]
     pronouns = [i for i in range(len(parse.words)) if parse.text(i) in {"it", "them"}]
     return [Span(i, i + 1, near[-1].pattern, "word") for i in pronouns[:1]] if near else []
+
+
+def _is_local(context: Context, parse: Parse) -> bool:
+    """Return whether a county or a town makes the rule, and nobody of the state: a mayor's executive order."""
+    said = context.folded[parse.start : parse.end]
+    return _LOCAL_MAKERS.search(said) is not None and _STATE_MAKERS.search(said) is None
 
 
 def _is_federal(parse: Parse) -> bool:
@@ -275,14 +295,16 @@ def _direction(spans: list[Span]) -> str:
     return max(spans, key=lambda s: (s.after - s.first, -s.first)).pattern.action if spans else ""
 
 
-def _state(context: Context, parse: Parse) -> Jurisdiction | None:
-    """Return the state whose law it is: the one named, or the page's."""
+def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
+    """Return the state whose law it is: the one named, here or just before, or the page's."""
     law = next(iter(parse.of("law")), None)
     first, after = _segment(parse, law.first) if law else (0, len(parse.words))
     named = context.ground.states_between(parse.words[first].start, parse.words[after - 1].end)
     if not named and any(parse.text(i) == "states" for i in range(first, after)):
         return None
     named = named or context.ground.states_between(parse.start, parse.words[first].start)[-1:]
+    if not named and not parse.of("law"):  # "it", the law of the sentence before
+        named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
     if not named:
         return context.ground.state(context.ground.main_state())
     return named[0].jurisdiction
@@ -309,11 +331,19 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     status = best.pattern.status
     if status == "passed":
         return "happened" if _is_over(parse, best, is_bill) else "proposed"
+    is_choice = any(parse.text(i) in {"can", "may", "could", "might", "or", "whether"} for i in _before(best))
+    if status == "rejected" and is_choice:
+        return "proposed"
     if status == "happened" and (
-        {"expected", "if"} & {word.text for word in parse.words} or parse.text(best.first - 1) in _TO_COME
+        {"expected", "if"} & {word.text for word in parse.words} or parse.text(best.first - 1) in _TO_COME or is_choice
     ):
         return "proposed"
     return status
+
+
+def _before(span: Span) -> range:
+    """Return the few words before a verb."""
+    return range(max(0, span.first - 4), span.first)
 
 
 def _is_over(parse: Parse, act: Span, is_bill: bool) -> bool:
@@ -326,7 +356,8 @@ def _is_over(parse: Parse, act: Span, is_bill: bool) -> bool:
     makers = any(parse.text(i) in _MAKERS and i not in named for i in range(max(0, act.first - 6), act.first))
     if _is_by_state(parse) and not makers:
         return True
-    is_law = any(parse.text(i) in _LAWS for i in range(max(0, act.first - _REACH), act.after + _REACH))
+    near = range(max(0, act.first - _REACH), act.after + _REACH)
+    is_law = any(parse.text(i) in _LAWS and parse.text(i + 1) != "enforcement" for i in near)
     return is_law or (not is_bill and not words & _IRREAL and not words & _MAKERS)
 
 

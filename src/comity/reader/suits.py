@@ -58,6 +58,10 @@ _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure"
 _COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute", "bills"}
 _NEAR = 900  # characters
 _LOCATED = re.compile(r"\b(?:in|near|at|outside|from)\s(?:downtown\s)?$")
+_WEIGHED = frozenset(
+    ("ways", "considering", "consider", "weighing", "exploring", "explore", "look", "looking", "options")
+)
+_HIGH_COURT = re.compile(r"\b(?:supreme (?:judicial )?court|court of appeals|appeals court|high(?:est)? court)\b")
 _IRREAL = frozenset(("would", "could", "may", "might", "can", "should"))
 
 
@@ -107,10 +111,13 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
         return list({n.jurisdiction.geoid: n.jurisdiction for n in context.ground.list_around(named, 0)}.values())
     states = context.ground.states_between(parse.start, parse.end)
     sued = [s.jurisdiction for s in states if _is_sued(context, parse, s)]
+    is_open = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
+    if not sued and not is_open and parse.has("suit") and _HIGH_COURT.search(context.folded, parse.start, parse.end):
+        sued = [s.jurisdiction for s in states[:1]]
     if sued:
         return list({one.geoid: one for one in sued}.values())
     main = context.ground.main()
-    if main is None or not context.ground.is_main(_ABOUT) or _INDEFINITE.search(context.folded, parse.start, parse.end):
+    if main is None or not context.ground.is_main(_ABOUT) or is_open:
         return []
     if any(s.jurisdiction.state != main.state for s in states):
         return []
@@ -175,6 +182,8 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     group = read_group(parse, span)
     if group.is_negative or parse.has("hypothetical", max(0, group.first - 6), group.first):
         return None
+    if _IRREAL & {*group.modals} and not any(word.text in _WEIGHED for word in parse.words):
+        return None  # "the county could be sued"
     if group.governed_by("wish") or _IRREAL & {*group.modals}:
         return _Told(span, "sue", "proposed")
     is_open = group.governed_by("plan", "pledge", "press", "decide")
