@@ -9,8 +9,23 @@ from hypothesis import strategies as st
 
 from comity.places.naming import join_key, name_key, plain_key, slug, split_words, strip_types
 
-APOSTROPHES = ["'", "’", "‘", "`", "´", "ʻ", "ʼ"]
-INVISIBLE = ["\u200b", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\ufeff", "\u00ad"]
+APOSTROPHES = ["'", "’", "‘", "`", "´", "ʻ", "ʼ", "′", "＇"]
+INVISIBLE = [
+    "\u061c",
+    "\u2060",
+    "\u2066",
+    "\u2069",
+    "\u200b",
+    "\u200e",
+    "\u200f",
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\ufeff",
+    "\u00ad",
+]
 PLAIN = st.text(alphabet=string.ascii_letters + " ", min_size=1, max_size=30)
 
 

@@ -13,7 +13,7 @@ from comity.text import fold, name_key
 PLAIN = "Miami-Dade County Sheriff's Office"
 
 
-@pytest.mark.parametrize("quote", ["'", "’", "‘", "ʼ", "`", "´", "′", "＇"])
+@pytest.mark.parametrize("quote", ["'", "’", "‘", "ʼ", "ʻ", "`", "´", "′", "＇"])
 def test_every_apostrophe_is_none(quote: str) -> None:
     """However the apostrophe was typed, the name is the same."""
     assert (

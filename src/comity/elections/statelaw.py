@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -22,6 +21,7 @@ from comity.elections.lawfile import (
 )
 from comity.elections.records import STAGES, StageDate, Standing
 from comity.errors import LawError
+from comity.places import naming
 
 Counties = Mapping[str, str]
 
@@ -37,10 +37,9 @@ class Unit(msgspec.Struct, frozen=True):
 
 @cache
 def slug(name: str) -> str:
-    """Return a name in plain lower-case letters and figures with hyphens: `Doña Ana County` → `dona-ana-county`."""
-    name = re.sub(r"^City of (.+)$", r"\1 city", name)  # the Census writes an independent city both ways
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    """Return a name as the readable part of a unit's id: `Doña Ana County` → `dona-ana-county`."""
+    # The Census writes an independent city both ways; a unit is to have one id.
+    return naming.slug(re.sub(r"^City of (.+)$", r"\1 city", name))
 
 
 def is_valid(first: int | None, last: int | None, year: int) -> bool:

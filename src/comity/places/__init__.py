@@ -1,8 +1,8 @@
 """Places and agencies: the gazetteer, its data, and printed names → places and agencies with the rule that decided.
 
-May import `model`, `settings` and `errors`. On disk: `rules/*.toml` are lists of facts, each entry with its reason or
-source; `data/gazetteer.bin` is the compact file that `build_gazetteer` writes from the Census, FBI and Open Civic Data
-tables (columns of places, bodies, ORIs and the compiled rules), and `data/manifest.json` says from what.
+May import `text`, `model`, `settings` and `errors`. On disk: `rules/*.toml` are lists of facts, each entry with its
+reason or source; `data/gazetteer.bin` is the compact file that `build_gazetteer` writes from the Census, FBI and Open
+Civic Data tables (columns of places, bodies, ORIs and the compiled rules), and `data/manifest.json` says from what.
 
 Reading: `load_gazetteer()`, `find_places(text)`. Resolving: `Resolver(gazetteer).resolve(state, agency, type, county)`.
 A printed county is evidence where a name does not decide, and a conflict shown where it contradicts the gazetteer.

@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from comity.text.normalise import APOSTROPHES, unaccented
 
 # Words that say what a place is, before or behind its name.
 COUNTY_TYPES = frozenset(("county", "parish"))
 TOWN_TYPES = frozenset(("city", "town", "village", "borough", "township", "municipality"))
 LEADING = TOWN_TYPES | COUNTY_TYPES
-_MARKS = str.maketrans(
-    {
-        "'": "",
-        "`": "",
-        "’": "",
-        "‘": "",
-        "ʻ": "",
-        "´": "",
-        "ʼ": "",
-        "&": " and ",
-        "+": " and ",
-        "\u200b": "",
-        "\u200e": "",
-        "\u200f": "",
-        "\u202a": "",
-        "\u202b": "",
-        "\u202c": "",
-        "\u202d": "",
-        "\u202e": "",
-        "\ufeff": "",
-        "\u00ad": "",
-    }
-)
+_MARKS = str.maketrans(dict.fromkeys(APOSTROPHES, "") | dict.fromkeys("&+", " and "))
 _WORD = re.compile(r"[a-z0-9]+")
 # Initials printed with points ("S.O.", "P. D.") are one word; a lone letter beside a word stays what it is.
 _INITIALS = re.compile(r"\b([a-z])\. ?(?=[a-z](?:\.|\b))")
@@ -59,8 +38,7 @@ def split_words(text: str) -> list[str]:
     """Return the words of a printed name: lower case, without accents, apostrophes or punctuation."""
     plain = text.translate(_MARKS)
     if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        plain = unaccented(plain)
     lowered = plain.lower()
     if "." in lowered:
         lowered = _INITIALS.sub(r"\1", lowered)
@@ -76,7 +54,7 @@ def join_key(words: list[str] | tuple[str, ...]) -> str:
 
 
 def name_key(text: str) -> str:
-    """Return the key under which a printed name is looked up."""
+    """Return the key under which a printed name is looked up: the same for more spellings than `text.name_key`."""
     return join_key(split_words(text))
 
 
