@@ -49,6 +49,7 @@ _ORGANISATION = re.compile(
     r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|Press|News|"
     r"Chronicle|Herald|Journal|Gazette|Inquirer|Department of Homeland Security|DHS|Justice Department|Partnership)\b"
 )
+_WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
 _PRONOUN = re.compile(r"\b(he|she|they)\b")
 _REPORT = re.compile(
     r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
@@ -62,6 +63,8 @@ class Speaker(NamedTuple):
     is_local: bool
     is_announcing: bool
     is_denying: bool = False
+    is_source: bool = False
+    """Whether the words are a report's or another's account of it, not the speaker's own demand."""
 
 
 class Voices:
@@ -87,7 +90,7 @@ class Voices:
         """Return who says the clause whose verb group begins at `left`, or None where the page itself says it."""
         source = self._stated_source(parse)
         if source:
-            return Speaker(source.rstrip("."), False, False)
+            return Speaker(source.rstrip("."), False, False, is_source=True)
         hanging = self._hanging(number, sentences)
         if hanging:
             return Speaker(hanging, False, False)
@@ -111,6 +114,8 @@ class Voices:
             and cue.pattern.effect == "announce"
         ):
             return False
+        if cue.pattern.effect == "deny" and any(parse.text(i) in _WANTED for i in range(cue.after, cue.after + 4)):
+            return False  # who denies an application says no to it
         start = parse.words[cue.first].start
         if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
             return False  # "the United States" says nothing

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.parsing import HAVE, Parse, Span
+from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
 from comity.reader.verbgroups import VerbGroup, read_group
 
@@ -78,7 +79,9 @@ _DECIDING = frozenset(
     ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
 )
 _VOTED_DOWN = frozenset(("fell", "lost", "short", "fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
-_MOTIONS = frozenset(("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort"))
+_MOTIONS = frozenset(
+    ("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort", "application")
+)
 
 
 _LETTING = frozenset(("lets", "let", "letting", "helps", "helping", "has", "makes"))
@@ -88,14 +91,15 @@ _TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
 
 def judge_change(parse: Parse, act: Act) -> Act | None:
     """Return an act of change with its action and status, or None where the words tell of none."""
+    told = refused(parse, act) or denied(parse, act)
+    if told is not None:
+        return told
     if _tells_nothing(parse, act):
         return None
     if act.head.pattern.id == "new-agreement":
         return replace(act, status=_standing_of_new(parse))
     if act.head.form == "noun" and not act.group.effects:
         return _judge_noun(parse, act)
-    if _is_kept(act):
-        return replace(act, status="rejected")
     if _is_turned_away(parse, act):
         return replace(act, action="start", status="rejected")
     action, status = _action_of(parse, act), status_of(parse, act)
@@ -196,13 +200,6 @@ def _is_turned_away(parse: Parse, act: Act) -> bool:
     return subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
 
 
-def _is_kept(act: Act) -> bool:
-    """Return whether a body refused to end something: the end is what was rejected."""
-    group = act.group
-    is_refused = group.governed_by("refuse") and group.is_negative and not group.modals
-    return act.action in {"end", "suspend"} and is_refused and group.effects[-1].form in {"past", "part"}
-
-
 def _action_of(parse: Parse, act: Act) -> str:
     """Return what a change is once "stop", "not" and a status such as sanctuary are reckoned in, "" for nothing."""
     action, group = act.action, act.group
@@ -280,6 +277,8 @@ def _is_supposed(parse: Parse, act: Act) -> bool:
 
 def _is_application_refused(parse: Parse, act: Act) -> bool:
     """Return whether what is refused is a body's own application or motion: it wanted to begin and may not."""
+    if parse.text(act.head.first).startswith("withdr"):
+        return False
     around = range(max(0, act.group.first - 12), min(len(parse.words), act.head.after + 6))
     if act.instrument is not None and FAMILIES[act.instrument.pattern.instrument or "other"] not in _APPLIED_FOR:
         return False

@@ -11,6 +11,7 @@ from comity.reader.conduct import judge_conduct
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, with_tail
 from comity.reader.objects import breaks, fits, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
+from comity.reader.refusals import is_lost
 from comity.reader.verbgroups import VerbGroup, read_group
 
 # Words that tell an act only where no verb of the sentence does.
@@ -38,8 +39,10 @@ def find_acts(parse: Parse) -> list[Act]:
         if span.pattern.id in _LATE and any(act.head.pattern.id not in _LATE for act in acts):
             continue
         for act in _read_head(parse, span):
-            act = open_question(parse, act)
-            if act.head.first not in taken and (act.action == "consider" or not _is_hypothetical(parse, act)):
+            is_told = is_lost(parse, act)
+            act = replace(act, status="rejected") if is_told else open_question(parse, act)
+            is_told = is_told or act.action == "consider"
+            if act.head.first not in taken and (is_told or not _is_hypothetical(parse, act)):
                 acts.append(act)
                 taken.add(act.head.first)
                 acts.extend(_coordinated(parse, act))
@@ -95,6 +98,8 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
 def _is_hypothetical(parse: Parse, act: Act) -> bool:
     """Return whether the act stands under a condition: "if", "whether", or a verb in the irrealis."""
     first, _ = parse.clause(act.group.first)
+    if parse.text(first) in {"had", "were"} and act.group.first > first + 1 and act.head.form in {"past", "part"}:
+        return True  # "Had the board approved it, …"
     conditions = [
         s
         for s in parse.of("hypothetical")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from comity.reader.actors import actor_of, agency_of, author_of
 from comity.reader.acts import Act
+from comity.reader.attribution import Speaker
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of, to_events
@@ -127,8 +128,9 @@ class _Teller:
 
         def draft(one: Jurisdiction) -> Draft:
             actor, agency = actor_of(context, parse, act, one), agency_of(context, parse, one)
+            said_by = agency or one.name if status == "denied" and _says_so_itself(parse, speaker) else by
             return Draft(
-                kind, instrument, act.action, one, status, date, by, evidence, start, act.head.pattern.id, number,
+                kind, instrument, act.action, one, status, date, said_by, evidence, start, act.head.pattern.id, number,
                 actor, agency, author,
             )  # fmt: skip
 
@@ -155,7 +157,23 @@ class _Teller:
             replace(self._last(one), evidence=evidence, start=start, date=date, sentence=number)
             for one in whose
             if one not in told
-        ]
+        ] or self._kept_word(parse, act, number)
+
+    def _kept_word(self, parse: Parse, act: Act, number: int) -> list[Draft]:
+        """Return what was promised just before as done, where the same body "did so"."""
+        if self._last is None or not self._memory.last or act.head.form != "past" or act.group.effects:
+            return []
+        promised = self._last(self._memory.last[-1])
+        if promised.status not in {"proposed", "announced"} or number - promised.sentence > 1:
+            return []
+        date = date_of(self._context, parse, act.head.first, "happened")
+        return [replace(promised, status="happened", kind="local_decision", date=date, attributed_to=None)]
+
+
+def _says_so_itself(parse: Parse, speaker: Speaker | None) -> bool:
+    """Return whether it is the body itself that denies: through a spokesman, or as "it said"."""
+    is_it = any(parse.text(i) == "it" and parse.at(i + 1, "speech") for i in range(len(parse.words)))
+    return speaker is None or not speaker.name or is_it
 
 
 def _is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:

@@ -57,6 +57,7 @@ _NO_PRONOUN = frozenset(
         "expand",
     )
 )
+_SOFTENING = frozenset(("please", "just", "now", "simply", "immediately", "so", "then", "and"))
 _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
 )
@@ -95,6 +96,8 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
             if not words.startswith(first):
                 continue
             size = words.count(" ") + 1
+            if words == "against" and any(s.form == "ing" for s in parse.at(index + 1, "change", "conduct")):
+                return None  # "voted against ending it": what is voted on is the verb behind
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
     return None
@@ -133,7 +136,7 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
-    if span.form == "base" and group.first < span.first:
+    if span.form == "base" and (group.first < span.first or is_imperative(parse, span, group)):
         return True
     outermost = group.effects[-1].form if group.effects else span.form
     if outermost == "base" and _is_subjunctive(parse, group):
@@ -149,6 +152,28 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
         return True
     return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
+
+
+def is_imperative(parse: Parse, span: Span, group: VerbGroup) -> bool:
+    """Return whether a verb opens a demand that somebody speaks: "End the contract now," they told the board."""
+    if span.form != "base" or group.effects or group.modals or group.is_infinitive:
+        return False
+    index = span.first - 1
+    while index >= 0 and parse.text(index) in _SOFTENING:
+        index -= 1
+    opening = parse.text(index) if index >= 0 else ""
+    is_first = opening in {"", '"', ":"}
+    is_spoken = parse.text(0) == '"' or parse.has("speech") or parse.has("outsider") or _is_asked_behind(parse, span)
+    return is_first and is_spoken
+
+
+def _is_asked_behind(parse: Parse, span: Span) -> bool:
+    """Return whether words of asking follow behind a comma: "…, they urged him"."""
+    return any(
+        s.pattern.effect in {"press", "wish"} and s.form in {"past", "s"} and parse.text(s.first - 2) == ","
+        for s in parse.of("governor")
+        if s.first > span.after
+    )
 
 
 def _is_demonstrative(parse: Parse, span: Span) -> bool:
@@ -219,6 +244,8 @@ def _is_bare(parse: Parse, span: Span) -> bool:
     is_vague = span.after == span.first + 1 and word.startswith(_VAGUE)
     if read_group(parse, span).is_passive and parse.text(span.after) == "by":
         return False  # "two people were killed by …": what a passive is said of stands before it
+    if pattern.id == "decline" and parse.text(span.after) == "to":
+        return False  # what is declined is what follows: "declined to comment"
     is_asking = pattern.id == "apply" and not word.startswith("appl")
     return pattern.id in _BARE and not is_vague and not is_asking and _is_clause_end(parse, span.after)
 

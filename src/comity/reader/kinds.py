@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.acts import FAMILIES, Act
@@ -9,6 +10,16 @@ from comity.reader.attribution import Speaker
 from comity.reader.context import Context
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
+
+_GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
+_NOTIFYING = frozenset(("notified", "informed", "told"))
+_AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "the"))
+_CONTESTS = frozenset(
+    (
+        "campaign", "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
+        "victory", "runoff", "ousted", "unseated", "defeated", "ballot",
+    )
+)  # fmt: skip
 
 
 class Setting(NamedTuple):
@@ -59,11 +70,28 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
         return "proposed", kind
     if status == "proposed" and act.action in {"restrict", "end", "decline"} and _is_of_passed_rule(parse, act):
         return "happened", kind
+    if status == "denied" and speaker is None:
+        return "", kind
+    if status == "happened" and _has_given_notice(parse, act):
+        return "happened", kind
+    if status == "announced" and _has_given_notice(parse, act):
+        return "happened", kind
     if speaker is not None and speaker.is_denying:
         return "denied", "practice" if act.is_practice else kind
     if _is_candidates(parse, act, setting.was_candidate, status):
         return "proposed", "campaign_pledge"
     return _as_announced(act, speaker, status), "practice" if act.is_practice else kind
+
+
+def _has_given_notice(parse: Parse, act: Act) -> bool:
+    """Return whether the end has been told to the agency itself: "gave ICE notice that it will end the contract"."""
+    if act.action != "end" or act.group.governed_by("pledge", "wish", "press"):
+        return False
+    before = [parse.text(i) for i in range(act.head.first)]
+    if "being" in before:
+        return False
+    gives = any(word in _GIVING for word in before) and "notice" in before
+    return gives or any(a in _NOTIFYING and b in _AGENCIES for a, b in pairwise(before))
 
 
 def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
@@ -82,6 +110,8 @@ def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
 def _is_candidates(parse: Parse, act: Act, was_candidate: bool, status: str) -> bool:
     """Return whether the act is what somebody promises who only runs for the office."""
     is_candidate = parse.has("candidate") or _is_candidate_meant(parse, act, was_candidate)
+    if act.is_pledged and any(word.text in _CONTESTS for word in parse.words):
+        return True
     return is_candidate and (act.is_pledged or status in {"announced", "proposed"})
 
 
@@ -89,7 +119,7 @@ def _as_announced(act: Act, speaker: Speaker | None, status: str) -> str:
     """Return an official's "would", and the present tense of his announcement, as announced."""
     if speaker is None or not speaker.is_local:
         return status
-    if status == "proposed" and "would" in act.group.modals:
+    if status == "proposed" and "would" in act.group.modals and act.action != "consider":
         return "announced"
     return "announced" if status == "happened" and speaker.is_announcing and not _is_done(act) else status
 
@@ -134,7 +164,7 @@ def _is_pressed_from_outside(parse: Parse, act: Act) -> bool:
 
 def attributed_to(speaker: Speaker | None, status: str) -> str | None:
     """Return whose word a claim is: none where an official tells of his own body's act to come."""
-    if speaker is None or not speaker.name:
+    if speaker is None or not speaker.name or (status == "pressured" and not speaker.is_source):
         return None
     if speaker.is_local and status in {"announced", "proposed", "pressured"}:
         return None

@@ -64,6 +64,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
+    acts = [s for s in acts if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     if not (acts or directions) or not context.is_about(number, 3):
         return []
@@ -144,15 +145,26 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
 
 
 def _is_told_of(context: Context, parse: Parse, law: Span) -> bool:
-    """Return whether a law is more than there: a bill, a law by its name or number, a new one or one with its year."""
+    """Return whether a law is more than there: a bill, a law by its name or number, a new one, or one with its year."""
     first, last = parse.words[law.first], parse.words[law.after - 1]
     if context.folded[first.start : last.end] not in _BARE or parse.text(law.after).isdigit():
         return True
     if context.page.text[last.start].isupper() and law.first > 0:
         return True
-    if parse.text(law.first - 1) in {"new", "recent"} or parse.text(law.first - 2) == "new":
+    before = [parse.text(i) for i in range(max(0, law.first - 4), law.first)]
+    if {"new", "recent"} & {*before[-2:]} and "as" not in before:
         return True
     return any(d.on for d in context.dates_in(first.start - 30 if law.first else first.start, last.end + 30))
+
+
+def _is_of_agreement(parse: Parse, act: Span) -> bool:
+    """Return whether what is signed, passed or filed is an agreement, right behind the verb, and no law."""
+    for index in range(act.after, act.after + 4):
+        if parse.at(index, "law"):
+            return False
+        if any(s.pattern.instrument for s in parse.at(index, "instrument")):
+            return act.form != "word"
+    return False
 
 
 def _is_text_of_bill(context: Context, parse: Parse) -> bool:

@@ -61,6 +61,8 @@ _WISHED = frozenset(
         "wanted",
         "request",
         "apply",
+        "awaiting",
+        "awaits",
     )
 )
 _ASKED = frozenset(("urge", "urged", "urging", "demand", "demanded", "demanding", "pressure", "petition"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
+from comity.reader.heads import is_imperative
 from comity.reader.parsing import Parse
 from comity.reader.verbgroups import VerbGroup
 
@@ -20,6 +21,8 @@ _PROPOSING = frozenset(
 def status_of(parse: Parse, act: Act) -> str:
     """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
     group = act.group
+    if is_imperative(parse, act.head, group):
+        return "pressured"
     if _is_to_come(parse, act):
         return "announced"
     if group.governed_by("press") and _is_told_to_agency(parse, group):

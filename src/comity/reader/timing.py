@@ -59,6 +59,8 @@ _PAPERS = frozenset(
 )  # fmt: skip
 # What is told of again, some time after it was done: the day of saying so is not its own.
 _RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
+_CONDITION_REACH = 8
+_CONTESTS = frozenset(("election", "elections", "primary", "runoff", "race", "general", "midterm", "democratic"))
 _NEWS_DAYS = 31
 _DAY_SIZE = 10  # characters of an ISO day
 _PREPOSITIONS = frozenset(("in", "on", "of", "by", "back", "last", "late", "early", "around", "during", "just", "only"))
@@ -89,6 +91,8 @@ def date_of(
         if not is_start and "since" in {parse.text(at), parse.text(at - 1)}:
             continue
         if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at, is_law):
+            continue
+        if _is_supposed(parse, at):
             continue
         if is_law and _is_laws_year(parse, at):
             return date
@@ -240,13 +244,25 @@ def _is_of_saying(parse: Parse, first: int, last: int) -> bool:
 
 
 def _is_attribute(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a year only describes a noun: "a 1996 law", "Ohio's 2022 law", "the Act of 1996"."""
+    """Return whether a date only describes a noun: "a 1996 law", "the Act of 1996", "Tuesday's election"."""
+    if parse.text(last).endswith("'s") and parse.text(last + 1) in _CONTESTS:
+        return True
     if first != last or not parse.text(first).isdigit():
         return False
     before = parse.text(first - 1)
     if before == "of" and parse.text(first - 2) in _LAWS:
         return True
     return (before in _DETERMINERS or before.endswith("'s")) and parse.text(last + 1).isalpha()
+
+
+def _is_supposed(parse: Parse, at: int) -> bool:
+    """Return whether a date stands in a condition: "if she wins in November"."""
+    for index in range(at - 1, max(-1, at - _CONDITION_REACH), -1):
+        if parse.text(index) == "," or parse.is_hard(index):
+            return False
+        if parse.text(index) in {"if", "should", "unless"}:
+            return parse.text(index) != "should" or index == 0
+    return False
 
 
 def _is_laws_year(parse: Parse, at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
-OBJECT_REACH = 9
+OBJECT_REACH = 13
 _CONTROLLERS = frozenset(("press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
 _HABITS = frozenset(("practice", "policy", "business", "habit", "custom", "work"))
 _KEEPING = (
@@ -157,11 +157,19 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
         group.modals += ["may", "would"] if _would_keep_from(parse, at - 1) else ["may"]
     governor = _governor_ending(parse, at)
     if governor is None and parse.text(at - 1) in _PREPOSITIONS:
-        governor = _governor_ending(parse, at - 1)
+        governor = _governor_ending(parse, at - 1) or _vote_against(parse, at - 1)
     if parse.text(at - 1) == "without":
         group.is_negative = True
     if governor is not None:
         _take(parse, group, governor)
+
+
+def _vote_against(parse: Parse, at: int) -> Span | None:
+    """Return the vote before "against", over its count: "voted 4-3 against ending"."""
+    if parse.text(at) != "against":
+        return None
+    near = (s for i in range(at - 1, max(-1, at - 7), -1) for s in parse.at(i, "governor"))
+    return next((s for s in near if s.pattern.effect == "decide" and s.form in {"past", "part", "noun"}), None)
 
 
 def _is_kept_from(parse: Parse, at: int) -> bool:

@@ -1,0 +1,80 @@
+"""Acts that are told as not done: kept from happening, lost in a vote, out of somebody's power, or denied."""
+
+from __future__ import annotations
+
+from comity.reader.acts import Act
+from comity.reader.parsing import NEGATIVES, Parse
+
+# What would have done something, had it passed; and what became of it.
+_PROPOSALS = frozenset(
+    ("resolution", "motion", "bill", "measure", "proposal", "ordinance", "plan", "amendment", "petition", "request")
+)
+_LOST = frozenset(
+    (
+        "rejected", "defeated", "declined", "refused", "killed", "blocked", "failed", "fails", "fail", "died", "vetoed",
+        "against", "down", "short", "tabled", "withdrew", "withdrawn", "dropped", "denied", "scuttled", "spiked",
+    )
+)  # fmt: skip
+_POWERS = frozenset(("authority", "power", "right", "ability", "jurisdiction", "standing"))
+_LACKING = frozenset(("no", "not", "lack", "lacks", "lacked", "without", "never", "doesn't", "don't", "didn't"))
+_NEAR = 5
+# How far a proposal may stand before the verb that tells what it would have done, and its fate before or behind it.
+_PROPOSAL_REACH = 14
+_FATE_REACH = 9
+_DENIABLE = frozenset(("start", "expand", "renew", "end"))
+_ENDING = frozenset(("end", "suspend"))
+
+
+def refused(parse: Parse, act: Act) -> Act | None:
+    """Return an act that a body would not do or has no power to do as rejected; None where it is no such act."""
+    if _is_kept(parse, act) or _lacks_power(parse, act):
+        return Act(act.head, act.group, act.instrument, act.action, "rejected", is_subject_voice=act.is_subject_voice)
+    return None
+
+
+def denied(parse: Parse, act: Act) -> Act | None:
+    """Return an act that somebody says was not done: "has not signed an agreement, a spokesman said", else None."""
+    group = act.group
+    is_untrue = group.is_negative and not group.modals and not group.effects and (group.is_perfect or group.is_past)
+    is_never = any(parse.text(i) == "never" for i in range(group.first, act.head.first))
+    if act.action not in _DENIABLE or not is_untrue or not parse.has("speech") or is_never:
+        return None
+    return Act(act.head, group, act.instrument, act.action, "denied", is_subject_voice=act.is_subject_voice)
+
+
+def is_lost(parse: Parse, act: Act) -> bool:
+    """Return whether the act is what a proposal that failed would have done: "rejected a bill that would have …"."""
+    if not act.group.is_perfect or "would" not in act.group.modals:
+        return False
+    before = range(act.group.first - 1, max(-1, act.group.first - _PROPOSAL_REACH), -1)
+    noun = next((i for i in before if parse.text(i) in _PROPOSALS), -1)
+    if noun < 0:
+        return False
+    around = [*range(max(0, noun - _FATE_REACH), noun), *range(act.head.after, len(parse.words))]
+    return any(parse.text(i) in _LOST for i in around)
+
+
+def _is_kept(parse: Parse, act: Act) -> bool:
+    """Return whether a body refused to end something, or voted against it: the end is what was rejected."""
+    group = act.group
+    if act.action not in _ENDING or group.modals or not group.effects:
+        return False
+    is_told = group.effects[-1].form in {"past", "part"}
+    if group.governed_by("refuse"):
+        return group.is_negative and (is_told or group.effects[-1].form == "s")
+    return is_told and group.governed_by("decide") and (group.is_negative or _is_voted_against(parse, act))
+
+
+def _is_voted_against(parse: Parse, act: Act) -> bool:
+    """Return whether "against" stands between a vote, with its count, and the act: "voted 4-3 against ending"."""
+    return any(parse.text(i) == "against" for i in range(act.group.first, act.head.first))
+
+
+def _lacks_power(parse: Parse, act: Act) -> bool:
+    """Return whether a body says that it may not do it: "has no power to end the agreement"."""
+    if act.action not in _ENDING:
+        return False
+    power = next((s for s in act.group.effects if parse.text(s.first) in _POWERS), None)
+    if power is None:
+        return False
+    return any(parse.text(i) in _LACKING | NEGATIVES for i in range(max(0, power.first - _NEAR), power.first))
