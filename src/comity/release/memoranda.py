@@ -16,7 +16,8 @@ from comity.settings import Settings
 from comity.sources.moa import Memorandum, pages_to_draw, read_memorandum
 from comity.sources.moa.proposals import MAKER, page_of, propose_claims
 from comity.text.ocr import find_tesseract, read_picture
-from comity.text.pdf import MOST_BYTES, Pdf, PdfPage, open_pdf
+from comity.text.pdf import MOST_BYTES, PdfPage
+from comity.text.pdfprocess import ApartPdf, open_apart
 from comity.text.sheets import Sheet
 
 # Small print (the stamp of an electronic signature) is read better from a larger picture.
@@ -41,7 +42,7 @@ def read_document(data: bytes, name: str, resolver: Resolver, *, program: str | 
     A page without text is read from its picture; where that cannot be done it is told among `unread_pages`.
     """
     tesseract = find_tesseract() if program is None else program
-    with open_pdf(data, name) as document:
+    with open_apart(data, name) as document:
         pages = list(document.pages())
         sheets = [sheet for page in pages for sheet in page.sheets]
         drawn = pages_to_draw([page.sheets for page in pages])[:MOST_DRAWN] if tesseract else []
@@ -57,7 +58,7 @@ def read_document(data: bytes, name: str, resolver: Resolver, *, program: str | 
     return found
 
 
-def _read_pictures(program: str, document: Pdf, pages: Sequence[int], dots: int) -> list[Sheet]:
+def _read_pictures(program: str, document: ApartPdf, pages: Sequence[int], dots: int) -> list[Sheet]:
     found = []
     for number in pages:
         picture = document.draw(number, dots)

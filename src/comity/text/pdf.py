@@ -1,7 +1,8 @@
 """PDF → pages as words with their places, by pypdfium2; what is no such document ends in one clear sentence.
 
 Form fields and annotations are drawn into the page first, because dates and names are typed into them. Text that is
-drawn invisibly over a scan is somebody else's recognition of it and is kept apart.
+drawn invisibly over a scan is somebody else's recognition of it and is kept apart. A document from elsewhere is opened
+by `pdfprocess.open_apart`, which does this in a process of its own.
 """
 
 from __future__ import annotations
@@ -49,9 +50,12 @@ class Pdf:
 
     def pages(self) -> Iterator[PdfPage]:
         """Yield every page in order; raise UnreadableError where one is damaged."""
-        for number in range(1, self.page_count + 1):
-            with self._page(number) as page:
-                yield PdfPage(number, tuple(self._sheets(number, page)), self._is_scan(page))
+        yield from map(self.page, range(1, self.page_count + 1))
+
+    def page(self, number: int) -> PdfPage:
+        """Return a page, counted from 1; raise UnreadableError where it is damaged."""
+        with self._page(number) as page:
+            return PdfPage(number, tuple(self._sheets(number, page)), self._is_scan(page))
 
     def draw(self, number: int, dots_per_inch: int = 250) -> bytes | None:
         """Return a page as a grey picture (PGM), with everything that an eye would see on it.
@@ -110,7 +114,7 @@ def open_pdf(data: bytes, name: str) -> Iterator[Pdf]:
     """Open a document; raise UnreadableError where the bytes are none, or one that cannot be read."""
     import pypdfium2  # type: ignore[import-untyped]
 
-    _look_at(data, name)
+    look_at(data, name)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -125,7 +129,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[Pdf]:
         document.close()
 
 
-def _look_at(data: bytes, name: str) -> None:
+def look_at(data: bytes, name: str) -> None:
+    """Raise UnreadableError where the bytes are plainly no document: too many, none, a web page, something else."""
     if len(data) > MOST_BYTES:
         cure = f"give a document of at most {MOST_BYTES >> 20} MB"
         raise UnreadableError(f"has {len(data):,} bytes", where=name, cure=cure)
