@@ -116,13 +116,7 @@ class _RowReader:
 
     def _urls(self, column: str) -> dict[int, str]:
         """Return a column's addresses by row number."""
-        size = len(column)
-        links = self._sheet.links.items() if column else ()
-        return {
-            int(address[size:]): unwrap_url(target)
-            for address, target in links
-            if address.startswith(column) and address[size:].isdecimal()
-        }
+        return {row: unwrap_url(target) for row, target in self._sheet.links.get(column, {}).items()}
 
     def _take(self, locator: str, row: PrintedRow) -> None:
         """Keep or refuse a row that has something to look at."""
@@ -164,9 +158,10 @@ class _RowReader:
                 message = f"cell {address} holds the formula {formula[:60]!r}; its last shown value is read"
                 self._issues.append(RowIssue(f"{title}!{address}", "formula", message))
         linked = {self._at.get("MOA"), self._at.get("ADDENDUM")}
-        elsewhere = [address for address in self._sheet.links if address.rstrip("0123456789") not in linked]
+        elsewhere = [(row, at) for at, rows in self._sheet.links.items() if at not in linked for row in rows]
         if elsewhere:
-            first = elsewhere[0]
+            row, letters = min(elsewhere)
+            first = f"{letters}{row or ''}"
             message = f"{len(elsewhere)} links stand outside MOA and ADDENDUM, the first at {first}; they are not read"
             self._issues.append(RowIssue(f"{title}!{first}", "link_elsewhere", message))
         return self._issues

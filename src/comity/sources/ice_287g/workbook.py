@@ -17,8 +17,8 @@ from comity.errors import UnreadableError
 from comity.sources.ice_287g.cells import Cell, RawColumns, read_cells_plainly, read_columns, read_strings, to_number
 from comity.sources.ice_287g.container import CURE, read_parts
 from comity.sources.ice_287g.grid import Grid, make_grid
-from comity.sources.ice_287g.links import read_links, read_relations
-from comity.sources.ice_287g.xmlparts import read_elements
+from comity.sources.ice_287g.links import Links, read_links, read_relations
+from comity.sources.ice_287g.xmlparts import named, read_elements
 
 # ECMA-376 18.8.30: the built-in number formats that show a date, the locale-bound ones of East Asia included
 _DATE_FORMATS = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), 45, 46, 47, *range(50, 59)))
@@ -28,12 +28,12 @@ _FORMATS = re.compile(rb"<numFmts\b.*?</numFmts>|<cellXfs\b.*?</cellXfs>", re.DO
 
 
 class Sheet(NamedTuple):
-    """A worksheet: its rows as printed, link targets and formulas by address."""
+    """A worksheet: its rows as printed, link targets by column and row, formulas by address."""
 
     title: str
     is_hidden: bool
     grid: Grid
-    links: dict[str, str]
+    links: Links
     formulas: dict[str, str]
 
 
@@ -90,18 +90,15 @@ def _modified_at(parts: Mapping[str, bytes], name: str) -> str:
 
 def _date_styles(xml: bytes, name: str) -> frozenset[str]:
     """Return the style numbers whose format shows a date (ECMA-376 18.8.10, 18.8.30)."""
-    try:
-        return _styles_of(_formats_only(xml)) if xml else frozenset()
-    except UnreadableError as error:
-        raise UnreadableError(error.problem, where=name, cure=error.cure) from error
+    return named(name, _styles_of, xml) if xml else frozenset()
 
 
 @lru_cache(maxsize=64)  # one publisher's files share a few stylesheets
-def _styles_of(formats: bytes) -> frozenset[str]:
+def _styles_of(xml: bytes) -> frozenset[str]:
     date_ids = set(_DATE_FORMATS)
     styles: set[str] = set()
     count = 0
-    for tag, attributes, _ in read_elements(formats, "", frozenset(("numFmt", "xf"))):
+    for tag, attributes, _ in read_elements(_formats_only(xml), "", frozenset(("numFmt", "xf"))):
         if tag == "numFmt" and _shows_date(attributes.get("formatCode", "")):
             date_ids.add(to_number(attributes.get("numFmtId", "")))
         elif tag == "xf":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 from xml.parsers import expat
 
 from comity.errors import UnreadableError
 from comity.sources.ice_287g.container import CURE
 
+T = TypeVar("T")
 Element = tuple[str, dict[str, str], str]
 
 
@@ -33,6 +35,14 @@ def parse_xml(
 
 def _refuse_doctype(name: str) -> None:
     raise UnreadableError("the workbook's XML declares a document type or entities", where=name, cure=CURE)
+
+
+def named(name: str, read: Callable[..., T], *parts: Hashable) -> T:
+    """Return what is read, with the file's name in the error: what is kept for many files cannot know it."""
+    try:
+        return read(*parts)
+    except UnreadableError as error:
+        raise UnreadableError(error.problem, where=name, cure=error.cure) from error
 
 
 def read_elements(xml: bytes, name: str, wanted: frozenset[str]) -> list[Element]:
