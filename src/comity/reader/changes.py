@@ -84,6 +84,12 @@ _MOTIONS = frozenset(
 )
 
 
+_OPINIONS = frozenset(
+    (
+        "merely", "as", "only", "just", "mandatory", "voluntary", "optional", "unlawful", "illegal", "lawful", "legal",
+        "unconstitutional", "necessary", "important", "essential", "harmful", "valid", "invalid",
+    )
+)  # fmt: skip
 _LETTING = frozenset(("lets", "let", "letting", "helps", "helping", "has", "makes"))
 _LET_REACH = 14
 _TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
@@ -117,6 +123,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
+    if _is_opinion(parse, act) or (act.head.pattern.id == "audit" and _is_habit(act)):
+        return True
     if is_let(parse, act) or _wants_it_to(parse, act):
         return True
     if _is_only_thought_of(parse, act) or is_terms(parse, act.head, act.group):
@@ -167,13 +175,26 @@ def _wants_it_to(parse: Parse, act: Act) -> bool:
     return any(parse.text(i) == "to" and parse.at(i + 1, "change", "governor") for i in after)
 
 
+def _is_opinion(parse: Parse, act: Act) -> bool:
+    """Return whether "consider" tells what somebody thinks: "considers detainers merely a request"."""
+    if not parse.text(act.head.first).startswith("consider") or act.instrument is None or act.is_subject_voice:
+        return False
+    after = range(act.instrument.after, min(len(parse.words), act.instrument.after + 4))
+    return any(parse.text(i) in _OPINIONS for i in after)
+
+
+def _is_habit(act: Act) -> bool:
+    """Return whether a plain present tense tells what somebody does as a rule: "deputies investigate"."""
+    return act.head.form == "base" and not (act.group.modals or act.group.effects or act.group.is_infinitive)
+
+
 def is_let(parse: Parse, act: Act) -> bool:
     """Return whether somebody is only let do it, by the agreement say: "lets deputies question, arrest and limit …"."""
     group = act.group
     if act.head.form != "base" or group.modals or group.effects or group.is_infinitive or act.head.pattern.tail:
         return False
     for index in range(group.first - 1, max(-1, group.first - 1 - _LET_REACH), -1):
-        if parse.is_hard(index) or parse.is_link(index):
+        if parse.is_hard(index) or (parse.is_link(index) and parse.text(index) != "as"):
             return False
         if parse.text(index) in _LETTING:
             return index < group.first - 1

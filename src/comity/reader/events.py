@@ -11,7 +11,7 @@ from comity.reader.acts import Act
 from comity.reader.attribution import Speaker
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
-from comity.reader.drafts import Draft, evidence_of, to_events
+from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.executives import ordered_state
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
@@ -28,6 +28,10 @@ from comity.reader.timing import date_of, scene_date
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
 _RULE = re.compile(r"\b(?:ordinance|resolution|measure|directive|policy|order|rule)s?\b")
+_FEDERAL = re.compile(
+    r"\b(?:ICE|Immigration and Customs|Homeland Security|DHS|Justice Department|Department of Justice)\b"
+)
+_LAW = re.compile(r"\b(?:bill|law|act|legislation|ballot measure|statute|executive order)s?\b")
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
 
@@ -46,10 +50,11 @@ class _Teller:
         self._pending: Pending | None = None
         self._last: Drafting | None = None
         self._told_in = -1
+        self._drafts: list[Draft] = []
 
     def tell(self) -> list[Draft]:
         """Return the drafts of every sentence, in order."""
-        drafts: list[Draft] = []
+        drafts = self._drafts
         for number, sentence in enumerate(self._context.sentences):
             if sentence.form not in _FORMS:
                 continue
@@ -72,11 +77,13 @@ class _Teller:
             return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws)
-        for act in find_acts(parse):
+        acts = find_acts(parse)
+        for act in acts:
             if self._context.is_about(number, 4):
                 drafts.extend(self._local(parse, number, act, bool(laws) or names_law(parse)))
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
-        hinted = None if drafts else lost_motion(parse) or loose_act(parse, is_placed)
+        is_courts = any(_is_left_to_court(parse, act) for act in acts)
+        hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None:
             drafts.extend(self._local(parse, number, hinted, False))
         return drafts
@@ -85,9 +92,11 @@ class _Teller:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
         if act.head.pattern.id == "same-again":
             return self._same_again(parse, number, act)
+        if self._is_law_meant(parse, number, act):
+            return []
         if act.instrument is None and self._is_rule_meant(parse, number, act):
             return []
-        draft = self._drafting(parse, number, act, is_law)
+        draft = None if _is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
         if draft is None:
             return []
         context, back_to = self._context, self._context.sentences[max(0, number - _NEAR)].start
@@ -106,7 +115,7 @@ class _Teller:
         if is_law and draft(whose[0]).kind != "legal_mandate" and _is_the_laws(parse, act, whose, context):
             return []
         self._memory.last, self._last = whose, draft
-        return [draft(one) for one in whose]
+        return [made for made in map(draft, whose) if not self._is_policy_told(act, made)]
 
     def _drafting(self, parse: Parse, number: int, act: Act, is_law: bool) -> Drafting | None:
         """Return what makes the act's draft for a jurisdiction, None where it is no event."""
@@ -118,6 +127,8 @@ class _Teller:
         status, kind = kind_of(parse, act, Setting(speaker, is_law, was_candidate, context.is_agenda))
         if status == "happened" and is_to_come(context, parse, act):
             status = "announced"
+        if speaker is not None and _FEDERAL.search(speaker.name) and _is_of_us(parse, act):
+            return None  # "we" is then the federal agency
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
@@ -135,6 +146,27 @@ class _Teller:
             )  # fmt: skip
 
         return draft
+
+    def _is_policy_told(self, act: Act, made: Draft) -> bool:
+        """Return whether "the policy" took effect that was told as a limit: no help begins by it."""
+        if act.instrument is None or act.instrument.pattern.id != "generic-policy" or act.action != "start":
+            return False
+        return any(
+            told.jurisdiction == made.jurisdiction and told.kind != "practice" and SIDES[told.action] == "less"
+            for told in self._drafts
+        )
+
+    def _is_law_meant(self, parse: Parse, number: int, act: Act) -> bool:
+        """Return whether "it" forbids or ends something and is the law of the sentence before: no act of a body."""
+        first, left = subject_words(parse, act)
+        words = {parse.text(i) for i in range(first, left)}
+        if not number or act.action not in {"restrict", "end"} or "it" not in words or parse.has("body", first, left):
+            return False
+        ground, before = self._context.ground, self._context.sentences[number - 1]
+        if ground.between(parse.start, parse.words[left].start) or parse.has("body", 0, first):
+            return False
+        is_law = _LAW.search(self._context.folded, before.start, before.end) is not None
+        return is_law and not ground.between(before.start, before.end)
 
     def _is_rule_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "sign it" or "pass it" is said of the rule whose act was told just before."""
@@ -174,6 +206,16 @@ def _says_so_itself(parse: Parse, speaker: Speaker | None) -> bool:
     """Return whether it is the body itself that denies: through a spokesman, or as "it said"."""
     is_it = any(parse.text(i) == "it" and parse.at(i + 1, "speech") for i in range(len(parse.words)))
     return speaker is None or not speaker.name or is_it
+
+
+def _is_of_us(parse: Parse, act: Act) -> bool:
+    first, left = subject_words(parse, act)
+    return any(parse.text(i) in {"we", "we've", "we're", "we'll", "our"} for i in range(first, left + 1))
+
+
+def _is_left_to_court(parse: Parse, act: Act) -> bool:
+    """Return whether a court is asked to do it, which is a suit: "wants a judge to dissolve it"."""
+    return act.group.target is not None and parse.has("court", *act.group.target)
 
 
 def _is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:

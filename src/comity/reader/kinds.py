@@ -50,7 +50,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
     if not found or pattern.role in {"conduct", "hint", "condition"}:
         return found
-    return _with_model(context, parse, found) if FAMILIES[found] in families else ""
+    is_tie = act.instrument.pattern.id == "ties" and "287g" in families
+    return _with_model(context, parse, found) if is_tie or FAMILIES[found] in families else ""
 
 
 def _with_model(context: Context, parse: Parse, instrument: str) -> str:

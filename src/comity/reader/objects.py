@@ -129,6 +129,8 @@ def fits(head: Span, instrument: Span) -> bool:
     """Return whether a verb can be said of an instrument."""
     if instrument.pattern.id == "for-agency":
         return head.pattern.id in {"hold-for-agency", "house-detainees", "hand-over"}
+    if instrument.pattern.id == "generic-request":
+        return head.pattern.id in {"honor-detainers", "decline", "turn-down", "end", "stopped", "restrict"}
     if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
         return head.pattern.id == "honor-detainers"
     if instrument.pattern.id == "agents":

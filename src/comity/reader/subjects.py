@@ -350,6 +350,8 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
             continue
         if word in _GENERIC and not set(before) & _DEFINITE:
             return True
+        if before and before[-1] == "local" and not set(before) & _DEFINITE:
+            return True
         is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
             "commissioners",
             "supervisors",

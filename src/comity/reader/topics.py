@@ -54,8 +54,8 @@ class Topics:
             return pattern.instrument
         if pattern is not None and pattern.id == "ties":
             return self._tied()
-        if pattern is not None and pattern.id == "generic-policy":
-            return self._policy(start)
+        if pattern is not None and pattern.id in {"generic-policy", "generic-request"}:
+            return self._policy(start) or ("detainer_policy" if pattern.id == "generic-request" else "")
         if pattern is not None and pattern.id == "for-agency":
             return self._held()
         wants_contract = pattern is not None and pattern.instrument == "detention_contract"
@@ -106,7 +106,11 @@ class Topics:
     def _tied(self) -> str:
         """Return what a body's ties with the agency are: the one agreement that the page speaks of, else mere help."""
         agreed = {FAMILIES[c.pattern.instrument]: c.pattern.instrument for c in self.named if c.pattern.id in _AGREED}
-        return next(iter(agreed.values())) if len(agreed) == 1 else "other"
+        if len(agreed) == 1:
+            return next(iter(agreed.values()))
+        spoken = {FAMILIES[c.pattern.instrument]: c.pattern.instrument for c in self.named}
+        is_one = len(spoken) == 1 and len(self.named) > 1 and not agreed
+        return next(iter(spoken.values())) if is_one else "other"
 
     def _held(self) -> str:
         """Return on what people are held: a contract where the page speaks more of that than of detainers."""

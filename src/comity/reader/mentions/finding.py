@@ -101,9 +101,25 @@ def find_page_places(
     taken = {done.named.hit.start for done in settled}
     found = [_place(done, evidence, lexicon) for done in settled]
     found += [_state(state, lexicon, evidence) for state in evidence.named if state.hit.start not in taken]
+    found += _unlisted(around, {start for place in found for start in range(place.start, place.end)})
     sure = [(done.named.start, done.named.end) for done in settled if not done.named.is_weak]
     sure += [(state.hit.start, state.hit.end) for state in evidence.named]
     return tuple(sorted(found, key=lambda place: (place.start, place.end))), sure
+
+
+_UNLISTED = re.compile(r"\b(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:County|Parish)),?(?=\s)")
+
+
+def _unlisted(around: Around, taken: set[int]) -> list[PlaceMention]:
+    """Return counties with their state that the gazetteer does not list, misspelt ones most often, left open."""
+    found = []
+    for match in _UNLISTED.finditer(around.text):
+        state, _ = around.state_behind(match.end("name"))
+        if state and match.start() not in taken:
+            found.append(
+                PlaceMention(match.start(), match.end("name"), match["name"], "county", state, "", "", True, (), "open")
+            )
+    return found
 
 
 def _place(done: Settled, evidence: PageEvidence, lexicon: Lexicon) -> PlaceMention:

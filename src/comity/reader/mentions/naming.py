@@ -27,6 +27,9 @@ _TOWN_OFFICE = re.compile(
     r"(?:'s?)?\s(?:[Pp]olice|[Cc]ity (?:[Cc]ouncil|[Mm]anager|[Hh]all|[Aa]ttorney|[Cc]ommission|[Oo]fficials)|[Mm]ayor|"
     r"[Tt]own [Cc]ouncil|[Cc]ouncil(?:man|woman|member)?(?!\w))"
 )
+# "In Cobb, the sheriff …": the county's, although its type is left out.
+_ITS_OFFICE = re.compile(r",?\s(?:the|its)\s(?:county\s)?(?:sheriff|jail(?!\w)|board of (?:supervisors|commissioners))")
+_IN = re.compile(r"\b[Ii]n\s$")
 _CAPITAL_AFTER = re.compile(r"\s([A-Z][\w'.-]*)")
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'.-]*)\s$")
 _LOCATIVE = re.compile(
@@ -113,6 +116,8 @@ class Around:
             return ("", start, end)
         if _COUNTY_OFFICE.match(text, end):
             return ("office_county", start, end)
+        if _ITS_OFFICE.match(text, end) and _IN.search(self.before(start, 4)):
+            return ("office_county", start, end)
         if _TOWN_OFFICE.match(text, end):
             return ("office_city", start, end)
         return ("", start, end)
@@ -170,6 +175,10 @@ class Around:
         if match := self._state_before.search(self.before(start)):
             return self.lexicon.states[match["owner"] or match["inside"]], end
         return "", end
+
+    def state_behind(self, end: int) -> tuple[str, int]:
+        """Return the state written right behind a place, as its code, and where it ends; "" where none is."""
+        return self._beside(end, end, set())
 
     def outlet_end(self, end: int) -> int:
         """Return where a newspaper's name ends whose first part ends at `end`, or 0: `Houston Chronicle`."""
