@@ -173,9 +173,7 @@ class Ground:
 
     def _local(self, place: PlaceMention, end: int) -> Jurisdiction | None:
         """Return a settled county or town as a jurisdiction; a town with a sheriff is its county."""
-        if (
-            place.kind == "county" and not place.geoid and place.state
-        ):  # no county that is listed: as the page spells it
+        if place.kind == "county" and not place.geoid and place.state:  # no list holds it: as the page spells it
             name, kind = place.name, "parish" if place.name.endswith("Parish") else "county"
             return Jurisdiction(name, kind, place.state, "", f"{name}, {place.state}", True)
         if place.kind not in {"county", "municipality"} or not place.geoid or self._names_state(place):

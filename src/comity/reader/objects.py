@@ -87,7 +87,9 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
 
 
 def _is_inside(parse: Parse, span: Span) -> bool:
-    """Return whether agents are spoken of as in a jail; without one they are only whom somebody works with."""
+    """Return whether agents are spoken of as in a jail, and a request as the agency's, not as that of somebody else."""
+    if span.pattern.id == "generic-request":
+        return parse.text(span.after) not in {"from", "that", "to", "for", "of", "by"}
     if span.pattern.id != "agents":
         return True
     return any(word.text in _INSIDE for word in parse.words)
