@@ -217,7 +217,15 @@ def _is_law(parse: Parse, span: Span) -> bool:
             before not in {"to", "not", "will", "would", "can", "they", "officers", "nationality", "and"}
             and after != "as"
         )
+    if word in _WEAK and span.after == span.first + 1 and _is_by_local(parse):
+        return False
     return not (word == "order" and after == "to")
+
+
+def _is_by_local(parse: Parse) -> bool:
+    """Return whether a local body and nobody of the state stands in the sentence: its "proposal" is no bill."""
+    is_state = parse.has("state_body") or any(word.text in _STATE_WORDS | _MAKERS | {"ballot"} for word in parse.words)
+    return not is_state and parse.has("body")
 
 
 def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
