@@ -51,6 +51,10 @@ _ORGANISATION = re.compile(
 )
 _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
 _PRONOUN = re.compile(r"\b(he|she|they)\b")
+_OFFICE = re.compile(
+    r"^\W*(?:the|his|her|its|their) (?:office|department|agency|jail|county|sheriff's office|city|statement)\W*$"
+)
+_OUTLET_TAIL = re.compile(r"\s(?:Group|Network|Media|Service|Radio|Alliance)\b")
 _REPORT = re.compile(
     r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
 )
@@ -63,6 +67,8 @@ class Speaker(NamedTuple):
     is_local: bool
     is_announcing: bool
     is_denying: bool = False
+    is_office: bool = False
+    """Whether it is an agency that speaks of itself: "the office says"."""
     is_source: bool = False
     """Whether the words are a report's or another's account of it, not the speaker's own demand."""
 
@@ -216,6 +222,8 @@ class Voices:
             if _REPORT.search(words) and self._last_organisation:
                 return Speaker(self._last_organisation, False, is_announcing, is_denying)
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
+            if _OFFICE.search(words):
+                return Speaker("", True, is_announcing, is_denying, is_office=True)
             at = parse.words[cue.first].start
             name = self._last_official(at) if _PRONOUN.search(words) else self._only_official()
             return Speaker(name, is_local, is_announcing, is_denying) if is_local else None
@@ -255,6 +263,8 @@ class Voices:
 
     def _with_article(self, name: str, kind: str, start: int) -> str:
         """Return a newspaper's name with the article that it is printed with."""
+        if kind == "outlet" and (tail := _OUTLET_TAIL.match(self._text, start + len(name))):
+            name += tail[0]
         return f"The {name}" if kind == "outlet" and self._text[max(0, start - 4) : start] == "The " else name
 
     def _organisation_between(self, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from comity.reader.conduct import judge_conduct
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, with_tail
 from comity.reader.objects import breaks, fits, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
-from comity.reader.refusals import is_lost
+from comity.reader.refusals import is_lost, is_threat
 from comity.reader.verbgroups import VerbGroup, read_group
 
 # Words that tell an act only where no verb of the sentence does.
@@ -41,6 +41,8 @@ def find_acts(parse: Parse) -> list[Act]:
         for act in _read_head(parse, span):
             is_told = is_lost(parse, act)
             act = replace(act, status="rejected") if is_told else open_question(parse, act)
+            if not is_told and is_threat(parse, act):
+                act, is_told = replace(act, status="pressured", is_pressed=True, is_practice=False), True
             is_told = is_told or act.action == "consider"
             if act.head.first not in taken and (is_told or not _is_hypothetical(parse, act)):
                 acts.append(act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +19,12 @@ from comity.reader.topics import Topics
 # A page with as many cues of another country, of fiction or of an advertisement is none of ours.
 _FOREIGN_AT_LEAST = 2
 _AD_AT_LEAST = 2
+
+
+_STATE_MAKERS = re.compile(
+    r"\b(?:gov(?:ernor)?\b|legislature|lawmakers|general assembly|senate|statehouse|statewide|"
+    r"state (?:law|house|bill|assembly)|(?:house|assembly) bill|state's)"
+)
 
 
 class Context:
@@ -55,6 +62,11 @@ class Context:
             and roles.count("fiction") < _AD_AT_LEAST
             and roles.count("advertisement") < _AD_AT_LEAST
         )
+
+    @cached_property
+    def is_of_state(self) -> bool:
+        """Return whether the page speaks of a state's lawmaking at all: a governor, a legislature, a state's law."""
+        return _STATE_MAKERS.search(self.folded) is not None
 
     @cached_property
     def is_agenda(self) -> bool:

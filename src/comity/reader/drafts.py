@@ -38,6 +38,8 @@ class Draft:
     pressed_by: str | None = None
     weight: int = 0
     """How plainly the sentence tells the act: of two alike, the plainer stands."""
+    is_guess: bool = False
+    """Whether its side is taken from the sentences around: the page's plain word on the same thing stands then."""
 
     def is_same(self, other: Draft) -> bool:
         """Return whether two drafts tell the same change: place, family, side, and no other year or kind of act."""
@@ -86,7 +88,7 @@ def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]
 def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
     """Return the drafts as events, the same change told twice once, in the order of the text."""
     merged: dict[str, list[Draft]] = {}
-    for draft in drafts:
+    for draft in _settled_sides(drafts):
         known = merged.setdefault(_place(draft), [])
         at = next((i for i, other in enumerate(known) if other.is_same(draft)), -1)
         if at < 0:
@@ -95,6 +97,20 @@ def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
             known[at] = _merge(known[at], draft)
     kept = _without_echoes([draft for known in merged.values() for draft in known])
     return tuple(_event(context, draft) for draft in sorted(kept, key=lambda d: (d.start, d.jurisdiction.name)))
+
+
+def _settled_sides(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts, a guessed side of a state's law replaced by the one that the page tells plainly."""
+    plain: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.instrument == "state_law" and draft.kind == "legal_mandate" and not draft.is_guess:
+            plain.setdefault(draft.jurisdiction.geoid, set()).add(draft.action)
+    return [
+        replace(draft, action=min(known))
+        if draft.is_guess and len(known := plain.get(draft.jurisdiction.geoid, set())) == 1
+        else draft
+        for draft in drafts
+    ]
 
 
 def _merge(known: Draft, new: Draft) -> Draft:

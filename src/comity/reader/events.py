@@ -139,7 +139,9 @@ class _Teller:
 
         def draft(one: Jurisdiction) -> Draft:
             actor, agency = actor_of(context, parse, act, one), agency_of(context, parse, one)
-            said_by = agency or one.name if status == "denied" and _says_so_itself(parse, speaker) else by
+            is_own = status == "denied" and _says_so_itself(parse, speaker)
+            is_own = is_own or (status == "happened" and speaker is not None and speaker.is_office)
+            said_by = agency or one.name if is_own else by
             return Draft(
                 kind, instrument, act.action, one, status, date, said_by, evidence, start, act.head.pattern.id, number,
                 actor, agency, author,

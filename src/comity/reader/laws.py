@@ -78,8 +78,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         or _ending(parse, directions)
         or _direction(directions)
         or own
-        or _direction_beside(context, number)
     )
+    is_guess, direction = not direction, direction or _direction_beside(context, number)
     state = _state(context, parse, number)
     status = _status(parse, laws, acts)
     if status == "happened" and _is_text_of_bill(context, parse):
@@ -107,6 +107,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             pattern,
             number,
             weight=bool(acts),
+            is_guess=is_guess,
             actor=_maker(context, parse, state),
         )
     ]
@@ -245,7 +246,12 @@ def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
 def _is_local(context: Context, parse: Parse) -> bool:
     """Return whether a county or a town makes the rule, and nobody of the state: a mayor's executive order."""
     said = context.folded[parse.start : parse.end]
-    return _LOCAL_MAKERS.search(said) is not None and _STATE_MAKERS.search(said) is None
+    if _STATE_MAKERS.search(said):
+        return False
+    if _LOCAL_MAKERS.search(said):
+        return True
+    is_placed = bool(context.ground.states_between(parse.start, parse.end))
+    return not is_placed and _LOCAL_MAKERS.search(context.folded) is not None and not context.is_of_state
 
 
 def _is_federal(parse: Parse) -> bool:

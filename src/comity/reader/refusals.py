@@ -17,6 +17,22 @@ _LOST = frozenset(
 )  # fmt: skip
 _POWERS = frozenset(("authority", "power", "right", "ability", "jurisdiction", "standing"))
 _LACKING = frozenset(("no", "not", "lack", "lacks", "lacked", "without", "never", "doesn't", "don't", "didn't"))
+_THREATS = frozenset(
+    (
+        "threatened",
+        "threatens",
+        "threatening",
+        "warned",
+        "cut",
+        "pull",
+        "withhold",
+        "strip",
+        "sue",
+        "lose",
+        "deny",
+        "block",
+    )
+)
 _NEAR = 5
 # How far a proposal may stand before the verb that tells what it would have done, and its fate before or behind it.
 _PROPOSAL_REACH = 14
@@ -52,6 +68,16 @@ def is_lost(parse: Parse, act: Act) -> bool:
         return False
     around = [*range(max(0, noun - _FATE_REACH), noun), *range(act.head.after, len(parse.words))]
     return any(parse.text(i) in _LOST for i in around)
+
+
+def is_threat(parse: Parse, act: Act) -> bool:
+    """Return whether the act is what somebody from above demands under a threat: "will cut funds unless it ends …"."""
+    first, _ = parse.clause(act.group.first)
+    if "unless" not in {parse.text(first), parse.text(first - 1)} or act.group.effects or act.group.is_negative:
+        return False
+    before = [parse.text(i) for i in range(first)]
+    is_above = any(parse.has(role, 0, first) for role in ("state_body", "federal"))
+    return is_above and bool(_THREATS & {*before})
 
 
 def _is_kept(parse: Parse, act: Act) -> bool:

@@ -44,11 +44,16 @@ _CLEARED = re.compile(
     r"\bwas (?:lawful|legal|constitutional)\b|\bacted (?:lawfully|legally)"
 )
 _STOPPED = re.compile(
+    r"\b(?:agree(?:s|d|ing)?|will|to)\sstop\b|"
     r"\b(?:must|ordered|told|directed|has|have|had)\b[^.;]{0,40}\b(?:stop|end|cease|halt|quit)\b|\bmust stop\b"
 )
 _LIMITED = re.compile(
     r"\b(?:barred|blocked|enjoined|prohibited|forbade|bars|blocks|prohibits|forbids|may not|cannot|can't|no longer|"
-    r"injunction|restraining order|no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
+    r"not to (?:hold|honor|detain|keep|arrest|share)|injunction|restraining order|"
+    r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
+)
+_HELD = re.compile(
+    r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
 )
 _OVER_LAW = re.compile(
     r"\b(?:over|against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
@@ -202,6 +207,8 @@ def _is_caused(parse: Parse, to_at: int) -> bool:
 
 def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
     """Return how a suit ended: thrown out, or decided, and what the ruling makes somebody stop."""
+    if span.pattern.id == "suit-settled":
+        return _settled(context, parse, span)
     if span.pattern.id not in {"suit-lost", "suit-ruled"} or span.form in {"base", "ing"}:
         return None
     has_court = parse.has("court", max(0, span.first - _SUBJECT_REACH), span.first) or _is_by_court(parse, span)
@@ -216,6 +223,16 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
     said = context.folded[parse.start : parse.end]
     if _CLEARED.search(said):
         return _Told(span, "sue", "rejected")
+    action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
+    return _Told(span, action, "happened")
+
+
+def _settled(context: Context, parse: Parse, span: Span) -> _Told | None:
+    """Return what a settlement makes somebody do: it ends or limits something, or only pays."""
+    group = read_group(parse, span)
+    if span.form != "word" and (group.is_negative or _IRREAL & {*group.modals}):
+        return None
+    said = context.folded[parse.start : parse.end]
     action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
     return _Told(span, action, "happened")
 
@@ -283,7 +300,8 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
     if near:
         return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
-    return context.topics.meant(None, parse.start, (parse.start, parse.end)) or "other"
+    meant = context.topics.meant(None, parse.start, (parse.start, parse.end))
+    return meant or ("detainer_policy" if _HELD.search(context.folded) else "other")
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
