@@ -42,7 +42,9 @@ def find_acts(parse: Parse) -> list[Act]:
             is_told = is_lost(parse, act)
             act = replace(act, status="rejected") if is_told else open_question(parse, act)
             if not is_told and is_threat(parse, act):
-                act, is_told = replace(act, status="pressured", is_pressed=True, is_practice=False), True
+                action = "start" if act.action == "other" else act.action
+                act = replace(act, action=action, status="pressured", is_pressed=True, is_practice=False)
+                is_told = True
             is_told = is_told or act.action == "consider"
             if act.head.first not in taken and (is_told or not _is_hypothetical(parse, act)):
                 acts.append(act)

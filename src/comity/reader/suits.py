@@ -98,7 +98,8 @@ def _draft(
     named: Sequence[Named],
 ) -> Draft:  # fmt: skip
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[told.head.first].start)
-    date = date_of(context, parse, told.head.first, told.status)
+    at = told.head.after - 1 if told.head.form == "word" else told.head.first
+    date = date_of(context, parse, at, told.status)
     if date is None and told.status != "announced":
         date = opening_date(context, parse, number)
     is_filed = told.action == "sue" and told.status != "rejected"
