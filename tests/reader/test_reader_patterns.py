@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from comity.errors import ComityError
 from comity.reader.inflection import Doubling, Verbs, inflect, write_out
+from comity.reader.parsing import Parse
 from comity.reader.patterns import PATTERN_FOLDER, Pattern, fold, load_patterns, own_patterns
 
 _ALL = own_patterns().all
@@ -19,8 +20,9 @@ _TELLING = frozenset(("change", "conduct", "law_act", "suit"))
 
 
 def ids_in(text: str) -> set[str]:
-    """Return the ids of the patterns that have a cue in a text."""
-    return {cue.pattern.id for cue in own_patterns().find(fold(text))}
+    """Return the ids of the patterns that have a cue in a text, or a frame that is put together of its words."""
+    patterns, folded = own_patterns(), fold(text)
+    return {span.pattern.id for span in Parse(folded, 0, len(folded), patterns.find(folded), patterns.frames).spans}
 
 
 @pytest.mark.parametrize("pattern", _ALL, ids=lambda pattern: pattern.id)

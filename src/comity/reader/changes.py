@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act
+from comity.reader.objects import SUBJECT_REACH
 from comity.reader.parsing import HAVE, Parse, Span
 from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
@@ -92,6 +93,14 @@ _OPINIONS = frozenset(
 )  # fmt: skip
 _LETTING = frozenset(("lets", "let", "letting", "helps", "helping", "has", "makes"))
 _LET_REACH = 14
+# What follows what somebody holds to be so.
+_SO = frozenset(
+    ("merely", "a", "an", "as", "illegal", "unlawful", "voluntary", "optional", "valid", "unconstitutional")
+)
+_TAKING_BACK = ("withdr", "pull", "rescind", "drop")
+_JUDGES = frozenset(("judge", "judges", "magistrate", "judge's", "court"))
+_AFTER_REDUCED = frozenset(("by", "under", "in", "through", "to", "as", "with"))
+_WARRANTS = frozenset(("warrant", "warrants", "order", "orders", "form", "document", "paper"))
 _TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
 
 
@@ -102,12 +111,9 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return told
     if _tells_nothing(parse, act):
         return None
-    if act.head.pattern.id == "new-agreement":
-        return replace(act, status=_standing_of_new(parse))
-    if act.head.form == "noun" and not act.group.effects:
-        return _judge_noun(parse, act)
-    if _is_turned_away(parse, act):
-        return replace(act, action="start", status="rejected")
+    special = _judge_special(parse, act)
+    if special is not None:
+        return special if special.action else None
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None
@@ -120,6 +126,20 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
     return replace(act, action=action, status=status, is_pressed=is_pressed, is_pledged=is_pledged)
 
 
+def _judge_special(parse: Parse, act: Act) -> Act | None:
+    """Return an act that its verb's tense alone does not settle, with no action where it is none; else None."""
+    if act.head.pattern.id == "new-agreement":
+        return replace(act, status=_standing_of_new(parse))
+    if act.head.form == "noun" and not act.group.effects:
+        return _judge_noun(parse, act) or replace(act, action="")
+    if _is_turned_away(parse, act):
+        return replace(act, action="start", status="rejected")
+    if act.head.pattern.id in {"since", "lapse"} and (subject := _noun_subject(parse, act)):
+        action = "" if parse.has("hypothetical") else subject
+        return replace(act, action=action, status=status_of(parse, act))
+    return None
+
+
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
@@ -127,7 +147,11 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if is_let(parse, act) or _wants_it_to(parse, act):
         return True
-    if _is_only_thought_of(parse, act) or is_terms(parse, act.head, act.group):
+    if head.pattern.id == "deputize":
+        return not _is_told_as_done(parse, act)
+    if _is_of_speech(parse, act) or _is_of_warrant(parse, act) or is_terms(parse, act.head, act.group):
+        return True
+    if _is_only_thought_of(parse, act) or _is_held_to_be(parse, act):
         return True
     is_taking_part = parse.text(head.first).startswith(("participate", "take")) and head.pattern.id == "start"
     if (
@@ -154,6 +178,29 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
         return True
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
+
+
+def _is_of_speech(parse: Parse, act: Act) -> bool:
+    """Return whether what is declined or refused is to say or do something of its own: "declined to comment"."""
+    is_single = act.head.after == act.head.first + 1
+    return act.head.pattern.id == "decline" and is_single and parse.text(act.head.after) == "to"
+
+
+def _is_of_warrant(parse: Parse, act: Act) -> bool:
+    """Return whether a verb only tells who signed a warrant: "a warrant signed by a judge", "a judge has signed"."""
+    if not parse.text(act.head.first).startswith(("sign", "approv", "authoriz", "issu")):
+        return False
+    is_reduced = act.head.form in {"past", "part"} and act.group.first == act.head.first
+    near = range(max(0, act.group.first - 4), min(len(parse.words), act.head.after + 4))
+    return (is_reduced and parse.text(act.head.first - 1) in _WARRANTS) or any(parse.text(i) in _JUDGES for i in near)
+
+
+def _is_told_as_done(parse: Parse, act: Act) -> bool:
+    """Return whether officers were or will be made agents: not what a program does, nor "deputies trained by ICE"."""
+    group = act.group
+    if act.head.form in {"past", "part"}:
+        return group.first < act.head.first or parse.text(act.head.after) not in _AFTER_REDUCED
+    return bool(group.effects) or group.is_progressive or "will" in group.modals
 
 
 def _is_only_thought_of(parse: Parse, act: Act) -> bool:
@@ -212,6 +259,41 @@ def is_terms(parse: Parse, head: Span, group: VerbGroup) -> bool:
     return is_regular and (bool(group.modals) or group.is_infinitive or group.governed_by("mandate"))
 
 
+def _is_held_to_be(parse: Parse, act: Act) -> bool:
+    """Return whether somebody only holds something to be so: "considers detainers merely a request"."""
+    if (
+        act.head.pattern.id != "consider"
+        or act.instrument is None
+        or not parse.text(act.head.first).startswith("consider")
+    ):
+        return False
+    after = range(act.instrument.after, act.instrument.after + 3)
+    return any(parse.text(i) in _SO for i in after)
+
+
+def _is_undecided(parse: Parse, act: Act) -> bool:
+    """Return whether somebody has yet to decide: "considering whether to join"."""
+    words = range(act.group.first, act.head.first)
+    return any(parse.text(i) == "whether" and parse.text(i + 1) == "to" for i in words)
+
+
+def _is_no_object(parse: Parse, act: Act) -> bool:
+    """Return whether the negation stands by the noun of a passive: "no new detainees will be accepted"."""
+    if act.instrument is None or not act.group.is_passive:
+        return False
+    return any(parse.text(i) == "no" for i in range(max(0, act.instrument.first - 2), act.instrument.first))
+
+
+def _noun_subject(parse: Parse, act: Act) -> str:
+    """Return the action of the noun that is the subject of "took effect": a termination, a ban, a decision to end."""
+    for index in range(max(0, act.group.first - SUBJECT_REACH), act.group.first):
+        for span in parse.at(index, "change", "conduct"):
+            is_deed = span.form == "noun" or (span.form == "base" and parse.text(index - 1) == "to")
+            if is_deed and span.pattern.action in {"end", "restrict", "suspend", "decline"}:
+                return span.pattern.action
+    return ""
+
+
 def _is_turned_away(parse: Parse, act: Act) -> bool:
     """Return whether a body itself is refused what it wanted: "the county was turned down", "he had been denied"."""
     group = act.group
@@ -224,7 +306,11 @@ def _is_turned_away(parse: Parse, act: Act) -> bool:
 def _action_of(parse: Parse, act: Act) -> str:
     """Return what a change is once "stop", "not" and a status such as sanctuary are reckoned in, "" for nothing."""
     action, group = act.action, act.group
-    if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end"}:
+    if _is_undecided(parse, act):
+        return "consider"
+    if not group.is_negative and action in {"start", "renew"} and _is_no_object(parse, act):
+        return "decline"
+    if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end", "restrict"}:
         action = "restrict" if action == "start" else "start"
     if group.governed_by("stop") and action in {"start", "renew", "expand"}:
         return "end"
@@ -239,6 +325,8 @@ def is_of_decisions(parse: Parse, group: VerbGroup) -> bool:
 
 def _lowered(act: Act, action: str, status: str) -> str:
     """Return the status of a verb that only asks or considers: no more than proposed."""
+    if act.head.pattern.id == "require-warrant" and status == "pressured" and not act.group.governed_by("press"):
+        return "happened"
     is_asking = act.head.pattern.status == "proposed" and status in {"happened", "announced"}
     return "proposed" if is_asking or (action == "consider" and status == "happened") else status
 
@@ -260,7 +348,7 @@ def _is_had(parse: Parse, act: Act) -> bool:
 
 def _is_sanctuary(parse: Parse, span: Span) -> bool:
     """Return whether an instrument is a status whose start is a limit on cooperation."""
-    return any(parse.text(i) in {"sanctuary", "welcoming"} for i in range(span.first, span.after))
+    return any(parse.text(i) in {"sanctuary", "welcoming", "ice-free"} for i in range(span.first, span.after))
 
 
 def _is_now(group: VerbGroup) -> bool:
@@ -283,7 +371,8 @@ def _turned(act: Act, action: str) -> str:
         or group.is_progressive
     )
     if action == "renew":
-        return "end" if said else ""
+        is_over = group.form in {"past", "part", "base"} and not group.is_perfect
+        return "end" if said or is_over else ""
     if action in {"start", "expand"}:
         return "decline" if said else ""
     return ""
@@ -302,6 +391,8 @@ def _is_application_refused(parse: Parse, act: Act) -> bool:
         return False
     around = range(max(0, act.group.first - 12), min(len(parse.words), act.head.after + 6))
     if act.instrument is not None and FAMILIES[act.instrument.pattern.instrument or "other"] not in _APPLIED_FOR:
+        return False
+    if parse.text(act.head.first).startswith(_TAKING_BACK):
         return False
     asked = [i for i in around if parse.text(i) in _APPLICATIONS]
     is_ours = not any(parse.text(i - 1) in {"ice", "ice's", "federal"} for i in asked)
@@ -339,13 +430,15 @@ def _judge_noun(parse: Parse, act: Act) -> Act | None:
         if parse.is_hard(index) or parse.is_link(index):
             return None
         for verb in parse.at(index, "change"):
-            if verb.form == "noun" or verb.pattern.id not in {"start", "apply", "decline", "renew"}:
+            if verb.form == "noun" or verb.pattern.id not in {"start", "apply", "decline", "renew", "announce", "keep"}:
                 continue
             group = read_group(parse, verb)
             governed = replace(act, group=group, head=act.head)
             status = status_of(parse, replace(act, head=verb, group=group))
             if verb.pattern.id == "apply":
                 status = "proposed"
+            if verb.pattern.id == "announce":
+                status = "announced"
             if verb.pattern.id == "decline" or group.is_negative:
                 return replace(governed, action=_turned_noun(act.action), status=status) if status else None
             return replace(governed, status=status) if status else None

@@ -74,6 +74,8 @@ def _asks(parse: Parse, index: int) -> bool:
 def _without_carriers(acts: list[Act]) -> list[Act]:
     """Leave out the verb that only carries a noun's act: "cleared an extension" is a renewal and no start."""
     carried = {act.group.first for act in acts if act.head.form == "noun"}
+    governing = {effect.first for act in acts for effect in act.group.effects}
+    acts = [act for act in acts if act.head.first not in governing or act.head.pattern.role == "conduct"]
     return [act for act in acts if act.head.form == "noun" or act.group.first not in carried]
 
 
@@ -109,6 +111,8 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
         for s in parse.of("hypothetical")
         if first - 1 <= s.first < act.group.first and not parse.at(s.first, "candidate")
     ]
+    if parse.text(first) == "had" and act.group.first > first + 1 and act.head.form in {"past", "part"}:
+        return True  # "Had the county honored it, …"
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
     conditions = [s for s in conditions if parse.text(s.first + 1) not in {"now", "then", "recently"}]

@@ -6,15 +6,36 @@ from dataclasses import replace
 
 from comity.reader.acts import Act
 from comity.reader.changes import MONTHS, is_let, is_of_decisions, is_voted_down
-from comity.reader.parsing import Parse
+from comity.reader.parsing import MODALS, NEGATIVES, Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
 # What a body does for the agency, told without a change, is told as a practice only of these.
-_PLAIN_PRACTICES = frozenset(("hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in"))
 _ONE_PERSON = frozenset(
     ("man", "woman", "teen", "teenager", "suspect", "plaintiff", "father", "mother", "student", "boy")
 )
+_PLAIN_PRACTICES = frozenset(
+    (
+        "answer-detainers",
+        "hold-for-agency",
+        "notify-agency",
+        "honor-detainers",
+        "let-agents-in",
+        "flag",
+        "hand-over",
+        "share-information",
+    )
+)
+# Of these a single case in the past is no practice.
+# Words that limit only beside another that says so.
+_WEAK_LIMITS = frozenset(("warrant", "cause", "warrants", "order", "felonies", "of", "crimes"))
+_STRICT = frozenset(
+    ("only", "unless", "without", "except", "must", "requires", "require", "needs", "absent", "limited", "limits")
+)
+_ONLY_NOW = frozenset(("hand-over",))
+# Verbs by which agents are let in from then on: in the past tense they tell a beginning.
+_OPENING = ("open", "grant", "restor", "gave", "give", "admit")
+_OF_RELEASE = ("release", "custody", "book", "inmate", "foreign-born", "roster", "list", "arrest", "jail")
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 
@@ -33,8 +54,10 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="end", status=status)
     if group.is_negative or _is_nobody(parse, act):
         return _refused(parse, act, status, condition)
+    if _is_under_limits(parse, act):
+        return replace(act, action="restrict", status=status if group.modals else "happened")
     if condition:
-        return replace(act, action="restrict", status=status, is_practice=not group.modals)
+        return replace(act, action="restrict", status=status or "happened", is_practice=not group.modals)
     return _begun(parse, act, status) or _practised(parse, act)
 
 
@@ -43,9 +66,10 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     group = act.group
     if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
-    if group.governed_by("permit") or group.form == "noun" or _is_described(parse, group):
+    is_permitted = group.governed_by("permit") and not group.governed_by("decide") and not group.is_negative
+    if (is_permitted and not _has_condition(parse, act)) or group.form == "noun" or _is_described(parse, group):
         return True
-    if is_of_decisions(parse, group):
+    if is_of_decisions(parse, group) or _is_optional(parse, act) or _is_let_go(parse, act):
         return True
     if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
         return True
@@ -73,7 +97,8 @@ def _status_of_conduct(parse: Parse, act: Act) -> str:
 
 def _is_nobody(parse: Parse, act: Act) -> bool:
     """Return whether the negation stands in the noun: "keeps nobody", "no detainers are honored"."""
-    is_none = act.instrument is not None and parse.text(act.instrument.first - 1) == "no" and act.is_subject_voice
+    first = act.instrument.first if act.instrument is not None else 0
+    is_none = act.is_subject_voice and any(parse.text(i) == "no" for i in range(max(0, first - 4), first))
     return is_none or parse.text(act.head.after) in {"nobody", "no", "none"}
 
 
@@ -94,6 +119,9 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
         return None
     is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
+    is_opened = act.head.form == "past" and parse.text(act.head.first).startswith(_OPENING)
+    if is_opened and act.head.pattern.id == "let-agents-in" and not group.effects and not group.is_passive:
+        return replace(act, action="start", status="happened")
     is_to_come = group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals
     is_ordered = group.governed_by("mandate") and status == "happened"
     if is_new or is_to_come or is_ordered:
@@ -111,9 +139,13 @@ def _continued(act: Act) -> Act | None:
 def _practised(parse: Parse, act: Act) -> Act | None:
     """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
     group, pattern = act.group, act.head.pattern
+    if _is_of_program(parse, act):
+        return None
     if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
         return None
-    is_of_release = any(word.text.startswith(("release", "custody", "book")) for word in parse.words)
+    if pattern.id in _ONLY_NOW and (act.head.form not in {"s", "base"} or group.is_passive):
+        return None
+    is_of_release = any(word.text.startswith(_OF_RELEASE) for word in parse.words)
     if pattern.id == "notify-agency" and not is_of_release:
         return None
     return replace(act, action="other", status="happened", is_practice=True)
@@ -135,7 +167,9 @@ def _is_other_news(parse: Parse, act: Act) -> bool:
     if act.head.pattern.id != "notify-agency" or act.instrument is None:
         return False
     after = {parse.text(i) for i in range(act.instrument.first, min(len(parse.words), act.instrument.after + 2))}
-    return "that" in after or "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 4)}
+    is_notice = "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 7)}
+    is_of_release = any(parse.text(i).startswith(("releas", "inmate")) for i in range(act.head.after, len(parse.words)))
+    return "that" in after or (is_notice and not is_of_release)
 
 
 def _is_since(parse: Parse, act: Act) -> bool:
@@ -161,5 +195,39 @@ def _no_longer(parse: Parse, group: VerbGroup) -> bool:
 
 def _has_condition(parse: Parse, act: Act) -> bool:
     """Return whether a limit stands in the act's clause or right after it."""
-    is_only = any(parse.text(i) == "only" for i in range(max(0, act.group.first - 8), act.head.first))
-    return is_only or any(abs(s.first - act.head.first) <= 24 for s in parse.of("condition"))
+    is_only = any(parse.text(i) == "only" for i in range(max(0, act.group.first - 8), act.head.after + 4))
+    near = [s for s in parse.of("condition") if abs(s.first - act.head.first) <= 24]
+    is_strict = act.group.is_negative or any(word.text in _STRICT for word in parse.words)
+    near += [s for s in parse.of("class") if s.pattern.id == "court-warrant" and abs(s.first - act.head.first) <= 24]
+    return is_only or any(is_strict or parse.text(s.after - 1) not in _WEAK_LIMITS for s in near)
+
+
+def _is_under_limits(parse: Parse, act: Act) -> bool:
+    """Return whether the conduct is only what limits are set on: "limits on when its jail will honor detainers"."""
+    first, _ = parse.clause(act.group.first)
+    return any(span.pattern.id == "restrict" for i in (first, first - 1) for span in parse.ending_at(i, "change"))
+
+
+def _is_optional(parse: Parse, act: Act) -> bool:
+    """Return whether it is only said that nobody must: "need not be honored", "does not require jails to honor"."""
+    forcing = [effect.first for effect in act.group.effects if effect.pattern.effect == "mandate"]
+    is_unforced = any(parse.text(i - 1) in NEGATIVES for i in forcing)
+    return is_unforced or any(parse.text(i) == "need" for i in range(max(0, act.group.first - 1), act.head.first))
+
+
+def _is_let_go(parse: Parse, act: Act) -> bool:
+    """Return whether somebody is only released, and handed to nobody: "notify ICE when he is released"."""
+    is_release = act.head.pattern.id == "hand-over" and parse.text(act.head.first).startswith("releas")
+    return is_release and (act.instrument is None or act.instrument.first < act.head.first)
+
+
+def _is_of_program(parse: Parse, act: Act) -> bool:
+    """Return whether it is only said what a program is for, or what may be done: "under which deputies hand over"."""
+    first, _ = parse.clause(act.group.first)
+    before = range(first, act.group.first)
+    is_coordinated = act.head.form == "base" and parse.text(act.group.first - 1) in {"and", "or", ","}
+    is_allowed = is_coordinated and any(
+        parse.text(i) in MODALS or parse.text(i) in {"to", "let", "lets"} for i in before
+    )
+    is_described = parse.text(first) in {"which", "where"} and parse.text(first - 1) in {"in", "under", "by", "through"}
+    return is_allowed or is_described

@@ -43,6 +43,7 @@ class Context:
         self._cue_starts = [cue.start for cue in self.cues]
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
+        self._frames = patterns.frames
         self.ground = Ground(page.text, mentions, titled, book)
         self.references = References(self.ground, sentences, page.text)
         self.voices = Voices(page.text, self.folded, mentions)
@@ -98,7 +99,7 @@ class Context:
         cues = self.cues_in(sentence)
         if not self._is_plain and not any(cue.pattern.role in HEADS or cue.pattern.role == "source" for cue in cues):
             return None
-        return Parse(self.folded, sentence.start, sentence.end, cues)
+        return Parse(self.folded, sentence.start, sentence.end, cues, self._frames)
 
     def officials_in(self, start: int, end: int) -> list[OfficialMention]:
         """Return the officials named between two places of the text."""

@@ -72,7 +72,8 @@ class _Teller:
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits:
             parties = {draft.jurisdiction for draft in suits}
-            acts = [act for act in find_acts(parse) if act.head.form != "ing" and self._context.is_about(number, 4)]
+            told = find_acts(parse) if self._context.is_about(number, 4) else []
+            acts = [act for act in told if act.head.form != "ing" or act.group.effects]
             beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
             return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
@@ -80,7 +81,7 @@ class _Teller:
         acts = find_acts(parse)
         for act in acts:
             if self._context.is_about(number, 4):
-                drafts.extend(self._local(parse, number, act, bool(laws) or names_law(parse)))
+                drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)

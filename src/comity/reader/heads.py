@@ -12,7 +12,29 @@ from comity.reader.verbgroups import VerbGroup, read_group
 TAIL_REACH = 14
 # What is passed or adopted is a rule: its words tell the act.
 _RULES = frozenset(
-    ("ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute")
+    (
+        "ordinance", "resolution", "law", "bill", "legislation", "rule", "measure", "motion", "rules", "statute",
+        "policy",
+        "policies", "limits", "restrictions", "guidelines", "ban", "directive", "proclamation", "order", "ordinances",
+    )
+)  # fmt: skip
+# Rules whose name says what they do.
+_NAMED_RULES = frozenset(("sanctuary", "welcoming", "trust", "ice-free", "sanctuary-city"))
+# Nouns that "limited" only describes.
+_LIMITED = frozenset(
+    (
+        "powers",
+        "authority",
+        "duties",
+        "functions",
+        "role",
+        "basis",
+        "circumstances",
+        "fashion",
+        "immigration",
+        "number",
+        "federal",
+    )
 )
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 # Verbs that are as often said of something else where nothing follows: "it begins", "the door opened".
@@ -32,7 +54,34 @@ _VAGUE = (
     "break",
     "end",
 )
-_ENDS = frozenset(("", ".", ",", ";", "in", "on", "for", "by", "as", "this", "last", "after", "and", "to", "again"))
+_ENDS = frozenset(
+    (
+        "",
+        ".",
+        ",",
+        ";",
+        "in",
+        "on",
+        "for",
+        "by",
+        "as",
+        "this",
+        "last",
+        "after",
+        "and",
+        "to",
+        "again",
+        "over",
+        "because",
+        "amid",
+        "when",
+        "too",
+        "altogether",
+        "entirely",
+        "but",
+        "while",
+    )
+)
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
 _NO_PRONOUN = frozenset(
@@ -117,7 +166,7 @@ def is_decided(parse: Parse, group: VerbGroup) -> bool:
         is_refused
         or group.governed_by("decide", "plan")
         or (
-            group.form == "past"
+            (group.form == "past" or group.is_progressive)
             and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
         )
     )
@@ -132,9 +181,13 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}:
         return False
-    if span.pattern.id == "start" and any(parse.text(i) in _RULES for i in range(span.after, span.after + 4)):
+    if span.pattern.id == "start" and _is_of_rule(parse, span):
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
+        return False
+    if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
+        return False
+    if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:
         return False
     if span.form == "base" and (group.first < span.first or is_imperative(parse, span, group)):
         return True
@@ -179,7 +232,18 @@ def _is_asked_behind(parse: Parse, span: Span) -> bool:
 def _is_demonstrative(parse: Parse, span: Span) -> bool:
     """Return whether "that" or "this" before a verb is its subject: "That came to an end"."""
     is_first = span.first == 1 or parse.text(span.first - 2) in {",", ";", ":", "and", "but"}
-    return is_first and parse.text(span.first - 1) in {"that", "this"} and span.form in {"past", "s"}
+    is_relative = (
+        parse.text(span.first - 1) == "that" and parse.text(span.first - 2).isalpha() and span.form in {"past", "s"}
+    )
+    is_first = is_first and parse.text(span.first - 1) in {"that", "this"} and span.form in {"past", "s"}
+    return is_relative or is_first
+
+
+def _is_of_rule(parse: Parse, span: Span) -> bool:
+    """Return whether a rule is what is passed: the rule's own words tell the act, unless its name does."""
+    after = [parse.text(i) for i in range(span.after, span.after + 5)]
+    is_name = any(word in _NAMED_RULES for word in after)
+    return not is_name and any(word in _RULES for word in after[:4])
 
 
 def _has_no_agent(parse: Parse, span: Span) -> bool:
@@ -247,7 +311,8 @@ def _is_bare(parse: Parse, span: Span) -> bool:
     if pattern.id == "decline" and parse.text(span.after) == "to":
         return False  # what is declined is what follows: "declined to comment"
     is_asking = pattern.id == "apply" and not word.startswith("appl")
-    return pattern.id in _BARE and not is_vague and not is_asking and _is_clause_end(parse, span.after)
+    is_passive = read_group(parse, span).is_passive and pattern.id in {"start", "end"}
+    return pattern.id in _BARE and not (is_vague or is_asking or is_passive) and _is_clause_end(parse, span.after)
 
 
 def _is_clause_end(parse: Parse, index: int) -> bool:

@@ -42,6 +42,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
     if pattern.role == "change" and pattern.instrument:
         return pattern.instrument
+    if act.instrument is not None and act.instrument.pattern.role == "object":
+        return act.instrument.pattern.instrument
     if act.instrument is None:
         return context.topics.nearest(at_head(parse, act), before, families)
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":

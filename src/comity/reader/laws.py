@@ -75,7 +75,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     own = _direction(list(parse.of("direction")))
     direction = (
         _forbids_limits(parse, list(parse.of("direction")))
-        or _ending(parse, directions)
+        or _ending(parse, list(parse.of("direction")))
         or _direction(directions)
         or own
     )
@@ -126,11 +126,13 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
         before = context.ground.states_between(parse.start, parse.words[span.first].start)
         is_subject = (
             bool(before)
-            and not context.folded[: before[-1].start].endswith("of ")
+            and not context.folded[: before[-1].start].endswith(("of ", "in ", "for ", "across "))
             and before[-1].end + 1 >= parse.words[first].start - 1
             and first > 0
         )
-        if not is_subject or not any(parse.text(i) in _RULED for i in range(span.after, span.after + 6)):
+        near = range(span.after, span.after + 6)
+        is_ruled = any(parse.text(i) in _RULED or parse.at(i, "instrument") for i in near)
+        if not is_subject or not is_ruled:
             continue
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[span.first].start)
         date = date_of(context, parse, span.first, "happened")
@@ -184,9 +186,10 @@ def _maker(context: Context, parse: Parse, state: Jurisdiction) -> str:
     return f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
 
 
-def names_law(parse: Parse) -> bool:
-    """Return whether a sentence names a law that obliges somebody."""
-    return any(_is_law(parse, span) for span in parse.of("law")) and not _is_federal(parse)
+def names_law(context: Context, parse: Parse) -> bool:
+    """Return whether a sentence names a law that obliges somebody, and not a board's own."""
+    named = any(_is_law(parse, span) for span in parse.of("law"))
+    return named and not _is_federal(parse) and not _is_local(context, parse)
 
 
 def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:

@@ -12,6 +12,8 @@ _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
 # How many words a hint may stand from the instrument.
 _REACH = 12
 # Federal persons, of whom nothing local is told, and what is only thought of.
+# What is told of releases or of warrants is no hold that a limit could be set on.
+_NO_HOLD = frozenset(("told-of-release", "warrant-to-hold"))
 _UNREAL = frozenset(
     ("president", "trump", "biden", "obama", "congress", "nationwide", "nationally", "could", "might", "study")
 )
@@ -115,9 +117,12 @@ def _limited(parse: Parse) -> Act | None:
     conditions = list(parse.of("condition"))
     custody = [
         s
-        for s in parse.of("instrument")
-        if not s.pattern.is_generic and FAMILIES[s.pattern.instrument] in {"custody", "access"}
+        for s in parse.of("instrument", "object")
+        if not s.pattern.is_generic
+        and s.pattern.id not in _NO_HOLD
+        and FAMILIES[s.pattern.instrument] in {"custody", "access"}
     ]
+    conditions += [s for s in parse.of("class") if s.pattern.id == "court-warrant"]
     words = {word.text for word in parse.words}
     if not conditions or not custody or not words & _NEEDING:
         return None
@@ -156,7 +161,12 @@ def _is_denied(parse: Parse, hint: Span) -> bool:
 
 def _named(parse: Parse) -> list[Span]:
     """Return the instruments that a sentence calls by name, those only described left out."""
-    spans = [s for s in parse.of("instrument") if not s.pattern.is_generic and s.pattern.id != "287g-described"]
+    spans = [
+        s
+        for s in parse.of("instrument")
+        if (not s.pattern.is_generic and s.pattern.id != "287g-described")
+        or (s.pattern.id == "generic-contract" and s.after > s.first + 1)
+    ]
     return [s for s in spans if FAMILIES[s.pattern.instrument] in _FAMILIES]
 
 
@@ -165,6 +175,9 @@ def _is_used(parse: Parse, span: Span) -> bool:
     if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
         return False
     if is_terms(parse, span, read_group(parse, span)):
+        return False
+    is_transitive = span.form in {"past", "s", "base"} and parse.text(span.after) in {"a", "an", "their"}
+    if is_transitive and any(i.after <= span.first for i in _named(parse)):
         return False
     if span.form == "ing" and any(parse.text(i) in {"would", "could"} for i in range(span.after, span.after + 8)):
         return False

@@ -10,6 +10,16 @@ _CUSTODY = frozenset(("custody", "notification", "access"))
 _INSIDE = frozenset(
     ("jail", "jails", "inside", "into", "access", "facility", "facilities", "inmates", "doors", "lockup", "detention")
 )
+# Generic words for agreements, who their other side may be, and who it is when they are about something else.
+_AGREEMENTS = frozenset(("generic-agreement", "generic-contract"))
+_PARTNERS = frozenset(("agency", "operator", "287g", "detention-contract", "detainees-held"))
+_FIRMS = frozenset(
+    (
+        "company", "firm", "vendor", "provider", "charity", "union", "nonprofit", "organization", "university",
+        "hospital",
+        "school", "consultant", "clinic", "district", "church", "foundation", "state",
+    )
+)  # fmt: skip
 _DOORS = 4  # words of "opened its doors to"
 _PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
@@ -32,7 +42,8 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     """Return what the act is said of: after an active verb, before a passive or intransitive one."""
     if span.form == "word":
         around = [*range(span.first, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
-        return next((s for i in around for s in parse.at(i, "instrument") if fits(span, s)), None)
+        fitting = (s for i in around for s in parse.at(i, "instrument") if fits(span, s))
+        return next((s for s in fitting if not _is_other_business(parse, s)), None)
     if span.pattern.id in {"let-go", "release-despite"}:
         anywhere = [s for s in parse.of("instrument") if not s.pattern.is_generic and fits(span, s)]
         return anywhere[0] if anywhere else None
@@ -48,6 +59,8 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
             return left
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
     first = span.first if span.pattern.role == "conduct" else span.after
+    if span.pattern.id == "hand-over" and parse.text(span.first).startswith("releas"):
+        first = span.after
     found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
     if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
@@ -71,11 +84,15 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
     """Return the instrument among words in the order given: a named one before a generic, until the clause breaks."""
     generic: Span | None = None
     for steps, index in enumerate(indexes):
-        if breaks(parse, index, indexes.step) or (indexes.step > 0 and is_other_verb(parse, span, index)):
+        if breaks(parse, index, indexes.step):
             break
         found = [
-            s for s in parse.at(index, "instrument") if fits(span, s) and _is_whole(parse, s) and _is_inside(parse, s)
+            s
+            for s in parse.at(index, "instrument", "object")
+            if fits(span, s) and _is_whole(parse, s) and _is_inside(parse, s) and not _is_other_business(parse, s)
         ]
+        if not found and indexes.step > 0 and is_other_verb(parse, span, index):
+            break
         if found:
             longest = max(found, key=lambda s: (not s.pattern.is_generic, s.after))
             if not longest.pattern.is_generic and longest.pattern.instrument != "other":
@@ -84,6 +101,27 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10 and indexes.step > 0:
                 break
     return generic
+
+
+def _is_other_business(parse: Parse, span: Span) -> bool:
+    """Return whether an agreement is about something else, by its words: "contract with the phone company"."""
+    if not span.pattern.is_generic or span.pattern.id not in _AGREEMENTS:
+        return False
+    near = range(span.after, min(len(parse.words), span.after + 7))
+    end = next((i for i in near if parse.is_hard(i) or parse.is_link(i) or parse.text(i) in {".", ","}), near.stop)
+    if any(
+        s.pattern.role == "federal" or s.pattern.id in _PARTNERS
+        for i in range(span.first, end)
+        for s in parse.at(i, "federal", "class", "instrument")
+    ):
+        return False
+    is_named_so = any(s.pattern.id == "other-business" for s in parse.ending_at(span.first, "class"))
+    is_joined = parse.text(span.after) in {"with", "for", "on", "to", "over"}
+    is_about = is_joined and any(
+        s.pattern.id == "other-business" for i in range(span.after, end) for s in parse.at(i, "class")
+    )
+    is_with = parse.text(span.after) == "with" and any(parse.text(i) in _FIRMS for i in range(span.after, end))
+    return is_named_so or is_about or is_with
 
 
 def _is_inside(parse: Parse, span: Span) -> bool:
@@ -113,7 +151,7 @@ def _is_whole(parse: Parse, span: Span) -> bool:
     for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
         for other in parse.at(first, "instrument"):
             is_longer = other.after >= span.after and (other.first, other.after) != (span.first, span.after)
-            if is_longer and not other.pattern.is_generic:
+            if is_longer and not other.pattern.is_generic and not other.pattern.frames:
                 return False
     return True
 
@@ -129,8 +167,10 @@ def breaks(parse: Parse, index: int, step: int) -> bool:
 
 def fits(head: Span, instrument: Span) -> bool:
     """Return whether a verb can be said of an instrument."""
+    if instrument.pattern.heads:
+        return head.pattern.id in instrument.pattern.heads
     if instrument.pattern.id == "for-agency":
-        return head.pattern.id in {"hold-for-agency", "house-detainees", "hand-over"}
+        return head.pattern.id in {"hold-for-agency", "house-detainees"}
     if instrument.pattern.id == "generic-request":
         return head.pattern.id in {"honor-detainers", "decline", "turn-down", "end", "stopped", "restrict"}
     if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
@@ -138,6 +178,8 @@ def fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.id == "agents":
         return head.pattern.id in {"let-agents-in", "restrict"} or head.after - head.first == _DOORS
     if head.pattern.id == "get" and instrument.pattern.id == "287g-described":
+        return False
+    if not head.pattern.objects:
         return False
     if instrument.pattern.is_generic:
         return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comity.reader.patterns import Cue, Pattern
+from comity.reader.frames import HARD, compose
+from comity.reader.frames import Span as Span
+from comity.reader.patterns import Cue, Frame
 
 _TOKEN = re.compile(r"\d+ ?\([a-z]\)|\w+(?:['.&-]\w+)*|[^\w\s]")
 
@@ -77,8 +79,6 @@ _LINKS = frozenset(
         "than",
     )
 )
-# Full stops inside a sentence only shorten words; brackets hold a remark and part nothing.
-_HARD = frozenset((";", ":", "—", "–", "|"))
 _ADVERBS = frozenset(
     (
         "also",
@@ -122,32 +122,25 @@ class Word(NamedTuple):
     text: str
 
 
-class Span(NamedTuple):
-    """A cue among the words: its first word, the word after its last, its pattern and form."""
-
-    first: int
-    after: int
-    pattern: Pattern
-    form: str
-
-
 class Parse:
     """The words of one sentence and its cues, longest first at each word."""
 
-    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Cue]) -> None:
-        """Take a folded page, a sentence's bounds in it, and the cues inside."""
+    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Cue], frames: Sequence[Frame] = ()) -> None:
+        """Take a folded page, a sentence's bounds in it, the cues inside, and the frames to put together of them."""
         self.start, self.end = start, end
         self.words = [Word(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, start, end)]
         starts = [word.start for word in self.words]
         self.spans = [
             Span(bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form) for c in cues
         ]
-        federal = [span for span in self.spans if span.pattern.role == "federal"]
+        named = [s for s in self.spans if s.pattern.role == "federal" or s.pattern.id == "information-sharing"]
         self.spans = [
             span
             for span in self.spans
-            if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in federal)
+            if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in named)
         ]
+        self._texts = [word.text for word in self.words]
+        self.spans += compose(self._texts, self.spans, frames)
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
             self._by_first.setdefault(span.first, []).append(span)
@@ -157,7 +150,6 @@ class Parse:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
-        self._texts = [word.text for word in self.words]
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""
@@ -183,7 +175,9 @@ class Parse:
         """Return whether a longer cue of the roles covers a cue; none is longer than a few words."""
         for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
             for other in self._by_first.get(first, ()):
-                if other.after >= span.after and other[:2] != span[:2] and other.pattern.role in roles:
+                is_longer = other.after >= span.after and other[:2] != span[:2] and other.pattern.role in roles
+                is_passive = first < span.first and self.text(first) in BE
+                if is_longer and not is_passive and not other.pattern.frames:
                     return True
         return False
 
@@ -210,11 +204,11 @@ class Parse:
 
     def _begins(self, index: int) -> bool:
         """Return whether a word begins a clause: a linking word, or what follows a hard mark."""
-        return self.text(index - 1) in _HARD or self.text(index) in _LINKS
+        return self.text(index - 1) in HARD or self.text(index) in _LINKS
 
     def is_hard(self, index: int) -> bool:
         """Return whether a mark parts what stands on its two sides for good."""
-        return self.text(index) in _HARD
+        return self.text(index) in HARD
 
     def is_link(self, index: int) -> bool:
         """Return whether a word begins a subordinate clause: not the "as" of "as well"."""

@@ -19,16 +19,20 @@ from comity.reader.inflection import Verbs, inflect, write_out
 
 PATTERN_FOLDER = Path(__file__).parent / "patterns"
 _VERB_FILE = "verbs.toml"
-_FORMAT = "1"  # raise when the compiled form changes
+_FORMAT = "2"  # raise when the compiled form changes
 
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
     "body", "federal", "outsider", "candidate", "state_body", "topic", "hypothetical", "condition", "foreign",
-    "fiction", "advertisement", "hint",
+    "fiction", "advertisement", "hint", "class", "object",
 ]  # fmt: skip
 # A sentence without a cue of these roles can hold no act.
 HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint"})
 
+
+# How many words may stand between two parts of a frame: plainly, over a `~`, and with a `+`.
+_CLOSE = 2
+_GAPS = {"~": 8, "+": 0}
 
 _T = TypeVar("_T")
 
@@ -55,6 +59,10 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     needs_decision: bool = False
     """Whether the verb tells an act only where somebody decides on it: "voted to keep"."""
     is_generic: bool = False
+    frames: tuple[str, ...] = ()
+    """What it is put together of: `{class}` and plain words in order, `~` for words between, `+` for none."""
+    heads: tuple[str, ...] = ()
+    """The only verbs, by their patterns' names, that it can be the object of; none named: any that fits."""
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -77,6 +85,29 @@ class _Compiled(msgspec.Struct, frozen=True):
     literals: dict[str, tuple[tuple[int, str], ...]]
 
 
+class Frame(NamedTuple):
+    """A frame of a pattern: its parts in order, the gap before each in words, and the classes that it asks for."""
+
+    pattern: Pattern
+    parts: tuple[str, ...]
+    gaps: tuple[int, ...]
+    classes: frozenset[str]
+
+
+def read_frame(pattern: Pattern, text: str) -> Frame:
+    """Return a frame as its text says: `{class}` or a word, with `~` where more words may stand between, `+` none."""
+    parts, gaps, gap = [], [], 0
+    for item in text.split():
+        if item in _GAPS:
+            gap = _GAPS[item]
+            continue
+        parts.append(item)
+        gaps.append(gap)
+        gap = _CLOSE
+    classes = frozenset(part[1:-1] for part in parts if part.startswith("{"))
+    return Frame(pattern, tuple(parts), tuple(gaps), classes)
+
+
 class Patterns:
     """All patterns with their literals and the matcher over them; make it with `load_patterns`."""
 
@@ -86,6 +117,11 @@ class Patterns:
         self.fingerprint = fingerprint
         self.literals = list(compiled.literals)
         self._readings = list(compiled.literals.values())
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the frames of all patterns, their choices written out."""
+        return tuple(read_frame(p, plain) for p in self.all for one in p.frames for plain in write_out(one))
 
     @cached_property
     def matcher(self) -> AhoCorasick:

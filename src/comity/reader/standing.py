@@ -41,6 +41,8 @@ def status_of(parse: Parse, act: Act) -> str:
 
 
 def _tense(parse: Parse, group: VerbGroup) -> str:
+    if group.is_barred and "would" not in group.modals:
+        return "happened"
     if "will" in group.modals or "shall" in group.modals or "'ll" in group.modals:
         return "announced"
     if "would" in group.modals:

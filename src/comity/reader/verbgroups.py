@@ -24,6 +24,33 @@ _KEEPING = (
     "restrict",
     "discourag",
 )
+_BEFORE_NOUNS = frozenset(
+    (
+        "the", "a", "an", "its", "their", "his", "her", "immediate", "early", "formal", "temporary", "permanent",
+        "indefinite", "complete", "full", "partial", "one-year", "six-month", "four-month", "five-year",
+    )
+)  # fmt: skip
+# Pronouns with a short auxiliary; "Alder's" is an owner.
+_SHORT = (
+    "we're",
+    "they're",
+    "you're",
+    "we'll",
+    "they'll",
+    "he'll",
+    "she'll",
+    "i'll",
+    "it'll",
+    "we've",
+    "they've",
+    "i've",
+    "i'm",
+    "he's",
+    "she's",
+    "it's",
+    "that's",
+    "who's",
+)
 _PREPOSITIONS = frozenset(("of", "on", "for", "from", "by", "about", "in", "to", "with", "against", "at", "toward"))
 
 
@@ -41,6 +68,8 @@ class VerbGroup:
     is_infinitive: bool = False
     is_planned: bool = False
     """Whether it is said to be about to happen: "is to stop"."""
+    is_barred: bool = False
+    """Whether a rule keeps somebody from it: "bars the sheriff from renewing"."""
     modals: list[str] = field(default_factory=list)
     effects: list[Span] = field(default_factory=list)
     target: tuple[int, int] | None = None
@@ -84,34 +113,57 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
             group.is_negative = True
             at -= 2
             continue
-        if word in MODALS or word in {"can't", "cannot", "couldn't", "shouldn't"}:
-            group.modals.append(word.removesuffix("n't") if word != "won't" else "will")
-        elif word in BE:
-            group.is_progressive |= word == "being"
-            group.is_passive |= is_outer and form in {"past", "part"}
-            group.is_progressive |= form == "ing"
-            group.is_past |= word in {"was", "were", "wasn't", "weren't"}
-        elif word in HAVE:
-            group.is_perfect = True
-        elif word == "to" and form in {"ing", "noun"} and not group.is_progressive:
+        if word == "to" and form in {"ing", "noun"} and not group.is_progressive:
             break
-        elif word == "to":
+        if word == "to":
             group.is_infinitive = True
             return at - 1
-        elif word not in DO and word not in NEGATIVES and not parse.is_adverb(at - 1):
+        if word.endswith(_SHORT):
+            _take_short(group, word, form, is_outer)
+            return at - 1
+        if not _take_auxiliary(group, word, form, is_outer) and word not in NEGATIVES and not parse.is_adverb(at - 1):
             break
-        if word in {"did", "didn't"}:
-            group.is_past = True
-        if word in {"no", "without"}:
-            group.is_negative = True
         at -= 1
     return at
+
+
+def _take_auxiliary(group: VerbGroup, word: str, form: str, is_outer: bool) -> bool:
+    """Note a modal or a form of "be", "have" or "do" before a verb; return whether the word is one."""
+    if word in {"no", "without"}:
+        group.is_negative = True
+    if word in {"did", "didn't"}:
+        group.is_past = True
+    if word in MODALS or word in {"can't", "cannot", "couldn't", "shouldn't"}:
+        group.modals.append(word.removesuffix("n't") if word != "won't" else "will")
+        return True
+    if word in BE:
+        group.is_passive |= is_outer and form in {"past", "part"}
+        group.is_progressive |= form == "ing" or word == "being"
+        group.is_past |= word in {"was", "were", "wasn't", "weren't"}
+        return True
+    group.is_perfect |= word in HAVE
+    return word in HAVE or word in DO
+
+
+def _take_short(group: VerbGroup, word: str, form: str, is_outer: bool) -> None:
+    """Note an auxiliary that is written together with its pronoun: "we're", "they'll", "he's"."""
+    if word.endswith("'ll"):
+        group.modals.append("will")
+    elif word.endswith("'ve"):
+        group.is_perfect = True
+    elif form == "ing":
+        group.is_progressive = True
+    elif form in {"past", "part"} and is_outer and not word.endswith("'d"):
+        group.is_passive = word.endswith("'re")
+        group.is_perfect = not group.is_passive
 
 
 def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
     """Take the governor of an infinitive: the word before "to", or a verb before its object."""
     if parse.text(to_at - 1) == "not":
         group.is_negative = not group.is_negative
+        to_at -= 1
+    if parse.text(to_at - 1) == "whether":
         to_at -= 1
     governor = _governor_ending(parse, to_at)
     if governor is not None and parse.text(governor.first) in {"tell", "told", "tells", "telling"}:
@@ -146,14 +198,14 @@ def _climb_causative(parse: Parse, group: VerbGroup, at: int) -> None:
 
 def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
     """Take the governor of an -ing form or of a noun: "stopped honoring", "ran on ending", "approved the renewal"."""
-    while at > 0 and parse.text(at - 1) in {"the", "a", "an", "its", "their", "his", "her", "immediate", "early"}:
+    while at > 0 and (parse.text(at - 1) in _BEFORE_NOUNS or parse.text(at - 1).endswith("'s")):
         at -= 1
     if parse.text(at - 1) == "of" and parse.text(at - 2) in _HABITS:
         at -= 2
         while at > 0 and parse.text(at - 1) in {"the", "a", "its", "their", "his", "her", "long-standing", "old"}:
             at -= 1
     if parse.text(at - 1) == "from" and _is_kept_from(parse, at - 1):
-        group.is_negative = True
+        group.is_negative = group.is_barred = True
         group.modals += ["may", "would"] if _would_keep_from(parse, at - 1) else ["may"]
     governor = _governor_ending(parse, at)
     if governor is None and parse.text(at - 1) in _PREPOSITIONS:
