@@ -149,9 +149,9 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if head.pattern.id == "deputize":
         return not _is_told_as_done(parse, act)
-    if _is_of_speech(parse, act) or _is_of_warrant(parse, act) or is_terms(parse, act.head, act.group):
+    if any(is_so(parse, act) for is_so in (_is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be)):
         return True
-    if _is_only_thought_of(parse, act) or _is_held_to_be(parse, act):
+    if is_terms(parse, act.head, act.group):
         return True
     is_taking_part = parse.text(head.first).startswith(("participate", "take")) and head.pattern.id == "start"
     if (
@@ -160,9 +160,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         and not (group.modals or group.effects)
     ):
         return True
-    if head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act):
-        return True
-    if head.pattern.id == "since-then" and not _is_had(parse, act):
+    is_undated = head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act)
+    if is_undated or (head.pattern.id == "since-then" and not _is_had(parse, act)):
         return True
     is_unended = not group.is_passive and not group.is_perfect and (head.form != "past" or group.is_planned)
     if head.pattern.id == "lapse" and is_unended and parse.text(head.first).startswith(_TERM):
