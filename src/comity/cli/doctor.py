@@ -36,9 +36,9 @@ def doctor(today: str | None, form: str | None) -> None:
 
     Example: comity doctor
     """
-    from comity.cli.questions import check_day
+    from comity.register.question import read_day
 
-    day = date.fromisoformat(check_day(today, "--today")) if today else datetime.now(UTC).date()
+    day = date.fromisoformat(read_day(today, "--today")) if today else datetime.now(UTC).date()
     findings = list(examine(read_settings(), day))
     print_rows(COLUMNS, [dict(zip(COLUMNS, finding, strict=True)) for finding in findings], form)
     if any(state == "broken" for _, state, _, _ in findings):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from datetime import date
 
 import click
 
@@ -13,20 +11,9 @@ from comity.errors import UsageError
 from comity.model.words import EventKind, Verdict
 from comity.register import ask
 from comity.register.ask import AFTER_ELECTION
+from comity.register.question import read_day
 from comity.release.opening import open_release
 from comity.settings import read_settings
-
-
-def check_day(text: str | None, option: str) -> str:
-    """Return an ISO date given to an option, or "" where none was; raise UsageError for what is no day."""
-    if not text:
-        return ""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return date.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise UsageError(f"{text!r} is no day", where=option, cure="write it as YYYY-MM-DD, such as 2025-06-30")
 
 
 def check_state(text: str | None) -> str:
@@ -56,7 +43,7 @@ def agreements(as_of: str | None, state: str | None, status: str | None, form: s
 
     Example: comity agreements --as-of 2025-06-30 --state VA --format csv
     """
-    day, code = check_day(as_of, "--as-of"), check_state(state)
+    day, code = read_day(as_of, "--as-of"), check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.agreements(release, as_of=day, state=code, status=status or "")
     people = ("agency", "state", "model", "signed_on", "first_listed_on", "last_listed_on", "status", "agreement_id")
@@ -85,7 +72,7 @@ def changes(
 
     Example: comity changes --since 2025-12-01 --state TX
     """
-    days = check_day(since, "--since"), check_day(until, "--until")
+    days = read_day(since, "--since"), read_day(until, "--until")
     code = check_state(state)
     with open_release(read_settings()) as release:
         rows = ask.changes(release, since=days[0], until=days[1], state=code, event=event or "")

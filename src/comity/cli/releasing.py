@@ -39,11 +39,11 @@ def diff(reason: str | None, decided_by: str, today: str | None, form: str | Non
 
     Example: comity release diff --accept "ICE confirmed by letter that 68 agencies left" --by "A. Reader"
     """
-    from comity.cli.questions import check_day
+    from comity.register.question import read_day
     from comity.release.candidate import make_candidate
 
     settings = read_settings()
-    made = make_candidate(settings, check_day(today, "--today") if today else now()[:10])
+    made = make_candidate(settings, read_day(today, "--today") if today else now()[:10])
     if form == "json":
         print_json(_as_json(made))
     else:

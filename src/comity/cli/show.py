@@ -9,11 +9,11 @@ import click
 
 from comity.cli.deciders import deciding_lines, next_election
 from comity.cli.output import plain, print_json, print_rows
-from comity.cli.questions import check_day
 from comity.errors import AmbiguousError, NotFoundError
 from comity.places import Place, find_places, load_gazetteer
 from comity.register.ask import Row
 from comity.register.place import SECTIONS, PlaceHistory, as_json, place_history
+from comity.register.question import read_day
 from comity.release.opening import is_starter, open_release
 from comity.settings import read_settings
 
@@ -31,7 +31,7 @@ def show(text: str, as_of: str | None, form: str) -> None:
 
     Example: comity show "Fairfax County, VA" --as-of 2025-06-30
     """
-    day = check_day(as_of, "--as-of")
+    day = read_day(as_of, "--as-of")
     place = find_one(text)
     settings = read_settings()
     with open_release(settings) as release:

@@ -42,12 +42,12 @@ def watch(
 
     Example: COMITY_CONTACT=desk@example.org comity watch --publish /srv/comity
     """
-    from comity.cli.questions import check_day
+    from comity.register.question import read_day
     from comity.watch.journal import open_journal
     from comity.watch.plan import Plan
     from comity.watch.watching import watch as run
 
-    day = check_day(today, "--today") if today else datetime.now(UTC).date().isoformat()
+    day = read_day(today, "--today") if today else datetime.now(UTC).date().isoformat()
     plan = Plan(day, sources, documents, only_due, publish_to, subscriptions, metrics, base_url)
     status = run(read_settings(), plan, journal=open_journal(sys.stderr))
     rows = [{column: getattr(step, column) for column in COLUMNS} for step in status.steps]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from comity.errors import NotFoundError
 from comity.register.listed import newest_list, shown_on
-from comity.register.question import Question, Row, select
+from comity.register.question import IN_COUNTY, Question, Row, select
 from comity.text import name_key
 
 __all__ = ["Question", "Row", "newest_list", "select"]
@@ -139,11 +139,10 @@ def pending_asked(*, state: str = "", county: str = "", agency_ids: Sequence[str
     asked = Question("pending", PENDING, ("pending_id",)).equal({"state": state})
     if not county and not agency_ids:
         return asked
-    served = "';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
     some = f"agency_id IN ({', '.join('?' * len(agency_ids))})"
     if not county:
         return asked.where(some, *agency_ids)
-    return asked.where(f"({served} OR {some})", county, *agency_ids)
+    return asked.where(f"({IN_COUNTY} OR {some})", county, *agency_ids)
 
 
 def pending(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.register.ask import Row, select
 from comity.register.contests import STAGE_COLUMNS
+from comity.register.question import IN_COUNTY
 
 BALLOT = (
     "contest_id", "office_id", "year", "state", "office", "local_title", "unit", "unit_id", "county_geoids", "kind",
@@ -105,7 +106,7 @@ def office(connection: sqlite3.Connection, office_id: str) -> Row | None:
 def offices_electing(connection: sqlite3.Connection, county_geoids: Iterable[str]) -> list[Row]:
     """Return the offices of the first tier for which these counties vote, each with its next contest."""
     query = (
-        "SELECT * FROM office WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND NOT is_second_tier"
+        f"SELECT * FROM office WHERE {IN_COUNTY} AND NOT is_second_tier"  # noqa: S608  a constant
         " ORDER BY office DESC, office_id"
     )
     found: dict[str, Row] = {}

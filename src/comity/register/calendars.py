@@ -14,6 +14,7 @@ from comity.places.naming import slug
 from comity.register.ask import Row, select
 from comity.register.law_tables import contest_ids
 from comity.register.offices import office_id_of
+from comity.register.question import IN_COUNTY
 
 WORDS = {
     "filing_opens": "filing opens",
@@ -117,7 +118,7 @@ def days_in(
             where.append(f"{column} = ?")
             values.append(value)
     if county:
-        where.append("';' || contest.county_geoids || ';' LIKE '%;' || ? || ';%'")
+        where.append(IN_COUNTY)
         values.append(county)
     query = (
         'SELECT contest.*, contest_stage.stage, contest_stage."on", contest_stage.standing AS firmness,'  # noqa: S608

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.places import Place
 from comity.register.ask import Row, select
+from comity.register.question import IN_COUNTY
 
 DECIDING = (
     "agency", "subject_ids", "decider_kind", "body", "office_id", "next_kind", "next_filing_deadline",
@@ -55,7 +56,7 @@ def _offices_of(connection: sqlite3.Connection, place: Place) -> list[Row]:
     # No unit that elects an office reaches beyond its state, which the table is ordered by.
     rows = select(
         connection,
-        "SELECT * FROM office WHERE state = ? AND ';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
+        f"SELECT * FROM office WHERE state = ? AND {IN_COUNTY}"  # noqa: S608  a constant
         " AND NOT is_second_tier ORDER BY office DESC, office_id",
         (place.state, place.geoid),
     )

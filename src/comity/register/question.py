@@ -6,13 +6,21 @@ place in the order where the last one ended, not at a row's number: it stays rig
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+
+from comity.errors import UsageError
 
 Row = dict[str, Any]
 Place = tuple[Any, ...]
+
+# The row's counties, joined by semicolons, hold the one that is bound.
+IN_COUNTY = "';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,18 @@ class Question:
 
 def _where(conditions: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def read_day(text: str | None, where: str) -> str:
+    """Return an ISO date as it was asked, or "" where none was; raise UsageError for what is no day."""
+    if not text:
+        return ""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise UsageError(f"{text[:20]!r} is no day", where=where, cure="write it as YYYY-MM-DD, such as 2025-06-30")
 
 
 def select(connection: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[Row]:

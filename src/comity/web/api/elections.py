@@ -11,7 +11,7 @@ from comity.errors import NotFoundError
 from comity.register.contests import DATE
 from comity.register.deciding import DeciderKind
 from comity.register.election_rows import ContestRow, DeciderRow, OfficeRow
-from comity.register.question import Question, Row
+from comity.register.question import IN_COUNTY, Question, Row
 from comity.web.addresses import contest_path, read_segment
 from comity.web.api.listing import Paging, answer_question, answer_rows
 from comity.web.api.parameters import CountyGeoid, Identifier, State, Word, Year, code
@@ -32,7 +32,6 @@ DECIDER = tuple(field.name for field in msgspec.structs.fields(DeciderRow))
 DECIDING = (
     "office_id IN (SELECT office_id FROM decider WHERE is_current AND subject_kind <> 'pending' AND office_id <> '')"
 )
-IN_COUNTY = "';' || county_geoids || ';' LIKE '%;' || ? || ';%'"
 
 
 @offer_list("/contests", "contests", shape("Contest", CONTEST), "deciding", problems=(404,))

@@ -10,7 +10,7 @@ from litestar import Response
 
 from comity.errors import NotFoundError
 from comity.register.place import SECTIONS, as_json, place_history
-from comity.register.question import Question
+from comity.register.question import IN_COUNTY, Question
 from comity.web.api.listing import Paging, answer_one, answer_question
 from comity.web.api.parameters import AsOf, CountyGeoid, State, Word, code, day
 from comity.web.api.routes import offer_list, offer_one
@@ -39,8 +39,7 @@ def list_places(
     """List places: states, counties and equivalents, municipalities, census places and towns, by GEOID."""
     asked = Question("place", PLACE, ("geoid",)).equal({"state": code(usps), "kind": kind})
     if county_geoid:
-        inside = "';' || county_geoids || ';' LIKE '%;' || ? || ';%' AND geoid LIKE ?"
-        asked = asked.where(inside, county_geoid, f"{county_geoid[:2]}%")
+        asked = asked.where(f"{IN_COUNTY} AND geoid LIKE ?", county_geoid, f"{county_geoid[:2]}%")
     return answer_question(served, paging, "places", asked)
 
 

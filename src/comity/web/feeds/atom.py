@@ -11,6 +11,7 @@ from litestar import Response, get
 from comity.errors import NotFoundError
 from comity.places import Place
 from comity.register.ask import Row, select
+from comity.register.question import IN_COUNTY
 from comity.register.saying import change_sentence
 from comity.web.addresses import CHANGES, absolute, changes_feed_path, event_path, segment
 from comity.web.served import Served
@@ -36,7 +37,7 @@ def _where(place: Place | None) -> tuple[str, tuple[str, ...]]:
     if len(place.geoid) == 2:
         return "WHERE state = ?", (place.state,)
     if len(place.geoid) == 5:
-        return "WHERE ';' || county_geoids || ';' LIKE '%;' || ? || ';%'", (place.geoid,)
+        return f"WHERE {IN_COUNTY}", (place.geoid,)
     return "WHERE agency_id IN (SELECT agency_id FROM agency WHERE place_geoid = ?)", (place.geoid,)
 
 

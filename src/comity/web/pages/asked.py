@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from urllib.parse import urlencode
 
 from comity.errors import UsageError
 from comity.places import Gazetteer
+from comity.register.question import read_day
 
 # Longer than the longest name of a place with its state and its type, several times over.
 LONGEST = 120
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Asked:
@@ -31,15 +29,7 @@ class Asked:
 
     def day(self, name: str) -> str:
         """Return an ISO date, or "" where none was asked; raise UsageError for what is no day."""
-        text = self._query.get(name, "").strip()
-        if not text:
-            return ""
-        try:
-            if _DAY.fullmatch(text):
-                return date.fromisoformat(text).isoformat()
-        except ValueError:
-            pass
-        raise UsageError(f"{text[:20]!r} is no day", where=name, cure="write it as YYYY-MM-DD, such as 2025-06-30")
+        return read_day(self._query.get(name, "").strip(), name)
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
         """Return one of some choices, or "" where none was asked; raise UsageError for another."""
