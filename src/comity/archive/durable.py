@@ -44,18 +44,8 @@ def write_durably(path: Path, data: bytes, *, sync: bool = True) -> None:
 
     With `sync=False` the bytes are not forced to the disk: for what can be made again at any time.
     """
-    with storage_errors(path):
-        _make_folder(path.parent, sync=sync)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        try:
-            _fill(handle, data, sync=sync)
-            Path(temporary).replace(path)
-        except BaseException:  # also an interrupt: no partial file stays behind
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise
-        if sync:
-            sync_folder(path.parent)
+    with _beside(path, sync=sync) as handle:
+        _fill(handle, data, sync=sync)
 
 
 @contextmanager
@@ -64,21 +54,28 @@ def open_durably(path: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
 
     For what is too large to be held in memory; raises StorageError. `mode` are its permissions.
     """
+    with _beside(path, sync=True) as handle, os.fdopen(handle, "w+b") as file:
+        yield file
+        file.flush()
+        os.fchmod(handle, mode)
+        os.fsync(handle)
+
+
+@contextmanager
+def _beside(path: Path, *, sync: bool) -> Iterator[int]:
+    """Yield the handle of a new file beside a path, which is closed in the block, then renamed there or unlinked."""
     with storage_errors(path):
-        _make_folder(path.parent, sync=True)
+        _make_folder(path.parent, sync=sync)
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         try:
-            with os.fdopen(handle, "w+b") as file:
-                yield file
-                file.flush()
-                os.fchmod(handle, mode)
-                os.fsync(handle)
+            yield handle
             Path(temporary).replace(path)
         except BaseException:  # also an interrupt: no partial file stays behind
             with suppress(OSError):
                 Path(temporary).unlink()
             raise
-        sync_folder(path.parent)
+        if sync:
+            sync_folder(path.parent)
 
 
 def _make_folder(folder: Path, *, sync: bool) -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from comity import __version__
+from comity.cli.terminal import visible
 from comity.errors import ComityError
 
 # verb → module of this package, function in it, and the one line of help (so that `--help` loads nothing).
@@ -121,8 +122,7 @@ def _end(error: ComityError) -> NoReturn:
 
 def say(error: ComityError) -> None:
     """Print an error as one line, whatever the names in it hold."""
-    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in f"comity: {error}")
-    click.echo(line, err=True)
+    click.echo(visible(f"comity: {error}"), err=True)
 
 
 def _drop_output() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import msgspec
 
+from comity.cli.terminal import visible
 from comity.reader.records import Election, Event, Relation
 from comity.reader.shard import PageResult
 from comity.release.proposing import evidence_end
@@ -85,4 +86,4 @@ def _shown(claim: Claim) -> Iterator[tuple[str, Any]]:
 
 def plain(text: str) -> str:
     """Return text for the terminal: no character that could steer it."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return visible(text, " ")

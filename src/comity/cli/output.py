@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from comity.cli.terminal import visible
 from comity.release.cells import guard_text
 
 Row = Mapping[str, Any]
@@ -116,7 +117,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Row], empty: str) -> None
 
 
 def _cut(text: str, width: int) -> str:
-    visible = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    if len(visible) > width:
-        visible = visible[: max(width - 1, 1)] + "…"
-    return visible.ljust(width)
+    shown = visible(text)
+    if len(shown) > width:
+        shown = shown[: max(width - 1, 1)] + "…"
+    return shown.ljust(width)

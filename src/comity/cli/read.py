@@ -15,6 +15,7 @@ import click
 
 from comity.cli.output import print_csv, print_table
 from comity.cli.record import now
+from comity.cli.terminal import visible
 from comity.errors import UnreadableError, UsageError
 from comity.settings import read_settings
 
@@ -77,7 +78,7 @@ def _read_here(files: tuple[Path, ...], form: str | None, **options: Any) -> Non
     for result, clean in _results(files, asker(options["endpoint"], options["model"])):
         counts.update(count(result))
         if result.outcome != "read":
-            click.echo(_printable(f"comity: {result.source}: {result.outcome}: {result.reason}"), err=True)
+            click.echo(visible(f"comity: {result.source}: {result.outcome}: {result.reason}"), err=True)
         if ledger and clean:
             ledger.propose(result, clean)
         if options["is_explained"]:
@@ -197,7 +198,7 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
             resumed += one.is_resumed
             if one.problem:
                 failed += 1
-                click.echo(_printable(f"comity: {one.shard}: failed: {one.problem}"), err=True)
+                click.echo(visible(f"comity: {one.shard}: failed: {one.problem}"), err=True)
             bar.update(1)
     told = f"{len(shards)} files: {len(shards) - resumed - failed} read now, {resumed} were done, {failed} failed."
     click.echo(f"{told} Results: {chosen['out']}", err=True)
@@ -251,7 +252,3 @@ def _finish(counts: Counter[str]) -> None:
     if counts["failed"]:
         sys.stdout.flush()
         sys.exit(UnreadableError.exit_code)
-
-
-def _printable(line: str) -> str:
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)

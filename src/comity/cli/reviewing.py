@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from comity.cli.record import now
+from comity.cli.terminal import visible
 from comity.errors import ComityError
 from comity.settings import Settings
 
@@ -62,7 +63,7 @@ def show_item(item: Item, number: int, count: int) -> None:
 
 def _plain(text: str) -> str:
     """Return text for the terminal: one line, and no character that could steer it."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    return visible(" ".join(text.split()), " ")
 
 
 def _answered(ledger: Ledger, item: Item, name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from comity.release.current import ReleaseInfo
+from comity.release.pointer import read_only_address
 
 # What tells one state of an agreement from another, for a person who asks what changed.
 _STATE = ("agency", "model", "signed_on", "last_listed_on", "status", "successor_id")
@@ -61,7 +62,7 @@ def both(before: ReleaseInfo | None, after: ReleaseInfo) -> Iterator[sqlite3.Con
 
 
 def _attach(database: sqlite3.Connection, name: str, release: ReleaseInfo) -> None:
-    database.execute(f"ATTACH ? AS {name}", (f"{release.database.absolute().as_uri()}?mode=ro&immutable=1",))
+    database.execute(f"ATTACH ? AS {name}", (read_only_address(release.database),))
 
 
 def _events(database: sqlite3.Connection) -> Iterator[Change]:

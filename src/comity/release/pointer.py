@@ -25,7 +25,12 @@ def open_current(settings: Settings) -> sqlite3.Connection:
     path = settings.releases / release_id / DATABASE
     if not path.is_file():
         raise RecordError("the current release has no database", where=str(path), cure=DAMAGED)
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(read_only_address(path), uri=True)
+
+
+def read_only_address(database: Path) -> str:
+    """Return the URI by which SQLite opens a release's database: it never changes, so nothing needs to be locked."""
+    return f"{database.absolute().as_uri()}?mode=ro&immutable=1"
 
 
 def read_pointer(releases: Path) -> str | None:

@@ -16,6 +16,7 @@ from comity.ledger import Ledger
 from comity.release.current import ReleaseInfo, check_release, current_release
 from comity.release.judging import HeldBackError, admit_expected, standing_release
 from comity.release.opening import package_key
+from comity.release.pointer import read_only_address
 from comity.settings import Settings
 from comity.sources.ice_287g import load_source
 from comity.watch.findings import FindingCode
@@ -127,7 +128,7 @@ def _doubted_lists(release: ReleaseInfo) -> list[tuple[str, str, str]]:
         "SELECT name, verdict, reason FROM publication WHERE source = 'ice-287g' AND verdict IN "
         "('suspect', 'stale', 'unreadable') AND coalesce(nullif(published_on, ''), printed_on) >= ? ORDER BY name"
     )
-    with closing(sqlite3.connect(f"{release.database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+    with closing(sqlite3.connect(read_only_address(release.database), uri=True)) as database:
         return [tuple(row) for row in database.execute(query, (str(release.facts.get("as_of", "")),))]
 
 

@@ -26,7 +26,7 @@ from comity.places import Gazetteer, load_gazetteer
 from comity.release import ReleaseInfo, current_release
 from comity.release.current import read_release
 from comity.release.opening import answering_settings, is_starter
-from comity.release.pointer import read_pointer
+from comity.release.pointer import read_only_address, read_pointer
 from comity.settings import Settings
 from comity.web.place_addresses import PlaceAddresses, place_addresses
 
@@ -77,7 +77,7 @@ class Served:
         return cast(sqlite3.Connection, found)
 
     def _open(self) -> sqlite3.Connection:
-        address = f"{self.release.database.absolute().as_uri()}?mode=ro&immutable=1"
+        address = read_only_address(self.release.database)
         connection = sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
         connection.execute(f"PRAGMA mmap_size = {self.release.database.stat().st_size}")
         with self._lock:
