@@ -26,6 +26,8 @@ _PLAIN_PRACTICES = frozenset(
         "share-information",
     )
 )
+# What the agency asks of a jail in a single case, every day.
+_ASKED_OF_JAILS = frozenset(("hold-for-agency", "house-detainees"))
 # Of these a single case in the past is no practice.
 # Words that limit only beside another that says so.
 _WEAK_LIMITS = frozenset(("warrant", "cause", "warrants", "order", "felonies", "of", "crimes"))
@@ -73,7 +75,9 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
         return True
-    is_asked = group.target is not None and parse.has("body", *group.target)
+    is_asked = (
+        group.target is not None and parse.has("body", *group.target) and act.head.pattern.id not in _ASKED_OF_JAILS
+    )
     if not is_asked and any(parse.has("federal", max(0, e.first - 4), e.first) for e in group.effects):
         return True
     return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)

@@ -82,6 +82,8 @@ _ENDS = frozenset(
         "while",
     )
 )
+_BEFORE_TIMES = frozenset(("in", "on", "with", "from", "at"))
+_COUNTED = frozenset(("one", "two", "three", "four", "five", "six", "those", "ones", "another"))
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
 _NO_PRONOUN = frozenset(
@@ -119,6 +121,8 @@ _BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same
 def joins_others(parse: Parse, span: Span) -> bool:
     """Return whether a body joins other bodies, not a programme: "joined several sheriffs in announcing"."""
     near = [parse.text(i) for i in range(span.after, span.after + 5)]
+    if near[0] in {"them", "him", "her", "us", "me"}:
+        return True
     return any(word in {"sheriffs", "counties", "others", "agencies", "officials", "cities", "forces"} for word in near)
 
 
@@ -176,7 +180,7 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
     """Return whether a cue is used as a verb (or as the noun it is listed as): not "the signed form", "jail beds"."""
     before = parse.text(span.first - 1)
     if span.form in {"noun", "word"}:
-        return True
+        return not _is_point_of_time(parse, span)
     if before in DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
         return False
     if before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}:
@@ -185,23 +189,13 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
-    if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
-        return False
-    if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:
+    if _is_nominal(parse, span):
         return False
     if span.form == "base" and (group.first < span.first or is_imperative(parse, span, group)):
         return True
     outermost = group.effects[-1].form if group.effects else span.form
     if outermost == "base" and _is_subjunctive(parse, group):
         return True
-    if parse.text(span.first) in {"starting", "beginning"} and parse.text(span.after) in {
-        "in",
-        "on",
-        "with",
-        "from",
-        "at",
-    }:
-        return False
     if span.form != "base" or group.modals or group.effects or group.is_infinitive or before in {"to", "not", "let's"}:
         return True
     return before in _PLURALS or (before.endswith("s") and not before.endswith("'s") and len(before) > 3)
@@ -227,6 +221,39 @@ def _is_asked_behind(parse: Parse, span: Span) -> bool:
         for s in parse.of("governor")
         if s.first > span.after
     )
+
+
+def _is_nominal(parse: Parse, span: Span) -> bool:
+    """Return whether a verb's form is a noun, an adjective or another verb here: "transfers of", "limited powers"."""
+    if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
+        return True
+    if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:
+        return True
+    if parse.text(span.first) in {"starting", "beginning"} and parse.text(span.after) in _BEFORE_TIMES:
+        return True
+    return _is_point_of_time(parse, span) or _has_own_object(parse, span)
+
+
+def _has_own_object(parse: Parse, span: Span) -> bool:
+    """Return whether a verb that is said of its subject has an object: "the agreement concludes a lawsuit"."""
+    is_plain = span.pattern.id == "lapse" and span.after == span.first + 1 and span.form in {"s", "past", "ing"}
+    return is_plain and parse.text(span.after) in {"a", "an", "the", "its", "their", "his", "her"}
+
+
+def _is_point_of_time(parse: Parse, span: Span) -> bool:
+    """Return whether a noun only tells when: "48 hours past the end of the case", "by the start of the year"."""
+    is_noun = parse.text(span.first) in {"end", "start"} and parse.text(span.first - 1) == "the"
+    return is_noun and parse.text(span.first - 2) in {
+        "at",
+        "by",
+        "past",
+        "until",
+        "before",
+        "near",
+        "toward",
+        "since",
+        "till",
+    }
 
 
 def _is_demonstrative(parse: Parse, span: Span) -> bool:
@@ -296,7 +323,9 @@ def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
     if after[0] in _THEM or after[:2] in (["for", "one"], ["none", "of"], ["any", "of"], ["all", "of"], ["none", "."]):
         return True
     group = read_group(parse, span)
-    return is_subject_voice(span, group) and parse.text(group.first - 1) in {"it", "that", "this", "which"}
+    subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
+    is_relative = subject in {"that", "which"} and before.isalpha() and before not in _COUNTED
+    return is_subject_voice(span, group) and subject in {"it", "that", "this", "which"} and not is_relative
 
 
 def _is_bare(parse: Parse, span: Span) -> bool:

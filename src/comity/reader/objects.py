@@ -10,6 +10,7 @@ _CUSTODY = frozenset(("custody", "notification", "access"))
 _INSIDE = frozenset(
     ("jail", "jails", "inside", "into", "access", "facility", "facilities", "inmates", "doors", "lockup", "detention")
 )
+_PRONOUNS = frozenset(("it", "them"))
 # Generic words for agreements, who their other side may be, and who it is when they are about something else.
 _AGREEMENTS = frozenset(("generic-agreement", "generic-contract"))
 _PARTNERS = frozenset(("agency", "operator", "287g", "detention-contract", "detainees-held"))
@@ -58,9 +59,15 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         if left is not None or parse.text(span.after) not in _PASSIVE_LINKS:
             return left
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
-    first = span.first if span.pattern.role == "conduct" else span.after
-    if span.pattern.id == "hand-over" and parse.text(span.first).startswith("releas"):
-        first = span.after
+    if span.pattern.role == "change" and not span.pattern.tail and parse.text(span.after) in _PRONOUNS:
+        return None
+    return _object_of(parse, span, group)
+
+
+def _object_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
+    """Return what stands behind an active verb, or before it where a relative clause or a participle is told of it."""
+    is_of_body = span.pattern.role == "change" or parse.text(span.first).startswith("releas")
+    first = span.after if is_of_body else span.first
     found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
     if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
@@ -89,7 +96,11 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
         found = [
             s
             for s in parse.at(index, "instrument", "object")
-            if fits(span, s) and _is_whole(parse, s) and _is_inside(parse, s) and not _is_other_business(parse, s)
+            if fits(span, s)
+            and not _is_of_detainees(parse, span, s)
+            and _is_whole(parse, s)
+            and _is_inside(parse, s)
+            and not _is_other_business(parse, s)
         ]
         if not found and indexes.step > 0 and is_other_verb(parse, span, index):
             break
@@ -101,6 +112,13 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10 and indexes.step > 0:
                 break
     return generic
+
+
+def _is_of_detainees(parse: Parse, head: Span, span: Span) -> bool:
+    """Return whether detainees are held for the agency, which is a contract's matter: "holding detainees for ICE"."""
+    if head.pattern.id != "hold-for-agency" or span.pattern.id != "for-agency":
+        return False
+    return any(parse.text(i) == "detainees" for i in range(head.after, span.first))
 
 
 def _is_other_business(parse: Parse, span: Span) -> bool:

@@ -105,6 +105,8 @@ _ADVERBS = frozenset(
         "all",
         "even",
         "always",
+        "sometimes",
+        "usually",
         "often",
         "back",
         "ahead",
