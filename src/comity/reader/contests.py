@@ -31,7 +31,16 @@ _OFFICES = (
     ("sheriff", r"sheriffs?|sheriff-elect"),
     ("county executive", r"county executives?"),
     ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),
-    ("county commissioner", r"county (?:board of )?commissioners?|county commission(?:er)?|board of commissioners"),
+    (
+        "county commissioner",
+        r"county (?:board of )?commissioners?|county commission(?:er)?|board of commissioners|commission seats?|"
+        r"district \d+ commission(?:er)?(?: seat)?",
+    ),
+    ("county treasurer", r"county treasurers?"),
+    ("county assessor", r"county assessors?"),
+    ("assessor", r"assessors?(?=\s[A-Z])"),
+    ("magistrate judge", r"magistrate judges?"),
+    ("probate judge", r"probate judges?"),
     ("county supervisor", r"county supervisors?|board of supervisors"),
     ("county council", r"county council(?:member|man|woman|or)?|county legislat(?:ure|or)s?|police jury|freeholders?"),
     ("county board", r"county board(?: (?:chair|president|member)\w*)?"),

@@ -49,6 +49,7 @@ from comity.reader.records import Election, Mentions, Page, Sentence
 from comity.reader.seats import Seats, standing_offices
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
+from comity.reader.tallies import find_tallies, gives_results
 
 
 def find_elections(
@@ -72,6 +73,9 @@ def find_elections(
     return merge_sightings(page, mentions, sorted(found, key=lambda one: (one.start, one.end)))
 
 
+_HEADLINE = 6  # words
+
+
 class _Reader:
     """Reads the elections of one page."""
 
@@ -93,7 +97,7 @@ class _Reader:
             for p in self.parties.between(sentence.start, sentence.end)
             if p.kind == "person" and self.plain[p.end : p.end + 1] != "-"  # `X-backed candidates` are others
         ]
-        people = sorted([*people, *self._holders(sentence)])
+        people = [] if _is_in_capitals(sentence, said) else sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
         self.has_found = self.has_found or bool(found)
         yield from found
@@ -144,6 +148,7 @@ class _Reader:
         done = -1
         yield from self._unnamed(sentence, said)
         yield from self._share(sentence, said, people)
+        yield from self._tallied(sentence, said, people)
         yield from self._behind_colon(sentence, said, people)
         for cue in cues:
             if cue.start < done or not self._is_whole(said, cue):
@@ -214,6 +219,25 @@ class _Reader:
             listed = listed_behind(self.plain, right)
             yield from self._sighting(sentence, said, start, end, listed, None, "candidates")
 
+    def _tallied(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the contests whose counts a sentence gives, on a page of results."""
+        if not self._gives_results:
+            return
+        for tally in find_tallies(self.plain, sentence.start, sentence.end, people):
+            place = self.seats.place(sentence, tally.at, list(tally.candidates), tally.office)
+            is_placed = place >= 0 and bool(self.mentions.places[place].geoid)
+            if not is_placed or any(p.name in NATIONAL_CANDIDATES for p in tally.candidates):
+                continue
+            names = tuple(dict.fromkeys(p.name for p in tally.candidates))
+            winner = names[0] if tally.is_won else None
+            stage, day = stage_in(said) or stage_in(self.page.title) or "general", self._date(sentence, tally.at)
+            last = tally.candidates[-1].end
+            yield Sighting(tally.office, place, stage, day, names, winner, tally.candidates[0].start, last, "tally")
+
+    @cached_property
+    def _gives_results(self) -> bool:
+        return gives_results(self.plain)
+
     def _share(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         found = find_share(self.plain, sentence.start, sentence.end, people)
         if found:
@@ -230,7 +254,7 @@ class _Reader:
             return False
         behind = " ".join(IN_STATE.sub("", self.plain[cue.end : cue.end + 110]).split()[:11])
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
-        if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,") not in cue.pattern.next:
+        if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,").lower() not in cue.pattern.next:
             return False
         return not objects or any(re.search(rf"\b{re.escape(word)}s?\b", behind, re.IGNORECASE) for word in objects)
 
@@ -372,6 +396,12 @@ class _Reader:
                     end,
                     "listed",
                 )
+
+
+def _is_in_capitals(sentence: Sentence, said: str) -> bool:
+    """Return whether a headline writes every word with a capital: names cannot be told in it."""
+    words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
+    return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
 
 
 def _clause_at(said: str, position: int) -> str:

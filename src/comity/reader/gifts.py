@@ -13,8 +13,9 @@ from comity.reader.ties import Form, TieCue, Ties
 
 _TO = re.compile(
     r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
-    r"(?:to|for|on|behind|into electing|into|supporting|in support of|to support|backing|boosting|toward|on behalf of|"
-    r"to elect|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,4}?$"
+    r"(?:to|for|on|among|between|divided among|split among|split between|shared by|behind|into electing|into|"
+    r"supporting|in support of|to support|backing|boosting|toward|on behalf of|"
+    r"to elect|to get|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,4}?$"
 )
 _AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
 _FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
@@ -28,6 +29,7 @@ _MORE = re.compile(
     r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|an?|the|\w+ed|run|led|now|then)\b[^.;]{3,140},\s(?:also\s|has\s|had\s)?")
+_AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[a-z]+\s)?")
 _CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
 
 
@@ -91,12 +93,30 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
     payer = _party_before(plain, inside, verb.start, 40)
     if payer is None or _is_passive(plain, verb):
         return
+    together = _together(plain, inside, payer, verb.start)
+    if len(together) > 1:
+        for receiver in _receivers(plain, sentence, inside, amount.end)[:1]:
+            for one in together:
+                yield Gift(one, receiver, None, None, one.start, receiver.end, "gives")
+        return
     between = [p for p in inside if verb.end <= p.start and p.end <= amount.start]
     if len(between) == 1 and _is_object(plain, verb, between[0], amount):
         yield Gift(payer, between[0], amount.amount_usd, None, payer.start, amount.end, "gives")
         return
     for receiver in _receivers(plain, sentence, inside, amount.end):
         yield Gift(payer, receiver, amount.amount_usd, None, payer.start, receiver.end, "gives")
+
+
+def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[Party]:
+    """Return those who pay together: "A, B and C together spent"."""
+    if not re.search(r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s)?$", plain[payer.end : verb]):
+        return []
+    found = [payer]
+    for party in reversed([p for p in inside if p.end <= payer.start and p.is_direct]):
+        if not _AND.fullmatch(plain[party.end : found[0].start]):
+            break
+        found.insert(0, party)
+    return found
 
 
 def _is_object(plain: str, verb: TieCue, party: Party, amount: MoneyMention) -> bool:

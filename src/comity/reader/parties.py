@@ -13,7 +13,7 @@ from comity.reader.mentions.organisations import Named, find_named
 from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
-from comity.reader.records import Mentions, Page
+from comity.reader.records import Mentions, Page, PersonMention
 
 Kind = Literal["body", "person"]
 
@@ -29,10 +29,13 @@ _DEFINITE = re.compile(
 _GOVERNMENT = re.compile(
     r"\b(?:County|Counties|Sheriff's|Police Department|City (?:of|Council|Commission)|State (?:Police|Department|of)|"
     r"Department of|U\.S\.|Congress|ICE|DHS|Court of|Senate|House|Administration|Board of|Legislature|Commission|"
-    r"Supervisors)\b|\b(?:City|State|Court)$"
+    r"Supervisors|Customs Enforcement|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 _ASSOCIATION = re.compile(
     r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project"
+)
+_NO_SURNAME = re.compile(
+    r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network)$"
 )
 _COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
 _CAMPAIGN = re.compile(
@@ -159,8 +162,13 @@ class Parties:
         return self.is_public(party) or is_backed or is_of or bool(has_campaign)
 
     def _persons(self) -> Iterator[Party]:
-        for person in self.mentions.people:
+        for person in self._people:
             yield Party(person.start, person.end, straight(person.name), "person")
+
+    @cached_property
+    def _people(self) -> list[PersonMention]:
+        """Return the persons of the page, without the bodies whose names look like one's: "Alder Philanthropy"."""
+        return [p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name)]
 
     def _bodies(self) -> Iterator[Party]:
         """Yield the bodies named; a single word only where it is short for one that the page names in full."""
@@ -170,7 +178,7 @@ class Parties:
 
     @cached_property
     def _names(self) -> list[Named]:
-        closed = [(p.start, p.end) for p in self.mentions.people] + [(p.start, p.end) for p in self.mentions.dates]
+        closed = [(p.start, p.end) for p in self._people] + [(p.start, p.end) for p in self.mentions.dates]
         return list(find_named(self.named, closed))
 
     def _body(self, span: Named) -> Party | None:

@@ -37,6 +37,24 @@ _BARE = re.compile(r"\s(?:the\s)?(?:billionaire\s|financier\s|heiress\s|philanth
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 
 
+_APPOSED = re.compile(r"(?<![\w'-])([A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
+_ALL = re.compile(
+    r"(?:^|[.!?\n]\s?)(?:[Aa]ll|[Bb]oth|[Tt]he|[Ee]ach)(?:\sof\s(?:them|these|the))?"
+    r"(?:\s(?P<count>two|three|four|five|six|seven|eight))?(?:\s(?:groups|organizations|bodies|nonprofits))?\s$"
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_LIST_BACK = 500  # characters
+_FEWEST = 2
+_WHICH = re.compile(r",?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")
+_OWNING = re.compile(r"'s?\s(?:[\w-]+\s){0,3}$|\s?'s?\s|\s(?:and|with|through)\sits\s")
+_ITS = re.compile(r"\b(?:its|their|his|her)\s(?:[\w-]+\s){0,2}$")
+# Between what is owned and its name.
+_NAMED = re.compile(
+    r",?\s(?:(?:called|named|known as|dubbed)\s)?(?:the\s)?|:\s(?:the\s)?|"
+    r"\s(?:is|was|are|were)\s(?:called\s|named\s)?(?:the\s)?"
+)
+
+
 class _Found(NamedTuple):
     subject: Party
     object: Party
@@ -85,7 +103,10 @@ class _Reader:
         if not inside:
             return
         end_of_last: dict[str, int] = {}
+        named = [(p.start, p.end) for p in inside if p.kind == "body" and p.is_direct]
         for cue in cues:
+            if cue.form != "word" and any(start <= cue.start and cue.end <= end for start, end in named):
+                continue  # a verb's form in a body's name: "the Four Freedoms Fund"
             if cue.start < end_of_last.get(cue.pattern.id, -1):
                 continue
             made = list(self._read_cue(cue, inside))
@@ -114,6 +135,8 @@ class _Reader:
 
     def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         left = self._left_of(cue, inside)
+        if left is None and not self._is_denied(cue, cue.start):
+            yield from self._all_of_them(cue, inside)
         if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start):
             return
         if cue.pattern.owner_follows:
@@ -125,12 +148,54 @@ class _Reader:
             yield _Found(owned, left, owned.start, cue.end, cue.pattern)
             return
         rights = self._right_of(cue, inside)
+        if not rights and (relative := self._relative(left, cue, inside)):
+            yield _Found(relative, left, relative.start, cue.end, cue.pattern)
+            return
+        if cue.pattern.id.startswith("own-") and not self._is_owned(left, cue, rights):
+            return
         for one in self._lefts(left, cue, inside):
             for right in rights if cue.pattern.lists else rights[:1]:
                 is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
                 subject, thing = (right, one) if is_turned else (one, right)
                 if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
                     yield _Found(subject, thing, one.start, right.end, cue.pattern)
+
+    def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        """Yield the tie for each body of the list before: "A, B and C are known. All three get money from X."."""
+        count = _ALL.search(self.plain, max(0, cue.start - 40), cue.start)
+        rights = self._right_of(cue, inside)[:1]
+        if not count or not rights or cue.pattern.form != "between" or cue.pattern.subject != "left":
+            return
+        before = [p for p in self.parties.between(max(0, cue.start - _LIST_BACK), count.start()) if p.is_direct]
+        listed: list[Party] = []
+        for party in before:
+            is_joined = listed and _LIST.fullmatch(self.plain[listed[-1].end : party.start])
+            listed = [*listed, party] if is_joined else [party] if len(listed) < _FEWEST else listed
+        wanted = _NUMBERS.get(count["count"] or "", 0)
+        if len(listed) < _FEWEST or (wanted and len(listed) != wanted):
+            return
+        for one in listed:
+            if one.kind == "body" and self._fits(cue.pattern, one, rights[0], one, rights[0]):
+                yield _Found(one, rights[0], one.start, rights[0].end, cue.pattern)
+
+    def _relative(self, payer: Party, cue: TieCue, inside: list[Party]) -> Party | None:
+        """Return the body before "which X funds", where X is who pays."""
+        if (
+            cue.pattern.relation != "funded_by"
+            or cue.pattern.subject != "right"
+            or cue.form not in {"s", "past", "base"}
+        ):
+            return None
+        before = [p for p in inside if p.end <= payer.start and p.is_direct and p.kind == "body"]
+        if not before or not _WHICH.fullmatch(self.plain[before[-1].end : payer.start]):
+            return None
+        return before[-1] if self._fits(cue.pattern, before[-1], payer, payer, before[-1]) else None
+
+    def _is_owned(self, owner: Party, cue: TieCue, rights: list[Party]) -> bool:
+        """Return whether a noun is said to be the owner's, with the name right behind: "X's project, the Y"."""
+        before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
+        is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
+        return bool(_OWNING.match(before) or _ITS.search(before) or is_its) and bool(_NAMED.fullmatch(behind))
 
     def _grantees(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         """Yield who is funded in `Groups funded by X include A, B and C`."""
@@ -189,6 +254,8 @@ class _Reader:
         return is_named and not self.parties.is_government(thing)
 
     def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
+        if cue.pattern.relation in {"project_of", "publication_of"} and (named := self._single(cue, inside)):
+            return named
         if around := [p for p in inside if p.start < cue.start < p.end <= cue.end and p.is_direct]:
             return around[0]  # `the Open Alder Foundations of X`: the name ends in the words
         before = [party for party in inside if party.end <= cue.start]
@@ -202,6 +269,13 @@ class _Reader:
         gap = self.plain[left.end : cue.start]
         is_near = len(gap) < 90 and _GAP.fullmatch(gap) is not None and not _BREAK.search(gap)
         return left if is_near and len(gap.split()) <= 10 else None
+
+    def _single(self, cue: TieCue, inside: list[Party]) -> Party | None:
+        """Return the body of one word that an apposition tells to be one: "Rowanline, an initiative of"."""
+        match = _APPOSED.search(self.plain, max(0, cue.start - 60), cue.start)
+        if not match or any(p.start < match.end(1) and match.start(1) < p.end for p in inside if p.is_direct):
+            return None
+        return Party(match.start(1), match.end(1), match[1], "body")
 
     def _right_of(self, cue: TieCue, inside: list[Party]) -> list[Party]:
         """Return the party behind the words and those of the list that it begins."""

@@ -22,6 +22,10 @@ _FORMER = re.compile(
 _FOR_IT = re.compile(r"\b(?:for|to|as|of)\s(?:the\s|a\s)?(?:[\w.]+\s){0,2}$")
 
 
+# How far behind the words of a contest the office may stand that it is for, in characters.
+_SOUGHT = 60
+
+
 def standing_offices(said: str) -> list[tuple[int, str]]:
     """Return the local offices that a text names, those apart that somebody held before or holds for another."""
     return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 44) : at])]
@@ -44,6 +48,9 @@ class Seats:
             return ""
         if self._is_for_other(said, position, [at for at, _ in named]):
             return ""
+        sought = [found for found in named if 0 <= found[0] - position <= _SOUGHT]
+        if sought and _FOR_IT.search(said[position : sought[0][0]]):
+            return sought[0][1]
         if nearest:
             return nearest[1]
         for party in candidates:

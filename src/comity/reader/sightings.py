@@ -54,8 +54,14 @@ def _joined(first: Sighting, later: Sighting) -> Sighting:
     return first._replace(candidates=names, date=date, winner=first.winner or later.winner, stage=stage)
 
 
+def _printed(page: Page, place: PlaceMention) -> str:
+    """Return a place's name with the accents that the page prints it with."""
+    said = page.text[place.start : place.end]
+    return said if len(said) == len(place.name) and not said.isascii() else place.name
+
+
 def _election(page: Page, one: Sighting, place: PlaceMention) -> Election:
-    name, fips = place.name, place.county_geoid
+    name, fips = _printed(page, place), place.county_geoid
     if place.kind == "municipality" and not fips and one.office not in CITY_OFFICES and place.geoid:
         county = load_gazetteer().counties_of(place.geoid)[0]
         name, fips = county.name, county.geoid
