@@ -111,6 +111,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return told
     if _tells_nothing(parse, act):
         return None
+    if act.is_subject_voice and _is_none(parse, act):
+        return None
     special = _judge_special(parse, act)
     if special is not None:
         return special if special.action else None
@@ -219,6 +221,14 @@ def _wants_it_to(parse: Parse, act: Act) -> bool:
         return False
     after = range(act.instrument.after, min(len(parse.words), act.instrument.after + 12))
     return any(parse.text(i) == "to" and parse.at(i + 1, "change", "governor") for i in after)
+
+
+def _is_none(parse: Parse, act: Act) -> bool:
+    """Return whether the subject of a passive is nothing: "not one request was denied", "no contract was signed"."""
+    if act.instrument is None or act.head.form == "word" or act.instrument.after > act.group.first:
+        return False
+    before = [parse.text(i) for i in range(max(0, act.instrument.first - 4), act.instrument.first)]
+    return "no" in before or "none" in before or "not one" in " ".join(before)
 
 
 def _is_opinion(parse: Parse, act: Act) -> bool:
@@ -394,7 +404,11 @@ def _is_application_refused(parse: Parse, act: Act) -> bool:
     if parse.text(act.head.first).startswith(_TAKING_BACK):
         return False
     asked = [i for i in around if parse.text(i) in _APPLICATIONS]
-    is_ours = not any(parse.text(i - 1) in {"ice", "ice's", "federal"} for i in asked)
+    is_ours = not any(
+        parse.text(i - 1) in {"ice", "ice's", "federal"}
+        or (parse.text(i - 1) == "its" and parse.has("federal", max(0, i - 8), i) and not parse.has("body", 0, i))
+        for i in asked
+    )
     return bool(asked) and is_ours
 
 

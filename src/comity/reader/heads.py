@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from comity.reader.objects import is_subject_voice
-from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.parsing import DETERMINERS, HAVE, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
 # How many words an object may be long that stands between a verb and its tail.
@@ -183,6 +183,8 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return not _is_point_of_time(parse, span)
     if before in DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
         return False
+    if parse.text(span.first) in {"limited", "restricted"} and before in HAVE and _is_bare_noun(parse, span.after):
+        return False
     if before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}:
         return False
     if span.pattern.id == "start" and _is_of_rule(parse, span):
@@ -273,8 +275,29 @@ def _is_of_rule(parse: Parse, span: Span) -> bool:
     return not is_name and any(word in _RULES for word in after[:4])
 
 
+def _is_bare_noun(parse: Parse, index: int) -> bool:
+    """Return whether a noun without article comes next, of which a participle is the adjective: "limited powers"."""
+    return parse.text(index) in {
+        "powers",
+        "power",
+        "authority",
+        "access",
+        "contact",
+        "cooperation",
+        "immigration",
+        "space",
+    }
+
+
 def _has_no_agent(parse: Parse, span: Span) -> bool:
-    """Return whether an opening participle names nobody: "Launched last year, the program …"."""
+    """Return whether an opening participle names nobody: "Launched recently, the program …".
+
+    With a year it tells when the program, or "it", began: "Adopted nine years ago, it has …".
+    """
+    comma = next((i for i in range(span.after, span.after + 9) if parse.text(i) == ","), -1)
+    dated = any(parse.text(i).isdigit() or parse.text(i) == "ago" for i in range(span.after, comma))
+    if comma > 0 and dated and (parse.text(comma + 1) == "it" or parse.at(comma + 2, "instrument")):
+        return False
     return not any(parse.text(i) == "by" for i in range(span.after, span.after + 8))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, Act
-from comity.reader.changes import is_terms
+from comity.reader.changes import MONTHS, is_terms
 from comity.reader.heads import leaves_alone
 from comity.reader.parsing import NEGATIVES, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -174,6 +174,10 @@ def _is_used(parse: Parse, span: Span) -> bool:
     """Return whether a hint is a verb where its form may be a noun's: not "a traffic stop"."""
     if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
         return False
+    if parse.text(span.first) == "since" and not any(
+        parse.text(i).isdigit() or parse.text(i) in MONTHS | {"then"} for i in range(span.after, span.after + 6)
+    ):
+        return False  # a reason, not a time
     if is_terms(parse, span, read_group(parse, span)):
         return False
     is_transitive = span.form in {"past", "s", "base"} and parse.text(span.after) in {"a", "an", "their"}

@@ -48,6 +48,8 @@ _INDEFINITE = frozenset(("a", "an", "one", "no"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
 _FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
+# The last words of a state's own agencies: "the highway patrol", "the department of public safety".
+_STATE_AGENCIES = frozenset(("patrol", "safety", "corrections", "correction", "troopers", "police", "guard"))
 _GENERIC = frozenset(
     (
         "counties",
@@ -65,6 +67,8 @@ _GENERIC = frozenset(
         "prosecutors",
     )
 )
+# "The nine jurisdictions", "all five offices" are those named before.
+_GROUPING = frozenset(("the", "these", "those", "both", "all"))
 # "Four deputies" are somebody's whom the text names, unlike "four counties".
 _OWN_PEOPLE = frozenset(("deputies", "officers", "jailers", "employees"))
 _DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
@@ -151,12 +155,31 @@ def _without_subject(
         return after if act.action == "start" and act.head.pattern.id == "house-detainees" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
-        return after or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
+        fronted = before if _is_fronted(parse, ground, first) else []
+        return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
     if act.is_subject_voice:
+        if not (after or before or is_body) and _is_statewide(parse, ground, act):
+            return []
         return after or before or _back(parse, ground, memory, True, first, left)
     if act.instrument is None and not is_body and not memory.references.names_somebody(*_bounds(parse, first, left)):
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
+
+
+def _is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
+    """Return whether a place stands in a phrase before the subject: "With Birch County ICE has reached one"."""
+    if first < 2 or parse.text(0) not in {"with", "in", "at", "for", "from"}:
+        return False
+    return not any(parse.is_link(i) or parse.is_hard(i) for i in range(1, first))
+
+
+def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
+    """Return whether something is so in a whole state: "such policies are banned in Georgia"."""
+    behind = range(act.head.after, min(len(parse.words), act.head.after + 5))
+    if any(parse.text(i) == "statewide" for i in behind):
+        return True
+    near = ground.states_between(*_bounds(parse, act.head.after, act.head.after + 4))
+    return bool(near) and any(parse.text(i) in {"in", "across", "throughout"} for i in behind)
 
 
 def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:
@@ -190,6 +213,8 @@ def _subject_start(parse: Parse, left: int) -> int:
             break
         if parse.is_link(index - 1):
             comma = next((i for i in range(index, left) if parse.text(i) == ","), -1)
+            if parse.text(index - 1) == "that" and comma >= 0 and parse.has("body", comma, left):
+                return index  # "shows that A, B and C counties have …": a list, no remark
             return comma + 1 if comma >= 0 and comma + 1 < left else index - 1
         index -= 1
     return index
@@ -290,7 +315,7 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
 def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[Jurisdiction]:
     """Return the bodies that "the nine jurisdictions", "both counties" or "they all" mean, named in a list before."""
     words = [parse.text(i) for i in range(first, left)]
-    is_group = any(word in _GENERIC for word in words) and bool({*words[:3]} & (_DEFINITE | {"all"}))
+    is_group = any(word in _GENERIC and {*words[max(0, i - 4) : i]} & _GROUPING for i, word in enumerate(words))
     is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words == ["both"]
     if not (is_group or is_pronoun) or {"other", "others", "of", "most", "some"} & {*words} - {"of"} & {*words}:
         return []
@@ -319,14 +344,17 @@ def _is_among(parse: Parse, first: int) -> bool:
 def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
     """Return the states whose own bodies act, or all of whose counties do: "state agencies in Iowa and Ohio"."""
     is_state_wide = parse.has("state_body", first, left) or any(
-        parse.text(i) == "all"
+        (parse.text(i) == "all" and any(parse.text(j) in _GENERIC for j in range(i + 1, i + 5)))
         or (parse.text(i) in {"each", "every"} and parse.text(i + 1) in {"county", "sheriff", "of"})
         for i in range(first, left)
     )
     if not is_state_wide:
         return []
     named = ground.states_between(*_bounds(parse, first, left)) or ground.states_between(*_bounds(parse, 0, first))
-    if not named and any(parse.text(i) in _LAWMAKERS for i in range(first, left)):
+    is_agency = any(
+        parse.text(s.after - 1) in _STATE_AGENCIES for s in parse.of("state_body") if first <= s.first < left
+    )
+    if not named and (is_agency or any(parse.text(i) in _LAWMAKERS for i in range(first, left))):
         state = ground.state(ground.main_state())
         return [state] if state else []
     return _distinct(named)
