@@ -161,7 +161,7 @@ def _without_subject(
         if not (after or before or is_body) and _is_statewide(parse, ground, act):
             return []
         return after or before or _back(parse, ground, memory, True, first, left)
-    if act.instrument is None and not is_body and not memory.references.names_somebody(*_bounds(parse, first, left)):
+    if left and act.instrument is None and not is_body and not memory.references.names_somebody(*_bounds(parse, first, left)):
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
 
