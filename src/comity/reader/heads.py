@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from comity.reader.objects import is_subject_voice
-from comity.reader.parsing import DETERMINERS, HAVE, Parse, Span
+from comity.reader.parsing import DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
 # How many words an object may be long that stands between a verb and its tail.
@@ -183,9 +183,7 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return not _is_point_of_time(parse, span)
     if before in DETERMINERS and span.form != "ing" and not _is_demonstrative(parse, span):
         return False
-    if parse.text(span.first) in {"limited", "restricted"} and before in HAVE and _is_bare_noun(parse, span.after):
-        return False
-    if before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}:
+    if _is_adjective(parse, span, before):
         return False
     if span.pattern.id == "start" and _is_of_rule(parse, span):
         return False
@@ -275,18 +273,9 @@ def _is_of_rule(parse: Parse, span: Span) -> bool:
     return not is_name and any(word in _RULES for word in after[:4])
 
 
-def _is_bare_noun(parse: Parse, index: int) -> bool:
-    """Return whether a noun without article comes next, of which a participle is the adjective: "limited powers"."""
-    return parse.text(index) in {
-        "powers",
-        "power",
-        "authority",
-        "access",
-        "contact",
-        "cooperation",
-        "immigration",
-        "space",
-    }
+def _is_adjective(parse: Parse, span: Span, before: str) -> bool:
+    """Return whether what stands before says that a verb's form is none: "other signed forms", "such stops"."""
+    return before in _BEFORE_NOUNS and span.form in {"past", "part", "s"}
 
 
 def _has_no_agent(parse: Parse, span: Span) -> bool:

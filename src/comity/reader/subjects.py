@@ -161,7 +161,8 @@ def _without_subject(
         if not (after or before or is_body) and _is_statewide(parse, ground, act):
             return []
         return after or before or _back(parse, ground, memory, True, first, left)
-    if left and act.instrument is None and not is_body and not memory.references.names_somebody(*_bounds(parse, first, left)):
+    is_somebody = is_body or memory.references.names_somebody(*_bounds(parse, first, left))
+    if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
 
