@@ -28,7 +28,7 @@ _UNNAMED = re.compile(
     r"(?:records|documents|officials|data|authorities)|"
     rf"(?:(?:federal|county|city|state|court|public|internal|official|government|campaign|finance|campaign finance|"
     rf"expenditure|financial|annual|budget|jail|police|sheriff's|legal|contract|inspection|meeting|board)\s){{1,2}}{_PAPERS}|"
-    rf"{_PAPERS}|advocates|activists|critics|authorities|officials|immigration officials|a report|the report))\b"
+    rf"{_PAPERS}|advocates|activists|critics|authorities|officials|staff|immigration officials|a report|the report))\b"
 )
 _LOCAL_POST = re.compile(
     r"sheriff|commission|supervisor|mayor|council|chief|warden|jailer|executive|attorney|chair|board|freeholder|"
@@ -51,6 +51,8 @@ _ORGANISATION = re.compile(
 )
 _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
 _PRONOUN = re.compile(r"\b(he|she|they)\b")
+_WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
+_SHORT = {"AP": "Associated Press"}
 _OFFICE = re.compile(
     r"^\W*(?:the|his|her|its|their) (?:office|department|agency|jail|county|sheriff's office|city|statement)\W*$"
 )
@@ -96,7 +98,8 @@ class Voices:
         """Return who says the clause whose verb group begins at `left`, or None where the page itself says it."""
         source = self._stated_source(parse)
         if source:
-            return Speaker(source.rstrip("."), False, False, is_source=True)
+            source = source.rstrip(".")
+            return Speaker(_SHORT.get(source, source), False, False, is_source=True)
         hanging = self._hanging(number, sentences)
         if hanging:
             return Speaker(hanging, False, False)
@@ -195,7 +198,7 @@ class Voices:
         if cue.first <= head.first:
             return None
         comma = next((i for i in range(cue.first - 1, head.first, -1) if parse.text(i) in {",", '"'}), -1)
-        if comma < 0 or cue.first - comma > 12:
+        if comma < 0 or cue.first - comma > 12 or any(parse.text(i) in _WHILE for i in range(comma + 1, cue.first)):
             return None
         if comma == cue.first - 1:
             start = parse.words[cue.after - 1].end

@@ -41,6 +41,9 @@ def find_events(context: Context) -> tuple[Event, ...]:
     return to_events(context, _Teller(context).tell()) if context.is_ours else ()
 
 
+_VETOED = re.compile(r"\b(?:vetoed (?:it|the|that)|has vetoed|(?:his|her|mayoral|executive's|mayor's) veto)\b")
+
+
 class _Teller:
     """Goes through a page sentence by sentence, remembering whose acts were told and which list is still open."""
 
@@ -178,6 +181,22 @@ class _Teller:
             return False
         before = self._context.sentences[number - 1]
         return _RULE.search(self._context.folded, before.start, before.end) is not None
+
+    def _vetoed(self, parse: Parse, number: int) -> list[Draft]:
+        """Return the act told just before as rejected, where the county's or city's executive has vetoed it."""
+        if (
+            self._last is None
+            or not self._memory.last
+            or not _VETOED.search(self._context.folded, parse.start, parse.end)
+        ):
+            return []
+        told = self._last(self._memory.last[-1])
+        if number - told.sentence > _NEAR or told.kind != "local_decision" or told.jurisdiction.type == "state":
+            return []
+        veto = next((i for i in range(len(parse.words)) if parse.text(i).startswith("veto")), 0)
+        date = date_of(self._context, parse, veto, "happened")
+        evidence, start = evidence_of(self._context.page.text, self._context.sentences[number], parse.words[veto].start)
+        return [replace(told, status="rejected", date=date, evidence=evidence, start=start, sentence=number)]
 
     def _same_again(self, parse: Parse, number: int, act: Act) -> list[Draft]:
         """Return the act told last, of the bodies that are now said to have done the same."""

@@ -14,6 +14,13 @@ from comity.reader.timing import date_of
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
 _AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "the"))
+_LIMITS = frozenset(("restrict", "end", "decline"))
+_RULES = frozenset(
+    (
+        "resolution", "ordinance", "policy", "rule", "order", "resolutions", "ordinances", "policies", "rules", "laws",
+        "measure",
+    )
+)  # fmt: skip
 _CONTESTS = frozenset(
     (
         "campaign", "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
@@ -71,7 +78,7 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
         return _of_demand(parse, act, setting.is_law)
     if status == "happened" and setting.is_agenda and not _is_done(act):
         return "proposed", kind
-    if status == "proposed" and act.action in {"restrict", "end", "decline"} and _is_of_passed_rule(parse, act):
+    if status in {"proposed", "announced"} and act.action in _LIMITS and _is_of_passed_rule(parse, act):
         return "happened", kind
     if status == "denied" and speaker is None:
         return "", kind
@@ -149,7 +156,7 @@ def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:
 def _is_of_passed_rule(parse: Parse, act: Act) -> bool:
     """Return whether the act is what a rule says that was passed: "passed a resolution that aims to restrict …"."""
     before = range(max(0, act.group.first - 9), act.group.first)
-    rule = next((i for i in before if parse.text(i) in {"resolution", "ordinance", "policy", "rule", "order"}), -1)
+    rule = next((i for i in before if parse.text(i) in _RULES), -1)
     return rule > 0 and any(
         s.form == "past" and s.pattern.id == "start"
         for i in range(max(0, rule - 4), rule)

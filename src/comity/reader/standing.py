@@ -31,6 +31,8 @@ def status_of(parse: Parse, act: Act) -> str:
         return "pressured"
     if group.governed_by("mandate"):
         return "happened" if _is_told_to_deputies(parse, group) else "pressured"
+    if _is_before_vote(parse, group):
+        return "proposed"
     if group.governed_by("wish"):
         return "pressured" if _is_wished_by_others(parse, group) else "proposed"
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
@@ -83,11 +85,24 @@ def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:
     return any(parse.text(i) in _OWN_PEOPLE for i in range(*group.target))
 
 
+def _is_before_vote(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether it is only to be voted on: "three days from a vote on ending the contract"."""
+    votes = [s for s in group.effects if s.form == "noun" and parse.text(s.first) in {"vote", "decision"}]
+    return any(
+        parse.text(s.first - 1) in {"a", "the", "final"}
+        and any(parse.text(i) in {"from", "before", "until", "awaits", "awaiting"} for i in range(s.first - 4, s.first))
+        for s in votes
+    )
+
+
 def _is_wished_by_others(parse: Parse, group: VerbGroup) -> bool:
     """Return whether people from outside want somebody else to act: "groups want the county to withdraw"."""
     if group.target is None:
         return False
     first = max(0, group.first - 12)
+    before = {parse.text(i) for i in range(first, group.first)}
+    if "sheriff" in {parse.text(i) for i in range(*group.target)} and not before & {"sheriff", "he", "she", "i"}:
+        return True
     return parse.has("outsider", first, group.first + 1) and not parse.has("body", first, group.first + 1)
 
 

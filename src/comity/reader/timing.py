@@ -59,6 +59,8 @@ _PAPERS = frozenset(
 )  # fmt: skip
 # What is told of again, some time after it was done: the day of saying so is not its own.
 _RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
+_UNITS = frozenset(("days", "weeks", "months", "years", "day", "week", "month", "year"))
+_OPENING_WORDS = 3
 _CONDITION_REACH = 8
 _CONTESTS = frozenset(("election", "elections", "primary", "runoff", "race", "general", "midterm", "democratic"))
 _NEWS_DAYS = 31
@@ -99,7 +101,10 @@ def date_of(
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
         is_said = _is_of_saying(parse, at, parse.index_at(date.end - 1))
-        if status == "announced" and not date.is_future and (is_said or _is_news(context, date)):
+        if _is_counted_from(parse, head, at):
+            continue
+        is_first = at <= _OPENING_WORDS and date.on != ""
+        if status == "announced" and not date.is_future and (is_said or is_first or _is_news(context, date)):
             return date
         if status == "happened" and is_said and is_retold:
             continue
@@ -253,6 +258,13 @@ def _is_attribute(parse: Parse, first: int, last: int) -> bool:
     if before == "of" and parse.text(first - 2) in _LAWS:
         return True
     return (before in _DETERMINERS or before.endswith("'s")) and parse.text(last + 1).isalpha()
+
+
+def _is_counted_from(parse: Parse, head: int, at: int) -> bool:
+    """Return whether a date is of what was some time after the act: "this spring, months after they renewed it"."""
+    first, after = parse.clause(head)
+    is_behind = parse.text(first) in {"after", "before"} and parse.text(first - 1) in _UNITS
+    return is_behind and not first <= at < after
 
 
 def _is_supposed(parse: Parse, at: int) -> bool:

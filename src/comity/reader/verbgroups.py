@@ -51,6 +51,9 @@ _SHORT = (
     "that's",
     "who's",
 )
+_WARNING = ("warn", "caution", "advis")
+_TOLD = frozenset(("past", "part", "noun"))
+_TALLY = 6  # words of a vote's count
 _PREPOSITIONS = frozenset(("of", "on", "for", "from", "by", "about", "in", "to", "with", "against", "at", "toward"))
 
 
@@ -210,6 +213,8 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
     governor = _governor_ending(parse, at)
     if governor is None and parse.text(at - 1) in _PREPOSITIONS:
         governor = _governor_ending(parse, at - 1) or _vote_against(parse, at - 1)
+        if governor is not None and parse.text(governor.first).startswith(_WARNING):
+            group.is_negative, group.target = True, (governor.after, at - 1)
     if parse.text(at - 1) == "without":
         group.is_negative = True
     if governor is not None:
@@ -217,11 +222,12 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
 
 
 def _vote_against(parse: Parse, at: int) -> Span | None:
-    """Return the vote before "against", over its count: "voted 4-3 against ending"."""
+    """Return the vote or the warning before "against": "voted 4-3 against ending", "cautioned the board against"."""
     if parse.text(at) != "against":
         return None
-    near = (s for i in range(at - 1, max(-1, at - 7), -1) for s in parse.at(i, "governor"))
-    return next((s for s in near if s.pattern.effect == "decide" and s.form in {"past", "part", "noun"}), None)
+    near = [s for i in range(at - 1, max(-1, at - OBJECT_REACH), -1) for s in parse.at(i, "governor")]
+    voted = (s for s in near if at - s.after < _TALLY and s.pattern.effect == "decide" and s.form in _TOLD)
+    return next(voted, None) or next((s for s in near if parse.text(s.first).startswith(_WARNING)), None)
 
 
 def _is_kept_from(parse: Parse, at: int) -> bool:
