@@ -176,7 +176,9 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         and parse.text(group.first - 1) in {"before", "upon"}
     ):
         return True
-    if head.pattern.id == "release-despite" and (head.form not in {"past", "part", "ing"} or _is_now(group)):
+    is_rule = act.instrument is not None and act.instrument.pattern.role == "object"
+    is_present = head.form not in {"past", "part", "ing"} or _is_now(group)
+    if head.pattern.id == "release-despite" and is_present and not is_rule:
         return True
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
 
@@ -201,7 +203,8 @@ def _is_told_as_done(parse: Parse, act: Act) -> bool:
     group = act.group
     if act.head.form in {"past", "part"}:
         return group.first < act.head.first or parse.text(act.head.after) not in _AFTER_REDUCED
-    return bool(group.effects) or group.is_progressive or "will" in group.modals
+    is_governed = group.governed_by("begin", "plan", "decide", "stop", "pledge")
+    return is_governed or group.is_progressive or "will" in group.modals
 
 
 def _is_only_thought_of(parse: Parse, act: Act) -> bool:

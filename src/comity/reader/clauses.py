@@ -35,7 +35,9 @@ def find_acts(parse: Parse) -> list[Act]:
         return []
     acts: list[Act] = []
     taken: set[int] = set()
-    for span in sorted(parse.of("change", "conduct"), key=lambda s: s.pattern.id in _LATE):
+    for span in sorted(
+        parse.of("change", "conduct"), key=lambda s: (s.pattern.id in _LATE, s.first, not s.pattern.tail)
+    ):
         if span.pattern.id in _LATE and any(act.head.pattern.id not in _LATE for act in acts):
             continue
         for act in _read_head(parse, span):

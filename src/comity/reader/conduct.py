@@ -110,7 +110,7 @@ def _refused(parse: Parse, act: Act, status: str, has_condition: bool) -> Act:
     """Return conduct under "not": ended, limited or refused."""
     group = act.group
     if _no_longer(parse, group):
-        return replace(act, action="restrict" if has_condition else "end", status=status)
+        return replace(act, action="restrict" if has_condition else "end", status=status or "happened")
     is_rule = bool({"may", "can", "must"} & set(group.modals))
     is_practice = not group.modals and not group.effects
     action = "restrict" if has_condition or is_rule else "decline"
@@ -143,7 +143,7 @@ def _continued(act: Act) -> Act | None:
 def _practised(parse: Parse, act: Act) -> Act | None:
     """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
     group, pattern = act.group, act.head.pattern
-    if _is_of_program(parse, act):
+    if group.is_infinitive or _is_of_program(parse, act):
         return None
     if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
         return None

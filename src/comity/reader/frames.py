@@ -27,8 +27,6 @@ def compose(texts: Sequence[str], spans: Sequence[Span], frames: Sequence[Frame]
         if span.pattern.role == "class":
             found = classes.setdefault(f"{{{span.pattern.id}}}", {})
             found[span.first] = max(span.after, found.get(span.first, 0))
-    if not classes:
-        return []
     present = frozenset(name[1:-1] for name in classes)
     fitting = [frame for frame in frames if frame.classes <= present]
     found_spans = {

@@ -307,7 +307,7 @@ def _forbids_limits(parse: Parse, directions: list[Span]) -> str:
         near = [parse.text(i) for i in range(span.after, span.after + 8)]
         if any(word.startswith("sanctuary") for word in near[:4]):
             return "expand"
-        if any(a in {"from", "that", "which"} and b.startswith(_LIMITING) for a, b in pairwise(near)):
+        if any(a in {"from", "that", "which", "to"} and b.startswith(_LIMITING) for a, b in pairwise(near)):
             return "expand"
     return ""
 

@@ -150,6 +150,8 @@ def _hint(parse: Parse, instrument: Span) -> Span | None:
 def _is_parted(parse: Parse, hint: Span, instrument: Span) -> bool:
     """Return whether the instrument is only in a clause about something else: "a budget that counts on …"."""
     low, high = (hint.after, instrument.first) if hint.first < instrument.first else (instrument.after, hint.first)
+    if any(parse.is_hard(i) for i in range(low, high)):
+        return True
     is_let = hint.first > instrument.first and any(parse.text(i) in _LETTING for i in range(low, high))
     return is_let or any(parse.text(i) in _PARTING for i in range(low, high))
 

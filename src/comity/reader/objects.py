@@ -11,6 +11,8 @@ _INSIDE = frozenset(
     ("jail", "jails", "inside", "into", "access", "facility", "facilities", "inmates", "doors", "lockup", "detention")
 )
 _PRONOUNS = frozenset(("it", "them"))
+# Verbs whose subject is who comes in.
+_COMING = ("enter", "walk", "get", "go", "set", "visit", "roam", "come", "came", "went", "got")
 # Generic words for agreements, who their other side may be, and who it is when they are about something else.
 _AGREEMENTS = frozenset(("generic-agreement", "generic-contract"))
 _PARTNERS = frozenset(("agency", "operator", "287g", "detention-contract", "detainees-held"))
@@ -18,7 +20,8 @@ _FIRMS = frozenset(
     (
         "company", "firm", "vendor", "provider", "charity", "union", "nonprofit", "organization", "university",
         "hospital",
-        "school", "consultant", "clinic", "district", "church", "foundation", "state",
+        "school", "doctor", "nurse", "dentist", "architect", "caterer",
+        "consultant", "clinic", "district", "church", "foundation", "state",
     )
 )  # fmt: skip
 _DOORS = 4  # words of "opened its doors to"
@@ -46,7 +49,7 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         fitting = (s for i in around for s in parse.at(i, "instrument") if fits(span, s))
         return next((s for s in fitting if not _is_other_business(parse, s)), None)
     if span.pattern.id in {"let-go", "release-despite"}:
-        anywhere = [s for s in parse.of("instrument") if not s.pattern.is_generic and fits(span, s)]
+        anywhere = [s for s in parse.of("object", "instrument") if not s.pattern.is_generic and fits(span, s)]
         return anywhere[0] if anywhere else None
     if span.pattern.id == "bring-into":
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 8)))
@@ -76,6 +79,8 @@ def _object_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         is_reduced = False  # "the jail, which has a contract, began a strike": a verb with its own object
     if found is None and is_reduced:
         return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
+    if found is None and span.pattern.id == "let-agents-in" and parse.text(span.first).startswith(_COMING):
+        return _best(parse, span, range(group.first - 1, max(-1, group.first - 6), -1))
     return found
 
 
@@ -91,17 +96,12 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
     """Return the instrument among words in the order given: a named one before a generic, until the clause breaks."""
     generic: Span | None = None
     for steps, index in enumerate(indexes):
-        if breaks(parse, index, indexes.step):
+        found = [s for s in parse.at(index, "instrument", "object") if _may_be(parse, span, s)]
+        is_put_together = any(
+            s.pattern.role == "object" for s in found
+        )  # it may begin with a linking word: "as agents"
+        if breaks(parse, index, indexes.step) and not is_put_together:
             break
-        found = [
-            s
-            for s in parse.at(index, "instrument", "object")
-            if fits(span, s)
-            and not _is_of_detainees(parse, span, s)
-            and _is_whole(parse, s)
-            and _is_inside(parse, s)
-            and not _is_other_business(parse, s)
-        ]
         if not found and indexes.step > 0 and is_other_verb(parse, span, index):
             break
         if found:
@@ -112,6 +112,13 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10 and indexes.step > 0:
                 break
     return generic
+
+
+def _may_be(parse: Parse, head: Span, span: Span) -> bool:
+    """Return whether a cue is what a verb is said of, as far as its own words tell."""
+    if not fits(head, span) or _is_of_detainees(parse, head, span):
+        return False
+    return _is_whole(parse, span) and _is_inside(parse, span) and not _is_other_business(parse, span)
 
 
 def _is_of_detainees(parse: Parse, head: Span, span: Span) -> bool:

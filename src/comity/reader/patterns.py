@@ -31,7 +31,7 @@ HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint"})
 
 
 # How many words may stand between two parts of a frame: plainly, over a `~`, and with a `+`.
-_CLOSE = 2
+_CLOSE = 3
 _GAPS = {"~": 8, "+": 0}
 
 _T = TypeVar("_T")
@@ -180,6 +180,8 @@ def numbered_laws(folded: str, patterns: Patterns) -> list[Cue]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
+    if text[end : end + 2] == "'t":
+        return False  # "won't" is no "won"
     before = text[start - 1 : start] if start else ""
     return not (before.isalnum() and text[start].isalnum()) and not (
         text[end : end + 1].isalnum() and text[end - 1].isalnum()

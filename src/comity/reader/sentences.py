@@ -15,6 +15,8 @@ from comity.reader.records import Sentence
 LONGEST_SENTENCE = 900
 # A line of fewer words without a full stop is no sentence of prose.
 HEADING_WORDS = 16
+# A byline has no more words, and no full stop.
+_MARK_WORDS = 7
 
 _STOP = re.compile(r"[.!?…][.!?…]*[”’\"')\]]*(?=\s|$)")
 _OPENER = re.compile(r"[\s]+[“‘\"'(\[]*([A-Z0-9][\w’'.&-]*|[“‘\"])")
@@ -47,7 +49,7 @@ _BOILERPLATE = re.compile(
     r"listen:|watch:|"
     r"comments?(?: are closed)?$|leave a (?:reply|comment)|one comment|\d+ comments|tag archives|tags?:|filed under|"
     r"copyright|©|all rights reserved|photo(?: by|:)|\(photo|file ?[-–—]|file photo|credit:|courtesy|getty|"
-    r"\[?caption|updated:? |published:? |posted:? |last updated|first published|editor.s note|via |by [A-Z]|"
+    r"\[?caption|updated:? |published:? |posted:? |last updated|first published|editor.s note|via |(?-i:B[Yy] [A-Z])|"
     r"\d+ minutes? read|\d+ min read|please read|loading|donate|support (?:our|us)|join our|news delivered|"
     r"internet explorer|your browser|enable javascript|cookies?\b|privacy policy|terms of|trending|breaking news$|"
     r"\| webinar|webinar|toggle|menu$|search$|home$|originally published|republish|this (?:story|article) (?:was|is))",
@@ -160,13 +162,14 @@ def _is_line_start(text: str, position: int) -> bool:
 
 def _form(paragraph: str, sentence_count: int) -> Form:
     """Return what a paragraph is by its own look: length, full stop, bullet, bars, and the words around articles."""
-    if _BYLINE.fullmatch(paragraph) or (_BOILERPLATE.match(paragraph) and len(paragraph) < 160):
+    words = len(_WORD.findall(paragraph[:400]))
+    is_told = paragraph[-1] in '.”"' and words > _MARK_WORDS and paragraph[:3].lower() == "by "
+    if _BYLINE.fullmatch(paragraph) or (_BOILERPLATE.match(paragraph) and len(paragraph) < 160 and not is_told):
         return "boilerplate"
     if _ITEM.match(paragraph) or paragraph.count("|") > 1:
         return "item"
     if sentence_count > 1 or paragraph[-1] in '.!”"…;':
         return "prose"
-    words = len(_WORD.findall(paragraph[:400]))
     return "heading" if words <= HEADING_WORDS and paragraph[-1] not in ":," else "prose"
 
 

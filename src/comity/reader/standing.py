@@ -25,7 +25,7 @@ def status_of(parse: Parse, act: Act) -> str:
         return "pressured"
     if _is_to_come(parse, act):
         return "announced"
-    if group.governed_by("press") and _is_told_to_agency(parse, group):
+    if group.governed_by("press") and (_is_told_to_agency(parse, group) or _is_ordered(parse, group)):
         return "happened"
     if group.governed_by("press") and not group.governed_by("decide", "plan"):
         return "pressured"
@@ -33,7 +33,7 @@ def status_of(parse: Parse, act: Act) -> str:
         return "happened" if _is_told_to_deputies(parse, group) else "pressured"
     if _is_before_vote(parse, group):
         return "proposed"
-    if group.governed_by("wish"):
+    if group.governed_by("wish") and group.effects[-1].pattern.effect != "refuse":
         return "pressured" if _is_wished_by_others(parse, group) else "proposed"
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
@@ -76,6 +76,12 @@ def _is_told_to_agency(parse: Parse, group: VerbGroup) -> bool:
         return False
     words = {parse.text(i) for i in range(*group.target)}
     return bool(words & {"ice", "agency"}) and not words & {"sheriff", "county", "board"}
+
+
+def _is_ordered(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether a chief tells his own people: "the mayor told city police to stay out of raids"."""
+    is_told = parse.text(group.first).startswith(("tell", "told", "instruct"))
+    return is_told and not parse.has("outsider", 0, group.first) and _is_told_to_deputies(parse, group)
 
 
 def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:

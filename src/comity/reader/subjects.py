@@ -152,7 +152,8 @@ def _without_subject(
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)
     if is_outside and act.head.pattern.role == "conduct" and not act.is_subject_voice:
-        return after if act.action == "start" and act.head.pattern.id == "house-detainees" else []
+        is_theirs = act.action == "start" and act.head.pattern.id == "house-detainees"
+        return after if is_theirs or act.head.pattern.id == "let-agents-in" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         fronted = before if _is_fronted(parse, ground, first) else []
