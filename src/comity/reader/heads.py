@@ -114,6 +114,12 @@ _PLURALS = frozenset(
 )
 # What stands before a noun or its adjective: "other limited duties", "all such stops".
 _BEFORE_NOUNS = frozenset(("other", "such", "certain", "various", "so-called", "these", "those", "any", "no", "many"))
+_PEOPLE = frozenset(
+    (
+        "inmate", "inmates", "person", "people", "immigrant", "immigrants", "detainee", "detainees", "man", "woman",
+        "prisoner", "prisoners", "migrants", "suspect", "suspects", "residents", "families",
+    )
+)  # fmt: skip
 # Verbs that may leave out what they are said of.
 _BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same-again", "want-out", "partner"))
 
@@ -351,6 +357,8 @@ def _is_bare(parse: Parse, span: Span) -> bool:
         return False  # "two people were killed by …": what a passive is said of stands before it
     if pattern.id == "decline" and parse.text(span.after) == "to":
         return False  # what is declined is what follows: "declined to comment"
+    if pattern.action == "end" and parse.text(read_group(parse, span).first - 1) in _PEOPLE:
+        return False  # "an inmate is about to get out"
     is_asking = pattern.id == "apply" and not word.startswith("appl")
     is_passive = read_group(parse, span).is_passive and pattern.id in {"start", "end"}
     return pattern.id in _BARE and not (is_vague or is_asking or is_passive) and _is_clause_end(parse, span.after)

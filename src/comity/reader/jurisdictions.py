@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comity.places import Gazetteer
-from comity.reader.records import Mentions, PlaceMention
+from comity.reader.records import Mentions, OfficialMention, PlaceMention
 
 # What may stand between two places of one list, beside names of states and what is in brackets.
 _LIST_WORDS = frozenset(
@@ -68,6 +68,8 @@ _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
 
+_GOVERNOR = re.compile(r"(?:[Ff]ormer )?(?:[Gg]overnor|[Gg]ov\.?)$")
+_HOLDS_COUNTIES = "3651000"  # New York: the one city that is larger than its counties
 # A page's place that it names first and most needs this share of all that it names.
 _FIRST_SHARE = 0.4
 
@@ -104,6 +106,11 @@ class Ground:
         self._starts = [named.start for named in self.named]
         self.states = self._gather_states(mentions)
         self._persons = self._gather_persons(mentions)
+        self._governors = {
+            official.name.split()[-1]: state
+            for official in mentions.officials
+            if _GOVERNOR.match(official.post) and (state := self._governed(mentions, official))
+        }
         titled = [named.jurisdiction for named in self._gather(beside)]
         self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
         self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
@@ -152,8 +159,19 @@ class Ground:
             ]
         return sorted(found)
 
+    def _governed(self, mentions: Mentions, official: OfficialMention) -> Jurisdiction | None:
+        """Return the state of a governor: the one named right before his post, else the one that the page is in."""
+        place = mentions.places[official.place] if official.place >= 0 else None
+        state = self._book.state_code(place.name) if place is not None else ""
+        return self.state(state or (place.state if place is not None else "") or self.main_state())
+
     def _is_place_name(self, start: int, end: int) -> bool:
         return bool(_ENDS_AS_PLACE.search(self._text[start:end]))
+
+    def governor_between(self, start: int, end: int) -> Jurisdiction | None:
+        """Return the state whose governor is named, by the surname alone too, between two places of the text."""
+        found = [state for surname, state in self._governors.items() if surname in self._text[start:end].split()]
+        return found[-1] if found else None
 
     def person_between(self, start: int, end: int) -> Jurisdiction | None:
         """Return the place of the official last spoken of between two places of the text."""
@@ -180,7 +198,8 @@ class Ground:
             return None
         if place.kind == "municipality" and not place.county_geoid and not self._is_of_city(place.start, end):
             town = self._book.get(place.geoid)
-            county = town.county_geoids[0] if town and town.county_geoids else ""
+            is_inside = town is not None and place.geoid != _HOLDS_COUNTIES
+            county = town.county_geoids[0] if town and is_inside and town.county_geoids else ""
             is_beside = county in self._counties and _WHERE.search(self._text, max(0, place.start - 12), place.start)
             if county and (is_beside or _COUNTY_BODY.match(self._text, end)):
                 return self.county(county, place.is_state_in_text)

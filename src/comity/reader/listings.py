@@ -23,6 +23,17 @@ _AGENCY_LISTS = re.compile(
     r"(?:'s (?:own |public |published |current )?(?:list|website|web site|page|roster|table|data)"
     r"| (?:\w+ly |now )?(?:lists|names|counts|shows|publishes))\b"
 )
+# A list, a report or a designation that puts bodies down as those that do not cooperate.
+_BLACKLIST = re.compile(r"\b(?:list(?:s|ed)?|report|roster|put down|designat\w+|classified|labell?ed)\b")
+_UNCOOPERATIVE = re.compile(
+    r"\b(?:uncooperative|non-?cooperat\w+|non-?compli\w+|"
+    r"(?:not|n't|never|refus\w+ to|declin\w+ to|fail\w* to) (?:fully |always )?(?:honor|comply|cooperate|obey)\w*|"
+    r"(?:limit|refus|declin)\w* (?:cooperation|detainers?|detainer requests))\b"
+)
+_DOUBTED = re.compile(
+    r"\b(?:incorrect|wrong\w*|inaccurate|mistake\w*|error\w*|dispute\w*|den(?:y|ies|ied)|removed|not on|off the)\b"
+)
+_BY_AGENCY = re.compile(r"\b(?:ice|immigration and customs enforcement)(?:'s)?\b")
 _LISTING = (
     "have agreements",
     "with agreements",
@@ -43,13 +54,14 @@ def listed_drafts(context: Context, told_in: set[int]) -> list[Draft]:
 
     Sentences of the numbers in `told_in` have told their acts already.
     """
+    refusals = [d for n, s in enumerate(context.sentences) if n not in told_in for d in _uncooperative(context, n, s)]
     if not any(cue.pattern.instrument.startswith("287g") for cue in context.topics.named):
-        return []
+        return refusals
     rows = [
         row for n, s in enumerate(context.sentences) if n not in told_in and (row := _row(context, n, s)) is not None
     ]
     told = [d for n, s in enumerate(context.sentences) if n not in told_in for d in _listed_in_one(context, n, s)]
-    return told + (rows if len(rows) >= _FEWEST_ROWS else [])
+    return refusals + told + (rows if len(rows) >= _FEWEST_ROWS else [])
 
 
 def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Draft]:
@@ -67,6 +79,33 @@ def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Dr
     source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else None
     drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
     return [replace(draft, attributed_to=source or draft.attributed_to) for draft in drafts]
+
+
+def _uncooperative(context: Context, number: int, sentence: Sentence) -> list[Draft]:
+    """Return the refusal that a list of the federal agency's puts down to each body that a sentence names."""
+    said = context.folded[sentence.start : sentence.end]
+    if not _BLACKLIST.search(said) or not _UNCOOPERATIVE.search(said) or _DOUBTED.search(said):
+        return []
+    named = context.ground.between(sentence.start, sentence.end)
+    evidence, start = evidence_of(context.page.text, sentence, sentence.start)
+    source = _AGENCY if _BY_AGENCY.search(said) else context.voices.of_list(number, None)
+    places = {n.jurisdiction.geoid: n.jurisdiction for n in named}
+    return [
+        Draft(
+            "practice",
+            "detainer_policy",
+            "decline",
+            one,
+            "happened",
+            None,
+            source,
+            evidence,
+            start,
+            "blacklisted",
+            number,
+        )
+        for one in places.values()
+    ]
 
 
 def _row(context: Context, number: int, sentence: Sentence) -> Draft | None:

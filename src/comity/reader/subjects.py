@@ -119,6 +119,8 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
         if found:
             return found
     first = _subject_start(parse, left)
+    if act.group.is_infinitive and not act.group.effects and _is_generic_actor(parse, ground, first, left):
+        return []
     agent = _agent(parse, act)
     if agent is not None:
         found = _in_words(parse, ground, agent, min(len(parse.words), agent + 14), is_last=False)
@@ -127,7 +129,7 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     found = _in_words(parse, ground, first, left, is_last=True) or _states(parse, ground, first, left)
     if found:
         return found
-    his = _of_person(parse, ground, first, left, back_to)
+    his = _of_person(parse, ground, first, left, back_to) or _of_governor(parse, act, ground, first, left)
     if his is not None and not act.is_subject_voice:
         return [his]
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
@@ -168,6 +170,16 @@ def _without_subject(
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
 
 
+def _is_generic_actor(parse: Parse, ground: Ground, first: int, left: int) -> bool:
+    """Return whether unnamed bodies at large are who is led to act: "has prompted sheriffs in the region to stop"."""
+    bodies = [s for s in parse.of("body") if first < s.first < left]
+    if not bodies or parse.text(bodies[-1].after - 1) not in _GENERIC:
+        return False
+    last = bodies[-1]
+    is_definite = bool({parse.text(i) for i in range(max(0, last.first - 3), last.first)} & _DEFINITE)
+    return not is_definite and not ground.between(*_bounds(parse, last.first - 4, left))
+
+
 def _is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
     """Return whether a place stands in a phrase before the subject: "With Birch County ICE has reached one"."""
     if first < 2 or parse.text(0) not in {"with", "in", "at", "for", "from"}:
@@ -182,6 +194,12 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
         return True
     near = ground.states_between(*_bounds(parse, act.head.after, act.head.after + 4))
     return bool(near) and any(parse.text(i) in {"in", "across", "throughout"} for i in behind)
+
+
+def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
+    """Return the state whose governor acts on an instrument; without one it is a bill, and what he announces others'."""
+    is_own = act.instrument is not None and act.head.pattern.id != "announce"
+    return ground.governor_between(*_bounds(parse, first, left)) if is_own else None
 
 
 def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:

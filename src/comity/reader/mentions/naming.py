@@ -29,6 +29,8 @@ _TOWN_OFFICE = re.compile(
 )
 # "In Cobb, the sheriff …": the county's, although its type is left out.
 _ITS_OFFICE = re.compile(r",?\s(?:the|its)\s(?:county\s)?(?:sheriff|jail(?!\w)|board of (?:supervisors|commissioners))")
+# "In early May, Illinois …": a state behind it makes no town of a month.
+_MONTHS = frozenset(("January", "February", "March", "April", "May", "June", "July", "August"))
 _IN = re.compile(r"\b[Ii]n\s$")
 _CAPITAL_AFTER = re.compile(r"\s([A-Z][\w'.-]*)")
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'.-]*)\s$")
@@ -83,7 +85,8 @@ class Around:
         found = []
         for hit, kind, (_, start, end), (state, _) in zip(hits, kinds, typed, beside, strict=True):
             named = Named(hit, start, end, kind, state, not (kind or state))
-            if hit.name in self.lexicon.rows and not (named.is_weak and self._is_no_place(hit)):
+            is_month = hit.name in _MONTHS and not kind
+            if hit.name in self.lexicon.rows and not (is_month or (named.is_weak and self._is_no_place(hit))):
                 found.append(named)
         return found
 
