@@ -197,7 +197,7 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
 
 
 def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
-    """Return the state whose governor acts on an instrument; without one it is a bill, and what he announces others'."""
+    """Return the state whose governor acts on an instrument; else it is a bill, and what he announces others do."""
     is_own = act.instrument is not None and act.head.pattern.id != "announce"
     return ground.governor_between(*_bounds(parse, first, left)) if is_own else None
 
