@@ -10,6 +10,7 @@ from functools import cached_property
 from comity.places import Gazetteer
 from comity.reader.attribution import Voices
 from comity.reader.jurisdictions import Ground
+from comity.reader.mentions.spans import Spans
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS, Cue, Patterns, fold, numbered_laws
 from comity.reader.records import BodyMention, DateMention, Mentions, OfficialMention, Page, Sentence
@@ -27,6 +28,12 @@ _STATE_MAKERS = re.compile(
 )
 
 
+def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:
+    """Return the cues without the laws that are only somebody's first name: "Sheriff Bill Doe"."""
+    spans = Spans((person.start, person.end) for person in mentions.people)
+    return [cue for cue in cues if cue.pattern.role != "law" or not spans.cover(cue.start, cue.end)]
+
+
 class Context:
     """A page with everything that the rules ask of it; `is_plain` looks at every sentence, one literal at a time."""
 
@@ -39,6 +46,7 @@ class Context:
         self.folded = fold(page.text)
         self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
         self.cues += numbered_laws(self.folded, patterns)
+        self.cues = _without_first_names(self.cues, mentions)
         self.cues.sort(key=lambda cue: (cue.start, cue.end))
         self._cue_starts = [cue.start for cue in self.cues]
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]

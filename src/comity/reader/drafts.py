@@ -55,9 +55,17 @@ class Draft:
             return False
         if "expand" in {self.action, other.action} and self.action != other.action and is_dated:
             return False
+        if self._is_demand_beside(other):
+            return False
         if SIDES[self.action] == "suit" and self._is_filed_and_lost(other):
             return False
         return not self._is_other_year(other)
+
+    def _is_demand_beside(self, other: Draft) -> bool:
+        """Return whether one is what others demand and the other, told elsewhere, what the body does or will do."""
+        act = other if self.kind == "pressure" else self
+        is_beside = (self.kind == "pressure") != (other.kind == "pressure") and self.sentence != other.sentence
+        return is_beside and act.status in {"happened", "announced"}
 
     def _is_filed_and_lost(self, other: Draft) -> bool:
         """Return whether one tells of a suit's filing with its own day, and the other that it was thrown out."""
@@ -66,7 +74,10 @@ class Draft:
 
     def _is_other_year(self, other: Draft) -> bool:
         mine, its = (d.date.on[:4] if d.date else "" for d in (self, other))
-        return bool(mine and its) and mine != its and {self.status, other.status} == {"happened"}
+        is_done = {self.status, other.status} == {"happened"} or (
+            self.instrument == "state_law" and "happened" in {self.status, other.status}
+        )
+        return bool(mine and its) and mine != its and is_done
 
 
 def _place(draft: Draft) -> str:

@@ -19,6 +19,7 @@ from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
+from comity.reader.opinions import find_opinion
 from comity.reader.parsing import Parse
 from comity.reader.records import Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
@@ -80,7 +81,7 @@ class _Teller:
             beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
             return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
-        drafts = list(laws)
+        drafts = list(laws) or find_opinion(self._context, parse, number)
         acts = find_acts(parse)
         for act in acts:
             if self._context.is_about(number, 4):

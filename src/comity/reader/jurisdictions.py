@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comity.places import Gazetteer
-from comity.reader.records import Mentions, OfficialMention, PlaceMention
+from comity.reader.records import Mentions, OfficialMention, Page, PlaceMention
 
 # What may stand between two places of one list, beside names of states and what is in brackets.
 _LIST_WORDS = frozenset(
@@ -64,6 +64,7 @@ _CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$
 # Names of states that are as often something else.
 _NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
 _ENDS_AS_PLACE = re.compile(r"(?:County|Parish|City)$")
+_NAME_BEHIND = re.compile(r"\.?\s[A-Z][a-z]+\s[A-Z]")
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
@@ -217,7 +218,7 @@ class Ground:
 
     def _gather_states(self, mentions: Mentions) -> list[Named]:
         """Return the states mentioned, with those whose full name stands where no place was seen."""
-        found = [n for n in (self._state(p) for p in mentions.places) if n]
+        found = [n for n in (self._state(p) for p in mentions.places if not self._is_delegate(p)) if n]
         taken = {place.start for place in mentions.places}
         for code in self._book.state_codes:
             name = self._book.state_name(code)
@@ -226,6 +227,12 @@ class Ground:
                     state = self.state(code)
                     found += [Named(start, end, state)] if state else []
         return sorted(found)
+
+    def _is_delegate(self, place: PlaceMention) -> bool:
+        """Return whether "Del." before a name is a lawmaker's title and no state."""
+        if self._text[place.start : place.end].rstrip(".") != "Del":
+            return False
+        return not self._text[: place.start].endswith(", ") and bool(_NAME_BEHIND.match(self._text, place.end))
 
     def _spelled(self, name: str) -> list[tuple[int, int]]:
         """Return where a state's name stands; one that is as often something else only beside words of a state."""
@@ -272,6 +279,18 @@ class Ground:
             return None
         fips = place.county_geoid or ""
         return Named(place.start, place.end, Jurisdiction(place.name, "state", place.state, fips, place.geoid, True))
+
+    def state_of_address(self, page: Page) -> Jurisdiction | None:
+        """Return the one state whose name stands in a page's title or address, for a page that names none itself."""
+        said = re.sub(r"[^a-z]", "", f"{page.title} {page.url}".lower())
+        codes = [
+            code for code in self._book.state_codes if self._book.state_name(code).lower().replace(" ", "") in said
+        ]
+        longest = [c for c in codes if not any(c != d and self._is_part(c, d) for d in codes)]
+        return self.state(longest[0]) if len(longest) == 1 else None
+
+    def _is_part(self, code: str, other: str) -> bool:
+        return self._book.state_name(code) in self._book.state_name(other)
 
     def between(self, start: int, end: int) -> list[Named]:
         """Return what is named between two places of the text."""

@@ -49,6 +49,7 @@ _STATE_MAKERS = re.compile(
     r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\bhouse\b|\bstate(?:wide|'s)?\b|"
     r"\battorney general\b|\bassembly\b|\bsens?\b|\breps?\b"
 )
+_BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
 _LAWS = frozenset(("law", "laws", "statute", "act"))
@@ -60,7 +61,8 @@ _BARE = frozenset(("law", "laws", "state law", "statute", "act", "legislation"))
 
 def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return what a sentence tells of a state's law on local cooperation; none for federal law."""
-    laws = [span for span in parse.of("law") if _is_law(parse, span)] or _pronoun_law(context, parse, number)
+    laws = [s for s in parse.of("law") if _is_law(parse, s) and _is_named_act(context, parse, s)]
+    laws = laws or _pronoun_law(context, parse, number)
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
@@ -232,6 +234,11 @@ def _is_by_local(parse: Parse) -> bool:
     return not is_state and parse.has("body")
 
 
+def _is_named_act(context: Context, parse: Parse, span: Span) -> bool:
+    """Return whether "act", where a law is called so, bears a capital: "a lewd act" is none."""
+    return parse.text(span.first) != "act" or context.page.text[parse.words[span.first].start].isupper()
+
+
 def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
     """Return "it" where a governor or a legislature acts on the law of the sentence before."""
     if not parse.has("state_body"):
@@ -251,7 +258,8 @@ def _is_local(context: Context, parse: Parse) -> bool:
     said = context.folded[parse.start : parse.end]
     if _STATE_MAKERS.search(said):
         return False
-    if _LOCAL_MAKERS.search(said):
+    before = context.folded[max(0, parse.start - _BEFORE) : parse.start]
+    if _LOCAL_MAKERS.search(said) or (not parse.of("law") and _LOCAL_MAKERS.search(before)):
         return True
     is_placed = bool(context.ground.states_between(parse.start, parse.end))
     return not is_placed and _LOCAL_MAKERS.search(context.folded) is not None and not context.is_of_state
@@ -335,7 +343,7 @@ def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
     if not named and not parse.of("law"):  # "it", the law of the sentence before
         named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
     if not named:
-        return context.ground.state(context.ground.main_state())
+        return context.ground.state(context.ground.main_state()) or context.ground.state_of_address(context.page)
     return named[0].jurisdiction
 
 

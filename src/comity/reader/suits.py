@@ -31,6 +31,10 @@ _AGAINST_STATE = re.compile(
     r"\b(?:against|sued|sues|suing|sue)\s(?:the\s)?(?:states?\sof\s)?"
     r"(?:[a-z.']+(?:\s[a-z.']+)?,?\s(?:and\s)?(?:the\s)?){0,4}$"
 )
+# Who sues the state, its governor or its attorney general is against the state's rule.
+_AGAINST_AUTHORITY = re.compile(
+    r"\bsu(?:e|es|ed|ing)\s[^.;]{0,40}?\b(?:attorney general|ag\b|the state\b|state of|gov\.|governor)"
+)
 _WAS_SUED = re.compile(r"[^.;:]{0,60}\b(?:was|were|been|are|is) (?:being |also )?(?:sued|the defendants?)\b")
 _INDEFINITE = re.compile(
     r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
@@ -50,6 +54,8 @@ _STOPPED = re.compile(
 _LIMITED = re.compile(
     r"\b(?:barred|blocked|enjoined|prohibited|forbade|bars|blocks|prohibits|forbids|may not|cannot|can't|no longer|"
     r"not to (?:hold|honor|detain|keep|arrest|share)|injunction|restraining order|"
+    r"no (?:\w+ ){1,4}(?:has|have) (?:the )?(?:legal )?authority|"
+    r"found (?:it |the |an |that )?(?:[\w ]{0,30})?(?:illegal|unlawful)|"
     r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
 )
 _HELD = re.compile(
@@ -89,6 +95,8 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
     if not parties or not instrument:
         return []
+    if _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) or any(p.type == "state" for p in parties):
+        instrument = instrument if told[0].action != "sue" else "state_law"
     memory.note_suit(number, parties)
     return [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
 
@@ -212,6 +220,8 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
         return _settled(context, parse, span)
     if span.pattern.id not in {"suit-lost", "suit-ruled"} or span.form in {"base", "ing"}:
         return None
+    if span.form == "s" and parse.text(span.first - 1) in {"court", "courts", "judicial"}:
+        return None  # "court orders" are a noun
     has_court = parse.has("court", max(0, span.first - _SUBJECT_REACH), span.first) or _is_by_court(parse, span)
     if span.pattern.id == "suit-lost":
         is_motion = any(parse.text(i) == "dismiss" for i in range(span.after, span.after + _OBJECT_REACH))
