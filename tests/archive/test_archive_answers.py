@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import httpx
@@ -97,6 +98,18 @@ def test_a_redirect_is_handed_on_as_the_server_wrote_it() -> None:
 def test_a_server_says_when_to_come_back(status: int, text: str, at: str) -> None:
     """In seconds or as a date, in whatever zone; a moment that is past is now, and a year is a week at most."""
     assert answered(status, retry_after=text).retry_at == at
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be changed here")
+def test_a_date_without_a_zone_is_in_that_of_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in this machine's."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert answered(503, retry_after="Tue, 01 Jul 2025 14:00:00").retry_at == "2025-07-01T14:00:00Z"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_only_a_busy_server_says_when_to_come_back() -> None:

@@ -288,8 +288,8 @@ def published(number: int, on: str, **changes: Any) -> dict[str, Any]:
 
 LISTS = [
     published(1, "2025-03-01"),
-    published(2, "2025-03-10", verdict="misdated"),
-    published(3, "2025-03-10", sequence=1, verdict="suspect"),
+    published(2, "2025-03-10", sequence=1, verdict="misdated"),
+    published(3, "2025-03-10", verdict="suspect"),
     published(4, "", verdict="unreadable"),
     published(5, "2025-04-01", list="pending"),
     published(6, "2025-05-01", source="curated", list="", rows=3),
@@ -311,7 +311,7 @@ def test_each_source_and_list_has_its_row_the_lists_first() -> None:
 
 @pytest.mark.parametrize(
     ("number", "before", "after"),
-    [(1, "", "p2"), (2, "p1", "p3"), (3, "p2", ""), (4, "", ""), (5, "", ""), (6, "", "")],
+    [(1, "", "p3"), (2, "p3", ""), (3, "p1", "p2"), (4, "", ""), (5, "", ""), (6, "", "")],
 )
 def test_a_list_has_its_neighbours_of_the_same_list(number: int, before: str, after: str) -> None:
     """By day, and within a day by their slots; what has no day or is no list has none."""
@@ -352,7 +352,7 @@ def test_a_publication_tells_what_it_brought_and_one_that_is_not_there_is_not_fo
 def test_publications_of_a_source_stand_from_the_newest_and_those_of_no_day_last() -> None:
     """Of one day the later slot first."""
     book = release(publication=LISTS)
-    assert ids(publishers.publications_of(book, "ice-287g"), "publication_id") == ["p5", "p3", "p2", "p1", "p4"]
+    assert ids(publishers.publications_of(book, "ice-287g"), "publication_id") == ["p5", "p2", "p3", "p1", "p4"]
     assert publishers.list_totals(book) == {"list_count": 5, "row_count": 50, "first_on": "2025-03-01"}
     assert publishers.list_totals(release()) == {"list_count": 0, "row_count": 0, "first_on": ""}
     assert publishers.names_of(book, {"p1", "p3", "p9"}) == {"p1": "1.xlsx", "p3": "3.xlsx"}
