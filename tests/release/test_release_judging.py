@@ -83,9 +83,9 @@ def agreements(listed: int, gone: int = 0) -> list[tuple[str, ...]]:
     return [(f"a{n:03}", "FL", f"Body {n}", "TFM", "2025-02-26", "2025-07-01", one, "") for n, one in enumerate(status)]
 
 
-def events(numbers: Iterable[int]) -> list[tuple[str, ...]]:
+def events(numbers: Iterable[int], on: str = "2025-07-01") -> list[tuple[str, ...]]:
     """Return events by their numbers."""
-    return [(f"e{number}", "listed", "FL", "Body", "TFM", "", "2025-07-01") for number in numbers]
+    return [(f"e{number}", "listed", "FL", "Body", "TFM", "", on) for number in numbers]
 
 
 # The newest list
@@ -313,3 +313,9 @@ def test_beside_nothing_everything_is_new(make: Make) -> None:
     found = compare_releases(None, make(event=events([1])))
     assert (found.before_id, [one.change for one in found.changes]) == ("", ["added"])
     assert found.counts["event"] == (0, 1)
+
+
+def test_events_are_told_from_the_oldest(make: Make) -> None:
+    """By the day of their list, then by id."""
+    found = compare_releases(None, make(event=[*events([3, 2]), *events([9], "2025-06-01")]))
+    assert [one.id for one in found.changes] == ["e9", "e2", "e3"]
