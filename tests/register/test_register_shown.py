@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from comity.errors import NotFoundError
-from comity.register import ballot, election_law, overview, publishers
+from comity.places import load_gazetteer
+from comity.register import ballot, decided, election_law, overview, publishers
 from comity.register.ask import CLAIM
 from comity.register.election_rows import ContestRow, DeciderRow, LawRuleRow, OfficeRow
 from comity.register.rows import (
@@ -466,3 +467,81 @@ BETWEEN = "between the lists of 2025-03-01 and 2025-03-10."
 def test_a_change_is_one_sentence_of_the_lists_own_words(changes: dict[str, str], sentence: str) -> None:
     """Never that something ended: what is missing from a list is no longer listed."""
     assert change_sentence(CHANGE | changes) == sentence
+
+
+# Who decides
+
+BAKER = "12003"
+
+
+def decider(subject: str, number: int, **changes: Any) -> dict[str, Any]:
+    """Return who decides on a subject: the office of a number."""
+    plain = {
+        "subject_id": subject,
+        "subject_kind": "agreement",
+        "agreement_id": subject,
+        "agency": f"Agency {number}",
+        "body": f"Body {number}",
+        "office_id": f"o{number}",
+        "decider_kind": "office",
+        "is_current": 1,
+    }
+    return plain | changes
+
+
+def test_who_decides_is_told_once_for_all_that_it_decides_on() -> None:
+    """In the order of what was asked; two agencies of one sheriff are two rows."""
+    deciders = [decider("b", 1), decider("a", 1), decider("c", 2), decider("d", 1, agency="Jail"), decider("x", 3)]
+    offices = [office(number, county_geoids="12086", next_general_on="2028-11-07") for number in (1, 2, 3)]
+    town = load_gazetteer().state("FL")
+    found = decided.deciding_rows(release(decider=deciders, office=offices), town, ["c", "a", "b", "d", "a"])
+    told = [(row["agency"], row["subject_ids"], row["next_general_on"]) for row in found]
+    assert told == [("Agency 2", "c", "2028-11-07"), ("Agency 1", "a;b", "2028-11-07"), ("Jail", "d", "2028-11-07")]
+
+
+def test_of_a_county_its_own_offices_follow_once() -> None:
+    """Those of the first tier in its state that are not named already."""
+    offices = [
+        office(1, county_geoids=BAKER, state="FL"),
+        office(
+            2, county_geoids=f"{BAKER};12125", state="FL", office="prosecutor", local_title="State Attorney", unit="C8"
+        ),
+        office(3, county_geoids=BAKER, state="FL", is_second_tier=1),
+        office(4, county_geoids="12125", state="FL"),
+    ]
+    book = release(decider=[decider("a", 1)], office=offices)
+    found = decided.deciding_rows(book, load_gazetteer().place(BAKER), ["a"])
+    assert [(row["office_id"], row["body"]) for row in found] == [
+        ("o1", "Body 1"),
+        ("o2", "the State Attorney of C8, FL"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "on"),
+    [("2026-11-02", "2026-11-03"), ("2026-11-03", "2028-08-18"), ("2028-08-18", ""), ("2020-01-01", "")],
+)
+def test_the_next_election_after_a_day_is_the_first_behind_it(day: str, on: str) -> None:
+    """Chosen in the primary where there is no general; beyond the years that are held nothing is said."""
+    contests = [
+        contest(1, general_on="2026-11-03", primary_on="2026-08-18"),
+        contest(2, office_id="o1", year=2028, primary_on="2028-08-18"),
+        contest(3, general_on="2027-11-02"),
+    ]
+    book = release(decider=[decider("a", 1)], office=[office(1, county_geoids="")], contest=contests)
+    (row,) = decided.deciding_rows(book, load_gazetteer().state("FL"), ["a"], as_of=day)
+    assert (row["next_general_on"] or row["next_primary_on"]) == on
+
+
+def test_offices_that_decide_and_what_they_decide_on() -> None:
+    """What is only pending, or over, makes none that decides; an office of unknown people has none."""
+    deciders = [
+        decider("a", 1),
+        decider("b", 2, subject_kind="pending", agreement_id=""),
+        decider("c", 3, is_current=0),
+        decider("d", 4, subject_kind="claim", agreement_id=""),
+        decider("e", 5, office_id=""),
+    ]
+    book = release(decider=deciders, office=[office(n) for n in (1, 2, 3)] + [office(4, population=None)])
+    assert decided.deciding_offices(book) == {"o1": 1000, "o4": 0}
+    assert decided.offices_by_agreement(book) == {"a": "o1", "c": "o3"}

@@ -9,7 +9,7 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -214,6 +214,18 @@ def test_history_filled_in_from_archives_is_not_news(settings: Settings, post: t
         tell(settings, mailed(port), release(*rows), NOW)
     assert len(box.received) == 1
     assert "Body 2" in text_of(box.received[0]) and "Body 1" not in text_of(box.received[0])
+
+
+def test_news_is_what_happened_in_the_ninety_days_before(settings: Settings, post: tuple[Mailbox, int]) -> None:
+    """The ninetieth day is news, the day before it is history."""
+    box, port = post
+    tell(settings, mailed(port), release(newest="2026-03-06"), NOW)
+    with Outbox(outbox_path(settings)) as outbox:
+        began = date.fromisoformat(outbox.began_on("desk") or "")
+    edge = [(began - timedelta(days=days)).isoformat() for days in (90, 91)]
+    tell(settings, mailed(port), release(event(1, on=edge[0]), event(2, on=edge[1])), NOW)
+    (message,) = box.received
+    assert "Body 1" in text_of(message) and "Body 2" not in text_of(message)
 
 
 def test_an_unreachable_channel_stops_no_other_and_loses_nothing(

@@ -192,3 +192,23 @@ def test_every_agency_and_county_of_the_record_is_found_by_its_own_name(real_hom
     counties = [place for place in load_gazetteer().all_places() if len(place.geoid) == 5 and not place.valid_until]
     for place in counties[::11]:
         assert place.geoid in {one.id for one in find(served, place.label)}, place.label
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Sheriff's Office", ("sheriff", "office")),
+        ("Sheriffs Offices", ("sheriff", "office")),
+        ("Congress Heights", ("congress", "height")),
+        ("Bass", ("bass",)),
+        ("Texas", ("texa",)),
+        ("Gates", ("gate",)),
+        ("Ames", ("ames",)),
+        ("Saint of the Isle", ("st", "isle")),
+    ],
+)
+def test_a_plural_is_its_singular_and_a_name_that_ends_so_is_found_the_same_way(
+    name: str, words: tuple[str, ...]
+) -> None:
+    """Names and what is typed lose the same s; a double one, or that of a short word, is the name's own."""
+    assert searched_words(name) == words
