@@ -45,6 +45,13 @@ def find_events(context: Context) -> tuple[Event, ...]:
 _VETOED = re.compile(r"\b(?:vetoed (?:it|the|that)|has vetoed|(?:his|her|mayoral|executive's|mayor's) veto)\b")
 
 
+_CARRIED = re.compile(
+    r"\b(?:motion|it|resolution|measure|item|vote)\s(?:was\s|has been\s)?(?:seconded and\s)?"
+    r"(?:carried|passed|approved|adopted|was unanimous)\b"
+)
+_CARRIED_REACH = 2  # sentences
+
+
 class _Teller:
     """Goes through a page sentence by sentence, remembering whose acts were told and which list is still open."""
 
@@ -198,6 +205,16 @@ class _Teller:
         date = date_of(self._context, parse, veto, "happened")
         evidence, start = evidence_of(self._context.page.text, self._context.sentences[number], parse.words[veto].start)
         return [replace(told, status="rejected", date=date, evidence=evidence, start=start, sentence=number)]
+
+    def _carried(self, parse: Parse, number: int) -> list[Draft]:
+        """Return what was moved just before as done, where the motion is said to have carried."""
+        if self._last is None or not self._memory.last:
+            return []
+        moved = self._last(self._memory.last[-1])
+        is_open = moved.status in {"proposed", "announced"} and 0 < number - moved.sentence <= _CARRIED_REACH
+        if not is_open or not _CARRIED.search(self._context.folded, parse.start, parse.end):
+            return []
+        return [replace(moved, status="happened", attributed_to=None)]
 
     def _same_again(self, parse: Parse, number: int, act: Act) -> list[Draft]:
         """Return the act told last, of the bodies that are now said to have done the same."""

@@ -215,7 +215,8 @@ def is_imperative(parse: Parse, span: Span, group: VerbGroup) -> bool:
     while index >= 0 and parse.text(index) in _SOFTENING:
         index -= 1
     opening = parse.text(index) if index >= 0 else ""
-    is_first = opening in {"", '"', ":"}
+    is_inside = opening == '"' and index > 0 and parse.text(index - 1) not in {",", ":", "said", "says", ".", "—"}
+    is_first = opening in {"", '"', ":"} and not is_inside
     is_spoken = parse.text(0) == '"' or parse.has("speech") or parse.has("outsider") or _is_asked_behind(parse, span)
     return is_first and is_spoken
 

@@ -14,6 +14,8 @@ from comity.reader.timing import date_of
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
 _AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "the"))
+_VOTED = frozenset(("voted", "approved", "passed", "overrode", "adopted", "decided", "agreed", "signed", "rejected"))
+_VOTE_REACH = 10  # words
 _LIMITS = frozenset(("restrict", "end", "decline"))
 _RULES = frozenset(
     (
@@ -74,8 +76,12 @@ def _with_model(context: Context, parse: Parse, instrument: str) -> str:
 def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     speaker, status, kind = setting.speaker, act.status, "local_decision"
+    if status == "pressured" and act.action in _LIMITS and act.group.target is None and _is_of_passed_rule(parse, act):
+        return "happened", kind
     if status == "pressured":
         return _of_demand(parse, act, setting.is_law)
+    if status == "announced" and _is_after_vote(parse, act):
+        return "happened", kind
     if status == "happened" and setting.is_agenda and not _is_done(act):
         return "proposed", kind
     if status in {"proposed", "announced"} and act.action in _LIMITS and _is_of_passed_rule(parse, act):
@@ -162,6 +168,14 @@ def _is_of_passed_rule(parse: Parse, act: Act) -> bool:
         for i in range(max(0, rule - 4), rule)
         for s in parse.at(i, "change")
     )
+
+
+def _is_after_vote(parse: Parse, act: Act) -> bool:
+    """Return whether what will be follows from a decision told as done: "will end, after the board voted to"."""
+    link = next((i for i in range(act.head.after, len(parse.words)) if parse.text(i) == "after"), -1)
+    if link < 0 or not act.group.modals or not parse.has("body", link, link + _VOTE_REACH):
+        return False
+    return any(parse.text(i) in _VOTED for i in range(link, min(len(parse.words), link + _VOTE_REACH)))
 
 
 def _is_done(act: Act) -> bool:

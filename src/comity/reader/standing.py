@@ -93,7 +93,7 @@ def _is_told_to_deputies(parse: Parse, group: VerbGroup) -> bool:
 
 def _is_before_vote(parse: Parse, group: VerbGroup) -> bool:
     """Return whether it is only to be voted on: "three days from a vote on ending the contract"."""
-    votes = [s for s in group.effects if s.form == "noun" and parse.text(s.first) in {"vote", "decision"}]
+    votes = [s for s in group.effects if s.form in {"noun", "base"} and parse.text(s.first) in {"vote", "decision"}]
     return any(
         parse.text(s.first - 1) in {"a", "the", "final"}
         and any(parse.text(i) in {"from", "before", "until", "awaits", "awaiting"} for i in range(s.first - 4, s.first))
