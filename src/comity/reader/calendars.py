@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comity.reader.contests import Stage
+from comity.reader.contests import LISTED_OFFICES, Stage
 from comity.reader.records import DateMention, Mentions
 
 _STAGES = re.compile(
@@ -22,6 +22,16 @@ _STAGES = re.compile(
 # A date that belongs to something else than the stage beside it.
 _OTHER = re.compile(
     r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
+)
+_NATION = re.compile(r"\b(?:Trump|Biden|Obama|Clinton|Bush|Harris|[Pp]resident)'s?\s(?:re-?)?$|\bpresidential\s$")
+_OWN_FILING = re.compile(r"candidate|qualifying|run\b")
+_CANDIDACY = re.compile(
+    r"\b(?:candidat\w+|primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",
+    re.IGNORECASE,
+)
+# What is held about an election is not the election.
+_ABOUT = re.compile(
+    r"\b(?:early voting|absentee|debates?|forums?|registration|register|polls? (?:of|by))\b", re.IGNORECASE
 )
 NEAR = 48
 _FAR = 200
@@ -50,11 +60,22 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
     low = bisect_left(mentions.dates, start, key=lambda d: d.start)
     high = bisect_left(mentions.dates, end, key=lambda d: d.start)
     inside = [d for d in mentions.dates[low:high] if d.precision != "unknown"]
+    stages = [stage for stage in stages if not _is_no_contest(plain, stage, start, end)]
     for number, date in enumerate(inside):
         before = inside[number - 1].end if number else start
         after = inside[number + 1].start if number + 1 < len(inside) else end
         if found := _beside(plain, stages, date, before, after):
             yield found._replace(on=_in_year(plain, found, mentions, published))
+
+
+def _is_no_contest(plain: str, stage: tuple[int, int, Stage], start: int, end: int) -> bool:
+    """Return whether words of a stage mean a president's election, or a deadline or filing of no candidate."""
+    first, last, name = stage
+    if _NATION.search(plain[max(0, first - 24) : first]):
+        return True
+    said = plain[first:last].lower()
+    is_any = name == "filing_deadline" and not _OWN_FILING.search(said)
+    return is_any and not _CANDIDACY.search(plain, max(0, start - 300), min(len(plain), end + 300))
 
 
 def _beside(
@@ -65,8 +86,9 @@ def _beside(
         first, last, stage = left[-1]
         gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
         is_start = stage == "filing_deadline" and _BEGINS.search(gap)
-        if not re.search(r"[.!?]\s[A-Z]", gap) and not _OTHER.search(gap) and not is_start:
-            return StageDay(stage, date, date.on, first, date.end)
+        is_about = _ABOUT.search(plain[max(before, first - 60) : date.start]) and not _HELD.search(gap)
+        if not re.search(r"[.!?]\s[A-Z]", gap) and not _OTHER.search(gap) and not is_start and not is_about:
+            return StageDay(_next_stage(stage, gap), date, date.on, first, date.end)
     right = [s for s in stages if s[0] >= date.end and s[1] <= after and s[0] - date.end <= 24]
     if right and _TO_STAGE.fullmatch(plain[date.end : right[0][0]]) and plain[right[0][0] : right[0][1]] != "elected":
         return StageDay(right[0][2], date, date.on, date.start, right[0][1])
@@ -88,7 +110,8 @@ _CHOOSING = frozenset(("elect", "elects", "choose", "pick", "vote"))
 _ITS_OFFICE = re.compile(r"\s(?:for\s)?(?:an?|the|its|their|a new)\s(?:[\w'-]+\s){1,4}(?:in|on)\s")
 _HELD = re.compile(
     r"^[^.]{0,90}\b(?:will be(?: held)?(?: on| in)?|is(?: set for| scheduled for| on)?|(?:is|are) due(?: by| on)?|"
-    r"held on|ends(?: on)?|closes(?: on)?|scheduled for|set for)\s(?:[A-Z][a-z]+day,\s)?$"
+    r"held on|ends(?: on)?|closes(?: on)?|scheduled for|set for)\s(?:at\s)?"
+    r"(?:\d{1,2}(?::\d\d)?\s[ap]\.?m\.?,?\s(?:on\s)?|noon,?\s(?:on\s)?)?(?:[A-Z][a-z]+day,\s)?$"
 )
 
 
@@ -97,6 +120,12 @@ def _near(date: DateMention) -> int:
     return 10 if date.precision == "year" else NEAR
 
 
+def _next_stage(stage: Stage, gap: str) -> Stage:
+    """Return the stage of a day behind another: `the winner of the primary meets X in November`."""
+    return "general" if stage in {"primary", "runoff"} and _MEETS.search(gap) else stage
+
+
+_MEETS = re.compile(r"\b(?:face[sd]?|facing|meets?|meeting|takes? on|advances? to|goes? (?:on )?to|general|November)\b")
 _BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since)\b")
 # Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
 _TO_STAGE = re.compile(
@@ -130,11 +159,31 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
     return past if is_recent or _PAST.search(around) or _DECIDED.search(before) else ahead
 
 
-_AHEAD = re.compile(r"\b(?:is|are|will|would|must|upcoming|next|ahead of|until|scheduled|set for|to come)\b")
+_AHEAD = re.compile(
+    r"\b(?:is|are|has|have|faces?|meets?|seeks?|wants?|hopes?|running|will|would|must|upcoming|next|ahead of|"
+    r"until|scheduled|set for|to come)\b"
+)
 _DECIDED = re.compile(r"\b(?:won|lost|beat|defeated|elected|ousted|unseated|chose|picked|conceded|finished)\b")
 _PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
 
 
+# Where an office of law enforcement is not filled in November alone, a month says nothing of the stage.
+_OWN_MONTHS = frozenset(("TN", "LA", "MS"))
+
+
+def stage_of_month(month: str, office: str, state: str) -> Stage | None:
+    """Return the stage that a month before the autumn means for an office filled in November: its primary."""
+    is_early = month[:3].title() in {"Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"}
+    return "primary" if is_early and office in LISTED_OFFICES and state not in _OWN_MONTHS else None
+
+
+_NOMINEES = re.compile(r"\b(?:nominees?|nominations?|party's candidates?)\b")
+
+
 def _stage(match: re.Match[str]) -> Stage:
+    if match.lastgroup == "general" and _NOMINEES.search(
+        match.string, match.start(), min(match.end() + 50, match.endpos)
+    ):
+        return "primary"
     stages: dict[str, Stage] = {"filing": "filing_deadline", "runoff": "runoff", "primary": "primary"}
     return stages.get(str(match.lastgroup), "general")

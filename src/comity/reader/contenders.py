@@ -9,11 +9,13 @@ from comity.reader.contests import ContestCue
 from comity.reader.parties import Party
 
 REACH = 140
-_CLAUSE = re.compile(r"[;:?!]\s|\b(?:that|said|says|because|whether|if)\b|\n")
+_CLAUSE = re.compile(
+    r"[;:?!]\s|\b(?:that(?!\s(?:office|job|post|seat|race|year|day|election)\b)|said|says|because|whether|if)\b|\n"
+)
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "get", "got", "gets"))
 _PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,\s(?:\w+\s)?|\()$")
 # `an elected official` was elected, but not by this sentence.
-_ADJECTIVE = re.compile(r"\b(?:an?|the|our|their|its|every|any|other|few|all)\s$")
+_ADJECTIVE = re.compile(r"\b(?:an?|[Aa]s|the|our|their|its|every|any|other|few|all)\s$")
 _KIND_OF = re.compile(
     r"\s(?:\w+\s)?(?:officials?|leaders?|Democrats|Republicans|sheriffs|prosecutors|politicians|representatives|bod(?:y|ies)|"
     r"positions?|offices?)\b"
@@ -28,6 +30,14 @@ _LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){
 _SOMEBODY = re.compile(
     r"\s(?:an?|the)\s(?:[\w-]+\s){0,2}(?:incumbent|sheriff|prosecutor|opponent|challengers?|rivals?)\b"
 )
+# Who has won is said by what he is, not by a name.
+_UNNAMED = re.compile(
+    r"\b(?:sheriff(?:-elect)?|prosecutor|attorney|challenger|newcomer|candidate|Democrat|Republican|independent|opponent|"
+    r"rival|successor|mayor|commissioner|executive|outsider|reformer)(?:,?\s(?:who|that)|\s(?:of|in|from|for)\s[A-Z][^,;.]{2,40})?"
+    r"\s(?:(?:has|had|have|also|then|narrowly|easily|handily|soundly)\s)*$"
+)
+# Not so, only thought of: `would win`.
+_THOUGHT = re.compile(r"\b(?:would|could|might|should)\s(?:\w+ly\s|have\s|also\s)?$")
 # Not won yet, or not at all.
 _WISHED = re.compile(
     r"\b(?:to|will|would|could|can|may|might|should|must|not|cannot|can't|won't|didn't|never|didn't)\s(?:\w+ly\s)?$"
@@ -51,6 +61,9 @@ _OWNER_BEHIND = re.compile(
     r"(?:\s(?:in|last|this|on|to)\s[\w\s]{2,24}?)?,?\s(?:(?:[A-Z][\w.']+|new|the|county's),?\s){0,6}"
 )
 _OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
+
+
+_IS_WHO = re.compile(r"\s(?:is|was|will be)\s[^.;:]{0,60}?")
 
 
 class Sides(NamedTuple):
@@ -77,6 +90,8 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
         return Sides(_elected(plain, cue, before, right[0] if right else None))
     if form == "went":
         return Sides(after)
+    if form == "new":
+        return Sides(_new_holder(plain, cue, left, right))
     if form == "noun":
         return _noun(plain, cue, left, right)
     if form == "downfall":
@@ -101,11 +116,15 @@ def _won(
         return Sides(None)
     if is_beaten and after and plain.endswith(", ", 0, after.start) and _SAYS.match(plain, after.end):
         after = None  # `beat the odds, X said`
+    if is_thought(plain, cue):
+        return Sides(None)
     if _WISHED.search(plain[max(0, cue.start - 16) : cue.start]):
         return Sides(None, tuple(p for p in (before, after if is_beaten else None) if p))
     if is_beaten and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
         is_by = after and re.search(r"\b(?:by|favor of)\s", plain[cue.end : after.start])
         return Sides(after if is_by else None, (before,)) if before else Sides(None)
+    if not before and is_beaten and after and is_by_office(plain, cue):
+        return Sides(None, (after,))  # `the new sheriff, who beat X`
     if not before:
         return _participle(plain, cue, right) if right else Sides(None)
     if is_beaten:
@@ -155,12 +174,20 @@ def _unsettled(
     """Return the candidates where nobody is said to have won."""
     form = cue.pattern.form
     if form == "against" and cue.pattern.id == "challenges":
-        is_bare = after and not _TO_DO.match(plain[after.end : after.end + 60])
+        is_bare = (
+            before
+            and after
+            and not plain.startswith("'s ", before.end)
+            and not _TO_DO.match(plain[after.end : after.end + 60])
+        )
         return [before, after] if before and after and is_bare else []
     if form == "against":
-        return [before, after] if before and after else []
+        is_claim = before and re.match(r"'s?\s(?!\w*\s?(?:campaign|bid|race)\b)", plain[before.end : before.end + 20])
+        return [before, after] if before and after and not is_claim else []
     if form == "pair":
         pair = listed_behind(plain, right)
+        if len(pair) == 1 and len(right) > 1 and _IS_WHO.fullmatch(plain[right[0].end : right[1].start]):
+            pair = right[:2]  # `the challenger of X is the lawyer Y`
         return pair if len(pair) > 1 and after else []
     if form == "rival":
         is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
@@ -189,6 +216,16 @@ def _standing(
 def stands_not(plain: str, cue: ContestCue) -> bool:
     """Return whether somebody is said not to stand: `will not seek another term`."""
     return cue.pattern.form == "runs" and _NOT.search(plain[max(0, cue.start - 24) : cue.start]) is not None
+
+
+def is_by_office(plain: str, cue: ContestCue) -> bool:
+    """Return whether the words before a verb say what somebody is without his name: `the new sheriff, who beat`."""
+    return _UNNAMED.search(plain[max(0, cue.start - 90) : cue.start]) is not None
+
+
+def is_thought(plain: str, cue: ContestCue) -> bool:
+    """Return whether a contest is only thought of: `would win`, `could beat`."""
+    return _THOUGHT.search(plain[max(0, cue.start - 16) : cue.start]) is not None
 
 
 def _listed_before(plain: str, left: list[Party]) -> list[Party]:
@@ -269,12 +306,21 @@ def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | 
         return behind
     if said == "elected" and _KIND_OF.match(plain, cue.end):
         return None
-    if said == "elected" and _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
+    if said.startswith("elected") and _ADJECTIVE.search(plain[max(0, cue.start - 8) : cue.start]):
         return None
     if behind and not before and _leads(plain, cue, behind):
         return behind
     is_passive = said.split()[0] in _BE or said.startswith(("ever ", "first ", "newly ", "recently "))
     return before if is_passive or _PASSIVE_BEFORE.search(plain[max(0, cue.start - 24) : cue.start]) else None
+
+
+def _new_holder(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Party | None:
+    """Return who is `X, the new sheriff`, or `the new sheriff, X`."""
+    if right and plain[cue.end : right[0].start] in {" ", ", "}:
+        return right[0]
+    return (
+        left[-1] if left and left[-1].is_direct and plain[left[-1].end : cue.start] in {", ", " is ", " as "} else None
+    )
 
 
 def _downfall(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -> Sides:
@@ -312,11 +358,13 @@ def find_share(plain: str, start: int, end: int, people: list[Party]) -> tuple[P
     left = [p for p in people if match and p.end <= match.start()]
     if not match or not left or not _is_near(plain[left[-1].end : match.start()]):
         return None
-    return left[-1], float(match["share"]) > 50
+    is_final = re.match(r"(?:had|has|holding|with|was|stood|leading)\b", match.group()) is None
+    return left[-1], is_final and float(match["share"]) > 50
 
 
 _SHARE = re.compile(
-    r"\b(?:got|gets|took|takes|won|received|captured|earned|drew|garnered|polled)\s"
+    r"\b(?:got|gets|took|takes|won|received|captured|earned|drew|garnered|polled|had|has|holding|with|was at|"
+    r"stood at|leading)\s"
     r"(?:just|only|about|nearly|almost|over|more than|some)?\s?"
-    r"(?P<share>\d{1,2}(?:\.\d{1,2})?)\s?(?:percent|per cent|%)"
+    r"(?P<share>\d{1,2}(?:\.\d{1,2})?)\s?(?:percent|per cent|%)(?!\sof\s(?!the\s(?:vote|ballot)|votes|ballots))"
 )

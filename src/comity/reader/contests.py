@@ -13,7 +13,7 @@ from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Form = Literal[
     "beats", "loses", "wins", "elected", "picks", "went", "runs", "against", "lost", "noun", "pair", "replaced",
-    "rival", "downfall", "own",
+    "rival", "downfall", "own", "new",
 ]  # fmt: skip
 Stage = Literal["primary", "general", "runoff", "filing_deadline"]
 
@@ -33,15 +33,16 @@ _OFFICES = (
     ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),
     (
         "county commissioner",
-        r"county (?:board of )?commissioners?|county commission(?:er)?|board of commissioners|commission seats?|"
-        r"district \d+ commission(?:er)?(?: seat)?",
+        r"county (?:board of )?commissioners?|county commission(?:er)?|board of (?:county )?commissioners|"
+        r"commissioners court|"
+        r"commissioner(?=,? (?:candidate|race|seat|district|precinct|pct)s?\b)|commission(?= (?:seat|race|"
+        r"district|precinct)s?\b)|"
+        r"district \d+ commission(?:er)?",
     ),
-    ("county treasurer", r"county treasurers?"),
-    ("county assessor", r"county assessors?"),
-    ("assessor", r"assessors?(?=\s[A-Z])"),
-    ("magistrate judge", r"magistrate judges?"),
-    ("probate judge", r"probate judges?"),
-    ("county supervisor", r"county supervisors?|board of supervisors"),
+    (
+        "county supervisor",
+        r"county supervisors?|board of (?:county )?supervisors|supervisors?(?=,? (?:candidate|race|seat)s?\b)",
+    ),
     ("county council", r"county council(?:member|man|woman|or)?|county legislat(?:ure|or)s?|police jury|freeholders?"),
     ("county board", r"county board(?: (?:chair|president|member)\w*)?"),
     ("county mayor", r"county mayors?"),
@@ -51,9 +52,21 @@ _OFFICES = (
     ("jailer", r"jailers?"),
     ("county clerk", r"county clerks?"),
     ("coroner", r"coroners?"),
+    ("county treasurer", r"county treasurers?"),
+    ("county assessor", r"county assessors?"),
+    ("county auditor", r"county auditors?"),
+    ("county recorder", r"county recorders?"),
+    ("treasurer", r"(?<!state )(?<!u\.s\. )treasurers?(?= (?:[A-Z]|race|candidate))"),
+    ("assessor", r"assessors?"),
+    ("register of deeds", r"registers? of deeds"),
+    ("probate judge", r"probate judges?"),
+    ("magistrate judge", r"(?:county )magistrate judges?"),
+    ("justice of the peace", r"justices? of the peace"),
 )
 OFFICE = re.compile(
-    r"(?<![\w'-])(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES)) + r")(?!\w|-(?!elect))",
+    r"(?<![\w'])(?<!(?<!then)-)(?:"
+    + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES))
+    + r")(?!\w|-(?!elect))",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
@@ -79,6 +92,10 @@ LISTED_OFFICES = frozenset(
     )
 )
 CITY_OFFICES = frozenset(("mayor", "city council", "city attorney"))
+# Offices of which a county or city has several, each with its own contest.
+BOARD_OFFICES = frozenset(
+    ("county commissioner", "county supervisor", "county council", "county board", "city council")
+)
 # Who stands for the nation's highest office is no candidate for a local one, whatever else the sentence names.
 NATIONAL_CANDIDATES = frozenset(
     (

@@ -7,17 +7,27 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from comity.reader.calendars import find_stage_days
-from comity.reader.contenders import find_replaced, find_share, find_sides, find_winners, listed_behind, stands_not
+from comity.reader.ballots import Ballots
+from comity.reader.calendars import stage_of_month
+from comity.reader.contenders import (
+    find_replaced,
+    find_share,
+    find_sides,
+    find_winners,
+    is_by_office,
+    is_thought,
+    listed_behind,
+    stands_not,
+)
+from comity.reader.contestrows import Rows
 from comity.reader.contests import (
-    CITY_OFFICES,
     LISTED_OFFICES,
     NATIONAL_CANDIDATES,
     ContestCue,
     Contests,
+    Stage,
     names_other_office,
     offices_in,
-    other_offices_in,
     own_contests,
     stage_in,
 )
@@ -25,28 +35,29 @@ from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.polling import (
-    AND_PLACE,
     BALLOT,
+    BECOMES,
     BLOWS,
     CANDIDATES,
     CLAUSE,
     CONTEXT,
-    FEW,
-    FOR,
     HOLDER,
-    HOLDERS_LOST,
     IN_STATE,
     LIST_LINE,
+    MONTH_BEHIND,
     NAME,
-    NATIONAL,
+    NEXT_HOLDER,
     ON_LIST,
-    SAME_LINES,
-    SEVERAL,
+    PARTISAN,
+    STAGES_NAMED,
     STATE_POST,
     STRONG,
+    TOLD,
+    WINNERS,
 )
 from comity.reader.records import Election, Mentions, Page, Sentence
-from comity.reader.seats import Seats, standing_offices
+from comity.reader.schedule import Schedule
+from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
 from comity.reader.tallies import find_tallies, gives_results
@@ -63,7 +74,7 @@ def find_elections(
     contests = contests or own_contests()
     reader = _Reader(page, mentions, parties or Parties(page, mentions))
     cues = contests.find(fold(page.text))
-    found: list[Sighting] = []
+    found: list[Sighting] = list(reader.tables())
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -83,7 +94,10 @@ class _Reader:
         self.page, self.mentions = page, mentions
         self.parties = parties
         self.plain = self.parties.plain
-        self.seats = Seats(page, mentions, self.plain)
+        self.ballots = Ballots(self.plain, mentions)
+        self.seats = Seats(page, mentions, self.plain, self.ballots)
+        self.schedule = Schedule(page, mentions, parties, self.seats, self._is_elsewhere)
+        self.rows = Rows(page, mentions, self.seats, self.schedule, self.page_stage)
         self.has_found = False
         self._said: dict[tuple[str, ...], bool] = {}
 
@@ -91,7 +105,7 @@ class _Reader:
         """Yield what a sentence says of elections."""
         said = self.plain[sentence.start : sentence.end]
         yield from self._listed(sentence, said)
-        yield from self._calendar(sentence, said)
+        yield from self.schedule.read(sentence, said)
         people = [
             p
             for p in self.parties.between(sentence.start, sentence.end)
@@ -102,6 +116,31 @@ class _Reader:
         self.has_found = self.has_found or bool(found)
         yield from found
 
+    def tables(self) -> Iterator[Sighting]:
+        """Yield the contests that a page sets out below headings: candidates, row by row."""
+        for heading, rows in self.ballots.tables():
+            place = place_meant(self.mentions, heading.start, {"county", "municipality"})
+            names = tuple(row.name for row in rows)
+            won = [row.name for row in rows if row.share and row.share > 50]
+            if place >= 0 and self.mentions.places[place].geoid:
+                stage = heading.stage or self.page_stage
+                yield Sighting(
+                    heading.office, place, stage, None, names, won[0] if len(won) == 1 else None,
+                    heading.start, rows[-1].end, "table",
+                )  # fmt: skip
+
+    @cached_property
+    def page_stage(self) -> Stage | None:
+        """Return the stage that a page speaks of, where it names no other one."""
+        is_autumn = self.page.published[5:7] in {"10", "11", "12"}
+        for text in (self.page.title, self.plain):
+            found = list(STAGES_NAMED.finditer(text))
+            named = {stage_in(match.group()) for match in found}
+            is_past = all(TOLD.search(text[max(0, m.start() - 90) : m.end() + 40]) for m in found)
+            if len(named) == 1 and not (text is self.plain and (is_past or is_autumn) and "primary" in named):
+                return named.pop()
+        return None
+
     def _holders(self, sentence: Sentence) -> Iterator[Party]:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
         for match in HOLDER.finditer(self.plain, sentence.start, sentence.end):
@@ -109,6 +148,10 @@ class _Reader:
             names = self.seats.holders_of.get(office, frozenset())
             if len(names) == 1:
                 yield Party(match.start(), match.end(), next(iter(names)), "person", False)
+        for match in PARTISAN.finditer(self.plain, sentence.start, sentence.end):
+            last = self.parties.last_person(match.start())
+            if last and match.start() - last.end <= 400 and self.parties.is_public(last):
+                yield Party(match.start(), match.end(), last.name, "person", False)
 
     def _nearest(
         self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]
@@ -125,7 +168,7 @@ class _Reader:
         ):
             return
         cue = sure[0]
-        if stands_not(self.plain, cue):
+        if stands_not(self.plain, cue) or is_thought(self.plain, cue):
             return
         winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
         yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
@@ -141,12 +184,15 @@ class _Reader:
         if any(party.name in NATIONAL_CANDIDATES for party in candidates):
             return True
         is_other = any(self._is_elsewhere(party) for party in candidates)
-        return is_other and not offices_in(self.plain[cue.end : cue.end + 40])
+        return is_other and not offices_in(re.split(r"[,;.]\s", self.plain[cue.end : cue.end + 40], maxsplit=1)[0])
 
     def _named(self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]) -> Iterator[Sighting]:
         """Yield the elections of a sentence in which a candidate is named."""
         done = -1
-        yield from self._unnamed(sentence, said)
+        yield from self.rows.unnamed(sentence, said)
+        yield from self.rows.read(sentence, said)
+        yield from self._next(sentence, said, people)
+        yield from self._winners(sentence, said, people)
         yield from self._share(sentence, said, people)
         yield from self._tallied(sentence, said, people)
         yield from self._behind_colon(sentence, said, people)
@@ -170,7 +216,8 @@ class _Reader:
             return
         if candidates and self._is_about_election(said, cue, candidates):
             yield from self._sighting(sentence, said, cue.start, cue.end, candidates, sides.winner, cue.pattern.id)
-        if sides.winner and cue.pattern.form in {"wins", "elected"}:
+        is_runner = bool(candidates) and cue.pattern.form == "runs"
+        if is_runner or (sides.winner and cue.pattern.form in {"wins", "elected"}):
             yield from self._and_another(sentence, said, cue, people)
 
     def _and_another(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
@@ -178,11 +225,12 @@ class _Reader:
         for party in people:
             behind = self.seats.places_in(party.end, min(sentence.end, party.end + 40))
             is_second = party.start > cue.end and re.search(r"(?:\band|;)\s$", self.plain[cue.end : party.start])
-            is_of = behind and re.fullmatch(
-                r"\s(?:of|in)\s(?:the\s)?", self.plain[party.end : self.mentions.places[behind[0]].start]
-            )
+            is_of = behind and _AND_IN.fullmatch(self.plain[party.end : self.mentions.places[behind[0]].start])
             if is_second and is_of:
-                yield from self._sighting(sentence, said, cue.start, cue.end, [party], party, cue.pattern.id, party.end)
+                winner = None if cue.pattern.form == "runs" else party
+                yield from self._sighting(
+                    sentence, said, cue.start, cue.end, [party], winner, cue.pattern.id, party.end
+                )
 
     def _locals(self, sentence: Sentence) -> list[int]:
         """Return the counties, and cities that are counties, that a sentence names, each once."""
@@ -191,24 +239,6 @@ class _Reader:
             if self.seats.is_of(index, {"county"}):
                 seen.setdefault(self.mentions.places[index].geoid, index)
         return list(seen.values())
-
-    def _unnamed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
-        """Yield contests that unnamed holders of an office lost: `voters ousted the sheriffs of X and Y in May`."""
-        match = HOLDERS_LOST.search(said)
-        if not match or not BALLOT.search(said):
-            return
-        start, end = (sentence.start + at for at in match.span())
-        kinds = {"county", "municipality"}
-        places = [i for i in self.seats.places_in(end, sentence.end) if self.seats.is_of(i, kinds)]
-        last, stage, day = end, stage_in(said) or "general", self._date(sentence, start)
-        for index in places:
-            place = self.mentions.places[index]
-            if not AND_PLACE.fullmatch(self.plain[last : place.start]):
-                return
-            last = place.end
-            office = offices_in(match["office"])[0][1]
-            if place.geoid:
-                yield Sighting(office, index, stage, day, (), None, start, last, "unnamed")
 
     def _behind_colon(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the candidates of `Three candidates want the office: X, Y and Z`."""
@@ -230,7 +260,10 @@ class _Reader:
                 continue
             names = tuple(dict.fromkeys(p.name for p in tally.candidates))
             winner = names[0] if tally.is_won else None
-            stage, day = stage_in(said) or stage_in(self.page.title) or "general", self._date(sentence, tally.at)
+            stage, day = (
+                stage_in(said) or stage_in(self.page.title) or "general",
+                self.schedule.day_near(sentence, tally.at),
+            )
             last = tally.candidates[-1].end
             yield Sighting(tally.office, place, stage, day, names, winner, tally.candidates[0].start, last, "tally")
 
@@ -238,9 +271,41 @@ class _Reader:
     def _gives_results(self) -> bool:
         return gives_results(self.plain)
 
+    def _winners(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the winners of a list by their own posts: `Winners include X, sheriff; Y, commissioner`."""
+        match = WINNERS.search(said)
+        for party in people if match else ():
+            posts = [p.post for p in self.seats.people_like(party) if p.start == party.start]
+            behind = offices_in(self.plain[party.end : party.end + 50].split(";")[0])
+            offices = [office for _, office in behind] or [one for post in posts for one in self.seats.offices_of(post)]
+            place = self.seats.place(sentence, party.start, [party], offices[0]) if offices else -1
+            if (
+                match
+                and party.start >= sentence.start + match.end()
+                and place >= 0
+                and self.mentions.places[place].geoid
+            ):
+                yield Sighting(
+                    offices[0], place, stage_in(said) or "general", None, (party.name,), party.name,
+                    party.start, party.end, "winners",
+                )  # fmt: skip
+
+    def _next(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield who is called the next holder of an office: `X, the next commissioner of A County,`."""
+        found = [*NEXT_HOLDER.finditer(self.plain, sentence.start, sentence.end)]
+        if BALLOT.search(self.plain) or STRONG.search(self.plain):
+            found += BECOMES.finditer(self.plain, sentence.start, sentence.end)
+        for match in found:
+            one = next((p for p in people if p.end == match.start()), None)
+            if one and offices_in(match["office"]):
+                yield from self._sighting(sentence, said, match.start(), match.end(), [one], one, "next")
+
     def _share(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
-        found = find_share(self.plain, sentence.start, sentence.end, people)
-        if found:
+        people = [p for p in people if p.name not in NATIONAL_CANDIDATES]
+        known = [p for p in people if any(one.role in {"official", "candidate"} for one in self.seats.people_like(p))]
+        is_vote = CONTEXT.search(said) or BALLOT.search(self.plain)
+        found = find_share(self.plain, sentence.start, sentence.end, known if CONTEXT.search(said) is None else people)
+        if found and is_vote:
             party, has_won = found
             winner = party if has_won else None
             yield from self._sighting(sentence, said, party.end, party.end, [party], winner, "share")
@@ -271,8 +336,10 @@ class _Reader:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
         if cue.pattern.form not in {"beats", "against", "noun"} or CONTEXT.search(said):
             return True
-        if cue.pattern.form != "beats" and cue.pattern.id != "challenges":
+        if cue.pattern.form != "beats" and cue.pattern.id not in {"challenges", "opposed-by"}:
             return False
+        if len(candidates) < 2 and is_by_office(self.plain, cue) and BALLOT.search(said):
+            return True  # `the new sheriff, who beat X in November`
         if len(candidates) < 2:  # `Sheriff X was ousted on Tuesday`
             held = [office for p in self.seats.people_like(candidates[0]) for _, office in offices_in(p.post)]
             return any(office in LISTED_OFFICES for office in held) and not BLOWS.match(self.plain, cue.start)
@@ -285,92 +352,24 @@ class _Reader:
         rule: str, near: int = -1,
     ) -> Iterator[Sighting]:  # fmt: skip
         """Yield an election of candidates, where its office and place can be told."""
-        office = self.seats.office(said, start - sentence.start, candidates)
+        office = self.seats.office(said, start - sentence.start, candidates, sentence.start)
         place = self.seats.place(sentence, near if near >= 0 else start, candidates, office)
         if not office or place < 0 or not self.mentions.places[place].geoid:
             return
-        stage = (
-            stage_in(_clause_at(said, start - sentence.start))
-            or stage_in(said)
-            or ("general" if winner or rule == "recalled" else None)
-        )
+        heading = self.ballots.above(start)
+        is_decided = winner is not None or rule in {"recalled", "recalls-its"}
+        stage = stage_in(_part_at(said, start - sentence.start))
+        month = None if stage else MONTH_BEHIND.match(self.plain, max(end, *(p.end for p in candidates)))
+        if month and not rule.startswith("recall"):
+            stage = stage_of_month(month["month"], office, self.mentions.places[place].state)
+        stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
+        stage = stage or (heading.stage if heading else None) or ("general" if is_decided else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
+        self.seats.sought.update(dict.fromkeys(names, office))
         first = min(start, *(p.start for p in candidates))
         last = max(end, *(p.end for p in candidates))
-        date = self._date(sentence, start)
+        date = self.schedule.day_near(sentence, start)
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
-
-    def _date(self, sentence: Sentence, position: int) -> str | None:
-        """Return the day of an election in its sentence: a stage's own day, else the nearest date."""
-        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
-        days = [day for day in days if day.stage != "filing_deadline"]
-        if days:
-            return min(days, key=lambda day: abs(day.start - position)).on or None
-        dates = self.mentions.dates
-        low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
-        known = [d for d in dates[low:high] if d.on]
-        return min(known, key=lambda d: abs(d.start - position)).on if known else None
-
-    def _calendar(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
-        """Yield the stages whose days a sentence gives, one for each office at stake."""
-        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
-        if not days or NATIONAL.search(said):
-            return
-        named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or FOR.search(said[:at])]
-        offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
-        others = other_offices_in(said)
-        here = [at for at, _ in offices_in(said)]
-        for day in days:
-            at = day.start - sentence.start
-            if others and min(abs(at - o) for o in others) < min((abs(at - o) for o in here), default=999):
-                continue
-            for office in offices:
-                place = self._calendar_place(sentence, day.start, office)
-                if place >= 0 and day.on and self.mentions.places[place].geoid:
-                    yield Sighting(office, place, day.stage, day.on, (), None, day.start, day.end, "calendar")
-
-    def _offices_above(self, sentence: Sentence) -> list[str]:
-        """Return the offices that a calendar's line leaves out: those of the lines above, or the page's main one."""
-        if not self._is_calendar:
-            return [self.seats.page_office] if self.seats.page_office else []
-        above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
-        chief = [office for _, office in above if office in LISTED_OFFICES]
-        return list(dict.fromkeys(chief))[-1:]
-
-    @cached_property
-    def _is_calendar(self) -> bool:
-        """Return whether a page gives days of several stages: then it is about them."""
-        days = find_stage_days(self.plain, 0, len(self.plain), self.mentions, self.page.published)
-        return len({day.stage for day in days}) > 1
-
-    @cached_property
-    def _has_county(self) -> bool:
-        """Return whether a page names a county or a city: then a state's own calendar is not what it is about."""
-        return any(place.kind in {"county", "municipality"} and place.geoid for place in self.mentions.places)
-
-    def _calendar_place(self, sentence: Sentence, position: int, office: str) -> int:
-        """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
-        kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
-        places = self.mentions.places
-        inside = self.seats.places_in(sentence.start, sentence.end)
-        local = [i for i in inside if self.seats.is_of(i, kinds)]
-        states = [i for i in inside if places[i].kind == "state" and not self._has_county]
-        if local:
-            return min(local, key=lambda i: abs(places[i].start - position))
-        if states:
-            return min(states, key=lambda i: abs(places[i].start - position))
-        if SEVERAL.search(self.plain, sentence.start, sentence.end):
-            return -1
-        meant = place_meant(
-            self.mentions, position, kinds | ({"state"} if self._is_calendar and not self._has_county else set())
-        )
-        # On a page about many counties a line without one may be about any of them.
-        is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
-        return meant if is_near or self._counties_named <= FEW else -1
-
-    @cached_property
-    def _counties_named(self) -> int:
-        return len({place.geoid for place in self.mentions.places if place.kind == "county" and place.geoid})
 
     def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
@@ -402,6 +401,17 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     """Return whether a headline writes every word with a capital: names cannot be told in it."""
     words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
     return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
+
+
+# Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
+_AND_IN = re.compile(r"(?:,?\s(?:who\s)?(?:is|does|did|runs|ran|is running|so))*(?:\sso)?\s(?:of|in|for)\s(?:the\s)?")
+
+
+def _part_at(said: str, position: int) -> str:
+    """Return the part of a sentence between commas in which a position is."""
+    start = said.rfind(", ", 0, max(0, position)) + 1
+    end = said.find(", ", max(0, position))
+    return said[start : end if end >= 0 else len(said)]
 
 
 def _clause_at(said: str, position: int) -> str:

@@ -15,10 +15,13 @@ _TO = re.compile(
     r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
     r"(?:to|for|on|among|between|divided among|split among|split between|shared by|behind|into electing|into|"
     r"supporting|in support of|to support|backing|boosting|toward|on behalf of|"
-    r"to elect|to get|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,4}?$"
+    r"to elect|to get|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,8}?$"
 )
 _AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
 _FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
+_BY = re.compile(r"(?:^|\s|,)(?:by|from)\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,3}?$")
+# `to three of the biggest: A, B and C`
+_COLON = re.compile(r"\s(?:to|among|between)\s[^.;:]{3,110}:\s(?:the\s)?$")
 # `a grant of`, `in support of`: no verbs.
 _NOUN = re.compile(r"\b(?:an?|the|of|in|its|their|his|her|this|that|with|million)\s$")
 _TO_AMOUNT = re.compile(
@@ -37,6 +40,14 @@ _OWN_ASIDE = re.compile(r",\s(?:who|which|an?|the)\s[^.;,]{3,90},\s(?:also\s|has
 _RELATIVE = re.compile(r",\s(?:who|which)\s[^.;,]{3,110}(?=,)")
 
 
+# Given over years: that is what a body lives on and no single gift.
+_LASTING = re.compile(
+    r"\b(?:[Ss]ince (?:19|20)\d\d|[Oo]ver (?:the )?(?:\w+ )?(?:years|decades?)|(?:[Ff]rom|[Bb]etween) (?:19|"
+    r"20)\d\d (?:to|and|through) (?:19|20)\d\d|"
+    r"[Ff]or (?:\w+ )?(?:years|decades)|(?:every|each|a) year|annually)\b"
+)
+
+
 class Gift(NamedTuple):
     """An amount with who pays and who receives it."""
 
@@ -47,6 +58,11 @@ class Gift(NamedTuple):
     start: int
     end: int
     form: Form
+
+
+def gives_for_years(said: str) -> bool:
+    """Return whether a sentence tells what was given over years: that is funding and no single gift."""
+    return _LASTING.search(said) is not None
 
 
 def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Mentions, ties: Ties) -> Iterator[Gift]:
@@ -90,8 +106,11 @@ def _read(
 
 
 def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:
+    if _is_passive(plain, verb):
+        yield from _given(plain, inside, amount, verb)
+        return
     payer = _party_before(plain, inside, verb.start, 40)
-    if payer is None or _is_passive(plain, verb):
+    if payer is None:
         return
     together = _together(plain, inside, payer, verb.start)
     if len(together) > 1:
@@ -117,6 +136,14 @@ def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[
             break
         found.insert(0, party)
     return found
+
+
+def _given(plain: str, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:
+    """Yield the gift of a passive: `X was given $5,000 by Y`."""
+    receiver = _party_before(plain, inside, verb.start, 40)
+    payer = _party_behind(plain, inside, amount.end, _BY)
+    if receiver and payer and receiver.name != payer.name:
+        yield Gift(payer, receiver, amount.amount_usd, None, receiver.start, payer.end, "gives")
 
 
 def _is_object(plain: str, verb: TieCue, party: Party, amount: MoneyMention) -> bool:
@@ -193,6 +220,8 @@ def _party_behind(plain: str, inside: list[Party], position: int, words: re.Patt
 def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: int) -> list[Party]:
     """Return the parties behind `to` or `for`, those of a list together."""
     after = [p for p in inside if p.start >= position and p.is_direct]
+    if after and _COLON.fullmatch(plain[position : after[0].start]):
+        return _row(plain, after)
     if not after or after[0].start - position > 90:
         return []
     gap = plain[position : after[0].start]
@@ -200,11 +229,25 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
         return []
     if len(after) > 1 and re.match(r"'s\s(?:opponent|challenger|rival)\b", plain[after[0].end : after[0].end + 14]):
         after = after[1:]
+    if re.search(r"\b(?:among|between)\s", gap):
+        return _row(plain, after)
     found = [after[0]]
     for party in after[1:]:
         if not re.fullmatch(r",?\s(?:and\s)?(?:the\s)?(?:[A-Z][\w.]*\s){0,5}", plain[found[-1].end : party.start]):
             break
         found.append(party)
+    return found
+
+
+def _row(plain: str, after: list[Party]) -> list[Party]:
+    """Return the bodies of a list, each once, with what stands in brackets behind them."""
+    found, last = [after[0]], after[0].end
+    for party in after[1:]:
+        if not re.fullmatch(r"\s?\(?\)?(?:[,;]?\s(?:and\s)?)?(?:the\s)?", plain[last : party.start]):
+            break
+        last = party.end
+        if party.name not in {one.name for one in found}:
+            found.append(party)
     return found
 
 

@@ -20,13 +20,14 @@ _OUTLET_WORD = re.compile(
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
     r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,))?)?"
-    r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
+    r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:is|was|has been)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}|"
+    r"\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
     r"|,?\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
     r"|,?\s(?:who\s)?(?:has\s)?(?:joined|joins|chairs)\s(?:the|its)\s(?:[a-z]+\s){0,2})"
 )
 # `has sat on the Federation's board`: between the person and the body.
 _ON_BODY = re.compile(r".{0,60}\b(?:on|joined|joins|of|to)\s(?:the\s)?")
-_OF_BODY = re.compile(r"\s(?:of|for|at|with|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
+_OF_BODY = re.compile(r"\s(?:of|for|at|with|in|to|on)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
 _OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
 _WRITES_FOR = re.compile(
     r",?\s(?:writes|wrote|reports|reported|of|at|with)\s(?:for\s|in\s)?(?:the\s)?|,?\sof\s(?:the\s)?"

@@ -29,7 +29,7 @@ _DEFINITE = re.compile(
 _GOVERNMENT = re.compile(
     r"\b(?:County|Counties|Sheriff's|Police Department|City (?:of|Council|Commission)|State (?:Police|Department|of)|"
     r"Department of|U\.S\.|Congress|ICE|DHS|Court of|Senate|House|Administration|Board of|Legislature|Commission|"
-    r"Supervisors|Customs Enforcement|Secure Communities)\b|\b(?:City|State|Court)$"
+    r"Supervisors|Customs|Enforcement|Homeland|Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 _ASSOCIATION = re.compile(
     r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project"
@@ -38,6 +38,18 @@ _NO_SURNAME = re.compile(
     r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network)$"
 )
 _COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
+_THING = (
+    r"(?:projects?|initiative|program|affiliate|arm|chapter|publication|spin-?off|subsidiary|magazine|"
+    r"newsletter|website)"
+)
+_THING_BEHIND = re.compile(
+    rf"(?:\s\([A-Z]{{2,8}}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|the)\s(?:[\w()-]+\s){{0,3}}{_THING}\s(?:of|to|for)\b|"
+    rf"\s{_THING}\b"
+)
+_THING_BEFORE = re.compile(
+    rf"\b(?:{_THING}\s(?:of|run by|published by)|(?:housed|based|hosted|sponsored) (?:at|by)|"
+    rf"publishes)\s(?:the\s|The\s)?$"
+)
 _CAMPAIGN = re.compile(
     r"\b(?:candidates?|challenger|election|primary|race for|running (?:for|against)|campaigns?|re-?elect)\b"
 )
@@ -161,6 +173,13 @@ class Parties:
         is_of = self.plain[max(0, party.start - 13) : party.start] == " campaign of "
         return self.is_public(party) or is_backed or is_of or bool(has_campaign)
 
+    def _is_thing(self, person: PersonMention) -> bool:
+        """Return whether what is taken for a private person is called a project, an affiliate or a publication."""
+        if person.role != "private" or person.name.split()[0] in load_posts().given:
+            return False
+        before, behind = self.plain[max(0, person.start - 60) : person.start], self.plain[person.end : person.end + 80]
+        return bool(_THING_BEHIND.match(behind) or _THING_BEFORE.search(before))
+
     def _persons(self) -> Iterator[Party]:
         for person in self._people:
             yield Party(person.start, person.end, straight(person.name), "person")
@@ -168,7 +187,8 @@ class Parties:
     @cached_property
     def _people(self) -> list[PersonMention]:
         """Return the persons of the page, without the bodies whose names look like one's: "Alder Philanthropy"."""
-        return [p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name)]
+        kept = (p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name))
+        return [person for person in kept if not self._is_thing(person)]
 
     def _bodies(self) -> Iterator[Party]:
         """Yield the bodies named; a single word only where it is short for one that the page names in full."""

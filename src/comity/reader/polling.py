@@ -10,7 +10,7 @@ FEW, SAME_LINES = 3, 250
 # A line that speaks of several at once means no single county.
 SEVERAL = re.compile(r"\b(?:counties|states|primaries|sheriffs|prosecutors|attorneys|races)\b", re.IGNORECASE)
 # `the Alder, Ohio, mayoral race`: the state is no end of the phrase.
-IN_STATE = re.compile(r",\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,(?=\s)")
+IN_STATE = re.compile(r",\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:,|'s?)(?=\s)")
 # What may also be done with fists, or to a record: without a word of elections it needs a candidate's post.
 BLOWS = re.compile(
     r"(?:beat|beats|beaten|beating|best|bested|bests|top|tops|topped|hold|held|holds|crush|rout|turn)", re.IGNORECASE
@@ -28,6 +28,48 @@ HOLDER = re.compile(
     r"(?P<post>sheriff-elect|sheriff|district attorney|prosecutor|state's attorney|county attorney)"
     r"(?!'s|\w|-)(?!\s[A-Z])"
 )
+_OFFICE = r"(?:sheriff|district attorney|prosecutor|state's attorney|county attorney|county executive|mayor)"
+CONTESTS_IN = re.compile(
+    rf"\b(?P<office>{_OFFICE})(?:s'|'s|s)?\s(?:elections?|races?|contests?|primaries|primary|runoffs?)\s(?:\w+\s){{0,2}}?"
+    r"(?:in|for|of)\s"
+)
+CONTESTS_FOR = re.compile(
+    rf"\b(?:elections?|races?|contests?|primaries|voting)\sfor\s(?P<office>{_OFFICE})s?\s(?:in|of)\s"
+)
+OFFICES_OF = re.compile(rf"\b(?P<office>{_OFFICE})s?(?:\s(?:of|in)\s|(?=[\s,.;]))")
+AT_STAKE = re.compile(
+    r"\b(?:on the (?:\w+\s)?ballot|up for (?:re-?)?election|(?:stand|run|running) for re-?election)\b", re.IGNORECASE
+)
+ROW_LINK = re.compile(r",?\s(?:and|or|&)\s(?:in\s)?(?:the\s)?|[,;]\s(?:and\s)?(?:in\s)?")
+# Who is to hold an office, said on a page about an election.
+BECOMES = re.compile(
+    r"(?:,?\swho)?\s(?:becomes|will become|will be|is to become|is to be|is set to become|takes over as|"
+    r"will take office as|"
+    r"will take over as|will serve as)\s(?:the\s|an?\s|its\s)?(?:next\s|new\s|first\s)?(?=[A-Z]|next|new|"
+    r"sheriff|prosecutor|mayor|d|s|c)"
+    r"(?P<office>(?:[A-Z0-9][\w.]*\s){0,5}(?:[A-Za-z']+\s?){1,3})"
+)
+WINNERS = re.compile(r"\b(?:[Ww]inners|[Vv]ictors)\b[^.:;]{0,40}?(?:\binclude[ds]?|\bare|\bwere|:)\s")
+# Somebody by his party or part in the contest alone: the last person named.
+PARTISAN = re.compile(
+    r"(?<![\w'-])[Tt]he\s(?:first-time\s|longtime\s)?(?:Democrat|Republican|newcomer|challenger|independent)(?=,\swho\s|\s(?:won|beat|"
+    r"defeated|unseated|ousted|is running|runs|lost|faces|was elected|took)\b)"
+)
+NEXT_HOLDER = re.compile(
+    r",\s(?:who\swill\sbe\s|likely\s|presumably\s)?(?:the|its|their)\s(?:county's\s|city's\s)?next\s"
+    r"(?P<office>(?:[A-Z][\w.]+\s){0,3}(?:[a-z']+\s?){1,3})"
+)
+MONTH_BEHIND = re.compile(
+    r"[^.;\n]{0,36}?\b(?:in|on|last|this|the)\s(?:Tuesday,\s)?(?P<month>Feb|Mar|Apr|May|June|July|Aug|Sept)[a-z.]*(?=[\s,.;']|$)"
+)
+STAGES_NAMED = re.compile(
+    r"\b(?:primary(?!\s(?:concern|purpose|goal|reason|mission|responsibilit|source|care|focus|dut|function|role|school|language|"
+    r"target|suspect|residence|author|objective|aim|means|factor|cause))|primaries|"
+    r"run-?off|general election|November|Nov\.)(?!\w)",
+    re.IGNORECASE,
+)
+# What was decided before: its stage is not the one that a page is about.
+TOLD = re.compile(r"\b(?:won|lost|beat|beaten|defeated|knocked|ousted|unseated|(?:bring|brought) down|was out|upset)\b")
 STRONG = re.compile(
     r"\b(?:elected|re-?elected|reelection|re-election|election|primary|runoff|voters|voted|ballot|candidate)\b"
 )

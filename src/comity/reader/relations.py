@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from comity.reader.gifts import find_gifts
+from comity.reader.gifts import find_gifts, gives_for_years
 from comity.reader.memberships import find_member
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
@@ -103,10 +103,10 @@ class _Reader:
         if not inside:
             return
         end_of_last: dict[str, int] = {}
-        named = [(p.start, p.end) for p in inside if p.kind == "body" and p.is_direct]
+        named = [party for party in inside if party.is_direct]
         for cue in cues:
-            if cue.form != "word" and any(start <= cue.start and cue.end <= end for start, end in named):
-                continue  # a verb's form in a body's name: "the Four Freedoms Fund"
+            if any(p.start <= cue.start and cue.end <= p.end and cue.end - cue.start < p.end - p.start for p in named):
+                continue  # `Four Freedoms Fund` funds nobody by its name
             if cue.start < end_of_last.get(cue.pattern.id, -1):
                 continue
             made = list(self._read_cue(cue, inside))
@@ -118,7 +118,11 @@ class _Reader:
         for gift in find_gifts(self.plain, sentence, inside, self.mentions, self.ties):
             if self._pays(gift.payer, gift.receiver):
                 tie = next(tie for tie in self.ties.all if tie.form == gift.form)
-                yield _Found(gift.payer, gift.receiver, gift.start, gift.end, tie, gift.amount, gift.on)
+                is_lasting = gift.receiver.kind == "body" and gives_for_years(self.plain[sentence.start : sentence.end])
+                if is_lasting:
+                    tie = next(tie for tie in self.ties.all if tie.id == "funded-by")
+                pair = (gift.receiver, gift.payer) if is_lasting else (gift.payer, gift.receiver)
+                yield _Found(*pair, gift.start, gift.end, tie, gift.amount, gift.on)
 
     def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         form = cue.pattern.form
@@ -137,6 +141,8 @@ class _Reader:
         left = self._left_of(cue, inside)
         if left is None and not self._is_denied(cue, cue.start):
             yield from self._all_of_them(cue, inside)
+            if fronted := self._fronted(cue, inside):
+                yield fronted
         if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start):
             return
         if cue.pattern.owner_follows:
@@ -169,6 +175,8 @@ class _Reader:
         before = [p for p in self.parties.between(max(0, cue.start - _LIST_BACK), count.start()) if p.is_direct]
         listed: list[Party] = []
         for party in before:
+            if listed and party.name == listed[-1].name:
+                continue  # `the Alder Institute (AI)`
             is_joined = listed and _LIST.fullmatch(self.plain[listed[-1].end : party.start])
             listed = [*listed, party] if is_joined else [party] if len(listed) < _FEWEST else listed
         wanted = _NUMBERS.get(count["count"] or "", 0)
@@ -196,6 +204,20 @@ class _Reader:
         before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
         is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
         return bool(_OWNING.match(before) or _ITS.search(before) or is_its) and bool(_NAMED.fullmatch(behind))
+
+    def _fronted(self, cue: TieCue, inside: list[Party]) -> _Found | None:
+        """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
+        rights = self._right_of(cue, inside)
+        opens = not self.plain[max(0, cue.start - 2) : cue.start].strip() or self.plain[cue.start - 1] in '\n"“'
+        if cue.pattern.relation != "funded_by" or cue.pattern.subject != "left" or not rights or not opens:
+            return None
+        behind = [p for p in inside if p.start >= rights[0].end and p.is_direct]
+        is_next = behind and re.fullmatch(
+            r"(?:,\s[^,.;]{0,60})?,\s(?:the\s)?(?:[a-z-]+\s){0,3}", self.plain[rights[0].end : behind[0].start]
+        )
+        if not is_next or not self._fits(cue.pattern, behind[0], rights[0], behind[0], rights[0]):
+            return None
+        return _Found(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
 
     def _grantees(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         """Yield who is funded in `Groups funded by X include A, B and C`."""
@@ -254,7 +276,9 @@ class _Reader:
         return is_named and not self.parties.is_government(thing)
 
     def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
-        if cue.pattern.relation in {"project_of", "publication_of"} and (named := self._single(cue, inside)):
+        if cue.pattern.relation in {"project_of", "publication_of", "affiliate_of"} and (
+            named := self._single(cue, inside)
+        ):
             return named
         if around := [p for p in inside if p.start < cue.start < p.end <= cue.end and p.is_direct]:
             return around[0]  # `the Open Alder Foundations of X`: the name ends in the words

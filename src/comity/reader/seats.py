@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
-from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, other_offices_in
+from comity.reader.ballots import Ballots
+from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, OFFICE, offices_in, other_offices_in
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Party
 from comity.reader.records import Mentions, OfficialMention, Page, PersonMention, Sentence
@@ -18,6 +19,7 @@ _CHAIRS = re.compile(
 _FORMER = re.compile(
     r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Dd]eputy|[Aa]ssistant|[Tt]hen-?|[Oo]netime|[Pp]revious)\s?(?:[A-Z][\w.]+,?\s){0,4}$"
 )
+_THEN = re.compile(r"\b[Tt]hen-?\s?$")
 # `won the primary for U.S. Senate`: the contest is for what stands behind it.
 _FOR_IT = re.compile(r"\b(?:for|to|as|of)\s(?:the\s|a\s)?(?:[\w.]+\s){0,2}$")
 
@@ -31,14 +33,59 @@ def standing_offices(said: str) -> list[tuple[int, str]]:
     return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 44) : at])]
 
 
+_DENIED = re.compile(r"\bnot\s(?:\w+\s){0,2}$")
+_SAME_OFFICE = re.compile(r"\b(?:that|the same|this) (?:office|job|post|position|seat)\b")
+# What a bare post is short for, where a page names the board.
+_BARE_POSTS = {
+    "commissioner": "county commissioner", "supervisor": "county supervisor",
+    "council member": "city council", "councilmember": "city council", "councilman": "city council",
+    "councilwoman": "city council", "councilor": "city council", "alderman": "city council",
+}  # fmt: skip
+_BOARDS = {
+    "county commissioner": r"county commission|board of (?:county )?commissioners|commissioners court|county board",
+    "county supervisor": r"(?:county )?board of (?:county )?supervisors|county supervisors?",
+    "city council": r"city council|board of aldermen",
+}
+_SOUGHT_BEHIND = re.compile(
+    r"(?:'s?)?\s(?:court\s)?(?:(?:district|precinct|position|place)\s\d+\s)?(?:seats?|races?|contests?|elections?|primar(?:y|ies)|"
+    r"nominat\w+|runoff|candidat\w+|nominees?|hopefuls?|contenders?|bid|campaign|post)\b",
+    re.IGNORECASE,
+)
+_SOUGHT_BEFORE = re.compile(
+    r"(?:\b(?:run|runs|ran|running|race|bid|campaign|primary|primaries|contest|election|candidates?|nominees?|nomination|runoff|"
+    r"candidacy|hopefuls?|challenger|vying|competing|file|filed|filing)\s(?:in\s[A-Z]\w+\s)?(?:for|as|to be)|"
+    r"\bseats? on|"
+    r"\b(?:re-?elected|elected|elect|elects|choose|voted in|sworn in)(?:\s(?:as|to|to the office of))?|"
+    r"\b(?:becomes?|became|be))\s"
+    r"(?:(?:an?|the|its|their|next|new|first|[A-Z][\w.']+|of),?\s){0,6}$"
+)
+
+
+def _is_sought(text: str, start: int, end: int) -> bool:
+    """Return whether somebody stands for an office: `for sheriff`, `the sheriff's race`."""
+    before = text[max(0, start - 90) : start]
+    return bool(_SOUGHT_BEHIND.match(text, end) or _SOUGHT_BEFORE.search(before))
+
+
+def _sought_in(said: str, named: list[tuple[int, str]], position: int) -> str:
+    """Return the office nearest to a position that a text says somebody stands for, where it names others too."""
+    if len({office for _, office in named}) < 2:
+        return ""
+    ends = {match.start(): match.end() for match in OFFICE.finditer(said)}
+    sought = [(at, office) for at, office in named if at in ends and _is_sought(said, at, ends[at])]
+    return min(sought, key=lambda one: abs(one[0] - position))[1] if sought else ""
+
+
 class Seats:
     """The offices and places of one page."""
 
-    def __init__(self, page: Page, mentions: Mentions, plain: str) -> None:
-        """Take a page, what it mentions, and its plain text."""
-        self.page, self.mentions, self.plain = page, mentions, plain
+    def __init__(self, page: Page, mentions: Mentions, plain: str, ballots: Ballots) -> None:
+        """Take a page, what it mentions, its plain text, and its headings of offices."""
+        self.page, self.mentions, self.plain, self.ballots = page, mentions, plain, ballots
+        self.sought: dict[str, str] = {}
+        """The offices that persons were already said to stand for, by their names."""
 
-    def office(self, said: str, position: int, candidates: list[Party]) -> str:
+    def office(self, said: str, position: int, candidates: list[Party], start: int = 0) -> str:
         """Return the office at stake: named in the sentence, held or sought by a candidate, or the page's own."""
         named = standing_offices(said)
         chief = [found for found in named if found[1] in LISTED_OFFICES] or named
@@ -48,22 +95,57 @@ class Seats:
             return ""
         if self._is_for_other(said, position, [at for at, _ in named]):
             return ""
-        sought = [found for found in named if 0 <= found[0] - position <= _SOUGHT]
-        if sought and _FOR_IT.search(said[position : sought[0][0]]):
-            return sought[0][1]
-        if nearest:
-            return nearest[1]
+        behind = [found for found in named if 0 <= found[0] - position <= _SOUGHT]
+        if behind and _FOR_IT.search(said[position : behind[0][0]]):
+            return behind[0][1]
+        if sought := _sought_in(said, named, position):
+            return sought
+        heading = self.ballots.above(start + position)
+        if heading and (nearest is None or nearest[0] < position or nearest[0] - position > 30):
+            return heading.office
+        return nearest[1] if nearest else self._unsaid(said, candidates, start)
+
+    def _unsaid(self, said: str, candidates: list[Party], start: int) -> str:
+        """Return the office that a sentence leaves out: lost, meant by `that office`, of a candidate, or the page's."""
+        if then := [office for at, office in offices_in(said) if _THEN.search(said[max(0, at - 6) : at])]:
+            return then[0]  # `ousted then-Sheriff X`
+        if _SAME_OFFICE.search(said) and (before := offices_in(self.plain[max(0, start - 400) : start])):
+            kept = [one for at, one in before if not _DENIED.search(self.plain[: max(0, start - 400) + at][-24:])]
+            return kept[-1] if kept else before[-1][1]  # `X, who held that office, lost`
+        for party in candidates:
+            if party.name in self.sought:
+                return self.sought[party.name]  # `She had beaten him in the primary`: for what she stands for
         for party in candidates:
             for person in self.people_like(party):
-                if held := offices_in(person.post):
-                    return held[0][1]
-        return self.page_office
+                if held := self.offices_of(person.post):
+                    return held[0]
+        return self.page_office or self._only_office
+
+    def offices_of(self, post: str) -> list[str]:
+        """Return the offices that a post is; a bare `Commissioner` is the county's where the page names its board."""
+        found = [office for _, office in offices_in(post)]
+        bare = _BARE_POSTS.get(post.lower().removesuffix("s"), "")
+        return found or ([bare] if bare and re.search(_BOARDS[bare], self.plain, re.IGNORECASE) else [])
+
+    def is_sought(self, office: str) -> bool:
+        """Return whether a page speaks of a contest for an office, beside naming its holder."""
+        text = self.page.title + "\n" + self.plain
+        ends = (match.end() for match in OFFICE.finditer(text))
+        return any(
+            one == office and _is_sought(text, at, end) for (at, one), end in zip(offices_in(text), ends, strict=True)
+        )
 
     def _is_for_other(self, said: str, position: int, named: list[int]) -> bool:
         """Return whether the first office behind the words is one of the state or the nation that they are for."""
         behind = [at for at in other_offices_in(said) if 0 <= at - position <= 70]
         is_first = bool(behind) and not any(position < at < behind[0] for at in named)
         return is_first and _FOR_IT.search(said[position : behind[0]]) is not None
+
+    @cached_property
+    def _only_office(self) -> str:
+        """Return the one office of a county's or city's government that a page names, "" where it names several."""
+        named = {office for _, office in offices_in(self.plain + "\n" + self.page.title)}
+        return named.pop() if len(named) == 1 else ""
 
     @cached_property
     def page_office(self) -> str:

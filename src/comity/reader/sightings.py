@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from comity.places import load_gazetteer
-from comity.reader.contests import CITY_OFFICES
+from comity.reader.contests import BOARD_OFFICES, CITY_OFFICES
 from comity.reader.records import Election, Mentions, Page, PlaceMention
 
 
@@ -39,6 +40,13 @@ def merge_sightings(page: Page, mentions: Mentions, found: list[Sighting]) -> tu
 
 
 def _is_one(one: Sighting, place: PlaceMention, other: Sighting, there: PlaceMention) -> bool:
+    if (
+        one.office in BOARD_OFFICES
+        and one.candidates
+        and other.candidates
+        and not {*one.candidates} & {*other.candidates}
+    ):
+        return False  # a board has many seats: others stand for another one
     is_same = one.office == other.office and (place.geoid or place.name) == (there.geoid or there.name)
     stages, names = {one.stage, other.stage}, set(one.candidates) & set(other.candidates)
     is_primary_won = stages == {"general", "primary"} and bool(names) and not (one.date and other.date)
@@ -54,14 +62,15 @@ def _joined(first: Sighting, later: Sighting) -> Sighting:
     return first._replace(candidates=names, date=date, winner=first.winner or later.winner, stage=stage)
 
 
-def _printed(page: Page, place: PlaceMention) -> str:
-    """Return a place's name with the accents that the page prints it with."""
+def _as_written(page: Page, place: PlaceMention) -> str:
+    """Return a place's name with the accents that the page writes it with."""
     said = page.text[place.start : place.end]
-    return said if len(said) == len(place.name) and not said.isascii() else place.name
+    bare = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
+    return said + place.name[len(bare) :] if said != bare and place.name.startswith(bare) else place.name
 
 
 def _election(page: Page, one: Sighting, place: PlaceMention) -> Election:
-    name, fips = _printed(page, place), place.county_geoid
+    name, fips = _as_written(page, place), place.county_geoid
     if place.kind == "municipality" and not fips and one.office not in CITY_OFFICES and place.geoid:
         county = load_gazetteer().counties_of(place.geoid)[0]
         name, fips = county.name, county.geoid

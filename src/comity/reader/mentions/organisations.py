@@ -26,6 +26,17 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 _NOT_CAMEL = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|O')[A-Z]")
 
 
+_CHAPTER = re.compile(r"[A-Z]{4,6}")
+# What a body's name goes on with behind `and`, unless it was whole before.
+_AND_MORE = frozenset(
+    ("Educational", "Education", "Legal", "Policy", "Research", "Advocacy", "Training", "Resource", "Reform")
+)
+_WHOLE = frozenset((
+    "Foundation", "Foundations", "Fund", "Coalition", "Union", "Institute", "Alliance", "Project", "League", "Network",
+    "Committee", "PAC", "Federation", "Council", "Association", "Society", "Center", "University", "Inc", "Trust",
+))  # fmt: skip
+
+
 class Named(NamedTuple):
     """A run of capitals that may name a body; `is_sure` where a word of it says so."""
 
@@ -80,7 +91,9 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         return gap == " " and run[-1].text.endswith("'s") and is_within
     has_head = any(bare(piece) in heads for piece in run) or bool(_PEOPLE.match(run[0].text))
     if _JOINT.fullmatch(gap):
-        return has_head or "&" in gap
+        return (
+            has_head or "&" in gap or (gap == " of " and len(run) == 1 and _CHAPTER.fullmatch(run[0].text) is not None)
+        )
     if _PURPOSE.fullmatch(gap):
         return bare(run[-1]) in _PURPOSEFUL
     if gap == ": ":
@@ -89,6 +102,8 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         return (named.count(whole) > 1 or is_paper) and "\n" not in whole
     if gap != " and ":
         return False
+    if bare(after[0]) in _AND_MORE and bare(after[-1]) in heads and bare(run[-1]) not in _WHOLE and len(after) <= 3:
+        return has_head or len(run) > 1  # `Legal Defense and Educational Fund`
     is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
     if is_inside and len(after) <= 2 and bare(after[-1]) not in heads and len(after) + len(run) > 3:
         return not any(bare(piece).isupper() for piece in after)

@@ -193,6 +193,8 @@ class _Page:
         ):
             return False
         if has_post or has_courtesy:
+            if len(words) == 1 and self._is_headline(start) and self.text.count(words[0]) == 1:
+                return False  # `Candidates for Sheriff Seeking Reform`: a name would recur below its headline
             is_shouted = any(word.isupper() and len(word) > 3 and "." not in word for word in words)
             return not is_shouted and not any(word in self.lexicon.words.beside for word in words)
         if len(words) < 2:

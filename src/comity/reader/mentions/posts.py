@@ -45,7 +45,7 @@ def load_posts() -> Posts:
     )
     # A post behind a name: only its own words may stand between, no `of`, `who` or `'s` but a place's.
     behind = re.compile(
-        r"(?:\s?(?:,|\(|--?|—)\s?|\s(?:is|was|as|became)\s(?:(?:elected|named|appointed|chosen|re-elected)\s(?:as\s)?)?(?=(?:an?|the|now|its|their|our)\s|"
+        r"(?:\s?(?:,|\(|--?|—)\s?|\s(?:is|was|as|became|has\sbeen|had\sbeen|took\soffice\sas|sworn\sin\sas)\s(?:(?:elected|named|appointed|chosen|re-elected)\s(?:as\s)?)?(?=(?:an?|the|now|its|their|our)\s|"
         rf"(?:county\s|city\s)?(?:{posts})\b))"
         r"(?:(?!(?:of|to|who|whose|with|from|against|for|by|and|or|in|at|on|that|which)\b)"
         rf"(?:[\w.-]+|(?:[A-Z][\w-]+|county|state|city|town|group|nation)'s?)\s){{0,5}}?(?P<post>{posts})(?![\w'-])",

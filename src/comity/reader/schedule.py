@@ -1,0 +1,128 @@
+"""Days of contests: what a calendar or a plain sentence says of when an office is filled, and where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from comity.reader.calendars import StageDay, find_stage_days, stage_of_month
+from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, Stage, offices_in, other_offices_in
+from comity.reader.mentions import place_meant
+from comity.reader.parties import Parties, Party
+from comity.reader.polling import FEW, FOR, NATIONAL, SAME_LINES, SEVERAL
+from comity.reader.records import Mentions, Page, Sentence
+from comity.reader.seats import Seats, standing_offices
+from comity.reader.sightings import Sighting
+
+
+class Schedule:
+    """The days of contests that one page gives."""
+
+    def __init__(
+        self, page: Page, mentions: Mentions, parties: Parties, seats: Seats, is_elsewhere: Callable[[Party], bool]
+    ) -> None:
+        """Take a page, what it mentions, its parties and offices, and what says that a person's post is another's."""
+        self.page, self.mentions, self.parties, self.seats = page, mentions, parties, seats
+        self.plain, self._is_elsewhere = parties.plain, is_elsewhere
+
+    def day_near(self, sentence: Sentence, position: int) -> str | None:
+        """Return the day of an election in its sentence: a stage's own day, else the nearest date."""
+        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
+        days = [day for day in days if day.stage != "filing_deadline"]
+        if days:
+            return min(days, key=lambda day: abs(day.start - position)).on or None
+        dates = self.mentions.dates
+        low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+        known = [d for d in dates[low:high] if d.on]
+        return min(known, key=lambda d: abs(d.start - position)).on if known else None
+
+    def read(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
+        """Yield the stages whose days a sentence gives, one for each office at stake."""
+        days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
+        if not days or NATIONAL.search(said):
+            return
+        named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or FOR.search(said[:at])]
+        offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
+        others = other_offices_in(said)
+        here = [at for at, _ in offices_in(said)]
+        for day in days:
+            at = day.start - sentence.start
+            if self._is_others_day(sentence, day):
+                continue
+            if others and min(abs(at - o) for o in others) < min((abs(at - o) for o in here), default=999):
+                continue
+            for office in offices:
+                place = self._calendar_place(sentence, day.start, office)
+                if place >= 0 and day.on and self.mentions.places[place].geoid:
+                    stage = self._stage_of(day, office, self.mentions.places[place].state)
+                    yield Sighting(office, place, stage, day.on, (), None, day.start, day.end, "calendar")
+
+    def _stage_of(self, day: StageDay, office: str, state: str) -> Stage:
+        """Return the stage of a day: what is only called an election is a primary where its month says so."""
+        said = self.plain[day.start : day.end].lower()
+        is_open = (
+            day.stage == "general"
+            and not re.search(
+                r"general|special|recall|elect(?:s|"
+                r"ed)?\b",
+                said,
+            )
+            and len(day.on) > 4
+        )
+        month = f"{_MONTHS[int(day.on[5:7]) - 1]}" if is_open and day.on[5:7].isdigit() else ""
+        return stage_of_month(month, office, state) or day.stage
+
+    def _is_others_day(self, sentence: Sentence, day: StageDay) -> bool:
+        """Return whether the person before `elected in 2018` has a post of the state or the nation."""
+        before = [p for p in self.parties.between(sentence.start, day.start) if p.kind == "person"]
+        is_elected = self.plain[day.start : day.end].lower().startswith("elected")
+        return is_elected and bool(before) and self._is_elsewhere(before[-1])
+
+    def _offices_above(self, sentence: Sentence) -> list[str]:
+        """Return the offices that a calendar's line leaves out: those of the lines above, or the page's main one."""
+        if not self._is_calendar:
+            office = self.seats.page_office
+            return [office] if office and self.seats.is_sought(office) else []
+        above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
+        chief = [office for _, office in above if office in LISTED_OFFICES]
+        return list(dict.fromkeys(chief))[-1:]
+
+    @cached_property
+    def _is_calendar(self) -> bool:
+        """Return whether a page gives days of several stages: then it is about them."""
+        days = find_stage_days(self.plain, 0, len(self.plain), self.mentions, self.page.published)
+        return len({day.stage for day in days}) > 1
+
+    @cached_property
+    def _has_county(self) -> bool:
+        """Return whether a page names a county or a city: then a state's own calendar is not what it is about."""
+        return any(place.kind in {"county", "municipality"} and place.geoid for place in self.mentions.places)
+
+    def _calendar_place(self, sentence: Sentence, position: int, office: str) -> int:
+        """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
+        kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
+        places = self.mentions.places
+        inside = self.seats.places_in(sentence.start, sentence.end)
+        local = [i for i in inside if self.seats.is_of(i, kinds)]
+        states = [i for i in inside if places[i].kind == "state" and not self._has_county]
+        if local:
+            return min(local, key=lambda i: abs(places[i].start - position))
+        if states:
+            return min(states, key=lambda i: abs(places[i].start - position))
+        if SEVERAL.search(self.plain, sentence.start, sentence.end):
+            return -1
+        meant = place_meant(
+            self.mentions, position, kinds | ({"state"} if self._is_calendar and not self._has_county else set())
+        )
+        # On a page about many counties a line without one may be about any of them.
+        is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
+        return meant if is_near or self._counties_named <= FEW else -1
+
+    @cached_property
+    def _counties_named(self) -> int:
+        return len({place.geoid for place in self.mentions.places if place.kind == "county" and place.geoid})
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
