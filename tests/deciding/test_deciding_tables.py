@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from comity.elections import Law, load_law, next_contests, read_counties
 from comity.model import Claim
@@ -137,10 +138,32 @@ def test_agreements_pending_entries_and_policies_have_deciders(law: Law, gazette
 
 
 def test_a_law_stands_beside_those_whom_it_addresses_while_in_force(law: Law, gazetteer: Gazetteer) -> None:
-    """It is beside the sheriff, not beside the jail, not before its first day, and not where it only permits."""
+    """It is beside the sheriff, not beside the jail, and not before its first day."""
     found = rows(law, gazetteer, [BINDS])
     assert (found["s.1"].law_claim_ids, found["j.1"].law_claim_ids) == ("ky-law", "")
     assert rows(law, gazetteer, [BINDS], "2025-06-30")["s.1"].law_claim_ids == ""
+
+
+@pytest.mark.parametrize(
+    ("effect", "is_told"), [("compels", True), ("forbids", True), ("limits", True), ("permits", False), ("", False)]
+)
+def test_a_law_stands_beside_a_decider_where_it_binds(
+    law: Law, gazetteer: Gazetteer, effect: str, is_told: bool
+) -> None:
+    """One that permits leaves whoever decides as free as before."""
+    found = rows(law, gazetteer, [replace(BINDS, effect=effect)])
+    assert bool(found["s.1"].law_claim_ids) is is_told
+
+
+def test_laws_beside_a_decider_stand_by_their_ids(law: Law, gazetteer: Gazetteer) -> None:
+    """Of the state and of what they cover alone."""
+    laws = [
+        replace(BINDS, claim_id="b"),
+        replace(BINDS, claim_id="a"),
+        replace(BINDS, claim_id="c", subject_state="TN"),
+        replace(BINDS, claim_id="d", covers=("detainers",)),
+    ]
+    assert rows(law, gazetteer, laws)["s.1"].law_claim_ids == "a;b"
 
 
 def test_a_claim_that_names_no_body_has_no_decider(law: Law, gazetteer: Gazetteer) -> None:
