@@ -123,6 +123,16 @@ def test_the_child_knows_nothing_of_this_users_environment(monkeypatch: pytest.M
         read_document(DATA, "memo.pdf", resolver(), program="")
 
 
+def test_the_child_finds_the_package_where_this_process_did(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In the folder in which it was started too, which the path holds as an empty entry."""
+    (tmp_path / "only_here.py").write_text("import sys\nsys.exit(9)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    stand_in(monkeypatch, "import sys; sys.path[:0] = sys.argv[1:]; import only_here")
+    with pytest.raises(UnreadableError, match="code 9"):
+        read_document(DATA, "memo.pdf", resolver(), program="")
+
+
 def test_what_is_plainly_no_document_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A web page in its place, as sites give them by the hundred, costs nothing."""
     stand_in(monkeypatch, "raise SystemExit(3)")

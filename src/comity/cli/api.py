@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from comity.cli.output import print_page
 from comity.settings import Settings, read_settings
 
 
@@ -20,11 +21,7 @@ def api(out: Path | None) -> None:
     from comity.release.opening import starter_settings
 
     page = written_page(starter_settings(read_settings()))
-    if out is None:
-        click.echo(page, nl=False)
-    else:
-        out.write_text(page, encoding="utf-8")
-        click.echo(f"wrote {out}", err=True)
+    print_page(page, out)
 
 
 def written_page(settings: Settings) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from comity.cli.output import format_option, print_rows
+from comity.cli.output import format_option, print_page, print_rows
 from comity.cli.questions import check_state, state_option
 from comity.elections import Contest, Law, check_law, dates, describe_law, gaps, load_law, read_counties
 from comity.errors import LawError, NotFoundError, UsageError
@@ -188,8 +188,4 @@ def coverage(out: Path | None) -> None:
     from comity.register.coverage import coverage_page
 
     page = coverage_page(open_law(read_settings().cache), read_counties(load_gazetteer()), load_claims().claims)
-    if out is None:
-        click.echo(page, nl=False)
-    else:
-        out.write_text(page, encoding="utf-8")
-        click.echo(f"wrote {out}", err=True)
+    print_page(page, out)

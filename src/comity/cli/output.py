@@ -6,6 +6,7 @@ import csv
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -78,6 +79,15 @@ class _PlainEnds:
 
     def write(self, line: str) -> int:
         return sys.stdout.write(f"{line[:-2]}\n")
+
+
+def print_page(page: str, out: Path | None) -> None:
+    """Print a page of documentation, or write it to a file and say so."""
+    if out is None:
+        click.echo(page, nl=False)
+    else:
+        out.write_text(page, encoding="utf-8")
+        click.echo(f"wrote {out}", err=True)
 
 
 def csv_cell(value: Any) -> str:

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -95,7 +96,8 @@ class ApartPdf:
 def open_apart(data: bytes, name: str) -> Iterator[ApartPdf]:
     """Open a document in a child; raise UnreadableError where the bytes are none, or one that cannot be read."""
     look_at(data, name)
-    command = [sys.executable, "-I", "-c", CHILD, *filter(None, sys.path)]
+    # It finds this package where this process did; an empty entry is the folder in which this one was started.
+    command = [sys.executable, "-I", "-c", CHILD, *(entry or str(Path.cwd()) for entry in sys.path)]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     # A fixed command, no shell; the document is data on standard input.
