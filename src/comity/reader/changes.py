@@ -145,7 +145,7 @@ def _judge_special(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words tell only that something exists, may be, runs for a term, or is allowed."""
     group, head = act.group, act.head
-    if _is_opinion(parse, act) or (act.head.pattern.id == "audit" and _is_habit(act)):
+    if _is_listed_as(parse, act) or _is_opinion(parse, act) or (act.head.pattern.id == "audit" and _is_habit(act)):
         return True
     if is_let(parse, act) or _wants_it_to(parse, act):
         return True
@@ -232,6 +232,11 @@ def _is_none(parse: Parse, act: Act) -> bool:
         return False
     before = [parse.text(i) for i in range(max(0, act.instrument.first - 4), act.instrument.first)]
     return "no" in before or "none" in before or "not one" in " ".join(before)
+
+
+def _is_listed_as(parse: Parse, act: Act) -> bool:
+    """Return whether a body is only put down as doing it: "is listed as accepting detainers"."""
+    return act.head.form == "ing" and parse.text(act.group.first - 1) == "as" and act.head.pattern.id == "start"
 
 
 def _is_opinion(parse: Parse, act: Act) -> bool:

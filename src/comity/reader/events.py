@@ -32,7 +32,9 @@ _RULE = re.compile(r"\b(?:ordinance|resolution|measure|directive|policy|order|ru
 _FEDERAL = re.compile(
     r"\b(?:ICE|Immigration and Customs|Homeland Security|DHS|Justice Department|Department of Justice)\b"
 )
+_AS_DID = re.compile(r"\bas\b[^.;:]{3,90}?\b(?:did|have done|has done|had done|have already|has already)\b")
 _LAW = re.compile(r"\b(?:bill|law|act|legislation|ballot measure|statute|executive order)s?\b")
+_FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
 
@@ -95,6 +97,7 @@ class _Teller:
                 drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
+        drafts += self._as_others_did(parse, number) if drafts and not laws else []
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None:
             drafts.extend(self._local(parse, number, hinted, False))
@@ -145,6 +148,8 @@ class _Teller:
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
         date = date_of(context, parse, at, status, act.action == "start") or scene_date(context, parse, number, act)
+        if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
+            date = None  # the year of the law: "under a program from 1996"
         by = attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None
@@ -170,6 +175,18 @@ class _Teller:
             for told in self._drafts
         )
 
+    def _as_others_did(self, parse: Parse, number: int) -> list[Draft]:
+        """Return the act of a sentence for those of whom it says that they did it before: "as A and B counties did"."""
+        said = _AS_DID.search(self._context.folded, parse.start, parse.end)
+        if said is None or self._last is None:
+            return []
+        named = self._context.ground.between(said.start(), said.end())
+        places = {n.jurisdiction.geoid: n.jurisdiction for n in named if n.jurisdiction not in self._memory.last}
+        return [
+            replace(self._last(one), status="happened", date=None, sentence=number, kind="local_decision", weight=-1)
+            for one in places.values()
+        ]
+
     def _is_law_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "it" forbids or ends something and is the law of the sentence before: no act of a body."""
         first, left = subject_words(parse, act)
@@ -185,6 +202,9 @@ class _Teller:
     def _is_rule_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "sign it" or "pass it" is said of the rule whose act was told just before."""
         is_it = {parse.text(act.head.after), parse.text(act.head.after - 1)} & {"it", "them"}
+        near = {parse.text(i) for i in range(max(0, act.group.first - 6), act.head.first)}
+        if act.action in {"start", "suspend"} and near & {"resolution", "ordinance", "measure"}:
+            return True
         if act.action != "start" or not is_it or self._told_in < max(0, number - 1):
             return False
         before = self._context.sentences[number - 1]

@@ -151,7 +151,8 @@ def is_to_come(context: Context, parse: Parse, act: Act) -> bool:
 def is_before_program(context: Context, parse: Parse, act: Act, instrument: str, status: str) -> bool:
     """Return whether the date is older than any agreement: section 287(g) is of 1996, the first agreement of 2002."""
     date = date_of(context, parse, act.head.first, status) if instrument.startswith("287g") else None
-    return date is not None and bool(date.on) and date.on < "2002"
+    is_early = date is not None and bool(date.on) and date.on < "2002"
+    return is_early and (act.is_subject_voice or not parse.has("body", 0, act.group.first))
 
 
 def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:

@@ -45,6 +45,7 @@ _QUANTIFIERS = frozenset(
     )
 )
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
+_WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
 _FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
@@ -207,6 +208,8 @@ def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int
     own = ground.person_between(*_bounds(parse, first, left))
     if own is not None:
         return own
+    if any(parse.text(i) in _WE for i in range(first, left + 1)):
+        return ground.person_between(parse.start, parse.end)  # who is quoted
     if parse.text(first) not in _PERSONAL:
         return None
     return ground.person_between(parse.start, parse.words[first].start) or ground.person_between(back_to, parse.start)
@@ -334,12 +337,12 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
 
 def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[Jurisdiction]:
     """Return the bodies that "the nine jurisdictions", "both counties" or "they all" mean, named in a list before."""
-    words = [parse.text(i) for i in range(first, left)]
+    words = [parse.text(i) for i in range(first, left)] or [parse.text(left)]
     is_group = any(word in _GENERIC and {*words[max(0, i - 4) : i]} & _GROUPING for i, word in enumerate(words))
     is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words == ["both"]
     if not (is_group or is_pronoun) or {"other", "others", "of", "most", "some"} & {*words} - {"of"} & {*words}:
         return []
-    return memory.references.group(parse.words[first].start, size_of(words))
+    return memory.references.group(parse.words[min(first, left)].start, size_of(words))
 
 
 def is_unnamed(parse: Parse, act: Act) -> bool:
