@@ -97,11 +97,10 @@ class _Teller:
                 drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
-        drafts += self._as_others_did(parse, number) if drafts and not laws else []
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None:
             drafts.extend(self._local(parse, number, hinted, False))
-        return drafts
+        return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
 
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from comity.reader.objects import is_subject_voice
 from comity.reader.parsing import DETERMINERS, Parse, Span
@@ -126,9 +127,9 @@ _BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same
 
 def joins_others(parse: Parse, span: Span) -> bool:
     """Return whether a body joins other bodies, not a programme: "joined several sheriffs in announcing"."""
-    near = [parse.text(i) for i in range(span.after, span.after + 5)]
-    if near[0] in {"them", "him", "her", "us", "me"}:
+    if parse.text(span.after) in {"them", "him", "her", "us", "me"}:
         return True
+    near = takewhile(lambda word: word != ",", (parse.text(i) for i in range(span.after, span.after + 5)))
     return any(word in {"sheriffs", "counties", "others", "agencies", "officials", "cities", "forces"} for word in near)
 
 
