@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from comity.reader.actors import actor_of, agency_of, author_of
 from comity.reader.acts import Act
@@ -21,10 +22,10 @@ from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
 from comity.reader.opinions import find_opinion
 from comity.reader.parsing import Parse
-from comity.reader.records import Event
+from comity.reader.records import DateMention, Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
-from comity.reader.timing import date_of, scene_date
+from comity.reader.timing import date_of, is_news, news_date, scene_date
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
@@ -64,6 +65,10 @@ class _Teller:
         self._last: Drafting | None = None
         self._told_in = -1
         self._drafts: list[Draft] = []
+
+    @cached_property
+    def _news(self) -> DateMention | None:
+        return news_date(self._context)
 
     def tell(self) -> list[Draft]:
         """Return the drafts of every sentence, in order."""
@@ -158,8 +163,11 @@ class _Teller:
             is_own = status == "denied" and _says_so_itself(parse, speaker)
             is_own = is_own or (status == "happened" and speaker is not None and speaker.is_office)
             said_by = agency or one.name if is_own else by
+            on = date or (
+                self._news if one == context.ground.main() and is_news(context, parse, number, status) else None
+            )
             return Draft(
-                kind, instrument, act.action, one, status, date, said_by, evidence, start, act.head.pattern.id, number,
+                kind, instrument, act.action, one, status, on, said_by, evidence, start, act.head.pattern.id, number,
                 actor, agency, author,
             )  # fmt: skip
 

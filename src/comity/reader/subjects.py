@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from comity.reader.acts import Act
 from comity.reader.jurisdictions import Ground, Jurisdiction, Named
 from comity.reader.parsing import Parse
+from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
 
 _PRONOUNS = frozenset(
@@ -92,11 +93,18 @@ class Memory:
         self.last: list[Jurisdiction] = []
         self.references = references
         self._suit: tuple[int, list[Jurisdiction]] = (-10, [])
+        self._suit_day: tuple[int, DateMention | None] = (-10, None)
 
     def note_suit(self, number: int, parties: list[Jurisdiction]) -> None:
         """Remember the parties of the suit that a sentence tells of."""
         self.last = parties
         self._suit = number, parties
+
+    def day(self, number: int, on: DateMention | None) -> DateMention | None:
+        """Return the day of a suit: its own, or that of the suit told of just before; and remember it."""
+        if on is not None:
+            self._suit_day = number, on
+        return on or (self._suit_day[1] if number - self._suit_day[0] <= _SUIT_REACH else None)
 
     def parties(self, number: int) -> list[Jurisdiction]:
         """Return the parties of the suit told of just before a sentence, for "the suit" there."""

@@ -98,7 +98,9 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     if _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) or any(p.type == "state" for p in parties):
         instrument = instrument if told[0].action != "sue" else "state_law"
     memory.note_suit(number, parties)
-    return [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
+    drafts = [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
+    is_filed = told[0].action == "sue" and told[0].status == "happened"
+    return [replace(d, date=memory.day(number, d.date)) if is_filed else d for d in drafts]
 
 
 def _draft(

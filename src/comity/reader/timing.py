@@ -6,6 +6,7 @@ from datetime import date as Day
 
 from comity.reader.acts import Act
 from comity.reader.context import Context
+from comity.reader.heads import with_tail
 from comity.reader.parsing import Parse, Span
 from comity.reader.records import DateMention
 
@@ -59,6 +60,8 @@ _PAPERS = frozenset(
 )  # fmt: skip
 # What is told of again, some time after it was done: the day of saying so is not its own.
 _RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
+_FEDERAL = frozenset(("immigration", "illegal", "nationality", "federal", "national"))
+_NAME_REACH = 10  # words of a law's name
 _UNITS = frozenset(("days", "weeks", "months", "years", "day", "week", "month", "year"))
 _OPENING_WORDS = 3
 _CONDITION_REACH = 8
@@ -68,6 +71,7 @@ _DAY_SIZE = 10  # characters of an ISO day
 _PREPOSITIONS = frozenset(("in", "on", "of", "by", "back", "last", "late", "early", "around", "during", "just", "only"))
 _SCENE_REACH = 2  # sentences
 _OPENING = 2  # sentences
+_FIRST = 4  # sentences
 _HEADER = 20  # characters
 _SAID = frozenset(
     ("said", "announced", "ruled", "signed", "approved", "decided", "told", "wrote", "confirmed", "agreed", "sent",
@@ -109,7 +113,8 @@ def date_of(
         if status == "happened" and is_said and is_retold:
             continue
         paper = date if _is_of_paper(parse, at) and not date.is_future else paper
-        cost = _distance(parse, head, at)
+        cost = _distance(parse, head, at if head < at else max(at, parse.index_at(date.end - 1)))
+        cost -= _BREAK_COST if at <= _OPENING_WORDS and head > at else 0
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return best[1] if best else paper
@@ -150,6 +155,29 @@ def opening_date(context: Context, parse: Parse, number: int) -> DateMention | N
     found = _first_scene(context, parse, behind, _SCENES | _SAID)
     header = [d for d in context.dates_in(parse.start, parse.end) if d.start <= _HEADER]
     return found or (header[0] if header else None)
+
+
+def news_date(context: Context) -> DateMention | None:
+    """Return the one day shortly before publication that a page's first sentences name: the day of its news."""
+    prose = [s for s in context.sentences if s.form == "prose"][:_FIRST]
+    days: dict[str, DateMention] = {}
+    for sentence in prose:
+        dates = [
+            d for d in context.dates_in(sentence.start, sentence.end) if d.start > _HEADER and _is_news(context, d)
+        ]
+        if dates:
+            parse = Parse(context.folded, sentence.start, sentence.end, context.cues_in(sentence))
+            days |= {d.on: d for d in reversed(dates) if _may_be_scene(parse, d)}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def is_news(context: Context, parse: Parse, number: int, status: str) -> bool:
+    """Return whether an act without a date may be the page's news: announced, or told among its first sentences."""
+    if status == "announced":
+        return not any(word.text in _BACKGROUND for word in parse.words)
+    is_first = sum(s.form == "prose" for s in context.sentences[:number]) < _FIRST
+    is_told = status in {"happened", "rejected"} and not any(word.text in _BACKGROUND for word in parse.words)
+    return is_first and is_told and not _dates(context, parse)
 
 
 def _dates(context: Context, parse: Parse) -> list[DateMention]:
@@ -211,7 +239,8 @@ def _owner(parse: Parse, at: int) -> Span | None:
         if parse.is_hard(index) or parse.text(index) == ",":
             return None
         for span in parse.at(index, "change"):
-            if span.form in {"past", "part", "ing"} and at - span.after <= _CLOSE and not parse.at(index, "speech"):
+            is_near = at - span.after <= _CLOSE and (not span.pattern.tail or with_tail(parse, span) is not None)
+            if span.form in {"past", "part", "ing"} and is_near and not parse.at(index, "speech"):
                 return span
     return None
 
@@ -282,6 +311,8 @@ def _is_laws_year(parse: Parse, at: int) -> bool:
     if not parse.text(at).isdigit():
         return False
     behind = parse.text(at - 1) in {"of", "from"} and bool(parse.ending_at(at - 1, "law"))
+    if behind and any(parse.text(i) in _FEDERAL for i in range(max(0, at - _NAME_REACH), at)):
+        return False
     return behind or (_is_attribute(parse, at, at) and any(parse.at(i, "law") for i in range(at + 1, at + 3)))
 
 
