@@ -149,9 +149,9 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if is_let(parse, act) or _wants_it_to(parse, act):
         return True
-    if head.pattern.id == "deputize":
-        return not _is_told_as_done(parse, act)
-    if any(is_so(parse, act) for is_so in (_is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be)):
+    if any(
+        is_so(parse, act) for is_so in (_is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be, _is_usual)
+    ):
         return True
     if is_terms(parse, act.head, act.group):
         return True
@@ -198,10 +198,21 @@ def _is_of_warrant(parse: Parse, act: Act) -> bool:
     return (is_reduced and parse.text(act.head.first - 1) in _WARRANTS) or any(parse.text(i) in _JUDGES for i in near)
 
 
+def _is_usual(parse: Parse, act: Act) -> bool:
+    """Return whether it is only said what is done at large: officers trained, detainees sent to some jail."""
+    group = act.group
+    if act.head.pattern.id == "deputize":
+        return not _is_told_as_done(parse, act)
+    is_begun = group.governed_by("begin", "plan", "stop", "decide") or bool(group.modals)
+    return act.head.pattern.id == "detainees-in" and not is_begun
+
+
 def _is_told_as_done(parse: Parse, act: Act) -> bool:
     """Return whether officers were or will be made agents: not what a program does, nor "deputies trained by ICE"."""
     group = act.group
     if act.head.form in {"past", "part"}:
+        if group.is_passive and not (group.is_past or group.is_perfect or group.modals or group.effects):
+            return parse.text(act.head.first - 1) == "now"
         return group.first < act.head.first or parse.text(act.head.after) not in _AFTER_REDUCED
     is_governed = group.governed_by("begin", "plan", "decide", "stop", "pledge")
     return is_governed or group.is_progressive or "will" in group.modals
@@ -303,7 +314,9 @@ def _is_no_object(parse: Parse, act: Act) -> bool:
 
 def _noun_subject(parse: Parse, act: Act) -> str:
     """Return the action of the noun that is the subject of "took effect": a termination, a ban, a decision to end."""
-    for index in range(max(0, act.group.first - SUBJECT_REACH), act.group.first):
+    for index in range(act.group.first - 1, max(-1, act.group.first - SUBJECT_REACH), -1):
+        if parse.is_link(index) or parse.is_hard(index):
+            return ""
         for span in parse.at(index, "change", "conduct"):
             is_deed = span.form == "noun" or (span.form == "base" and parse.text(index - 1) == "to")
             if is_deed and span.pattern.action in {"end", "restrict", "suspend", "decline"}:

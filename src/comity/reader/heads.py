@@ -84,6 +84,11 @@ _ENDS = frozenset(
     )
 )
 _BEFORE_TIMES = frozenset(("in", "on", "with", "from", "at"))
+# "From left" tells who is in a picture; "gets involved" tells of nothing that is got.
+_SIDES = frozenset(("from", "at", "on", "the", "far", "second", "top", "bottom", "front", "back", "to"))
+_GETTING = frozenset(("involved", "ready", "help", "tough", "to", "around", "on", "away", "underway", "under"))
+# Nouns that are verbs only before an object: "deputies jail people".
+_ALSO_NOUNS = frozenset(("jail", "jails", "board", "boards"))
 _COUNTED = frozenset(("one", "two", "three", "four", "five", "six", "those", "ones", "another"))
 _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
@@ -233,6 +238,16 @@ def _is_asked_behind(parse: Parse, span: Span) -> bool:
 
 def _is_nominal(parse: Parse, span: Span) -> bool:
     """Return whether a verb's form is a noun, an adjective or another verb here: "transfers of", "limited powers"."""
+    word, before, after = parse.text(span.first), parse.text(span.first - 1), parse.text(span.after)
+    if (word == "left" and before in _SIDES) or (span.pattern.id == "get" and after in _GETTING):
+        return True
+    if (
+        word in _ALSO_NOUNS
+        and span.form in {"base", "s"}
+        and after not in DETERMINERS
+        and not parse.at(span.after, "class")
+    ):
+        return True
     if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
         return True
     if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:

@@ -46,7 +46,8 @@ _LOCAL_MAKERS = re.compile(
     r"\bmayor\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
 )
 _STATE_MAKERS = re.compile(
-    r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\bhouse\b|\bstate(?:wide|'s)?\b|"
+    r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\b(?:the|state|u\.s\.) house\b|"
+    r"\bhouse (?:bill|of|speaker|committee|passed|voted|republicans|democrats)\b|\bstate(?:wide|'s)?\b|"
     r"\battorney general\b|\bassembly\b|\bsens?\b|\breps?\b"
 )
 _BEFORE = 300  # characters

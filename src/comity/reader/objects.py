@@ -118,6 +118,8 @@ def _may_be(parse: Parse, head: Span, span: Span) -> bool:
     """Return whether a cue is what a verb is said of, as far as its own words tell."""
     if not fits(head, span) or _is_of_detainees(parse, head, span):
         return False
+    if span.pattern.role == "object":
+        return True
     return _is_whole(parse, span) and _is_inside(parse, span) and not _is_other_business(parse, span)
 
 

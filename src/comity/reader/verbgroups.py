@@ -28,6 +28,7 @@ _BEFORE_NOUNS = frozenset(
     (
         "the", "a", "an", "its", "their", "his", "her", "immediate", "early", "formal", "temporary", "permanent",
         "indefinite", "complete", "full", "partial", "one-year", "six-month", "four-month", "five-year",
+        "ice", "federal",
     )
 )  # fmt: skip
 # Pronouns with a short auxiliary; "Alder's" is an owner.
