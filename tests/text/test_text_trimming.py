@@ -97,6 +97,7 @@ RUSSIAN = "Окружной совет проголосовал в понеде�
         (ENGLISH + RUSSIAN * 9, "another script"),
         (RUSSIAN, "another script"),
         (ENGLISH * 2 + SPANISH, "English"),
+        (ENGLISH * 3 + SPANISH * 4, "English"),
         (ENGLISH + SPANISH * 4, "Spanish"),
         ("", ""),
         ("Sheriff signs agreement", ""),
