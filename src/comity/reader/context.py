@@ -52,7 +52,8 @@ class Context:
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
         self._frames = patterns.frames
-        self.ground = Ground(page.text, mentions, titled, book)
+        around = [(s.start, s.end) for s in sentences if s.form == "boilerplate"]
+        self.ground = Ground(page.text, mentions, titled, book, around)
         self.references = References(self.ground, sentences, page.text)
         self.voices = Voices(page.text, self.folded, mentions)
         self.topics = Topics(self.cues, self.folded)

@@ -73,6 +73,8 @@ _GOVERNOR = re.compile(r"(?:[Ff]ormer )?(?:[Gg]overnor|[Gg]ov\.?)$")
 _HOLDS_COUNTIES = "3651000"  # New York: the one city that is larger than its counties
 # A page's place that it names first and most needs this share of all that it names.
 _FIRST_SHARE = 0.4
+# One that another rivals, named first and half as often, needs this share.
+_NEARLY_ALL = 0.75
 
 
 class Jurisdiction(NamedTuple):
@@ -97,8 +99,11 @@ class Named(NamedTuple):
 class Ground:
     """The jurisdictions that a page names, in order, and the one that it is about."""
 
-    def __init__(self, text: str, mentions: Mentions, beside: Mentions, book: Gazetteer) -> None:
-        """Take the page's mentions, those of its title, and the gazetteer."""
+    def __init__(
+        self, text: str, mentions: Mentions, beside: Mentions, book: Gazetteer, around: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """Take the page's mentions, those of its title, the gazetteer, and the lines printed around the article."""
+        self._around = around
         self._text = text
         self._counties = {p.county_geoid for p in (*mentions.places, *beside.places) if p.kind == "county" and p.geoid}
         self._book = book
@@ -127,7 +132,11 @@ class Ground:
                 if not is_named_inside:
                     found.append(Named(start, end, j))
         self._datelines += [n.jurisdiction for n in found if self._is_dateline(n)]
-        return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n))
+        return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n) and self._is_inside(n))
+
+    def _is_inside(self, named: Named) -> bool:
+        """Return whether a place stands in the article, not in what is printed around it."""
+        return not any(start <= named.start < end for start, end in self._around)
 
     def dateline(self, words: Sequence[str]) -> Jurisdiction | None:
         """Return the town where a report was written, or its county where the words speak of one's body.
@@ -347,7 +356,10 @@ class Ground:
         What a page compares it with may be many places, each named once.
         """
         ranked, main = self._counts.most_common(2), self.main()
-        if main is None or self.is_main(share):
+        first_named = self.named[0].jurisdiction.geoid if self.named else ""
+        if main is None or (main.geoid != first_named and self._counts[first_named] * 2 >= ranked[0][1]):
+            return main if self.is_main(_NEARLY_ALL) else None
+        if self.is_main(share):
             return main
         first = self.named[0].jurisdiction.geoid if self.named else ""
         is_first = main.geoid == first and ranked[0][1] >= 2 * ranked[1][1] and self.is_main(_FIRST_SHARE)

@@ -15,7 +15,21 @@ _REACH = 12
 # What is told of releases or of warrants is no hold that a limit could be set on.
 _NO_HOLD = frozenset(("told-of-release", "warrant-to-hold"))
 _UNREAL = frozenset(
-    ("president", "trump", "biden", "obama", "congress", "nationwide", "nationally", "could", "might", "study")
+    (
+        "stake",
+        "race",
+        "ballot",
+        "president",
+        "trump",
+        "biden",
+        "obama",
+        "congress",
+        "nationwide",
+        "nationally",
+        "could",
+        "might",
+        "study",
+    )
 )
 # What opens a clause about something else than the instrument, and what only tells of what might be.
 _PARTING = frozenset(("which", "who", "where", "that", "because", "while", "unless", "how", "whether"))

@@ -50,7 +50,7 @@ _PROPER_BODY = re.compile(
 )
 
 
-_CAPITAL = re.compile(r"\b[A-Z]")
+_CAPITAL = re.compile(r"\b(?!(?:The|A|An|This|That|These|Those|In|On|It|As|For|Under|By|With|Such|No|All)\b)[A-Z]")
 
 
 class References:

@@ -169,11 +169,13 @@ def _without_subject(
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         fronted = before if _is_fronted(parse, ground, first) else []
         return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
+    is_somebody = is_body or memory.references.names_somebody(*_bounds(parse, first, left))
+    if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:
+        return before  # "the process notifies the agency"
     if act.is_subject_voice:
         if not (after or before or is_body) and _is_statewide(parse, ground, act):
             return []
         return after or before or _back(parse, ground, memory, True, first, left)
-    is_somebody = is_body or memory.references.names_somebody(*_bounds(parse, first, left))
     if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
@@ -399,6 +401,8 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
         and parse.has("body", first - 1, first)
     ):
         return not _is_among(parse, first)
+    if parse.text(first) in {"who", "that", "which"} and parse.text(first - 1) in _QUANTIFIERS:
+        return True  # "names three that came into use this year: …"
     words = [parse.text(i) for i in range(first, left)]
     for span in parse.of("body", "outsider"):
         if not first <= span.first < left:
@@ -419,7 +423,8 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
             return True
         if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
             return True
-    return bool(words) and words[0] in {"many", "most", "some", "several", "others"}
+    is_part = words[1:2] == ["of"] and (words[0] in _QUANTIFIERS or words[0].isdigit())
+    return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
 
 
 def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: int, left: int) -> list[Jurisdiction]:
