@@ -154,7 +154,7 @@ def _without_subject(
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
         return []
-    is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS for i in range(first, left))
+    is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS | _WE for i in range(first, left + 1))
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
         parse.has("federal", first, left) or parse.has("outsider", first, left) or parse.has("state_body", first, left)
     )
@@ -169,7 +169,9 @@ def _without_subject(
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         fronted = before if _is_fronted(parse, ground, first) else []
         return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
-    is_somebody = is_body or memory.references.names_somebody(*_bounds(parse, first, left))
+    is_somebody = (
+        is_body or act.head.pattern.role == "hint" or memory.references.names_somebody(*_bounds(parse, first, left))
+    )
     if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:
         return before  # "the process notifies the agency"
     if act.is_subject_voice:
