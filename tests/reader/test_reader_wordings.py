@@ -109,6 +109,49 @@ def test_holders_of_an_office_who_lost_unnamed_are_two_contests() -> None:
             {("Alder Safety PAC", "donated_to", "Ana Dee")},
         ),
         ("The Alder Institute belonged to the Rowan Network.", {("Alder Institute", "member_of", "Rowan Network")}),
+        (
+            "The Rowan Bail Fund, whose fiscal sponsor is the Birch Center, paid.",
+            {("Rowan Bail Fund", "project_of", "Birch Center")},
+        ),
+        (
+            "Rowan Votes, an affiliate of the Birch Immigrant Alliance, knocked on doors.",
+            {("Rowan Votes", "affiliate_of", "Birch Immigrant Alliance")},
+        ),
+        (
+            "Funded by the Birch Foundation, the Rowan Institute is small.",
+            {("Rowan Institute", "funded_by", "Birch Foundation")},
+        ),
+        (
+            "Since 2005 the Birch Foundation has given more than $3 million to three of the biggest: the Rowan Forum, "
+            "the Elm Legal Defense and Educational Fund and the Oak Institute.",
+            {
+                ("Rowan Forum", "funded_by", "Birch Foundation"),
+                ("Elm Legal Defense and Educational Fund", "funded_by", "Birch Foundation"),
+                ("Oak Institute", "funded_by", "Birch Foundation"),
+            },
+        ),
+        (
+            "Sheriff Carl Dee's campaign was given $5,000 by the Birch Safety PAC.",
+            {("Birch Safety PAC", "donated_to", "Carl Dee")},
+        ),
+        (
+            "The larger share, $706,000, supports District Attorney Ana Birch. About $629,000 came directly from the "
+            "Rowan Safety PAC.",
+            {("Rowan Safety PAC", "donated_to", "Ana Birch")},
+        ),
+        (
+            "Philanthropist Ana Birch, Eve Foss and Hal Ives together spent $3.7 million to get District Attorney Carl "
+            "Dee elected.",
+            {(name, "donated_to", "Carl Dee") for name in ("Ana Birch", "Eve Foss", "Hal Ives")},
+        ),
+        (
+            "Commissioner Ana Birch, an organizer with the Rowan Workers Center, introduced it.",
+            {("Ana Birch", "member_of", "Rowan Workers Center")},
+        ),
+        ("The Rowan Four Funds Coalition met the Birch Institute and the Elm Institute.", set()),
+        ("The Rowan Institute works under the Task Force Model of Customs Enforcement.", set()),
+        ("The Rowan Center is a program, the Birch Institute said.", set()),
+        ("Ana Birch, Eve Foss and Hal Ives together spent $300 on stamps for the Rowan Institute.", set()),
         ("The Alder Institute has received no money from the Birch Foundation.", set()),
         ("The Birch Foundation includes the Alder Institute in a list of groups.", set()),
         ("Sheriff Ana Birch backed the Alder Institute's lawsuit against the Rowan Trust.", set()),

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comity.reader.contests import LISTED_OFFICES, Stage
+from comity.reader.contests import Stage
 from comity.reader.records import DateMention, Mentions
 
 _STAGES = re.compile(
@@ -165,16 +165,6 @@ _AHEAD = re.compile(
 )
 _DECIDED = re.compile(r"\b(?:won|lost|beat|defeated|elected|ousted|unseated|chose|picked|conceded|finished)\b")
 _PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
-
-
-# Where an office of law enforcement is not filled in November alone, a month says nothing of the stage.
-_OWN_MONTHS = frozenset(("TN", "LA", "MS"))
-
-
-def stage_of_month(month: str, office: str, state: str) -> Stage | None:
-    """Return the stage that a month before the autumn means for an office filled in November: its primary."""
-    is_early = month[:3].title() in {"Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"}
-    return "primary" if is_early and office in LISTED_OFFICES and state not in _OWN_MONTHS else None
 
 
 _NOMINEES = re.compile(r"\b(?:nominees?|nominations?|party's candidates?)\b")

@@ -63,7 +63,7 @@ _OWNER_BEHIND = re.compile(
 _OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
 
 
-_IS_WHO = re.compile(r"\s(?:is|was|will be)\s[^.;:]{0,60}?")
+_IS_WHO = re.compile(r"(?:\s(?:of|in)\s[^.;:]{3,40}?,?)?\s(?:is|was|will be)\s[^.;:]{0,60}?")
 
 
 class Sides(NamedTuple):

@@ -16,8 +16,10 @@ from comity.reader.polling import (
     CONTESTS_IN,
     HOLDERS_LOST,
     NATIONAL,
+    NOT_NOW,
     OFFICES_OF,
     ROW_LINK,
+    SPOKEN_OF,
 )
 from comity.reader.records import Mentions, Page, Sentence
 from comity.reader.schedule import Schedule
@@ -67,6 +69,19 @@ class Rows:
                 stage, start = stage_in(said) or self.page_stage, min(match.start(), place.start)
                 office = offices_in(match["office"])[0][1]
                 yield Sighting(office, index, stage, day, (), None, start, max(match.end(), place.end), "places")
+
+    def spoken_of(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
+        """Yield a contest that is only spoken of, with its stage or day: `two people running for sheriff in June`."""
+        for match in SPOKEN_OF.finditer(self.plain, sentence.start, sentence.end):
+            at = match.start() - sentence.start
+            office = offices_in(match["office"] or match["own"])[0][1]
+            place = self.schedule.place_of(sentence, match.start(), office)
+            if NATIONAL.search(said) or NOT_NOW.search(said[max(0, at - 40) : at]) or place < 0:
+                continue
+            day = self.schedule.month_in(sentence)
+            stage = stage_in(said) or (self.page_stage if day else None)
+            if (day or stage) and self.mentions.places[place].geoid:
+                yield Sighting(office, place, stage, day, (), None, match.start(), match.end(), "spoken")
 
     def _row_of_places(self, position: int, end: int) -> list[int]:
         """Return the counties or cities that stand in a row from a position."""

@@ -27,7 +27,12 @@ _OFFICES = (
     ("solicitor", r"(?:circuit )?solicitors?"),
     ("commonwealth's attorney", r"commonwealth(?:'?s)? attorneys?"),
     ("county attorney", r"county attorneys?"),
-    ("prosecutor", r"(?:county )?prosecutors?|prosecuting attorneys?"),
+    (
+        "prosecutor",
+        r"(?:county )?(?<!chief )(?<!top )(?<!federal )(?<!former )(?<!deputy )(?<!assistant )(?<!special )"
+        r"prosecutors?|"
+        r"prosecuting attorneys?",
+    ),
     ("sheriff", r"sheriffs?|sheriff-elect"),
     ("county executive", r"county executives?"),
     ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from comity.reader.ballots import Ballots
-from comity.reader.calendars import stage_of_month
 from comity.reader.contenders import (
     find_replaced,
     find_share,
@@ -44,7 +43,6 @@ from comity.reader.polling import (
     HOLDER,
     IN_STATE,
     LIST_LINE,
-    MONTH_BEHIND,
     NAME,
     NEXT_HOLDER,
     ON_LIST,
@@ -81,7 +79,22 @@ def find_elections(
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read]
-    return merge_sightings(page, mentions, sorted(found, key=lambda one: (one.start, one.end)))
+    kept = [one for one in found if one.pattern != "spoken" or _adds(one, found, mentions)]
+    return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
+
+
+def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
+    """Return whether no other sentence says more of a contest that is only spoken of."""
+    places = mentions.places
+    same = [
+        other
+        for other in found
+        if other.pattern != "spoken"
+        and other.office == one.office
+        and (places[other.place].county_geoid or places[other.place].geoid)
+        == (places[one.place].county_geoid or places[one.place].geoid)
+    ]
+    return not any(one.stage in {None, other.stage} for other in same)
 
 
 _HEADLINE = 6  # words
@@ -114,7 +127,7 @@ class _Reader:
         people = [] if _is_in_capitals(sentence, said) else sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
         self.has_found = self.has_found or bool(found)
-        yield from found
+        yield from found or self.rows.spoken_of(sentence, said)
 
     def tables(self) -> Iterator[Sighting]:
         """Yield the contests that a page sets out below headings: candidates, row by row."""
@@ -359,9 +372,6 @@ class _Reader:
         heading = self.ballots.above(start)
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
         stage = stage_in(_part_at(said, start - sentence.start))
-        month = None if stage else MONTH_BEHIND.match(self.plain, max(end, *(p.end for p in candidates)))
-        if month and not rule.startswith("recall"):
-            stage = stage_of_month(month["month"], office, self.mentions.places[place].state)
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or ("general" if is_decided else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))

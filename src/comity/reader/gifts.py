@@ -48,6 +48,10 @@ _LASTING = re.compile(
 )
 
 
+# The money has another end, said by something without a name.
+_ELSEWHERE = re.compile(r"\b(?:to|for|into|behind|against)\s")
+
+
 class Gift(NamedTuple):
     """An amount with who pays and who receives it."""
 
@@ -65,7 +69,9 @@ def gives_for_years(said: str) -> bool:
     return _LASTING.search(said) is not None
 
 
-def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Mentions, ties: Ties) -> Iterator[Gift]:
+def find_gifts(
+    plain: str, sentence: Sentence, inside: list[Party], mentions: Mentions, ties: Ties, supported: Sequence[Party] = ()
+) -> Iterator[Gift]:
     """Yield the gifts of a sentence; a further amount of the same payer needs no verb of its own."""
     first = bisect_left(mentions.money, sentence.start, key=lambda m: m.start)
     last_one = bisect_left(mentions.money, sentence.end, key=lambda m: m.start)
@@ -77,7 +83,7 @@ def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Me
     cues = [cue for cue in cues if cue.pattern.form in {"gives", "receives", "goes"}]
     last: Gift | None = None
     for amount in money:
-        gifts = list(_read(plain, sentence, inside, amount, cues))
+        gifts = list(_read(plain, sentence, inside, amount, cues, supported))
         if not gifts and last is not None and (again := _again(plain, inside, amount, last)):
             gifts = [again]
         for gift in gifts:
@@ -87,7 +93,12 @@ def find_gifts(plain: str, sentence: Sentence, inside: list[Party], mentions: Me
 
 
 def _read(
-    plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cues: Sequence[TieCue]
+    plain: str,
+    sentence: Sentence,
+    inside: list[Party],
+    amount: MoneyMention,
+    cues: Sequence[TieCue],
+    supported: Sequence[Party],
 ) -> Iterator[Gift]:
     near = [cue for cue in cues if cue.end <= amount.start and amount.start - cue.end < 60]
     near = [cue for cue in near if not _NOUN.search(plain[max(0, cue.start - 12) : cue.start])]
@@ -102,7 +113,7 @@ def _read(
             cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
         ]
         if behind:
-            yield from _goes(plain, sentence, inside, amount, behind[0])
+            yield from _goes(plain, sentence, inside, amount, behind[0], supported)
 
 
 def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:
@@ -161,7 +172,9 @@ def _receives(
         yield Gift(payer, receiver, amount.amount_usd, None, receiver.start, payer.end, "receives")
 
 
-def _goes(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cue: TieCue) -> Iterator[Gift]:
+def _goes(
+    plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, cue: TieCue, supported: Sequence[Party]
+) -> Iterator[Gift]:
     payer, position = _party_behind(plain, inside, cue.end, _FROM), cue.end
     if payer is not None:
         position = payer.end
@@ -169,6 +182,8 @@ def _goes(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMent
         owners = [p for p in inside if p.end <= amount.start and plain[p.end : amount.start] in {"'s ", "' "}]
         payer = owners[0] if owners else None
     receivers = _receivers(plain, sentence, inside, position)
+    if payer is not None and not receivers and not _ELSEWHERE.search(plain[payer.end : sentence.end]):
+        receivers = [p for p in supported if p.name != payer.name]
     if payer is None and receivers:
         payer = _party_behind(plain, inside, receivers[-1].end, _FROM)
     for receiver in receivers if payer else ():
@@ -229,7 +244,7 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
         return []
     if len(after) > 1 and re.match(r"'s\s(?:opponent|challenger|rival)\b", plain[after[0].end : after[0].end + 14]):
         after = after[1:]
-    if re.search(r"\b(?:among|between)\s", gap):
+    if re.search(r"\b(?:among|between)\s(?!\d)", gap):
         return _row(plain, after)
     found = [after[0]]
     for party in after[1:]:

@@ -208,6 +208,9 @@ class Parties:
             start, name = start + 4, name[4:]
         if name in _NO_BODIES or _ANY_BODY.match(name) or (name.startswith("The ") and len(name) < 6):
             return None
+        words = name.lower().split()
+        if any(" ".join(words[at:]) in load_posts().heads for at in range(max(0, len(words) - 3), len(words))):
+            return None  # `District Attorney`: who holds it is named behind
         is_single = " " not in name
         is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)
         is_known = is_known or _ACRONYM.fullmatch(name) is not None

@@ -28,7 +28,10 @@ HOLDER = re.compile(
     r"(?P<post>sheriff-elect|sheriff|district attorney|prosecutor|state's attorney|county attorney)"
     r"(?!'s|\w|-)(?!\s[A-Z])"
 )
-_OFFICE = r"(?:sheriff|district attorney|prosecutor|state's attorney|county attorney|county executive|mayor)"
+_OFFICE = (
+    r"(?:sheriff|district attorney|prosecutor|state's attorney|county attorney|county executive|"
+    r"commonwealth's attorney|state attorney|mayor)"
+)
 CONTESTS_IN = re.compile(
     rf"\b(?P<office>{_OFFICE})(?:s'|'s|s)?\s(?:elections?|races?|contests?|primaries|primary|runoffs?)\s(?:\w+\s){{0,2}}?"
     r"(?:in|for|of)\s"
@@ -41,6 +44,14 @@ AT_STAKE = re.compile(
     r"\b(?:on the (?:\w+\s)?ballot|up for (?:re-?)?election|(?:stand|run|running) for re-?election)\b", re.IGNORECASE
 )
 ROW_LINK = re.compile(r",?\s(?:and|or|&)\s(?:in\s)?(?:the\s)?|[,;]\s(?:and\s)?(?:in\s)?")
+SPOKEN_OF = re.compile(
+    r"\b(?:candidates?|people|Democrats|Republicans|running|runs|run|competing|vying|race|races|contest|primary|primaries|"
+    r"election|battle|fight|field|hopefuls|contenders|challengers|nominees?|nomination|ballot)\s(?:for|to be|"
+    r"to become)\s"
+    rf"(?:the\s|an?\s|next\s|new\s)*(?:[A-Z][\w.]+(?:'s)?,?\s){{0,5}}(?:next\s|county\s)?(?P<office>{_OFFICE})\b|"
+    rf"\b(?P<own>{_OFFICE})(?:'s|s')?\s(?:race|contest|primary|election|runoff)\b",
+)
+NOT_NOW = re.compile(r"\b(?:former|once|formerly|failed|unsuccessful|unsuccessfully|presidential|if)\b")
 # Who is to hold an office, said on a page about an election.
 BECOMES = re.compile(
     r"(?:,?\swho)?\s(?:becomes|will become|will be|is to become|is to be|is set to become|takes over as|"
@@ -58,9 +69,6 @@ PARTISAN = re.compile(
 NEXT_HOLDER = re.compile(
     r",\s(?:who\swill\sbe\s|likely\s|presumably\s)?(?:the|its|their)\s(?:county's\s|city's\s)?next\s"
     r"(?P<office>(?:[A-Z][\w.]+\s){0,3}(?:[a-z']+\s?){1,3})"
-)
-MONTH_BEHIND = re.compile(
-    r"[^.;\n]{0,36}?\b(?:in|on|last|this|the)\s(?:Tuesday,\s)?(?P<month>Feb|Mar|Apr|May|June|July|Aug|Sept)[a-z.]*(?=[\s,.;']|$)"
 )
 STAGES_NAMED = re.compile(
     r"\b(?:primary(?!\s(?:concern|purpose|goal|reason|mission|responsibilit|source|care|focus|dut|function|role|school|language|"

@@ -34,6 +34,10 @@ _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or
 # Between those who pay and the first of those who are paid.
 _INCLUDE = re.compile(r",?\s(?:include[sd]?|are|were|such as|including|like|among them)[:,]?\s(?:the\s)?")
 _BARE = re.compile(r"\s(?:the\s)?(?:billionaire\s|financier\s|heiress\s|philanthropist\s|[a-z]+\s){0,2}")
+_SUPPORTS = re.compile(
+    r"[^.!?\n]*(?P<words>\b(?:supports?|supported|backs?|backed|went to|goes to|benefit(?:s|ed)|helps?|was for|"
+    r"is for))\s[^.,;]{2,50}\.\s$"
+)
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 
 
@@ -115,14 +119,29 @@ class _Reader:
             yield from made
         for left, right in pairwise(inside):
             yield from self._owned(left, right)
-        for gift in find_gifts(self.plain, sentence, inside, self.mentions, self.ties):
-            if self._pays(gift.payer, gift.receiver):
+        gifts = list(find_gifts(self.plain, sentence, inside, self.mentions, self.ties, self._supported(sentence)))
+        # Who gives a sum together with somebody whose giving is public is as public.
+        is_joint = any(g.amount is None and g.payer.kind == "person" and self.parties.is_public(g.payer) for g in gifts)
+        for gift in gifts:
+            is_with = is_joint and gift.amount is None and " " in gift.payer.name
+            if self._pays(gift.payer, gift.receiver) or (
+                is_with and self.parties.may_receive(gift.receiver, gift.payer)
+            ):
                 tie = next(tie for tie in self.ties.all if tie.form == gift.form)
                 is_lasting = gift.receiver.kind == "body" and gives_for_years(self.plain[sentence.start : sentence.end])
                 if is_lasting:
                     tie = next(tie for tie in self.ties.all if tie.id == "funded-by")
                 pair = (gift.receiver, gift.payer) if is_lasting else (gift.payer, gift.receiver)
                 yield _Found(*pair, gift.start, gift.end, tie, gift.amount, gift.on)
+
+    def _supported(self, sentence: Sentence) -> list[Party]:
+        """Return whom the sentence before says that money supports: `... supports X. About $5,000 came from Y.`."""
+        start = max(0, sentence.start - 240)
+        match = _SUPPORTS.search(self.plain[start : sentence.start])
+        if not match or "$" not in match.group():
+            return []
+        end = start + match.end("words")
+        return [p for p in self.parties.between(end, sentence.start) if p.is_direct][:1]
 
     def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         form = cue.pattern.form
@@ -208,7 +227,7 @@ class _Reader:
     def _fronted(self, cue: TieCue, inside: list[Party]) -> _Found | None:
         """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
         rights = self._right_of(cue, inside)
-        opens = not self.plain[max(0, cue.start - 2) : cue.start].strip() or self.plain[cue.start - 1] in '\n"“'
+        opens = re.search(r"(?:^|[.!?\n\"“”]\s?)$", self.plain[max(0, cue.start - 2) : cue.start])
         if cue.pattern.relation != "funded_by" or cue.pattern.subject != "left" or not rights or not opens:
             return None
         behind = [p for p in inside if p.start >= rights[0].end and p.is_direct]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from comity.reader.calendars import StageDay, find_stage_days, stage_of_month
-from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, Stage, offices_in, other_offices_in
+from comity.reader.calendars import StageDay, find_stage_days
+from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, other_offices_in
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.polling import FEW, FOR, NATIONAL, SAME_LINES, SEVERAL
@@ -38,13 +37,19 @@ class Schedule:
         known = [d for d in dates[low:high] if d.on]
         return min(known, key=lambda d: abs(d.start - position)).on if known else None
 
+    def month_in(self, sentence: Sentence) -> str | None:
+        """Return the first day or month that a sentence gives, or None."""
+        dates = self.mentions.dates
+        low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
+        return next((d.on for d in dates[low:high] if d.on and len(d.on) >= 7 and d.rule not in _NOT_DAYS), None)
+
     def read(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the stages whose days a sentence gives, one for each office at stake."""
         days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
         if not days or NATIONAL.search(said):
             return
         named = [office for at, office in standing_offices(said) if office in LISTED_OFFICES or FOR.search(said[:at])]
-        offices = list(dict.fromkeys(named)) or self._offices_above(sentence)
+        offices = list(dict.fromkeys(named)) or self._offices_above(sentence, days)
         others = other_offices_in(said)
         here = [at for at, _ in offices_in(said)]
         for day in days:
@@ -54,25 +59,9 @@ class Schedule:
             if others and min(abs(at - o) for o in others) < min((abs(at - o) for o in here), default=999):
                 continue
             for office in offices:
-                place = self._calendar_place(sentence, day.start, office)
+                place = self.place_of(sentence, day.start, office)
                 if place >= 0 and day.on and self.mentions.places[place].geoid:
-                    stage = self._stage_of(day, office, self.mentions.places[place].state)
-                    yield Sighting(office, place, stage, day.on, (), None, day.start, day.end, "calendar")
-
-    def _stage_of(self, day: StageDay, office: str, state: str) -> Stage:
-        """Return the stage of a day: what is only called an election is a primary where its month says so."""
-        said = self.plain[day.start : day.end].lower()
-        is_open = (
-            day.stage == "general"
-            and not re.search(
-                r"general|special|recall|elect(?:s|"
-                r"ed)?\b",
-                said,
-            )
-            and len(day.on) > 4
-        )
-        month = f"{_MONTHS[int(day.on[5:7]) - 1]}" if is_open and day.on[5:7].isdigit() else ""
-        return stage_of_month(month, office, state) or day.stage
+                    yield Sighting(office, place, day.stage, day.on, (), None, day.start, day.end, "calendar")
 
     def _is_others_day(self, sentence: Sentence, day: StageDay) -> bool:
         """Return whether the person before `elected in 2018` has a post of the state or the nation."""
@@ -80,11 +69,12 @@ class Schedule:
         is_elected = self.plain[day.start : day.end].lower().startswith("elected")
         return is_elected and bool(before) and self._is_elsewhere(before[-1])
 
-    def _offices_above(self, sentence: Sentence) -> list[str]:
+    def _offices_above(self, sentence: Sentence, days: list[StageDay]) -> list[str]:
         """Return the offices that a calendar's line leaves out: those of the lines above, or the page's main one."""
         if not self._is_calendar:
             office = self.seats.page_office
-            return [office] if office and self.seats.is_sought(office) else []
+            is_open = all(day.stage == "general" for day in days)
+            return [office] if office and (not is_open or self.seats.is_sought(office)) else []
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
         return list(dict.fromkeys(chief))[-1:]
@@ -100,7 +90,7 @@ class Schedule:
         """Return whether a page names a county or a city: then a state's own calendar is not what it is about."""
         return any(place.kind in {"county", "municipality"} and place.geoid for place in self.mentions.places)
 
-    def _calendar_place(self, sentence: Sentence, position: int, office: str) -> int:
+    def place_of(self, sentence: Sentence, position: int, office: str) -> int:
         """Return the index of the place of a stage's day: a county or city, else the state that a calendar names."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         places = self.mentions.places
@@ -118,11 +108,13 @@ class Schedule:
         )
         # On a page about many counties a line without one may be about any of them.
         is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
-        return meant if is_near or self._counties_named <= FEW else -1
+        ok = self.seats.agrees(inside, meant) and (is_near or self._counties_named <= FEW)
+        return meant if ok else -1
 
     @cached_property
     def _counties_named(self) -> int:
         return len({place.geoid for place in self.mentions.places if place.kind == "county" and place.geoid})
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Days of the week are those of what was said or done.
+_NOT_DAYS = frozenset(("weekday", "relative", "today", "yesterday"))

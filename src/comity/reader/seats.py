@@ -129,7 +129,7 @@ class Seats:
 
     def is_sought(self, office: str) -> bool:
         """Return whether a page speaks of a contest for an office, beside naming its holder."""
-        text = self.page.title + "\n" + self.plain
+        text = re.sub(r"[-/_]", " ", self.page.url) + "\n" + self.page.title + "\n" + self.plain
         ends = (match.end() for match in OFFICE.finditer(text))
         return any(
             one == office and _is_sought(text, at, end) for (at, one), end in zip(offices_in(text), ends, strict=True)
@@ -175,9 +175,9 @@ class Seats:
                 return known
         meant = place_meant(self.mentions, position, kinds)
         meant = meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
-        return meant if self._agrees(inside, meant) else -1
+        return meant if self.agrees(inside, meant) else -1
 
-    def _agrees(self, inside: list[int], meant: int) -> bool:
+    def agrees(self, inside: list[int], meant: int) -> bool:
         """Return whether no state that a sentence names is another than that of the place it is thought to mean."""
         states = {self.mentions.places[i].state for i in inside if self.mentions.places[i].kind == "state"}
         return meant < 0 or not states or self.mentions.places[meant].state in states

@@ -49,7 +49,9 @@ def _is_one(one: Sighting, place: PlaceMention, other: Sighting, there: PlaceMen
         return False  # a board has many seats: others stand for another one
     is_same = one.office == other.office and (place.geoid or place.name) == (there.geoid or there.name)
     stages, names = {one.stage, other.stage}, set(one.candidates) & set(other.candidates)
-    is_primary_won = stages == {"general", "primary"} and bool(names) and not (one.date and other.date)
+    # A victory whose stage is only taken for granted may be the primary's; one with a day of its own is not.
+    is_dated = any(sighting.stage == "general" and sighting.date for sighting in (one, other))
+    is_primary_won = stages == {"general", "primary"} and bool(names) and not is_dated
     is_stage = len(stages) == 1 or None in stages or is_primary_won
     years = {sighting.date[:4] for sighting in (one, other) if sighting.date}
     return is_same and is_stage and len(years) < 2

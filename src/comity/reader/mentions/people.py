@@ -20,7 +20,11 @@ _AGE = re.compile(r",\s(?:an?\s)?(?:age\s)?\d{1,2}(?:-year-old)?[,.;)]")
 _SAID = re.compile(
     r"\s(?:said|says|told|asked|added|wrote|recalled|argued|testified|shouted|cried|lives|was arrested)\b"
 )
-_RUNS = re.compile(r",?\s(?:who\s)?(?:is|was)\s(?:running|a candidate)\b")
+_RUNS = re.compile(
+    r",?\s(?:who\s)?(?:is|was)\s(?:running|a candidate)\b|"
+    r",?\s(?:who\s)?(?:wants|seeks|is seeking|is after|hopes for)\s(?:an?other\s|an?\s\w+\s|re-?election|"
+    r"re-?elected)(?:term)?\b"
+)
 _SAID_BEFORE = re.compile(r"\b(?:said|says|asked|added|wrote|named|called|identified as|known as|attorney|lawyer)\s$")
 _KIN = re.compile(
     r"'s?\s(?:mother|father|wife|husband|son|daughter|brother|sister|family|parents|children|attorney|lawyer|friend|home|"

@@ -1,0 +1,131 @@
+"""Contests that a page sets out below headings, in tables, in rows of places, or only speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.reader.elections import find_elections
+from comity.reader.mentions import find_mentions
+from comity.reader.records import Election, Page
+from comity.reader.sentences import split_sentences
+
+
+def elections_of(text: str, published: str = "2022-05-01", title: str = "") -> tuple[Election, ...]:
+    """Return the elections of a page of a text."""
+    page = Page("p", text, "", title, published)
+    sentences = split_sentences(text)
+    return find_elections(page, sentences, find_mentions(page, sentences))
+
+
+TABLE = """Unofficial results from Licking County, Ohio:
+
+Sheriff
+Ana Birch (D) 51%
+Carl Dee (R) 49%
+
+County Commissioner, District 3
+Hal Ives (R) 1,204 votes
+Eve Foss (D) 987 votes
+
+Prosecutor
+Gus Holm (R) unopposed
+"""
+
+
+def test_rows_below_an_office_are_its_candidates() -> None:
+    """A table gives a contest for each heading, with who has more than half of the votes as its winner."""
+    found = [(one.office, one.candidates, one.winner) for one in elections_of(TABLE, "2022-11-09")]
+    assert found == [
+        ("sheriff", ("Ana Birch", "Carl Dee"), "Ana Birch"),
+        ("county commissioner", ("Hal Ives", "Eve Foss"), None),
+        ("prosecutor", ("Gus Holm",), None),
+    ]
+
+
+def test_lines_below_a_heading_without_party_or_vote_are_no_candidates() -> None:
+    """Names alone below an office's name may be anybody's."""
+    assert elections_of("Licking County, Ohio\n\nSheriff\nAna Birch\nCarl Dee\n") == ()
+
+
+def test_a_heading_gives_the_office_of_the_sentences_below_it() -> None:
+    """The office that a sentence leaves out is that of the heading, the stage that of the page."""
+    text = (
+        "Early voting for the May 17 primary has begun in Alamance County, North Carolina.\n\nCounty commissioners\n\n"
+        "Hal Ives, Eve Foss and Gus Holm are competing for two seats.\n"
+    )
+    found = [(one.office, one.jurisdiction_name, one.kind) for one in elections_of(text, title="Voter guide")]
+    assert found == [("county commissioner", "Alamance County", "primary")]
+
+
+def test_a_board_has_a_contest_for_each_of_its_seats() -> None:
+    """Candidates for one seat of a board are not those for another; a sheriff's contest is one."""
+    text = (
+        "Results of the county commission races in Licking County, Ohio. In District 1, Commissioner Ana Birch beat "
+        "Carl Dee. In District 2, Commissioner Hal Ives beat Eve Foss."
+    )
+    assert [one.candidates for one in elections_of(text)] == [("Ana Birch", "Carl Dee"), ("Hal Ives", "Eve Foss")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "In November many vote. I wrote of the sheriff's elections in Cobb County, Georgia, and Ulster County, "
+            "New York.",
+            ["Cobb County", "Ulster County"],
+        ),
+        (
+            "In November many vote in Maryland. On the ballot are the sheriffs of Frederick County and Harford County.",
+            ["Frederick County", "Harford County"],
+        ),
+        ("In November many vote in Maryland. The sheriffs of Frederick County and Harford County met on Monday.", []),
+        ("The sheriff's elections in Cobb County, Georgia, matter.", []),
+    ],
+)
+def test_rows_of_places_are_contests_where_a_day_is_known(text: str, wanted: list[str]) -> None:
+    """Offices at stake in several places give a contest each, without candidates; without a day there is none."""
+    assert [one.jurisdiction_name for one in elections_of(text, "2018-10-11")] == wanted
+
+
+def test_the_winners_of_a_list_have_their_own_offices() -> None:
+    """Each person of a list of winners has won the office behind the name."""
+    text = (
+        "Election winners in Quay County, New Mexico, include Ana Birch, County Sheriff; Carl Dee, District 3 County "
+        "Commissioner; and Eve Foss, County Assessor."
+    )
+    found = {(one.office, one.winner) for one in elections_of(text)}
+    assert found == {("sheriff", "Ana Birch"), ("county commissioner", "Carl Dee"), ("county assessor", "Eve Foss")}
+
+
+def test_who_stands_elsewhere_has_his_own_place() -> None:
+    """`X, who runs in A, and Y, who does in B` are two contests."""
+    text = (
+        "Groups back candidates for sheriff in Virginia. They are Ana Birch, who runs in Loudoun County in November, "
+        "and Carl Dee, who does in Prince William County."
+    )
+    found = {(one.jurisdiction_name, one.candidates) for one in elections_of(text, "2019-10-07")}
+    assert found == {("Loudoun County", ("Ana Birch",)), ("Prince William County", ("Carl Dee",))}
+
+
+def test_an_office_that_was_named_before_is_meant() -> None:
+    """`That office` is the one named last, and a person stands for what he was said to stand for."""
+    text = (
+        "In Anne Arundel County, Maryland, the county executive decides, and not the sheriff. Republican Carl Dee, who "
+        "held that office, was defeated by Democrat Ana Birch in November. She had beaten Hal Ives in the primary."
+    )
+    assert {(one.office, one.kind) for one in elections_of(text)} == {
+        ("county executive", "general"),
+        ("county executive", "primary"),
+    }
+
+
+def test_a_word_of_a_headline_is_no_candidate() -> None:
+    """`Candidates for Sheriff Seeking ...` names nobody."""
+    text = "Groups Rally Around Candidates for Sheriff Seeking Reform\n\nThe sheriff of Licking County, Ohio, said so."
+    assert elections_of(text) == ()
+
+
+def test_a_place_is_written_with_the_page_s_accents() -> None:
+    """The name of a county keeps the accents that the page gives it."""
+    text = "Ana Birch was elected sheriff of Doña Ana County, New Mexico, in November."
+    assert [one.jurisdiction_name for one in elections_of(text)] == ["Doña Ana County"]
