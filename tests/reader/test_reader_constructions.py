@@ -7,6 +7,7 @@ import pytest
 
 from comity.reader.acts import FAMILIES
 from comity.reader.drafts import SIDES
+from comity.reader.frames import frame_tree
 from comity.reader.parsing import Parse
 from comity.reader.patterns import Pattern, fold, own_patterns
 
@@ -56,5 +57,5 @@ def test_a_frame_asks_for_kinds_of_words_that_there_are(pattern: Pattern) -> Non
 def test_a_frame_holds_together(text: str, is_framed: bool) -> None:
     """The parts of a frame stand in their order, near each other, with no mark between that parts a sentence."""
     patterns, folded = own_patterns(), fold(text)
-    spans = Parse(folded, 0, len(folded), patterns.find(folded), patterns.frames).spans
+    spans = Parse(folded, 0, len(folded), patterns.find(folded), frame_tree(patterns)).spans
     assert any(span.pattern.id == "agents-in-jail" for span in spans) == is_framed

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import ComityError
+from comity.reader.frames import frame_tree
 from comity.reader.inflection import Doubling, Verbs, inflect, write_out
 from comity.reader.parsing import Parse
 from comity.reader.patterns import PATTERN_FOLDER, Pattern, fold, load_patterns, own_patterns
@@ -22,7 +23,9 @@ _TELLING = frozenset(("change", "conduct", "law_act", "suit"))
 def ids_in(text: str) -> set[str]:
     """Return the ids of the patterns that have a cue in a text, or a frame that is put together of its words."""
     patterns, folded = own_patterns(), fold(text)
-    return {span.pattern.id for span in Parse(folded, 0, len(folded), patterns.find(folded), patterns.frames).spans}
+    return {
+        span.pattern.id for span in Parse(folded, 0, len(folded), patterns.find(folded), frame_tree(patterns)).spans
+    }
 
 
 @pytest.mark.parametrize("pattern", _ALL, ids=lambda pattern: pattern.id)

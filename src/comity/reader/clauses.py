@@ -8,8 +8,8 @@ from dataclasses import replace
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.changes import judge_change
 from comity.reader.conduct import judge_conduct
-from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, with_tail
-from comity.reader.objects import breaks, fits, instrument_of, is_subject_voice, stands_before
+from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
+from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
 from comity.reader.refusals import is_lost, is_threat
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -85,6 +85,9 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
     if parse.text(span.first).startswith("join") and span.after == span.first + 1 and joins_others(parse, span):
         return
+    is_told = span.pattern.role == "change" and bool(span.pattern.instrument)
+    if not is_told and needs_object(parse, span) and not has_object(parse, span):
+        return
     tailed = with_tail(parse, span)
     if tailed is None:
         return
@@ -93,7 +96,6 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     if not is_verbal(parse, span, group) or (span.pattern.needs_decision and not is_decided(parse, group)):
         return
     instrument = instrument_of(parse, span, group)
-    is_told = span.pattern.role == "change" and bool(span.pattern.instrument)
     if instrument is None and not is_told and not may_stand_alone(parse, span):
         return
     is_subject = span.form == "word" or is_subject_voice(span, group) or stands_before(parse, span, group, instrument)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from comity.places import Gazetteer
 from comity.reader.attribution import Voices
+from comity.reader.frames import frame_tree
 from comity.reader.jurisdictions import Ground
 from comity.reader.mentions.spans import Spans
 from comity.reader.parsing import Parse
@@ -51,7 +52,7 @@ class Context:
         self._cue_starts = [cue.start for cue in self.cues]
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
-        self._frames = patterns.frames
+        self._frames = frame_tree(patterns)
         around = [(s.start, s.end) for s in sentences if s.form == "boilerplate"]
         self.ground = Ground(page.text, mentions, titled, book, around)
         self.references = References(self.ground, sentences, page.text)

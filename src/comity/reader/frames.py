@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from comity.reader.patterns import Frame, Pattern
+from comity.reader.patterns import Frame, Pattern, Patterns
 
 # Full stops inside a sentence only shorten words; brackets hold a remark and part nothing.
 HARD = frozenset((";", ":", "—", "–", "|"))
+# More words than may stand in any gap.
+LONGEST_GAP = 99
 
 
 class Span(NamedTuple):
@@ -20,46 +25,82 @@ class Span(NamedTuple):
     form: str
 
 
-def compose(texts: Sequence[str], spans: Sequence[Span], frames: Sequence[Frame]) -> list[Span]:
+@dataclass(slots=True)
+class Node:
+    """What all frames have in common that begin alike: the patterns that end here, and the parts that may come next."""
+
+    patterns: list[Pattern] = field(default_factory=list)
+    next: dict[tuple[str, int], Node] = field(default_factory=dict)
+
+
+class Places(NamedTuple):
+    """Where a part stands in a sentence: the first words, and the words after the last."""
+
+    firsts: list[int]
+    afters: list[int]
+
+
+def plant(frames: Sequence[Frame]) -> Node:
+    """Return the frames as a tree, so that what they have in common is looked for once."""
+    root = Node()
+    for frame in frames:
+        node = root
+        for part, gap in zip(frame.parts, frame.gaps, strict=True):
+            node = node.next.setdefault((part, gap), Node())
+        node.patterns.append(frame.pattern)
+    return root
+
+
+@lru_cache(maxsize=4)
+def frame_tree(patterns: Patterns) -> Node:
+    """Return the tree of some patterns' frames, made once."""
+    return plant(patterns.frames)
+
+
+def compose(texts: Sequence[str], spans: Sequence[Span], root: Node | None) -> list[Span]:
     """Return what the frames put together of a sentence's words and of the classes found in it."""
-    classes: dict[str, dict[int, int]] = {}
+    if root is None:
+        return []
+    places = _places(texts, spans)
+    hard = [index for index, text in enumerate(texts) if text in HARD]
+    found: dict[tuple[int, int, str], Span] = {}
+    for (part, _), node in root.next.items():
+        at = places.get(part)
+        if at is not None:
+            for first, after in zip(at.firsts, at.afters, strict=True):
+                for end, pattern in _ends(places, hard, node, after):
+                    found[first, -end, pattern.id] = Span(first, end, pattern, "word")
+    return [found[key] for key in sorted(found)]
+
+
+def _places(texts: Sequence[str], spans: Sequence[Span]) -> dict[str, Places]:
+    """Return where each word stands, and each class by its longest phrase at a place."""
+    places: dict[str, Places] = {}
+    for index, text in enumerate(texts):
+        at = places.setdefault(text, Places([], []))
+        at.firsts.append(index)
+        at.afters.append(index + 1)
     for span in spans:
-        if span.pattern.role == "class":
-            found = classes.setdefault(f"{{{span.pattern.id}}}", {})
-            found[span.first] = max(span.after, found.get(span.first, 0))
-    present = frozenset(name[1:-1] for name in classes)
-    fitting = [frame for frame in frames if frame.classes <= present]
-    found_spans = {
-        Span(first, after, frame.pattern, "word")
-        for frame in fitting
-        for first, after in _matches(texts, classes, frame)
-    }
-    return sorted(found_spans, key=lambda span: (span.first, -span.after, span.pattern.id))
-
-
-def _matches(texts: Sequence[str], classes: dict[str, dict[int, int]], frame: Frame) -> Iterator[tuple[int, int]]:
-    """Yield where a frame begins and ends, from each place where its first part stands."""
-    head = frame.parts[0]
-    starts = (
-        sorted(classes[head].items()) if head in classes else [(i, i + 1) for i, t in enumerate(texts) if t == head]
-    )
-    for first, after in starts:
-        end = after
-        for part, gap in zip(frame.parts[1:], frame.gaps[1:], strict=True):
-            end = _next(texts, classes, part, end, gap)
-            if end < 0:
-                break
+        if span.pattern.role != "class":
+            continue
+        at = places.setdefault(f"{{{span.pattern.id}}}", Places([], []))
+        if at.firsts and at.firsts[-1] == span.first:
+            at.afters[-1] = max(at.afters[-1], span.after)
         else:
-            yield first, end
+            at.firsts.append(span.first)
+            at.afters.append(span.after)
+    return places
 
 
-def _next(texts: Sequence[str], classes: dict[str, dict[int, int]], part: str, start: int, gap: int) -> int:
-    """Return the word after the next place of a part, -1 where none stands within the gap."""
-    for index in range(start, min(len(texts), start + gap + 1)):
-        if part in classes and index in classes[part]:
-            return classes[part][index]
-        if texts[index] == part:
-            return index + 1
-        if texts[index] in HARD:
-            return -1
-    return -1
+def _ends(places: dict[str, Places], hard: list[int], node: Node, after: int) -> Iterator[tuple[int, Pattern]]:
+    """Yield where the frames that go on from a word end, with their patterns."""
+    for pattern in node.patterns:
+        yield after, pattern
+    limit = next((index for index in hard if index >= after), after + LONGEST_GAP)
+    for (part, gap), child in node.next.items():
+        at = places.get(part)
+        if at is None:
+            continue
+        index = bisect_left(at.firsts, after)
+        if index < len(at.firsts) and at.firsts[index] <= min(after + gap, limit):
+            yield from _ends(places, hard, child, at.afters[index])

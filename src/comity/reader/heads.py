@@ -111,6 +111,9 @@ _NO_PRONOUN = frozenset(
         "apply",
         "detainees-leave",
         "detainees-arrive",
+        "hand-over",
+        "flag",
+        "answer-detainers",
         "expand",
     )
 )
@@ -346,6 +349,13 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
         or parse.text(span.after - 1) == "it"
     )
     return _is_bare(parse, span) or is_it
+
+
+def needs_object(parse: Parse, span: Span) -> bool:
+    """Return whether a verb tells nothing without a named thing that it is said of, by its pattern alone."""
+    if parse.text(span.after) == "one" or span.pattern.id in _BARE or span.form == "noun":
+        return False
+    return span.pattern.id in _NO_PRONOUN - {"since-then", "apply"} or not span.pattern.objects
 
 
 def _is_pronoun_meant(parse: Parse, span: Span) -> bool:

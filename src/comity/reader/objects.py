@@ -10,6 +10,7 @@ _CUSTODY = frozenset(("custody", "notification", "access"))
 _INSIDE = frozenset(
     ("jail", "jails", "inside", "into", "access", "facility", "facilities", "inmates", "doors", "lockup", "detention")
 )
+_SPOKEN = frozenset(("instrument", "object"))
 _PRONOUNS = frozenset(("it", "them"))
 # Verbs whose subject is who comes in.
 _COMING = ("enter", "walk", "get", "go", "set", "visit", "roam", "come", "came", "went", "got")
@@ -28,6 +29,15 @@ _DOORS = 4  # words of "opened its doors to"
 _PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
 SUBJECT_REACH = 26
+
+
+def has_object(parse: Parse, span: Span) -> bool:
+    """Return whether anything of a sentence can be what a verb is said of; asked once for each pattern."""
+    known = parse.known.get(span.pattern.id)
+    if known is None:
+        spoken = (s for s in parse.spans if s.pattern.role in _SPOKEN)
+        known = parse.known[span.pattern.id] = any(fits(span, s) for s in spoken)
+    return known
 
 
 def is_subject_voice(span: Span, group: VerbGroup) -> bool:

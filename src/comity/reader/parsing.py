@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comity.reader.frames import HARD, compose
+from comity.reader.frames import HARD, Node, compose
 from comity.reader.frames import Span as Span
-from comity.reader.patterns import Cue, Frame
+from comity.reader.patterns import Cue
 
 _TOKEN = re.compile(r"\d+ ?\([a-z]\)|\w+(?:['.&-]\w+)*|[^\w\s]")
 
@@ -127,7 +127,7 @@ class Word(NamedTuple):
 class Parse:
     """The words of one sentence and its cues, longest first at each word."""
 
-    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Cue], frames: Sequence[Frame] = ()) -> None:
+    def __init__(self, folded: str, start: int, end: int, cues: Sequence[Cue], frames: Node | None = None) -> None:
         """Take a folded page, a sentence's bounds in it, the cues inside, and the frames to put together of them."""
         self.start, self.end = start, end
         self.words = [Word(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, start, end)]
@@ -152,6 +152,8 @@ class Parse:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
+        self.known: dict[str, bool] = {}
+        """What was found out once about the sentence, by name."""
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""
