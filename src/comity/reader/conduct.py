@@ -234,4 +234,5 @@ def _is_of_program(parse: Parse, act: Act) -> bool:
         parse.text(i) in MODALS or parse.text(i) in {"to", "let", "lets"} for i in before
     )
     is_described = parse.text(first) in {"which", "where"} and parse.text(first - 1) in {"in", "under", "by", "through"}
-    return is_allowed or is_described
+    opening = {parse.text(i) for i in range(12)} if parse.text(0) in {"under", "in", "through"} else set()
+    return is_allowed or is_described or bool(opening & {"program", "model", "agreement", "287(g)"})
