@@ -36,10 +36,13 @@ class PlaceHistory(msgspec.Struct, frozen=True):
     notes: list[str]
 
 
-def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = "") -> PlaceHistory:
+def place_history(
+    connection: sqlite3.Connection, place: Place, *, as_of: str = "", newest_list_on: str | None = None
+) -> PlaceHistory:
     """Return a place's history: of a county all agencies that serve it, of a town its own, of a state all in it.
 
-    An independent city is asked for as a county is, by either of its GEOIDs.
+    An independent city is asked for as a county is, by either of its GEOIDs. Who knows the day of the newest list up
+    to `as_of` may give it; else it is asked for.
     """
     geoids = _geoids(connection, place)
     ids = _agency_ids(connection, place, geoids)
@@ -58,7 +61,7 @@ def place_history(connection: sqlite3.Connection, place: Place, *, as_of: str = 
     return PlaceHistory(
         place=place,
         as_of=as_of,
-        newest_list_on=ask.newest_list(connection, as_of),
+        newest_list_on=ask.newest_list(connection, as_of) if newest_list_on is None else newest_list_on,
         in_force=[row for row in shown if row["status"] == "listed"],
         no_longer=[row for row in shown if row["status"] != "listed"],
         pending=[row for row in pending if row["status"] != "listed_since"],
@@ -135,8 +138,11 @@ def _agency_ids(connection: sqlite3.Connection, place: Place, geoids: Sequence[s
 
 
 def _statewide(connection: sqlite3.Connection, state: str, as_of: str) -> list[Row]:
-    rows = ask.agreements(connection, as_of=as_of, state=state, status="listed")
-    return [row for row in rows if not row["county_geoids"] and row["kind"] in STATE_KINDS]
+    """Return what the state's own bodies have in force; the rows of all its other bodies are not read."""
+    kinds = sorted(STATE_KINDS)
+    asked = ask.agreements_asked(as_of=as_of, state=state, status="" if as_of else "listed")
+    rows = asked.where("county_geoids = ''").within("kind", kinds).rows(connection)
+    return shown_on(connection, rows, as_of) if as_of else rows
 
 
 def _claim_order(row: Row) -> tuple[bool, str, str]:

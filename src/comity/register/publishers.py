@@ -66,14 +66,13 @@ def _new_rows(connection: sqlite3.Connection, publication_id: str) -> list[Row]:
 def _neighbours(connection: sqlite3.Connection, row: Row) -> dict[str, str]:
     """Return the publications of the same list before and after this one, by id, or "" where there is none."""
     query = (
-        "SELECT publication_id FROM publication WHERE source = ? AND list = ? AND published_on <> ''"
-        " ORDER BY published_on, sequence, publication_id"
+        "SELECT before, after FROM (SELECT publication_id, lag(publication_id, 1, '') OVER lists AS before,"
+        " lead(publication_id, 1, '') OVER lists AS after FROM publication WHERE source = ? AND list = ?"
+        " AND published_on <> '' WINDOW lists AS (ORDER BY published_on, sequence, publication_id))"
+        " WHERE publication_id = ?"
     )
-    ids = [one["publication_id"] for one in select(connection, query, (row["source"], row["list"]))]
-    if not row["list"] or row["publication_id"] not in ids:
-        return {"before": "", "after": ""}
-    at = ids.index(row["publication_id"])
-    return {"before": ids[at - 1] if at else "", "after": ids[at + 1] if at + 1 < len(ids) else ""}
+    found = select(connection, query, (row["source"], row["list"], row["publication_id"])) if row["list"] else []
+    return found[0] if found else {"before": "", "after": ""}
 
 
 def publications_of(connection: sqlite3.Connection, source: str) -> list[Row]:

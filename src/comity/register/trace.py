@@ -34,13 +34,14 @@ KEYS = {
 }
 
 
-def trace(connection: sqlite3.Connection, wanted: str) -> dict[str, Any]:
+def trace(connection: sqlite3.Connection, wanted: str, *, first: str = "") -> dict[str, Any]:
     """Return what an id names and everything it rests on; raise NotFoundError where nothing bears it.
 
-    The answer has `table`, `record` and, according to the table: `listings` (printed rows with their first and last
-    place), `events`, `decisions`, `publication`.
+    The table named `first` is looked in before the others. The answer has `table`, `record` and, according to the
+    table: `listings` (printed rows with their first and last place), `events`, `decisions`, `publication`.
     """
-    for table, key in KEYS.items():
+    for table in dict.fromkeys([*filter(None, [first]), *KEYS]):
+        key = KEYS[table]
         rows = select(connection, f"SELECT * FROM {table} WHERE {key} = ?", (wanted,))  # noqa: S608  constants
         if rows:
             rests_on = FOLLOW[table](connection, rows[0]) if table in FOLLOW else {}

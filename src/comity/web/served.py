@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import structlog
+from markupsafe import Markup
 
 from comity import __version__
 from comity.errors import ComityError
 from comity.places import Gazetteer, load_gazetteer
+from comity.register.listed import newest_list
 from comity.release import ReleaseInfo, current_release
 from comity.release.current import read_release
 from comity.release.opening import answering_settings, is_starter
@@ -69,6 +71,16 @@ class Served:
         return str(self.release.facts.get("as_of", ""))
 
     @property
+    def newest_day(self) -> str:
+        """Return the same day to be shown, never to be counted with: where a site is published, something stands in."""
+        return self.as_of
+
+    @property
+    def newest_list_on(self) -> str:
+        """Return the day of the newest participating list to be shown, never to be counted with."""
+        return self.keep("newest_list_on", lambda served: newest_list(served.connection))
+
+    @property
     def connection(self) -> sqlite3.Connection:
         """Return this thread's own read-only connection to the release."""
         found = getattr(self._here, "connection", None)
@@ -91,6 +103,20 @@ class Served:
                 if name not in self._kept:
                     self._kept[name] = make(self)
         return cast(T, self._kept[name])
+
+    def read(self, make: Callable[[Served], T]) -> T:
+        """Return what a function of a module makes of this release, made once and kept under the function's name.
+
+        Unlike with `keep`, an answer that reads it rests on what was made and not on what that was made of.
+        """
+        return self.keep(f"{make.__module__}:{make.__qualname__}", make)
+
+    def live(self, make: Callable[..., Markup], *values: str) -> Markup:
+        """Return the words that a function of a module makes of this release and some ids, for what every list changes.
+
+        Where a site is published, something stands in, and the words are put in as the file is written.
+        """
+        return make(self, *values)
 
     def forget_connections(self) -> None:
         """Leave the connections to the process that this one was forked from: SQLite's must not cross a fork."""
@@ -115,13 +141,15 @@ class Serving:
         base_url: str = "",
         check_every: float = CHECK_EVERY,
         prepare: Callable[[Served], object] | None = None,
+        kind: type[Served] = Served,
     ) -> None:
-        """Open the current release (the starter record's where there is no data) and prepare it.
+        """Open the current release (the starter record's where there is no data) as a `kind`, and prepare it.
 
         Raises NotFoundError where lists were added but no release was built, and RecordError where it is damaged.
         """
         self._settings, self._base_url = settings, base_url
         self._check_every, self._prepare = check_every, prepare or (lambda served: None)
+        self._kind = kind
         self._lock = threading.Lock()
         self._loading: threading.Thread | None = None
         self._refused = ""
@@ -169,7 +197,7 @@ class Serving:
         self._served = fresh
 
     def _made(self, info: ReleaseInfo, *, starter: bool) -> Served:
-        served = Served(info, base_url=self._base_url, starter=starter, home=self._settings.home)
+        served = self._kind(info, base_url=self._base_url, starter=starter, home=self._settings.home)
         self._prepare(served)
         return served
 

@@ -58,7 +58,8 @@ def _answer(served: Served, geoid: str, as_of: str) -> Response[Any]:
     place = served.gazetteer.get(geoid)
     if place is None:
         raise NotFoundError("there is no such place", where=geoid[:60], cure="find its GEOID with /api/v1/search?q=…")
-    record = as_json(place_history(served.connection, place, as_of=as_of))
+    newest = None if as_of else served.newest_list_on
+    record = as_json(place_history(served.connection, place, as_of=as_of, newest_list_on=newest))
     return answer_one({**record, "page": served.addresses.path(place)})
 
 

@@ -14,6 +14,7 @@ from comity.register.ask import Row, select
 from comity.register.question import IN_COUNTY
 from comity.register.saying import change_sentence
 from comity.web.addresses import CHANGES, absolute, changes_feed_path, event_path, segment
+from comity.web.dates_of_record import began_on
 from comity.web.served import Served
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +45,7 @@ def _where(place: Place | None) -> tuple[str, tuple[str, ...]]:
 def feed_bytes(served: Served, title: str, path: str, page: str, changes: Sequence[Row]) -> bytes:
     """Return a feed; its ids name the record's own things, so that they stay the same wherever it is served."""
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    newest = max((row["by_on"] for row in changes), default=served.as_of or "1970-01-01")
+    newest = max((row["by_on"] for row in changes), default=served.read(began_on))
     _add(feed, "id", f"urn:comity:feed:{path}")
     _add(feed, "title", f"{title}: changes between lists")
     _add(feed, "updated", f"{newest}T00:00:00Z")

@@ -15,6 +15,7 @@ from comity.places import Place
 from comity.register.ask import select
 from comity.register.calendars import CalendarDay, calendar_bytes, days_in, event_bytes, together
 from comity.web.addresses import read_segment
+from comity.web.dates_of_record import year_began_on
 from comity.web.feeds.atom import bare
 from comity.web.served import Served
 
@@ -38,7 +39,7 @@ def days_of_release(served: Served) -> Days:
 
 
 def _read_days(served: Served) -> Days:
-    began = f"{served.as_of[:4] or '1970'}-01-01"
+    began = served.read(year_began_on)
     by_state: defaultdict[str, list[CalendarDay]] = defaultdict(list)
     for day in days_in(served.connection, since=began):
         by_state[day.state].append(day)

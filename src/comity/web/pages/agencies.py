@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from comity.errors import NotFoundError
 from comity.register import ask
-from comity.register.ask import Row
+from comity.register.ask import Row, select
 from comity.register.decided import deciding_rows
-from comity.register.trace import PRINTED, trace
+from comity.register.trace import KEYS, PRINTED, trace
 from comity.web import addresses
 from comity.web.pages import pictures
 from comity.web.pages.deciders import Decider, deciders_of
 from comity.web.pages.frame import Crumb, Desk, Page
 from comity.web.pages.machine import agency_data
+from comity.web.pages.standing_runs import say_count, say_last_place, say_lists
 from comity.web.plots import Figure
 
 
 def traced(desk: Desk, table: str, wanted: str) -> dict[str, Any]:
     """Return what an id of a table rests on; raise NotFoundError where the id is none, or another table's."""
-    found = trace(desk.served.connection, wanted)
+    found = trace(desk.served.connection, wanted, first=table)
     if found["table"] != table:
         raise NotFoundError(f"this is no {table}", where=wanted, cure="search for it by name")
     return found
+
+
+def of_table(desk: Desk, table: str, wanted: str) -> Row:
+    """Return the row of an id alone, for what needs no more; raise NotFoundError as `traced` does."""
+    key = KEYS[table]
+    found = select(desk.served.connection, f"SELECT * FROM {table} WHERE {key} = ?", (wanted,))  # noqa: S608  constants
+    row: Row = found[0] if found else traced(desk, table, wanted)["record"]
+    return row
 
 
 class AgencyView(msgspec.Struct, frozen=True):
@@ -53,9 +63,7 @@ def agency_page(desk: Desk, agency_id: str) -> Page:
     agreements = sorted(found["agreements"], key=lambda row: row["first_listed_on"])
     ids = [row["agreement_id"] for row in agreements]
     subjects = [*ids, *(row["pending_id"] for row in found["pending"])]
-    place = served.gazetteer.get(agency["place_geoid"]) or served.gazetteer.state(agency["state"])
-    rows = [row for row in deciding_rows(served.connection, place, subjects) if row["subject_ids"]]
-    deciders = deciders_of(served.connection, rows, None)
+    deciders = deciders_of(served.connection, _deciding(desk, agency, subjects), None)
     view = AgencyView(
         agency=agency,
         path=addresses.agency_path(agency_id),
@@ -75,12 +83,47 @@ def agency_page(desk: Desk, agency_id: str) -> Page:
         path=view.path,
         title=f"{agency['agency']}, {agency['state']}",
         description=desk.text(
-            "agency.describe", name=agency["agency"], n=len(view.listed), day=desk.date(served.as_of)
+            "agency.describe", name=agency["agency"], n=len(view.listed), day=desk.date(served.newest_day)
         ),
         view=view,
         crumbs=body_crumbs(desk, agency["state"], agency["place_geoid"]),
         data=agency_data(served, agency),
     )
+
+
+def agency_timeline(desk: Desk, agency_id: str) -> Figure | None:
+    """Return the picture of an agency's agreements over time."""
+    agency = of_table(desk, "agency", agency_id)
+    rows = ask.agreements(desk.served.connection, agency_id=agency_id)
+    return pictures.timeline(desk, "timeline", agency["agency"], [row["agreement_id"] for row in rows])
+
+
+def agency_strip(desk: Desk, agency_id: str) -> Figure | None:
+    """Return the picture of the coming election days of those who decide for an agency."""
+    agency = of_table(desk, "agency", agency_id)
+    rows = _deciding(desk, agency, [*_subjects(desk, agency_id)])
+    offices = [one.office_id for one in deciders_of(desk.served.connection, rows, None) if one.office_id]
+    return pictures.strip(desk, "calendar", agency["agency"], offices)
+
+
+def _subjects(desk: Desk, agency_id: str) -> Iterator[str]:
+    """Yield the ids of what an agency has or had, and of what is pending, in the order of its page."""
+    connection = desk.served.connection
+    rows = ask.agreements(connection, agency_id=agency_id)
+    yield from (row["agreement_id"] for row in sorted(rows, key=lambda row: row["first_listed_on"]))
+    yield from (row["pending_id"] for row in ask.pending(connection, agency_ids=[agency_id]))
+
+
+def _deciding(desk: Desk, agency: Row, subjects: Sequence[str]) -> list[Row]:
+    book = desk.served.gazetteer
+    place = book.get(agency["place_geoid"]) or book.state(agency["state"])
+    return [row for row in deciding_rows(desk.served.connection, place, subjects) if row["subject_ids"]]
+
+
+def agreement_timeline(desk: Desk, agreement_id: str) -> Figure | None:
+    """Return the picture of an agreement over time."""
+    row = of_table(desk, "agreement", agreement_id)
+    return pictures.timeline(desk, "timeline", row["agency"], [agreement_id])
 
 
 def counties_named(desk: Desk, county_geoids: str) -> tuple[tuple[str, str], ...]:
@@ -122,6 +165,13 @@ class Cell(msgspec.Struct, frozen=True):
     read: str
 
 
+class StandingWords(msgspec.Struct, frozen=True):
+    """What every new list changes of a run that the newest list goes on with: its lists so far, and its last place."""
+
+    lists: Markup
+    place: Markup
+
+
 class PrintedView(msgspec.Struct, frozen=True):
     """One printed row with its run of lists."""
 
@@ -129,6 +179,7 @@ class PrintedView(msgspec.Struct, frozen=True):
     first_on: str
     last_on: str
     list_count: int
+    standing: StandingWords | None
     cells: tuple[Cell, ...]
     rule: str
     confidence: float
@@ -146,7 +197,7 @@ class AgreementView(msgspec.Struct, frozen=True):
     path: str
     counties: tuple[tuple[str, str], ...]
     rows: tuple[PrintedView, ...]
-    list_count: int
+    list_count: Markup
     changes: tuple[Row, ...]
     decisions: tuple[Row, ...]
     deciders: tuple[Decider, ...]
@@ -164,13 +215,13 @@ def agreement_page(desk: Desk, agreement_id: str) -> Page:
     rows = deciding_rows(connection, book.state(row["state"]), [agreement_id])
     deciders = deciders_of(connection, [one for one in rows if one["subject_ids"]], None)
     siblings = ask.agreements(connection, agency_id=row["agency_id"])
-    printed = tuple(_printed(one) for one in found["listings"])
+    printed = tuple(_printed(desk, agreement_id, one) for one in found["listings"])
     view = AgreementView(
         agreement=row,
         path=addresses.agreement_path(agreement_id),
         counties=counties_named(desk, row["county_geoids"]),
         rows=tuple(reversed(printed)),
-        list_count=sum(one.list_count for one in printed),
+        list_count=_count(desk, agreement_id, printed),
         changes=tuple(reversed(ask.changes(connection, agreement_ids=[agreement_id]))),
         decisions=tuple(found["decisions"]),
         deciders=tuple(deciders),
@@ -196,7 +247,21 @@ def agreement_page(desk: Desk, agreement_id: str) -> Page:
 _READ_AS = {"support_type": "models", "signed": "signed_on"}
 
 
-def _printed(listing: dict[str, Any]) -> PrintedView:
+def _count(desk: Desk, agreement_id: str, rows: Sequence[PrintedView]) -> Markup:
+    """Return on how many lists an agreement stands, in words."""
+    if any(one.standing for one in rows):
+        return desk.served.live(say_count, agreement_id, desk.language)
+    return desk.words.text("agreement.list_count", n=sum(one.list_count for one in rows))
+
+
+def _standing(desk: Desk, agreement_id: str, listing: dict[str, Any]) -> StandingWords | None:
+    if listing["last_on"] != desk.served.newest_list_on:
+        return None
+    run = (agreement_id, listing["row_id"], listing["first"]["publication_id"], desk.language)
+    return StandingWords(desk.served.live(say_lists, *run), desk.served.live(say_last_place, *run))
+
+
+def _printed(desk: Desk, agreement_id: str, listing: dict[str, Any]) -> PrintedView:
     printed, read = listing["printed"], listing["read_as"]
     cells = [
         Cell(name, printed.get(name, ""), str(read.get(_READ_AS.get(name, ""), "")))
@@ -208,6 +273,7 @@ def _printed(listing: dict[str, Any]) -> PrintedView:
         first_on=listing["first_on"],
         last_on=listing["last_on"],
         list_count=listing["list_count"],
+        standing=_standing(desk, agreement_id, listing),
         cells=tuple(cells),
         rule=read.get("rule", ""),
         confidence=read.get("confidence", 0.0),

@@ -83,8 +83,7 @@ def render(desk: Desk, page: Page) -> str:
         page=page,
         view=page.view,
         map=page.map,
-        release=served.release,
-        as_of=served.as_of,
+        as_of=served.newest_day,
         is_starter=served.is_starter,
         canonical=absolute(served.base_url, localized(page.path, desk.language)),
         alternates=[

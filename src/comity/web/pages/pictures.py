@@ -9,6 +9,7 @@ from comity.register import overview
 from comity.register.ask import Row
 from comity.register.ballot import contests_of_offices
 from comity.register.contests import STAGE_COLUMNS
+from comity.web.dates_of_record import drawn_lists, month_began_on
 from comity.web.pages.frame import Desk
 from comity.web.plots import Figure, Span, Stage, plot_growth, plot_strip, plot_timeline
 from comity.web.plots.timeline import MOST
@@ -26,16 +27,16 @@ def timeline(desk: Desk, key: str, name: str, agreement_ids: Sequence[str]) -> F
         return None
     connection = desk.served.connection
     rows = overview.spans(connection, agreement_ids)
-    days = desk.served.keep("pages.list_days", lambda served: overview.list_days(served.connection))
-    if not rows or not days:
+    drawn = desk.served.read(drawn_lists)
+    if not rows or not drawn.end_on:
         return None
     spans = [_span(row) for row in rows]
     words = {
         "title": desk.text("plots.timeline_title", name=name),
         "desc": desk.text("plots.timeline_desc") + " " + " ".join(_say_span(desk, span) for span in spans),
-        "source": _source(desk),
+        "source": desk.text("plots.source_month", month=desk.date(drawn.end_on[:7])),
     }
-    return plot_timeline(key, spans, days, words, newest_on=days[-1])
+    return plot_timeline(key, spans, drawn.days, words, newest_on=drawn.end_on)
 
 
 def _span(row: Row) -> Span:
@@ -67,7 +68,8 @@ def growth(desk: Desk, key: str, name: str, state: str = "") -> Figure | None:
 
 def strip(desk: Desk, key: str, name: str, office_ids: Sequence[str]) -> Figure | None:
     """Return the coming election days of these offices, or None where none is known."""
-    day = desk.served.as_of
+    # From the beginning of the newest list's month, so that the picture changes with the month and not with each list.
+    day = desk.served.read(month_began_on)
     if not office_ids or not day or len(office_ids) > _MOST_OFFICES:
         return None
     end = (date.fromisoformat(day) + _AHEAD).isoformat()

@@ -68,7 +68,8 @@ def place_page(desk: Desk, place: Place, path: str, query: Mapping[str, str] | N
     """Return the page of a place, now or `as_of` a day; a state's is the same page with its counties."""
     served, asked = desk.served, Asked(query or {})
     as_of = asked.day("as_of")
-    history = place_history(served.connection, place, as_of=as_of)
+    newest = None if as_of else served.newest_list_on
+    history = place_history(served.connection, place, as_of=as_of, newest_list_on=newest)
     deciders = deciders_of(served.connection, history.deciding, place)
     deciding = [one for one in deciders if one.is_deciding]
     current = _current(history)
@@ -137,13 +138,13 @@ def _offices(deciders: Sequence[Decider]) -> list[str]:
 
 def timeline_of(desk: Desk, place: Place) -> Figure | None:
     """Return a place's timeline."""
-    history = place_history(desk.served.connection, place)
+    history = place_history(desk.served.connection, place, newest_list_on="")
     return pictures.timeline(desk, "timeline", place.label, _ids(history))
 
 
 def strip_of(desk: Desk, place: Place) -> Figure | None:
     """Return a place's calendar strip."""
-    history = place_history(desk.served.connection, place)
+    history = place_history(desk.served.connection, place, newest_list_on="")
     deciders = deciders_of(desk.served.connection, history.deciding, place)
     return pictures.strip(desk, "calendar", place.label, _offices(deciders))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.errors import NotFoundError
 from comity.web.addresses import PLOTS, read_segment
 from comity.web.pages import pictures
-from comity.web.pages.agencies import agency_page, agreement_page
+from comity.web.pages.agencies import agency_strip, agency_timeline, agreement_timeline
 from comity.web.pages.frame import Desk
 from comity.web.pages.places import strip_of, timeline_of
 from comity.web.plots import Figure
@@ -43,8 +43,8 @@ def _figure(desk: Desk, subject: list[str], kind: str) -> Figure | None:
             make = timeline_of if kind == "timeline" else strip_of
             figure = None if found.is_moved else make(desk, found.place)
         case ["agency", agency_id] if kind in ("timeline", "calendar"):
-            view = agency_page(desk, read_segment(agency_id)).view
-            figure = view.timeline if kind == "timeline" else view.strip
+            make_of = agency_timeline if kind == "timeline" else agency_strip
+            figure = make_of(desk, read_segment(agency_id))
         case ["agreement", agreement_id] if kind == "timeline":
-            figure = agreement_page(desk, read_segment(agreement_id)).view.timeline
+            figure = agreement_timeline(desk, read_segment(agreement_id))
     return figure

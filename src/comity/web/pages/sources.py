@@ -16,8 +16,9 @@ from comity.web.pages.machine import document_data
 
 
 class SourcesView(msgspec.Struct, frozen=True):
-    """Every source with its freshness, the issues that stand, and the newest publications of claims."""
+    """Which release it is; every source and its freshness, the issues that stand, the newest publications of claims."""
 
+    release_id: str
     publishers: tuple[Row, ...]
     issue_codes: tuple[Row, ...]
     issues: tuple[Row, ...]
@@ -26,7 +27,12 @@ class SourcesView(msgspec.Struct, frozen=True):
 def sources_page(desk: Desk) -> Page:
     """Return the page of all sources."""
     connection = desk.served.connection
-    view = SourcesView(tuple(publishers(connection)), tuple(issue_counts(connection)), tuple(ask.issues(connection)))
+    view = SourcesView(
+        desk.served.release.release_id,
+        tuple(publishers(connection)),
+        tuple(issue_counts(connection)),
+        tuple(ask.issues(connection)),
+    )
     return Page("sources", addresses.SOURCES, desk.text("sources.title"), desk.text("sources.description"), view)
 
 

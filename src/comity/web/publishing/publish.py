@@ -16,39 +16,45 @@ from typing import Any
 import msgspec
 
 from comity.archive import storage_errors, write_durably
-from comity.errors import BusyError, CheckError, UsageError
+from comity.errors import BusyError, UsageError
 from comity.release.lock import one_at_a_time
 from comity.release.uncollected import uncollected
 from comity.settings import Settings
-from comity.web import addresses
 from comity.web.app import create_app
-from comity.web.publishing.files import file_of
+from comity.web.publishing.earlier import READS, Earlier, read_earlier, write_earlier
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
-from comity.web.publishing.walk import Walker, Written, alone, answer, questions, write_file
+from comity.web.publishing.site import Batch, Site
+from comity.web.publishing.traced import Traced
+from comity.web.publishing.walk import Walker, alone, answer, write_file
 from comity.web.served import Served
 
 MANIFEST = ".comity-publish.json"
 PART = ".comity-publish.part"
 NOT_FOUND = "404.html"
+_LOCK = ".comity-publish.lock"
+_OURS = {MANIFEST, PART, READS, _LOCK}
 # Small enough that a killed run loses seconds, large enough that handing them out costs nothing.
 SHARD = 150
 # Pages link to questions, and those to further pages of theirs: no question of the site leads further than this.
 _ROUNDS = 200
-# Linked files that no list of pages names: they are found by the links to them.
-_FOUND_BY_LINK = (addresses.STYLE, addresses.PLOTS, addresses.ASSETS, f"/es{addresses.PLOTS}")
 _TRIES = 3
 
 Progress = Callable[[int, int], None]
 
 
 class PublishReport(msgspec.Struct, frozen=True):
-    """What a run did: files in the site, written because new or changed, removed, and taken over from a stopped run."""
+    """What a run did: files in the site, written because new or changed, removed, and taken over from a stopped run.
+
+    `kept_count` files were not made again, because the release gives them what it gave the last time; of those, the
+    ones that show the newest list's day are among the written all the same.
+    """
 
     release_id: str
     file_count: int
     written_count: int
     removed_count: int
     resumed_count: int
+    kept_count: int = 0
     is_unchanged: bool = False
 
 
@@ -68,7 +74,7 @@ def publish(
     jobs: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> PublishReport:
-    """Write the site of the current release into a folder; only what is new or other is written.
+    """Write the site of the current release into a folder; only what is new or other is made and written.
 
     A run over what is published already ends at once; one that was stopped goes on where it stopped. Raises
     CheckError (an address that is not answered, a link that leads nowhere), UsageError (the folder holds something
@@ -77,38 +83,51 @@ def publish(
     _check_folder(folder)
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time(folder / ".comity-publish.lock", "publishing"), uncollected():
-        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"))
+    with one_at_a_time(folder / _LOCK, "publishing"), uncollected():
+        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced)
         served = app.asgi_handler.serving.current()
-        before = _read_manifest(folder)
+        before = _trusted(folder, _read_manifest(folder), served.tag)
         if before.tag == served.tag and not (folder / PART).exists():
-            return PublishReport(served.release.release_id, len(before.files), 0, 0, 0, is_unchanged=True)
+            count = len(before.files)
+            return PublishReport(served.release.release_id, count, 0, 0, 0, count, is_unchanged=True)
         return _publish(app, served, folder, before, jobs or os.cpu_count() or 1, progress)
 
 
-def _publish(app: Any, served: Served, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
-    done = _read_part(folder, served.tag)
-    resumed = len(done)
+def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
+    earlier = read_earlier(folder, before.tag, served)
+    site = Site(earlier)
+    for batch in _read_part(folder, served.tag):
+        site.add(batch, folder)
+    resumed = len(site.entries)
     wanted = list(dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)]))
-    with _journal(folder, served.tag, done) as journal:
+    # What was made ahead, which the answers of every process rest on.
+    site.reads.add(served.take_reads())
+    with _journal(folder, served.tag, resumed > 0) as journal:
         for _ in range(_ROUNDS):
-            left = [one for one in wanted if one not in done]
+            left = [one for one in wanted if one not in site.entries]
             if not left:
                 break
-            for some in _walked(app, served, folder, before.files, left, jobs):
-                done |= {one.address: one for one in some}
-                journal(some)
-                progress(len(done), len(wanted))
-            wanted += _linked(done.values(), set(wanted))
-    files = {one.file: one.digest for one in done.values()}
+            for batch in _walked(app, served, folder, before.files, earlier, left, jobs):
+                site.add(batch, folder)
+                journal(batch)
+                progress(len(site.entries), len(wanted))
+            wanted += sorted(site.new_addresses() - set(wanted))
+    files = site.files()
     files[NOT_FOUND] = _write_not_found(app, folder)
-    _check_links(done.values(), set(files))
+    site.check_links(set(files))
     removed = _remove(folder, set(before.files) - set(files))
+    write_earlier(folder, served, list(site.entries.values()), site.links, site.reads)
     manifest = _Manifest(served.tag, served.release.release_id, dict(sorted(files.items())))
     write_durably(folder / MANIFEST, msgspec.json.encode(manifest))
     (folder / PART).unlink(missing_ok=True)
-    written = sum(one.is_written for one in done.values())
-    return PublishReport(served.release.release_id, len(files), written, removed, resumed)
+    return PublishReport(
+        release_id=served.release.release_id,
+        file_count=len(files),
+        written_count=site.written_count,
+        removed_count=removed,
+        resumed_count=resumed,
+        kept_count=site.kept_count,
+    )
 
 
 def _check_folder(folder: Path) -> None:
@@ -117,9 +136,8 @@ def _check_folder(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise UsageError("a file stands where the folder should be", where=str(folder), cure="name another folder")
-    ours = {MANIFEST, PART, ".comity-publish.lock"}
     names = {path.name for path in folder.iterdir()}
-    if names and not names & ours:
+    if names and not names & _OURS:
         cure = "name an empty folder, or one that was published before"
         raise UsageError("the folder holds something else", where=str(folder), cure=cure)
 
@@ -131,36 +149,53 @@ def _read_manifest(folder: Path) -> _Manifest:
     return _Manifest("", "", {})
 
 
-def _read_part(folder: Path, tag: str) -> dict[str, Written]:
-    """Return what a stopped run had written for the same release; a line that was cut off is done again."""
-    try:
-        head, *lines = (folder / PART).read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return {}
-    found: dict[str, Written] = {}
-    if head.decode("utf-8", "replace") != tag:
-        return found
-    for line in lines:
+def _trusted(folder: Path, before: _Manifest, tag: str) -> _Manifest:
+    """Return the manifest, or every file that is there with no hash where a run for another release was stopped.
+
+    Such a run has written some files and not said so: none is what the manifest says without looking.
+    """
+    part = folder / PART
+    if not part.exists() or _head_of(part) == tag:
+        return before
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return _Manifest("", "", {path: "" for path in paths if path not in _OURS})
+
+
+def _head_of(part: Path) -> str:
+    with part.open("rb") as file:
+        return file.readline().rstrip(b"\n").decode("utf-8", "replace")
+
+
+def _read_part(folder: Path, tag: str) -> Iterator[Batch]:
+    """Yield what a stopped run had written for the same release; a line that was cut off is done again."""
+    path = folder / PART
+    if not path.exists() or _head_of(path) != tag:
+        return
+    for line in path.read_bytes().split(b"\n")[1:]:
         with suppress(msgspec.MsgspecError):
-            found |= {one.address: one for one in msgspec.json.decode(line, type=list[Written])}
-    return {address: one for address, one in found.items() if (folder / one.file).is_file()}
+            yield msgspec.json.decode(line, type=Batch)
 
 
 class _journal:
     """Notes what was written as it goes, so that a stopped run is taken up."""
 
-    def __init__(self, folder: Path, tag: str, done: dict[str, Written]) -> None:
-        self._path, self._tag, self._done = folder / PART, tag, done
+    def __init__(self, folder: Path, tag: str, is_resumed: bool) -> None:
+        self._path, self._tag, self._is_resumed = folder / PART, tag, is_resumed
 
-    def __enter__(self) -> Callable[[Sequence[Written]], None]:
-        self._file = self._path.open("wb")
-        self._file.write(self._tag.encode() + b"\n")
-        self._note(list(self._done.values()))
+    def __enter__(self) -> Callable[[Batch], None]:
+        self._file = self._path.open("ab" if self._is_resumed else "wb")
+        # A line that was cut off ends here, and is none.
+        self._file.write(b"\n" if self._is_resumed else self._tag.encode() + b"\n")
+        self._file.flush()
         return self._note
 
-    def _note(self, some: Sequence[Written]) -> None:
+    def _note(self, batch: Batch) -> None:
+        # What was left as it was is found so again, in less time than a note would take.
+        noted = Batch([one for one in batch.written if one.is_written or not one.is_kept], batch.reads)
+        if not noted.written:
+            return
         with storage_errors(self._path):
-            self._file.write(msgspec.json.encode(some) + b"\n")
+            self._file.write(msgspec.json.encode(noted) + b"\n")
             self._file.flush()
 
     def __exit__(self, *_: object) -> None:
@@ -170,32 +205,33 @@ class _journal:
 _walker: Walker | None = None
 
 
-def _begin(app: Any, served: Served, folder: Path, known: dict[str, str]) -> None:
+def _begin(app: Any, served: Served, folder: Path, known: dict[str, str], earlier: Earlier) -> None:
     """Make this process's own walker; what was made of the release ahead came with the fork."""
     global _walker
     served.forget_connections()
-    _walker = Walker(app, folder, known)
+    _walker = Walker(app, folder, known, earlier)
 
 
 def _walk(shard: Sequence[str]) -> bytes:
     if _walker is None:
         raise RuntimeError("the process was not begun")
-    return msgspec.msgpack.encode(_walker.walk(shard))
+    return msgspec.msgpack.encode(Batch(_walker.walk(shard), _walker.take_reads()))
 
 
 def _walked(
-    app: Any, served: Served, folder: Path, known: dict[str, str], left: Sequence[str], jobs: int
-) -> Iterator[list[Written]]:
+    app: Any, served: Served, folder: Path, known: dict[str, str], earlier: Earlier, left: Sequence[str], jobs: int
+) -> Iterator[Batch]:
     """Yield what became of the addresses, shard by shard; a pool that loses a process is made anew."""
     shards = [left[start : start + SHARD] for start in range(0, len(left), SHARD)]
     if jobs == 1 or sys.platform != "linux" or len(shards) < 2:
-        walker = Walker(app, folder, known)
-        yield from (walker.walk(shard) for shard in shards)
+        walker = Walker(app, folder, known, earlier)
+        yield from (Batch(walker.walk(shard), walker.take_reads()) for shard in shards)
         return
-    decode = msgspec.msgpack.Decoder(list[Written]).decode
+    decode = msgspec.msgpack.Decoder(Batch).decode
     for _ in range(_TRIES):
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(app, served, folder, known)) as pool:
+        begun = (app, served, folder, known, earlier)
+        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=begun) as pool:
             waiting = [(shard, pool.submit(_walk, shard)) for shard in shards]
             shards = []
             for shard, future in waiting:
@@ -208,30 +244,11 @@ def _walked(
     raise BusyError("its processes were killed again and again", where=str(folder), cure="look at the memory")
 
 
-def _linked(written: Iterable[Written], known: set[str]) -> list[str]:
-    """Return what pages link to that no list names: questions, plots, styles."""
-    some = list(written)
-    found = {link for one in some for link in one.links if link.startswith(_FOUND_BY_LINK)} | questions(some)
-    return sorted(found - known)
-
-
 def _write_not_found(app: Any, folder: Path) -> str:
     """Write the page that a web server shows for an address that is none."""
     _, _, body = alone(answer(app, "/no-such-page"))
     write_file(folder / NOT_FOUND, body)
     return hashlib.sha256(body).hexdigest()[:32]
-
-
-def _check_links(written: Iterable[Written], files: set[str]) -> None:
-    """Raise CheckError where an internal link leads to no file."""
-    broken: dict[str, str] = {}
-    for one in written:
-        for link in one.links:
-            if file_of(link.partition("#")[0]) not in files:
-                broken.setdefault(link, one.address)
-    if broken:
-        told = "; ".join(f"{page} → {link}" for link, page in sorted(broken.items())[:5])
-        raise CheckError(f"{len(broken)} internal link(s) lead nowhere: {told}", cure="mend the page that links")
 
 
 def _remove(folder: Path, names: Iterable[str]) -> int:

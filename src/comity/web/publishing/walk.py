@@ -9,56 +9,156 @@ from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
 from comity.archive import storage_errors
 from comity.errors import CheckError
-from comity.web.publishing.files import asked_again, file_of, relinked
+from comity.web.addresses import DATA
+from comity.web.publishing.earlier import Check, Earlier, Entry
+from comity.web.publishing.files import file_of, relinked
+from comity.web.publishing.reads import Reads
+from comity.web.publishing.traced import Days, Traced
+from comity.web.words.standing import OPEN, Place, fill, refill
 
 T = TypeVar("T")
 
 _PAGE = "text/html"
+_OPEN_IN_LINK = quote(OPEN).encode()
 
 
 class Written(msgspec.Struct, frozen=True):
-    """One file: its hash, whether it had to be written, and the internal addresses that the page links to."""
+    """One file: its hash, whether it had to be written, and the internal addresses that the page links to.
+
+    `reads` is what it was made from, `places` where words were put in that change with every list, `live_links` the
+    links in those. One that is kept (`is_kept`) was not made again: its links and reads are those of the last time.
+    """
 
     address: str
     file: str
     digest: str
     is_written: bool
-    links: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    size: int = 0
+    reads: bytes = b""
+    places: list[Place] = []
+    live_links: tuple[str, ...] = ()
+    is_kept: bool = False
 
 
 class Walker:
-    """Answers addresses through the application, without a socket."""
+    """Answers addresses through the application, without a socket; what the new release leaves as it was is kept."""
 
-    def __init__(self, app: Any, folder: Path, known: dict[str, str]) -> None:
-        """Take the application, the folder, and the hash of every file as it was last published."""
+    def __init__(self, app: Any, folder: Path, known: dict[str, str], earlier: Earlier | None = None) -> None:
+        """Take the application, the folder, the hash of every file as it was last published, and from what."""
         self._app, self._folder, self._known = app, folder, known
+        self._served: Traced = app.asgi_handler.serving.current()
+        self._days = earlier.days if earlier else Days()
+        self._entries = earlier.by_address() if earlier else {}
+        self._check = Check(earlier, self._served) if earlier else None
 
     def walk(self, addresses: Sequence[str]) -> list[Written]:
         """Return what became of each address; raise CheckError for one that is not answered with 200."""
         return alone(self._walk(addresses))
 
-    async def _walk(self, addresses: Sequence[str]) -> list[Written]:
-        return [self._write(address, *(await answer(self._app, address))) for address in addresses]
+    def take_reads(self) -> Reads:
+        """Return what was noted since it was last taken."""
+        return self._served.take_reads()
 
-    def _write(self, address: str, status: int, kind: str, body: bytes) -> Written:
+    async def _walk(self, addresses: Sequence[str]) -> list[Written]:
+        return [self._kept(address) or await self._made(address) for address in addresses]
+
+    def _kept(self, address: str) -> Written | None:
+        """Return a file that is left as it was, or given other days; None where it must be made."""
+        entry = self._entries.get(address)
+        if entry is None or self._check is None or not self._check.is_same(entry.reads):
+            return None
+        if self._known.get(entry.file) != entry.digest:
+            return None
+        path = self._folder / entry.file
+        is_dated = self._days != self._served.days
+        if not any(is_dated or ":" in name for _, _, name in entry.places):
+            is_there = path.is_file() and path.stat().st_size == entry.size
+            return _as_it_was(entry) if is_there else None
+        return self._with_words(entry, path)
+
+    def _with_words(self, entry: Entry, path: Path) -> Written | None:
+        """Return a file with today's words put into it, or None where it is not what was published."""
+        try:
+            body = path.read_bytes()
+        except OSError:
+            return None
+        if _digest(body) != entry.digest:
+            return None
+        said = _Said(self._served)
+        body, places = refill(body, entry.places, said.say)
+        digest = _digest(body)
+        if digest != entry.digest:
+            write_file(path, body)
+        return Written(
+            address=entry.address,
+            file=entry.file,
+            digest=digest,
+            is_written=digest != entry.digest,
+            size=len(body),
+            places=places,
+            live_links=tuple(sorted(said.links)),
+            is_kept=True,
+        )
+
+    async def _made(self, address: str) -> Written:
+        if address.startswith(DATA):
+            # Files of the release itself: nothing in them is made, and they may hold any bytes.
+            return self._write(address, *(await answer(self._app, address)), self._served.note_release(), False)
+        with self._served.noting() as frame:
+            told = await answer(self._app, address)
+        return self._write(address, *told, frame.packed(), frame.has_stand_in)
+
+    def _write(self, address: str, status: int, kind: str, body: bytes, reads: bytes, has_stand_in: bool) -> Written:
         if status != 200:
             problem = f"the site answers {status} to an address of its own"
             raise CheckError(problem, where=address, cure="look at the page under `comity serve`")
         links: set[str] = set()
         if kind.startswith(_PAGE):
             body, links = relinked(body)
+        places: list[Place] = []
+        said = _Said(self._served)
+        if has_stand_in:
+            if _OPEN_IN_LINK in body:
+                raise CheckError(
+                    "a link holds what only stands in for a day", where=address, cure="show the day beside it"
+                )
+            body, places = fill(body.decode(), said.say)
         name = file_of(address)
-        digest = hashlib.sha256(body).hexdigest()[:32]
+        digest = _digest(body)
         path = self._folder / name
         is_new = self._known.get(name) != digest or not path.is_file() or path.stat().st_size != len(body)
         if is_new:
             write_file(path, body)
-        return Written(address, name, digest, is_new, tuple(sorted(links)))
+        told = tuple(sorted(links)), len(body), reads, places, tuple(sorted(said.links))
+        return Written(address, name, digest, is_new, *told)
+
+
+class _Said:
+    """Says what stand-ins stand for, and gathers the links in it."""
+
+    def __init__(self, served: Traced) -> None:
+        self._served = served
+        self.links: set[str] = set()
+
+    def say(self, name: str) -> str:
+        words, links = relinked(self._served.say(name).encode())
+        self.links |= links
+        return words.decode()
+
+
+def _as_it_was(entry: Entry) -> Written:
+    return Written(entry.address, entry.file, entry.digest, False, size=entry.size, places=entry.places, is_kept=True)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
 
 
 def alone(work: Coroutine[Any, Any, T]) -> T:
@@ -77,11 +177,6 @@ def write_file(path: Path, body: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(body)
         part.replace(path)
-
-
-def questions(written: Sequence[Written]) -> set[str]:
-    """Return the questions that pages link to and that have files of their own."""
-    return {asked for one in written for link in one.links if "?" in link and (asked := asked_again(link))}
 
 
 async def answer(app: Any, address: str) -> tuple[int, str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from comity.web.words.standing import in_form, stands_in
+
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -19,11 +21,15 @@ _SHORT_FORMS = {"en": ("{month} {day}, {year}", "{month} {year}"), "es": ("{day}
 
 def say_date(language: str, iso: str) -> str:
     """Return an ISO date in words: `January 9, 2026`, `9 de enero de 2026`; what is no date comes back as it is."""
+    if stands_in(iso):
+        return in_form(iso, "long", language)
     return _say(iso, _MONTHS[language].split(), _FORMS[language])
 
 
 def say_short_date(language: str, iso: str) -> str:
     """Return an ISO date for a table: `Jan 9, 2026`, `9 ene 2026`."""
+    if stands_in(iso):
+        return in_form(iso, "short", language)
     return _say(iso, _SHORT[language].split(), _SHORT_FORMS[language])
 
 
