@@ -15,6 +15,10 @@ FRONT = (
 
 def page_kinds(served: Served) -> dict[str, list[str]]:
     """Return the paths of all pages by kind, each once, in English (Spanish ones stand at the same under `/es`)."""
+    return served.keep("plan.page_kinds", _page_kinds)
+
+
+def _page_kinds(served: Served) -> dict[str, list[str]]:
     found = {
         "front": list(FRONT),
         "elections": [

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,7 +26,6 @@ from comity.web.publishing.listing import feed_addresses, other_addresses, page_
 from comity.web.publishing.site import Batch, Site
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer, write_file
-from comity.web.served import Served
 
 MANIFEST = ".comity-publish.json"
 PART = ".comity-publish.part"
@@ -96,21 +95,24 @@ def publish(
 def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
     earlier = read_earlier(folder, before.tag, served)
     site = Site(earlier)
-    for batch in _read_part(folder, served.tag):
-        site.add(batch, folder)
-    resumed = len(site.entries)
     wanted = list(dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)]))
+    hoped = site.hope_for(wanted)
+    for batch in _read_part(folder, served.tag):
+        site.add(batch)
+    resumed = len(site.entries)
     # What was made ahead, which the answers of every process rest on.
     site.reads.add(served.take_reads())
     with _journal(folder, served.tag, resumed > 0) as journal:
         for _ in range(_ROUNDS):
-            left = [one for one in wanted if one not in site.entries]
+            left = [one for one in (*wanted, *hoped) if not site.has(one)]
             if not left:
                 break
-            for batch in _walked(app, served, folder, before.files, earlier, left, jobs):
-                site.add(batch, folder)
+            begun = _Begun(app, served, folder, before.files, earlier, frozenset(hoped))
+            for batch in _walked(begun, left, jobs):
+                site.add(batch)
                 journal(batch)
                 progress(len(site.entries), len(wanted))
+            hoped = []
             wanted += sorted(site.new_addresses() - set(wanted))
     files = site.files()
     files[NOT_FOUND] = _write_not_found(app, folder)
@@ -173,7 +175,8 @@ def _read_part(folder: Path, tag: str) -> Iterator[Batch]:
         return
     for line in path.read_bytes().split(b"\n")[1:]:
         with suppress(msgspec.MsgspecError):
-            yield msgspec.json.decode(line, type=Batch)
+            batch = msgspec.json.decode(line, type=Batch)
+            yield Batch([one for one in batch.written if (folder / one.file).is_file()], batch.reads)
 
 
 class _journal:
@@ -205,11 +208,25 @@ class _journal:
 _walker: Walker | None = None
 
 
-def _begin(app: Any, served: Served, folder: Path, known: dict[str, str], earlier: Earlier) -> None:
+class _Begun(NamedTuple):
+    """What a walker is made of."""
+
+    app: Any
+    served: Traced
+    folder: Path
+    known: dict[str, str]
+    earlier: Earlier
+    hoped: frozenset[str]
+
+    def walker(self) -> Walker:
+        return Walker(self.app, self.folder, self.known, self.earlier, self.hoped)
+
+
+def _begin(begun: _Begun) -> None:
     """Make this process's own walker; what was made of the release ahead came with the fork."""
     global _walker
-    served.forget_connections()
-    _walker = Walker(app, folder, known, earlier)
+    begun.served.forget_connections()
+    _walker = begun.walker()
 
 
 def _walk(shard: Sequence[str]) -> bytes:
@@ -218,20 +235,17 @@ def _walk(shard: Sequence[str]) -> bytes:
     return msgspec.msgpack.encode(Batch(_walker.walk(shard), _walker.take_reads()))
 
 
-def _walked(
-    app: Any, served: Served, folder: Path, known: dict[str, str], earlier: Earlier, left: Sequence[str], jobs: int
-) -> Iterator[Batch]:
+def _walked(begun: _Begun, left: Sequence[str], jobs: int) -> Iterator[Batch]:
     """Yield what became of the addresses, shard by shard; a pool that loses a process is made anew."""
     shards = [left[start : start + SHARD] for start in range(0, len(left), SHARD)]
     if jobs == 1 or sys.platform != "linux" or len(shards) < 2:
-        walker = Walker(app, folder, known, earlier)
+        walker = begun.walker()
         yield from (Batch(walker.walk(shard), walker.take_reads()) for shard in shards)
         return
     decode = msgspec.msgpack.Decoder(Batch).decode
     for _ in range(_TRIES):
         context = multiprocessing.get_context("fork")
-        begun = (app, served, folder, known, earlier)
-        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=begun) as pool:
+        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begun,)) as pool:
             waiting = [(shard, pool.submit(_walk, shard)) for shard in shards]
             shards = []
             for shard, future in waiting:
@@ -241,7 +255,7 @@ def _walked(
                     shards.append(shard)
         if not shards:
             return
-    raise BusyError("its processes were killed again and again", where=str(folder), cure="look at the memory")
+    raise BusyError("its processes were killed again and again", where=str(begun.folder), cure="look at the memory")
 
 
 def _write_not_found(app: Any, folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import msgspec
 
@@ -35,16 +35,32 @@ class Site:
         self.reads = Reads(dict(earlier.reads.by_key), dict(earlier.reads.statements), dict(earlier.reads.kept))
         self.written_count = self.kept_count = 0
         self._before = earlier.by_address()
+        self._hoped: dict[str, Written | None] = {}
         self._linked: set[int] = set()
         self._fresh: set[int] = set()
 
-    def add(self, batch: Batch, folder: Path) -> None:
-        """Take in what became of some addresses; a file that is not there after all is not taken."""
+    def hope_for(self, wanted: Sequence[str]) -> list[str]:
+        """Return what was found by links the last time: asked for at once, and taken in when a link leads to it."""
+        named = set(wanted)
+        self._hoped = {address: None for address in self._before if address not in named}
+        return list(self._hoped)
+
+    def has(self, address: str) -> bool:
+        """Say whether an address has its file."""
+        return address in self.entries or self._hoped.get(address) is not None
+
+    def add(self, batch: Batch) -> None:
+        """Take in what became of some addresses."""
         self.reads.add(batch.reads)
         for one in batch.written:
-            entry = self._entry(one)
-            if entry is None or not (folder / one.file).is_file():
-                continue
+            self._take(one)
+
+    def _take(self, one: Written) -> None:
+        if one.address in self._hoped:
+            self._hoped[one.address] = one
+            return
+        entry = self._entry(one)
+        if entry is not None:
             self.entries[one.address] = entry
             self.written_count += one.is_written
             self.kept_count += one.is_kept
@@ -64,11 +80,18 @@ class Site:
 
     def new_addresses(self) -> set[str]:
         """Return what was linked to since this was last asked and no list names: questions, plots, styles."""
-        fresh, self._fresh = self._fresh - self._linked, set()
-        self._linked |= fresh
-        links = [self.links.names[number] for number in fresh]
-        asked = {again for link in links if "?" in link and (again := asked_again(link))}
-        return asked | {link for link in links if link.startswith(_FOUND_BY_LINK)}
+        found: set[str] = set()
+        while fresh := self._fresh - self._linked:
+            self._fresh = set()
+            self._linked |= fresh
+            links = [self.links.names[number] for number in fresh]
+            found |= {again for link in links if "?" in link and (again := asked_again(link))}
+            found |= {link for link in links if link.startswith(_FOUND_BY_LINK)}
+            for address in found & self._hoped.keys():
+                there = self._hoped.pop(address)
+                if there is not None:
+                    self._take(there)
+        return found - self.entries.keys()
 
     def files(self) -> dict[str, str]:
         """Return every file's hash."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -50,8 +51,19 @@ class Written(msgspec.Struct, frozen=True):
 class Walker:
     """Answers addresses through the application, without a socket; what the new release leaves as it was is kept."""
 
-    def __init__(self, app: Any, folder: Path, known: dict[str, str], earlier: Earlier | None = None) -> None:
-        """Take the application, the folder, the hash of every file as it was last published, and from what."""
+    def __init__(
+        self,
+        app: Any,
+        folder: Path,
+        known: dict[str, str],
+        earlier: Earlier | None = None,
+        hoped: Set[str] = frozenset(),
+    ) -> None:
+        """Take the application, the folder, the hash of every file as it was last published, and from what.
+
+        An address that is only hoped for, because it was there the last time, need not be answered.
+        """
+        self._hoped = hoped
         self._app, self._folder, self._known = app, folder, known
         self._served: Traced = app.asgi_handler.serving.current()
         self._days = earlier.days if earlier else Days()
@@ -67,7 +79,8 @@ class Walker:
         return self._served.take_reads()
 
     async def _walk(self, addresses: Sequence[str]) -> list[Written]:
-        return [self._kept(address) or await self._made(address) for address in addresses]
+        found = [self._kept(address) or await self._made(address) for address in addresses]
+        return [one for one in found if one is not None]
 
     def _kept(self, address: str) -> Written | None:
         """Return a file that is left as it was, or given other days; None where it must be made."""
@@ -107,16 +120,18 @@ class Walker:
             is_kept=True,
         )
 
-    async def _made(self, address: str) -> Written:
+    async def _made(self, address: str) -> Written | None:
         if address.startswith(DATA):
             # Files of the release itself: nothing in them is made, and they may hold any bytes.
             return self._write(address, *(await answer(self._app, address)), self._served.note_release(), False)
         with self._served.noting() as frame:
             told = await answer(self._app, address)
+        if told[0] == HTTPStatus.NOT_FOUND and address in self._hoped:
+            return None
         return self._write(address, *told, frame.packed(), frame.has_stand_in)
 
     def _write(self, address: str, status: int, kind: str, body: bytes, reads: bytes, has_stand_in: bool) -> Written:
-        if status != 200:
+        if status != HTTPStatus.OK:
             problem = f"the site answers {status} to an address of its own"
             raise CheckError(problem, where=address, cure="look at the page under `comity serve`")
         links: set[str] = set()
