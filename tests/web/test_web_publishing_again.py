@@ -1,4 +1,4 @@
-"""A new release over a published folder: the folder is what it would be made anew, and what stayed is not made again."""
+"""A new release over a published folder: it becomes what it would be made anew, and what stayed is not made again."""
 
 from __future__ import annotations
 
@@ -295,7 +295,9 @@ def test_every_file_that_an_answer_opens_is_noted(site: Site) -> None:
     sys.addaudithook(listen)
 
     async def unnoted() -> list[str]:
-        release = traced.note_release()
+        with traced.noting() as frame:
+            assert traced.release
+        release = frame.packed()
         found = []
         for address in publish_module.page_addresses(traced):
             opened.clear()

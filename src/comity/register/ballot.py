@@ -42,18 +42,33 @@ def contests_of_year(
     deciding: bool = False,
     sort: str = "state",
 ) -> list[Row]:
-    """Return a year's contests with the people of their counties and whether the office decides on something now."""
+    """Return a year's contests with the people of their counties, of all offices or of those that decide."""
     where, values = ["contest.year = ?"], [year, *filter(None, (state, office))]
     where += [f"contest.{name} = ?" for name, value in (("state", state), ("office", office)) if value]
     if deciding:
         where.append(f"contest.office_id IN ({_DECIDING})")
     names = ", ".join(f"contest.{name}" for name in BALLOT)
     query = (
-        f"SELECT {names}, office.population, contest.office_id IN ({_DECIDING}) AS is_deciding"  # noqa: S608
-        " FROM contest LEFT JOIN office USING (office_id)"
+        f"SELECT {names}, office.population FROM contest LEFT JOIN office USING (office_id)"  # noqa: S608
         f" WHERE {' AND '.join(where)} ORDER BY {ORDERS[sort]}, contest.contest_id"
     )
     return select(connection, query, values)
+
+
+def deciding_among(connection: sqlite3.Connection, office_ids: Iterable[str]) -> set[str]:
+    """Return those of these offices that decide on something in force or claimed now."""
+    wanted: Sequence[str] = sorted(set(office_ids))
+    query = f"SELECT DISTINCT office_id FROM ({_DECIDING}) WHERE office_id IN ({', '.join('?' * len(wanted))})"  # noqa: S608
+    return {row["office_id"] for row in select(connection, query, wanted)}
+
+
+def deciding_count(connection: sqlite3.Connection, year: int, *, state: str = "", office: str = "") -> int:
+    """Return how many of a year's contests fill an office that decides on something in force or claimed now."""
+    query = (
+        "SELECT count(*) AS contest_count FROM contest WHERE year = ? AND (state = ? OR ? = '')"  # noqa: S608
+        f" AND (office = ? OR ? = '') AND office_id IN ({_DECIDING})"
+    )
+    return int(select(connection, query, (year, state, state, office, office))[0]["contest_count"])
 
 
 def next_days(connection: sqlite3.Connection, day: str, *, state: str = "", limit: int = 12) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import msgspec
 
@@ -122,7 +122,10 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 class YearView(msgspec.Struct, frozen=True):
-    """A year's contests: the filters, the sums of all that fit them, and one page of rows."""
+    """A year's contests: the filters, the sums of all that fit them, one page of rows, which of their offices decide.
+
+    How many decide is told on the first page alone: it changes with lists, and the other pages need not for it.
+    """
 
     year: int
     path: str
@@ -130,8 +133,9 @@ class YearView(msgspec.Struct, frozen=True):
     filters: Filters
     states: tuple[tuple[str, str], ...]
     sums: tuple[tuple[str, int], ...]
-    deciding_count: int
+    deciding_count: int | None
     rows: tuple[Row, ...]
+    deciding: Set[str]
     paging: Paging
 
 
@@ -156,8 +160,9 @@ def year_page(desk: Desk, year: int, query: Mapping[str, str]) -> Page:
         filters=filters,
         states=state_choices(desk),
         sums=tuple(sorted(Counter(row["office"] for row in found).items(), key=lambda pair: -pair[1])),
-        deciding_count=sum(row["is_deciding"] for row in found),
+        deciding_count=_deciding_count(desk, year, filters) if paging.page == 1 else None,
         rows=tuple(rows),
+        deciding=ballot.deciding_among(connection, [row["office_id"] for row in rows]),
         paging=paging,
     )
     return Page(
@@ -170,6 +175,10 @@ def year_page(desk: Desk, year: int, query: Mapping[str, str]) -> Page:
         query=Asked(query).text(),
         is_indexed=not query,
     )
+
+
+def _deciding_count(desk: Desk, year: int, filters: Filters) -> int:
+    return ballot.deciding_count(desk.served.connection, year, state=filters.state, office=filters.office)
 
 
 def read_filters(desk: Desk, query: Mapping[str, str]) -> Filters:

@@ -30,7 +30,7 @@ def timeline(desk: Desk, key: str, name: str, agreement_ids: Sequence[str]) -> F
     drawn = desk.served.read(drawn_lists)
     if not rows or not drawn.end_on:
         return None
-    spans = [_span(row) for row in rows]
+    spans = [_span(row, desk.served.newest_list_on) for row in rows]
     words = {
         "title": desk.text("plots.timeline_title", name=name),
         "desc": desk.text("plots.timeline_desc") + " " + " ".join(_say_span(desk, span) for span in spans),
@@ -39,10 +39,9 @@ def timeline(desk: Desk, key: str, name: str, agreement_ids: Sequence[str]) -> F
     return plot_timeline(key, spans, drawn.days, words, newest_on=drawn.end_on)
 
 
-def _span(row: Row) -> Span:
-    return Span(
-        row["agreement_id"], row["agency"], row["model"], row["from_on"], row["until_on"] or "", row["last_listed_on"]
-    )
+def _span(row: Row, newest_on: str) -> Span:
+    last_on = "" if row["last_listed_on"] == newest_on else row["last_listed_on"]
+    return Span(row["agreement_id"], row["agency"], row["model"], row["from_on"], row["until_on"] or "", last_on)
 
 
 def _say_span(desk: Desk, span: Span) -> str:

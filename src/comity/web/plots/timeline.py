@@ -16,7 +16,10 @@ _ROW, _BAR, _AXIS = 36, 11, 26
 
 
 class Span(msgspec.Struct, frozen=True):
-    """One span of one agreement; `until_on` is the first list without it, or "" while it is listed."""
+    """One span of one agreement; `until_on` is the first list without it, or "" while it is listed.
+
+    `last_on` is the last list that shows it, or "" where that is the newest list.
+    """
 
     agreement_id: str
     agency: str

@@ -83,7 +83,8 @@ def publish(
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with one_at_a_time(folder / _LOCK, "publishing"), uncollected():
-        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced)
+        # Nobody searches while a site is published: what the API would make ready for that is not made.
+        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced, ready=("pages",))
         served = app.asgi_handler.serving.current()
         before = _trusted(folder, _read_manifest(folder), served.tag)
         if before.tag == served.tag and not (folder / PART).exists():

@@ -198,10 +198,10 @@ class Traced(Served):
         finally:
             self.frame = outer
 
-    def note_release(self) -> bytes:
-        """Return the reads of what is another in every release."""
+    def note_file(self, name: str) -> bytes:
+        """Return the reads of a file of the release, or of a table's lines; of what is neither, the release itself."""
         with self._framed(Frame()) as frame:
-            self._note("fact", "release")
+            self._note("fact", f"file {name}")
         return frame.packed()
 
     def _note(self, kind: Kind, what: str) -> None:
@@ -225,6 +225,9 @@ class Traced(Served):
 
     def fact(self, name: str) -> bytes:
         """Return the digest of a fact of this release."""
+        if name.startswith("file "):
+            file = self._info.files.get(name.removeprefix("file ").replace(".jsonl", ".parquet"))
+            return digest_of(file.sha256 if file else self._info.release_id)
         facts: dict[str, str | bool] = {
             "release": self._info.release_id,
             "day": self.days.release,

@@ -123,7 +123,9 @@ class Walker:
     async def _made(self, address: str) -> Written | None:
         if address.startswith(DATA):
             # Files of the release itself: nothing in them is made, and they may hold any bytes.
-            return self._write(address, *(await answer(self._app, address)), self._served.note_release(), False)
+            return self._write(
+                address, *(await answer(self._app, address)), self._served.note_file(address.removeprefix(DATA)), False
+            )
         with self._served.noting() as frame:
             told = await answer(self._app, address)
         if told[0] == HTTPStatus.NOT_FOUND and address in self._hoped:
