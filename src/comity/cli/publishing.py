@@ -10,7 +10,7 @@ import click
 from comity.cli.output import format_option, print_rows
 from comity.settings import read_settings
 
-COLUMNS = ("release_id", "file_count", "written_count", "removed_count", "resumed_count", "is_unchanged")
+COLUMNS = ("release_id", "file_count", "kept_count", "written_count", "removed_count", "resumed_count", "is_unchanged")
 
 
 @click.command()
@@ -21,7 +21,8 @@ COLUMNS = ("release_id", "file_count", "written_count", "removed_count", "resume
 def publish(folder: Path, base_url: str, jobs: int, form: str | None) -> None:
     """Write every page, feed, calendar and download into FOLDER, for any web server.
 
-    Only what is new or changed is written, a stopped run is taken up, and at the end every internal link is checked.
+    Only what a new release changes is made again and written, a stopped run is taken up, and at the end every internal
+    link is checked.
     API answers stand at their address with `.json` behind it.
 
     Example: comity publish site --base-url https://comity.example

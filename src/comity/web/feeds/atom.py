@@ -38,7 +38,10 @@ def _where(place: Place | None) -> tuple[str, tuple[str, ...]]:
     if len(place.geoid) == 2:
         return "WHERE state = ?", (place.state,)
     if len(place.geoid) == 5:
-        return f"WHERE {IN_COUNTY}", (place.geoid,)
+        # As on its page: of the agreements of the bodies that serve it. By indexes, for every county is asked.
+        serving = "SELECT agency_id FROM agency_county WHERE county_geoid = ?"
+        theirs = f"SELECT agreement_id FROM agreement WHERE agency_id IN ({serving})"  # noqa: S608  constants
+        return f"WHERE agreement_id IN ({theirs})", (place.geoid,)
     return "WHERE agency_id IN (SELECT agency_id FROM agency WHERE place_geoid = ?)", (place.geoid,)
 
 

@@ -128,10 +128,15 @@ class Check:
         self._is_same_list = earlier.days.list == served.days.list
         self._read_from: dict[str, bool] = {}
         self._known: dict[bytes, bool] = {}
+        # Of both languages of a page, and of its pictures' two forms, the reads are the same.
+        self._whole: dict[bytes, bool] = {}
 
     def is_same(self, packed: bytes) -> bool:
         """Say whether all of these reads give the same; one that was not noted whole does not, nor does none at all."""
-        return bool(packed) and all(map(self._is_known_same, keys_of(packed)))
+        found = self._whole.get(packed)
+        if found is None:
+            found = self._whole[packed] = bool(packed) and all(map(self._is_known_same, keys_of(packed)))
+        return found
 
     def _is_known_same(self, key: bytes) -> bool:
         found = self._known.get(key)

@@ -262,7 +262,7 @@ def _walked(begun: _Begun, left: Sequence[str], jobs: int) -> Iterator[Batch]:
 def _write_not_found(app: Any, folder: Path) -> str:
     """Write the page that a web server shows for an address that is none."""
     _, _, body = alone(answer(app, "/no-such-page"))
-    write_file(folder / NOT_FOUND, body)
+    write_file(f"{folder}/{NOT_FOUND}", body)
     return hashlib.sha256(body).hexdigest()[:32]
 
 

@@ -89,17 +89,16 @@ class Walker:
             return None
         if self._known.get(entry.file) != entry.digest:
             return None
-        path = self._folder / entry.file
         is_dated = self._days != self._served.days
         if not any(is_dated or ":" in name for _, _, name in entry.places):
-            is_there = path.is_file() and path.stat().st_size == entry.size
-            return _as_it_was(entry) if is_there else None
-        return self._with_words(entry, path)
+            return _as_it_was(entry) if _size(f"{self._folder}/{entry.file}") == entry.size else None
+        return self._with_words(entry, f"{self._folder}/{entry.file}")
 
-    def _with_words(self, entry: Entry, path: Path) -> Written | None:
+    def _with_words(self, entry: Entry, path: str) -> Written | None:
         """Return a file with today's words put into it, or None where it is not what was published."""
         try:
-            body = path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  tens of thousands of files: a path costs as much
+                body = file.read()
         except OSError:
             return None
         if _digest(body) != entry.digest:
@@ -149,8 +148,8 @@ class Walker:
             body, places = fill(body.decode(), said.say)
         name = file_of(address)
         digest = _digest(body)
-        path = self._folder / name
-        is_new = self._known.get(name) != digest or not path.is_file() or path.stat().st_size != len(body)
+        path = f"{self._folder}/{name}"
+        is_new = self._known.get(name) != digest or _size(path) != len(body)
         if is_new:
             write_file(path, body)
         told = tuple(sorted(links)), len(body), reads, places, tuple(sorted(said.links))
@@ -184,16 +183,32 @@ def alone(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-def write_file(path: Path, body: bytes) -> None:
+def write_file(path: str, body: bytes) -> None:
     """Write a file beside its place and rename it there: a reader sees the old one or the new one, whole."""
-    with storage_errors(path):
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    folder, _, name = path.rpartition("/")
+    part = f"{folder}/.{name}.{os.getpid()}.part"
+    with storage_errors(Path(path)):
         try:
-            part.write_bytes(body)
+            _write_bytes(part, body)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(body)
-        part.replace(path)
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            _write_bytes(part, body)
+        os.replace(part, path)  # noqa: PTH105
+
+
+def _write_bytes(path: str, body: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123  as above
+        left = memoryview(body)
+        while left:
+            left = left[file.write(left) :]
+
+
+def _size(path: str) -> int:
+    """Return a file's size, or -1 where there is none."""
+    try:
+        return os.stat(path).st_size  # noqa: PTH116  as above
+    except FileNotFoundError:
+        return -1
 
 
 async def answer(app: Any, address: str) -> tuple[int, str, bytes]:
