@@ -11,7 +11,6 @@ from litestar import Response, get
 from comity.errors import NotFoundError
 from comity.places import Place
 from comity.register.ask import Row, select
-from comity.register.question import IN_COUNTY
 from comity.register.saying import change_sentence
 from comity.web.addresses import CHANGES, absolute, changes_feed_path, event_path, segment
 from comity.web.dates_of_record import began_on
