@@ -161,7 +161,10 @@ def test_an_office_decides_where_something_is_in_force_or_claimed_now(
     """What is pending or over makes none that decides."""
     book = release(contest=[contest(1)], office=[office(1)], decider=[decides(1, **changes)])
     (row,) = ballot.contests_of_year(book, 2026)
-    assert bool(row["is_deciding"]) is is_deciding and row["population"] == 1000
+    assert bool(ballot.deciding_among(book, [row["office_id"]])) is is_deciding and row["population"] == 1000
+    assert ballot.deciding_count(book, 2026) == is_deciding
+    assert ballot.deciding_count(book, 2026, state=row["state"], office=row["office"]) == is_deciding
+    assert ballot.deciding_count(book, 2027) == ballot.deciding_count(book, 2026, state="none") == 0
     assert bool(ballot.contests_of_year(book, 2026, deciding=True)) is is_deciding
     book = release(contest=[contest(1, general_on="2026-11-03")], office=[office(1)], decider=[decides(1, **changes)])
     assert bool(ballot.next_days(book, "2026-01-01")) is is_deciding
