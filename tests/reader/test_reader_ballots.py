@@ -129,3 +129,22 @@ def test_a_place_is_written_with_the_page_s_accents() -> None:
     """The name of a county keeps the accents that the page gives it."""
     text = "Ana Birch was elected sheriff of Doña Ana County, New Mexico, in November."
     assert [one.jurisdiction_name for one in elections_of(text)] == ["Doña Ana County"]
+
+
+def test_an_incumbent_and_a_challenger_are_candidates_for_the_office_of_the_page() -> None:
+    """Who is called incumbent or challenger stands for the office whose contest the page is about."""
+    text = (
+        "Not much was known of the district attorney's race in Cumberland County, Maine. Mailings attacked the "
+        "incumbent, Ana Birch, and flyers praised the challenger, Carl Dee."
+    )
+    found = [(one.office, one.jurisdiction_name, set(one.candidates)) for one in elections_of(text)]
+    assert found == [("district attorney", "Cumberland County", {"Ana Birch", "Carl Dee"})]
+
+
+def test_a_challenger_on_a_page_about_no_contest_is_none() -> None:
+    """A boxer's challenger on a page that names a sheriff stands for nothing."""
+    text = (
+        "The challenger, Ana Birch, hit the ring in Cumberland County, Maine. The sheriff watched the election of the "
+        "judges."
+    )
+    assert elections_of(text) == ()

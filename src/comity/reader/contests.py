@@ -65,7 +65,7 @@ _OFFICES = (
     ("assessor", r"assessors?"),
     ("register of deeds", r"registers? of deeds"),
     ("probate judge", r"probate judges?"),
-    ("magistrate judge", r"(?:county )magistrate judges?"),
+    ("magistrate judge", r"(?<!u\.s\. )(?<!federal )(?:county )?magistrate judges?"),
     ("justice of the peace", r"justices? of the peace"),
 )
 OFFICE = re.compile(

@@ -37,6 +37,7 @@ from comity.reader.polling import (
     BALLOT,
     BECOMES,
     BLOWS,
+    CALLED,
     CANDIDATES,
     CLAUSE,
     CONTEXT,
@@ -44,6 +45,7 @@ from comity.reader.polling import (
     IN_STATE,
     LIST_LINE,
     NAME,
+    NATIONAL,
     NEXT_HOLDER,
     ON_LIST,
     PARTISAN,
@@ -126,6 +128,7 @@ class _Reader:
         ]
         people = [] if _is_in_capitals(sentence, said) else sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
+        found = found or ([] if self.has_found else list(self._called(sentence, said, people)))
         self.has_found = self.has_found or bool(found)
         yield from found or self.rows.spoken_of(sentence, said)
 
@@ -185,6 +188,15 @@ class _Reader:
             return
         winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
         yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
+
+    def _called(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the contest of who is called incumbent or challenger, where the page tells for which office."""
+        named = {p.start: p.post.lower() for p in self.mentions.people if sentence.start <= p.start < sentence.end}
+        called = [p for p in people if named.get(p.start, "") in CALLED and not self._is_elsewhere(p)]
+        office = self.seats.office(said, 0, called, sentence.start) if called else ""
+        is_two = len({p.name for p in called}) > 1
+        if office and (is_two or STRONG.search(said)) and self.seats.is_sought(office) and not NATIONAL.search(said):
+            yield from self._sighting(sentence, said, called[0].start, called[0].end, called, None, "called")
 
     def _is_elsewhere(self, party: Party) -> bool:
         """Return whether a person's post is of the state or the nation."""

@@ -209,7 +209,9 @@ class Parties:
         if name in _NO_BODIES or _ANY_BODY.match(name) or (name.startswith("The ") and len(name) < 6):
             return None
         words = name.lower().split()
-        if any(" ".join(words[at:]) in load_posts().heads for at in range(max(0, len(words) - 3), len(words))):
+        if not span.is_sure and any(
+            " ".join(words[at:]) in load_posts().heads for at in range(max(0, len(words) - 3), len(words))
+        ):
             return None  # `District Attorney`: who holds it is named behind
         is_single = " " not in name
         is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)

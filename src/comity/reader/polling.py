@@ -52,6 +52,7 @@ SPOKEN_OF = re.compile(
     rf"\b(?P<own>{_OFFICE})(?:'s|s')?\s(?:race|contest|primary|election|runoff)\b",
 )
 NOT_NOW = re.compile(r"\b(?:former|once|formerly|failed|unsuccessful|unsuccessfully|presidential|if)\b")
+CALLED = frozenset(("incumbent", "challenger", "nominee", "opponent", "contender", "rival"))
 # Who is to hold an office, said on a page about an election.
 BECOMES = re.compile(
     r"(?:,?\swho)?\s(?:becomes|will become|will be|is to become|is to be|is set to become|takes over as|"

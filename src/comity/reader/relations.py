@@ -137,6 +137,8 @@ class _Reader:
     def _supported(self, sentence: Sentence) -> list[Party]:
         """Return whom the sentence before says that money supports: `... supports X. About $5,000 came from Y.`."""
         start = max(0, sentence.start - 240)
+        if "$" not in self.plain[sentence.start : sentence.end] or "$" not in self.plain[start : sentence.start]:
+            return []
         match = _SUPPORTS.search(self.plain[start : sentence.start])
         if not match or "$" not in match.group():
             return []
@@ -281,7 +283,8 @@ class _Reader:
         ahead = self.plain[max(0, left.start - 24) : left.start].lower()
         if tie.before and not any(re.search(rf"\b{re.escape(phrase)}\s(?:the\s)?$", ahead) for phrase in tie.before):
             return False
-        if tie.left_words and left.name.split()[-1] not in tie.left_words:
+        is_coalition = tie.form == "includes" and bool({*left.name.split()} & {*tie.left_words})
+        if tie.left_words and left.name.split()[-1] not in tie.left_words and not is_coalition:
             return False
         if tie.right_words and right.name.split()[-1] not in tie.right_words:
             return False

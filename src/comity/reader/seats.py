@@ -151,7 +151,13 @@ class Seats:
     def page_office(self) -> str:
         """Return the office that a page speaks of before all others, "" where none stands out."""
         named = offices_in(self.plain + "\n" + self.page.title)
-        counted = Counter(office for _, office in named if office in LISTED_OFFICES).most_common(2)
+        kinds = {office for _, office in named} - {"sheriff", "prosecutor"}
+        # `Prosecutors` are what a page calls its district attorney too.
+        is_general = bool(kinds & LISTED_OFFICES)
+        listed = [
+            office for _, office in named if office in LISTED_OFFICES and not (is_general and office == "prosecutor")
+        ]
+        counted = Counter(listed).most_common(2)
         if counted and (len(counted) == 1 or counted[0][1] >= 3 * counted[1][1]):
             return counted[0][0]
         return ""

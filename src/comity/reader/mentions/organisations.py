@@ -12,7 +12,8 @@ from comity.reader.mentions.spans import Spans
 
 # Groups of people whose name goes on with what they are for: `Citizens for`, `Allies of`.
 _PEOPLE = re.compile(
-    r"(?:Citizens|Americans|Allies|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
+    r"(?:Citizens|Americans|Allies|Jews|Catholics|Christians|Muslims|Neighbors|Families|Women|Veterans|Teachers|Workers|"
+    r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
 )
 _JOINT = re.compile(r"\s(?:of|for)\s(?:the\s|a\s)?|,?\s&\s")
 # `Coalition to Cancel`, `Center on Budget`; but money goes from the `Fund to` another body.
@@ -100,8 +101,8 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         whole = named[run[0].start : after[-1].end]
         is_paper = run[0].text == "The" and bare(after[-1]) in _PAPERS
         return (named.count(whole) > 1 or is_paper) and "\n" not in whole
-    if gap != " and ":
-        return False
+    if gap != " and " or (len(after) > 1 and _PEOPLE.match(after[0].text)):
+        return False  # `Friends of Alder and Jews United for Birch` are two
     if bare(after[0]) in _AND_MORE and bare(after[-1]) in heads and bare(run[-1]) not in _WHOLE and len(after) <= 3:
         return has_head or len(run) > 1  # `Legal Defense and Educational Fund`
     is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
