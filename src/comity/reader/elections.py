@@ -318,17 +318,25 @@ class _Reader:
     def _next(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield who is called the next holder of an office: `X, the next commissioner of A County,`."""
         found = [*NEXT_HOLDER.finditer(self.plain, sentence.start, sentence.end)]
-        if BALLOT.search(self.plain) or STRONG.search(self.plain):
+        if self._is_of_voters:
             found += BECOMES.finditer(self.plain, sentence.start, sentence.end)
         for match in found:
             one = next((p for p in people if p.end == match.start()), None)
             if one and offices_in(match["office"]):
                 yield from self._sighting(sentence, said, match.start(), match.end(), [one], one, "next")
 
+    @cached_property
+    def _is_on_ballot(self) -> bool:
+        return BALLOT.search(self.plain) is not None
+
+    @cached_property
+    def _is_of_voters(self) -> bool:
+        return self._is_on_ballot or STRONG.search(self.plain) is not None
+
     def _share(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         people = [p for p in people if p.name not in NATIONAL_CANDIDATES]
         known = [p for p in people if any(one.role in {"official", "candidate"} for one in self.seats.people_like(p))]
-        is_vote = CONTEXT.search(said) or BALLOT.search(self.plain)
+        is_vote = CONTEXT.search(said) or self._is_on_ballot
         found = find_share(self.plain, sentence.start, sentence.end, known if CONTEXT.search(said) is None else people)
         if found and is_vote:
             party, has_won = found

@@ -38,6 +38,8 @@ _LAW = re.compile(r"\b(?:bill|law|act|legislation|ballot measure|statute|executi
 _FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
+# How far a sentence may stand from one about immigration enforcement, in sentences, to tell an act.
+_ABOUT = 4
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -76,7 +78,7 @@ class _Teller:
         for number, sentence in enumerate(self._context.sentences):
             if sentence.form not in _FORMS:
                 continue
-            parse = self._context.parse(number)
+            parse = self._context.parse(number) if self._context.is_about(number, _ABOUT) else None
             hanging = drafts_of_list(self._context, number, self._pending)
             told = self._told(parse, number) if parse is not None else []
             drafts.extend(told or hanging)
@@ -90,16 +92,16 @@ class _Teller:
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits:
             parties = {draft.jurisdiction for draft in suits}
-            told = find_acts(parse) if self._context.is_about(number, 4) else []
-            acts = [act for act in told if act.head.form != "ing" or act.group.effects]
+            acts = [act for act in find_acts(parse) if act.head.form != "ing" or act.group.effects]
             beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
             return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws) or find_opinion(self._context, parse, number)
         acts = find_acts(parse)
         for act in acts:
-            if self._context.is_about(number, 4):
-                drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
+            drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
+        if not drafts and (decided := self._vetoed(parse, number) or self._carried(parse, number)):
+            return decided
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)

@@ -142,6 +142,7 @@ class Parse:
             if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in named)
         ]
         self._texts = [word.text for word in self.words]
+        self._size = len(self._texts)
         self.spans += compose(self._texts, self.spans, frames)
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
@@ -157,7 +158,7 @@ class Parse:
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""
-        return self._texts[index] if 0 <= index < len(self._texts) else ""
+        return self._texts[index] if 0 <= index < self._size else ""
 
     def at(self, first: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that begin at a word, longest last."""
@@ -172,17 +173,16 @@ class Parse:
         known = self._of.get(roles)
         if known is None:
             found = [span for span in self.spans if span.pattern.role in roles]
-            known = self._of[roles] = [span for span in found if not self._is_inside(span, roles)]
+            known = self._of[roles] = [span for span in found if not self._is_inside(span, found)]
         return known
 
-    def _is_inside(self, span: Span, roles: tuple[str, ...]) -> bool:
-        """Return whether a longer cue of the roles covers a cue; none is longer than a few words."""
-        for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
-            for other in self._by_first.get(first, ()):
-                is_longer = other.after >= span.after and other[:2] != span[:2] and other.pattern.role in roles
-                is_passive = first < span.first and self.text(first) in BE
-                if is_longer and not is_passive and not other.pattern.frames:
-                    return True
+    def _is_inside(self, span: Span, among: Sequence[Span]) -> bool:
+        """Return whether a longer cue among those of the same roles covers a cue."""
+        first, after = span.first, span.after
+        for other in among:
+            is_longer = other.first <= first and other.after >= after and other[:2] != (first, after)
+            if is_longer and not other.pattern.frames and (other.first == first or self.text(other.first) not in BE):
+                return True
         return False
 
     def has(self, role: str, first: int = 0, after: int = 10_000) -> bool:

@@ -52,7 +52,7 @@ _DATES = re.compile(
     rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
     r"[Tt]he (?:day before|next day|following day|same day|day after))\b"
     rf"|\b(?P<counted>{_WHOLE_COUNT}\s(?:month|year)s?\slater|"
-    r"(?<!over )(?<!within )(?<!for )[Tt]he (?:next|following|same) (?:month|year)|"
+    r"[Tt]he(?<!over the)(?<!within the)(?<!for the) (?:next|following|same) (?:month|year)|"
     r"[Tt]hat (?:same )?year)\b"
     rf"|\b(?P<unit>(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s)?{_STEP}\s(?:week|month|year|weekend|{_SEASON}))\b"
     rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
