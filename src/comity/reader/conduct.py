@@ -68,6 +68,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     group = act.group
     if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
+    if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
+        return True  # "they do not all deal with the agency alike"
     is_permitted = group.governed_by("permit") and not group.governed_by("decide") and not group.is_negative
     if (is_permitted and not _has_condition(parse, act)) or group.form == "noun" or _is_described(parse, group):
         return True

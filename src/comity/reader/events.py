@@ -211,7 +211,7 @@ class _Teller:
     def _is_rule_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "sign it" or "pass it" is said of the rule whose act was told just before."""
         is_it = {parse.text(act.head.after), parse.text(act.head.after - 1)} & {"it", "them"}
-        near = {parse.text(i) for i in range(max(0, act.group.first - 6), act.head.first)}
+        near = {parse.text(i) for i in range(max(0, act.group.first - 6), act.head.after + 1)}
         if act.action in {"start", "suspend"} and near & {"resolution", "ordinance", "measure"}:
             return True
         if act.action != "start" or not is_it or self._told_in < max(0, number - 1):

@@ -30,7 +30,8 @@ def status_of(parse: Parse, act: Act) -> str:
     if group.governed_by("press") and not group.governed_by("decide", "plan"):
         return "pressured"
     if group.governed_by("mandate"):
-        return "happened" if _is_told_to_deputies(parse, group) else "pressured"
+        is_own = _is_told_to_deputies(parse, group) or _is_told_to_agency(parse, group)
+        return "happened" if is_own else "pressured"
     if _is_before_vote(parse, group):
         return "proposed"
     if group.governed_by("wish") and group.effects[-1].pattern.effect != "refuse":

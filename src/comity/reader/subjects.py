@@ -79,6 +79,8 @@ _SUBJECT_REACH = 28
 # A page whose main place has this share of all its places is about that place.
 _ABOUT = 0.6
 _ALONE = 0.9
+# One with less than this share may give way to a place spoken of just before.
+_MOSTLY = 0.75
 
 
 # "The suit" may mean one told of so many sentences before.
@@ -114,15 +116,8 @@ class Memory:
 def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int) -> list[Jurisdiction]:
     """Return the jurisdictions of an act, none where it is nobody's that the text names."""
     left, right = act.group.first, act.head.after
-    if act.group.target is not None:
-        found = _in_words(parse, ground, *act.group.target, is_last=True)
-        if found:
-            return found
-        if parse.has("federal", *act.group.target) and not parse.has("body", *act.group.target):
-            return _in_object(parse, act, ground)
-        if act.is_pressed:
-            before = _nearest_before(parse, ground, act.group.target[0])
-            return before or _in_object(parse, act, ground) or _back(parse, ground, memory, True, *act.group.target)
+    if act.group.target is not None and (asked := _of_target(parse, act, ground, memory)) is not None:
+        return asked
     if parse.text(left - 1) in {"and", "but", "then"} and act.group.target is None and not act.is_subject_voice:
         found = _in_words(parse, ground, 0, left, is_last=False)
         if found:
@@ -142,6 +137,22 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     if his is not None and not act.is_subject_voice:
         return [his]
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
+
+
+def _of_target(parse: Parse, act: Act, ground: Ground, memory: Memory) -> list[Jurisdiction] | None:
+    """Return the place of who is asked or told to act, nothing for unnamed bodies, None where others must tell."""
+    target = act.group.target or (0, 0)
+    found = _in_words(parse, ground, *target, is_last=True)
+    if found:
+        return found
+    if parse.has("federal", *target) and not parse.has("body", *target):
+        return _in_object(parse, act, ground)
+    before = _nearest_before(parse, ground, target[0])
+    if not before and (_is_unnamed(parse, *target) or parse.text(target[0]) == "local"):
+        return []
+    if act.is_pressed:
+        return before or _in_object(parse, act, ground) or _back(parse, ground, memory, True, *target)
+    return None
 
 
 def _without_subject(
@@ -425,6 +436,8 @@ def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
             return True
         if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
             return True
+    if words[:1] == ["local"] or words[:3] == ["state", "and", "local"]:
+        return True
     is_part = words[1:2] == ["of"] and (words[0] in _QUANTIFIERS or words[0].isdigit())
     return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
 
@@ -438,7 +451,9 @@ def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: in
         return own
     about = ground.topic(_ABOUT)
     if about is not None and agrees(about, words):
-        return [references.just_before(parse.start, words) or about]
+        is_body = parse.has("body", first, left) or bool({*words} & (_PRONOUNS | _WE))
+        recent = references.bare(parse.start, words) if is_body and not ground.is_main(_MOSTLY) else None
+        return [references.just_before(parse.start, words) or recent or about]
     if not is_sure:
         return []
     near = references.bare(parse.start, words) or references.ahead(parse.start, words)

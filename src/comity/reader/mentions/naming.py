@@ -115,7 +115,7 @@ class Around:
             return ("county", start, end)
         if match := _AFTER_TOWN.match(text, end):
             return ("city", start, match.end())
-        if hit.name in self.lexicon.states:
+        if hit.name in self.lexicon.states or hit.name in self.lexicon.words.ordinary:
             return ("", start, end)
         if _COUNTY_OFFICE.match(text, end):
             return ("office_county", start, end)
