@@ -9,6 +9,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     ("Contra Costa dropped its jail contract.", "", "Contra Costa=06013"),
     ("The Alexandria sheriff signed it, said officials in Virginia.", "", "Alexandria=51510"),
     ("Hudson County, New Jersey, voted on it.", "", "Hudson County=34017"),
+    ("The Hudson County, New Jersey, board voted on it.", "", "Hudson County=34017"),
     ("Deputies in Cobb and Gwinnett counties, Georgia, will stop.", "", "Cobb=13067 Gwinnett=13135"),
     ("In North Carolina, Mecklenburg and Wake counties quit.", "", "Mecklenburg=37119 Wake=37183"),
     ("In King County, Washington, detainers are ignored.", "", "King County=53033"),

@@ -97,6 +97,8 @@ class _Teller:
             return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws) or find_opinion(self._context, parse, number)
+        if drafts and not laws:
+            return drafts
         acts = find_acts(parse)
         for act in acts:
             drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))

@@ -24,7 +24,7 @@ _ORDERS = re.compile(
     r"\b(?:direct(?:ed|s|ing)|order(?:ed|s|ing)|instruct(?:ed|s|ing)|told|command(?:ed|s)|memo|"
     r"executive (?:order|directive))\b"
 )
-_GOVERNOR = re.compile(r"\bgov(?:\.|ernor)\b")
+_GOVERNOR = re.compile(r"\bgov(?:ernor\b|\.)")
 _STATES_OWN = re.compile(
     r"\b(?:state (?:agencies|police|troopers|patrol|law enforcement|officials|employees|workers|departments?)|troopers|"
     r"highway patrol|department of (?:public safety|corrections?)|corrections officials|national guard)\b"

@@ -58,6 +58,7 @@ _LIMITED = re.compile(
     r"found (?:it |the |an |that )?(?:[\w ]{0,30})?(?:illegal|unlawful)|"
     r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
 )
+_SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _HELD = re.compile(
     r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
 )
@@ -314,7 +315,9 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     if near:
         return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
     meant = context.topics.meant(None, parse.start, (parse.start, parse.end))
-    return meant or ("detainer_policy" if _HELD.search(context.folded) else "other")
+    if meant or _HELD.search(context.folded):
+        return meant or "detainer_policy"
+    return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:

@@ -107,7 +107,9 @@ def find_page_places(
     return tuple(sorted(found, key=lambda place: (place.start, place.end))), sure
 
 
-_UNLISTED = re.compile(r"\b(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:County|Parish)),?(?=\s)")
+_UNLISTED = re.compile(
+    r"\b(?!The\s|In\s|And\s|But\s)(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:County|Parish)),?(?=\s)"
+)
 
 
 def _unlisted(around: Around, taken: set[int]) -> list[PlaceMention]:
@@ -115,7 +117,7 @@ def _unlisted(around: Around, taken: set[int]) -> list[PlaceMention]:
     found = []
     for match in _UNLISTED.finditer(around.text):
         state, _ = around.state_behind(match.end("name"))
-        if state and match.start() not in taken:
+        if state and taken.isdisjoint(range(match.start(), match.end("name"))):
             found.append(
                 PlaceMention(match.start(), match.end("name"), match["name"], "county", state, "", "", True, (), "open")
             )
