@@ -98,6 +98,23 @@ _SO = frozenset(
     ("merely", "a", "an", "as", "illegal", "unlawful", "voluntary", "optional", "valid", "unconstitutional")
 )
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
+# What is released that nobody is.
+_PAPERS = frozenset(
+    (
+        "list",
+        "report",
+        "statement",
+        "data",
+        "figures",
+        "names",
+        "letter",
+        "video",
+        "memo",
+        "records",
+        "numbers",
+        "documents",
+    )
+)
 _JUDGES = frozenset(("judge", "judges", "magistrate", "judge's", "court"))
 _AFTER_REDUCED = frozenset(("by", "under", "in", "through", "to", "as", "with"))
 _WARRANTS = frozenset(("warrant", "warrants", "order", "orders", "form", "document", "paper"))
@@ -203,6 +220,8 @@ def _is_usual(parse: Parse, act: Act) -> bool:
     group = act.group
     if act.head.pattern.id == "deputize":
         return not _is_told_as_done(parse, act)
+    if act.head.pattern.id == "release-despite":
+        return any(parse.text(i) in _PAPERS for i in range(act.head.after, act.head.after + 4))
     is_begun = group.governed_by("begin", "plan", "stop", "decide") or bool(group.modals)
     return act.head.pattern.id == "detainees-in" and not is_begun
 

@@ -36,7 +36,7 @@ _STRICT = frozenset(
 )
 _ONLY_NOW = frozenset(("hand-over",))
 # Verbs by which agents are let in from then on: in the past tense they tell a beginning.
-_OPENING = ("open", "grant", "restor", "gave", "give", "admit")
+_OPENING = ("open", "grant", "restor", "gave", "give", "admit", "invit", "welcom")
 _OF_RELEASE = ("release", "custody", "book", "inmate", "foreign-born", "roster", "list", "arrest", "jail")
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
@@ -66,6 +66,8 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
 def _tells_nothing(parse: Parse, act: Act) -> bool:
     """Return whether the words only describe: a purpose, a person held, what the agency asks, or nothing new."""
     group = act.group
+    if group.governed_by("forbid") and group.target is not None and parse.has("state_body", *group.target):
+        return True  # what a state's rule forbids its own agencies
     if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):

@@ -22,7 +22,7 @@ _FIRMS = frozenset(
         "company", "firm", "vendor", "provider", "charity", "union", "nonprofit", "organization", "university",
         "hospital",
         "school", "doctor", "nurse", "dentist", "architect", "caterer",
-        "consultant", "clinic", "district", "church", "foundation", "state",
+        "consultant", "clinic", "district", "church", "foundation", "state", "museum", "college",
     )
 )  # fmt: skip
 _DOORS = 4  # words of "opened its doors to"

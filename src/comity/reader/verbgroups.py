@@ -8,7 +8,7 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 13
-_CONTROLLERS = frozenset(("press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+_CONTROLLERS = frozenset(("forbid", "press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
 _HABITS = frozenset(("practice", "policy", "business", "habit", "custom", "work"))
 _KEEPING = (
     "keep",
@@ -245,6 +245,9 @@ def _take(parse: Parse, group: VerbGroup, governor: Span) -> None:
     group.effects.append(governor)
     if governor.pattern.effect == "refuse":
         group.is_negative = not group.is_negative
+    if governor.pattern.effect == "forbid":
+        group.is_negative = group.is_barred = True
+        group.modals.append("may")
     group.first = governor.first
     _climb(parse, group, governor.first, governor.form)
 
