@@ -277,6 +277,8 @@ def _controller(parse: Parse, to_at: int) -> Span | None:
     for index in range(to_at - 1, max(-1, to_at - 1 - OBJECT_REACH), -1):
         if parse.is_hard(index):
             return None
+        if parse.text(index) in HAVE:
+            continue  # "has contracted … to house": no order, unlike "has to"
         fitting = [s for s in parse.at(index, "governor") if s.after < to_at and s.pattern.effect in _CONTROLLERS]
         if fitting:
             return max(fitting, key=lambda span: span.after)
