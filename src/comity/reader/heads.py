@@ -54,6 +54,7 @@ _VAGUE = (
     "cut",
     "break",
     "end",
+    "los",
 )
 _ENDS = frozenset(
     (

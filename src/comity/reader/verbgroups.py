@@ -9,6 +9,8 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 13
 _CONTROLLERS = frozenset(("forbid", "press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+# A rule that was passed "to" do something says what is done.
+_PASSING = ("pass", "adopt", "enact", "approv")
 _HABITS = frozenset(("practice", "policy", "business", "habit", "custom", "work"))
 _KEEPING = (
     "keep",
@@ -272,13 +274,20 @@ _DAYS = frozenset(
 )
 
 
+def _is_noun_or_auxiliary(parse: Parse, index: int) -> bool:
+    """Return whether a governor's word is a noun or an auxiliary here: "at the end", "has contracted … to house"."""
+    after = parse.text(index + 1)
+    is_auxiliary = parse.text(index) in HAVE and after.endswith("ed") and not after.startswith(_PASSING)
+    return is_auxiliary or (parse.text(index) == "end" and parse.text(index - 1) == "the")
+
+
 def _controller(parse: Parse, to_at: int) -> Span | None:
     """Return the verb that governs an infinitive over its object, the nearest one to the left in the clause."""
     for index in range(to_at - 1, max(-1, to_at - 1 - OBJECT_REACH), -1):
         if parse.is_hard(index):
             return None
-        if parse.text(index) in HAVE:
-            continue  # "has contracted … to house": no order, unlike "has to"
+        if _is_noun_or_auxiliary(parse, index):
+            continue
         fitting = [s for s in parse.at(index, "governor") if s.after < to_at and s.pattern.effect in _CONTROLLERS]
         if fitting:
             return max(fitting, key=lambda span: span.after)
