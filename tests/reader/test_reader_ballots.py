@@ -148,3 +148,142 @@ def test_a_challenger_on_a_page_about_no_contest_is_none() -> None:
         "judges."
     )
     assert elections_of(text) == ()
+
+
+PAGES = [
+    (
+        "2022-04-01",
+        "At a forum in Lancaster County, Pennsylvania, on Tuesday the Democrat who hopes to unseat "
+        "District Attorney Carl Dee this fall spoke of ICE. Ana Birch would not prosecute such cases.",
+        ["district attorney | Lancaster County | general"],
+    ),
+    (
+        "2018-11-08",
+        "After 16 years Carl Dee is out as sheriff of Hennepin County, Minnesota. Ana Birch had 50.1 "
+        "percent of the vote on Tuesday. He worked with ICE.",
+        ["sheriff | Hennepin County | general"],
+    ),
+    (
+        "2018-05-09",
+        "Three North Carolina sheriffs went down in Tuesday's primary over ICE. In Mecklenburg County it "
+        "was Carl Dee, who came in third behind Ana Birch. In Durham County, Hal Ives lost to Eve Foss.",
+        ["sheriff | Mecklenburg County | primary", "sheriff | Durham County | primary"],
+    ),
+    (
+        "2018-05-01",
+        "The Birch Union has endorsed Ana Birch in the race for Orange County, California, sheriff. ICE "
+        "was the reason, it said.",
+        ["sheriff | Orange County | general"],
+    ),
+    (
+        "2019-01-07",
+        "New Sheriff Ana Birch, who last fall became the first woman to win the office in Buncombe "
+        "County, North Carolina, ended cooperation with ICE on her first day.",
+        ["sheriff | Buncombe County | general"],
+    ),
+    (
+        "2019-01-07",
+        "Carl Dee first won the sheriff's office of Butler County, Ohio, in 2004 and has been re-elected "
+        "three times since. He has an ICE contract.",
+        ["sheriff | Butler County | general"],
+    ),
+    (
+        "2022-03-01",
+        "ICE is a theme among those who have filed for offices in Coconino County, Arizona. For sheriff "
+        "there are Ana Birch (D) and Carl Dee (R); for county attorney, Hal Ives (D).",
+        ["sheriff | Coconino County | general", "county attorney | Coconino County | general"],
+    ),
+    (
+        "2022-03-01",
+        "Harford County, Maryland, had a new county executive since December: Ana Birch, chosen in "
+        "November over Carl Dee. She looks at the ICE contract.",
+        ["county executive | Harford County | general"],
+    ),
+    (
+        "2022-03-01",
+        "Wyandotte County, Kansas, District Attorney Ana Birch, a Democrat in her first term, said ICE "
+        "was not told. She is up for election next year.",
+        ["district attorney | Wyandotte County | general"],
+    ),
+    (
+        "2022-03-01",
+        "The sheriff of Butler County, Ohio, who backed the winner in the presidential race, will meet "
+        "ICE officials in November. He was appointed in May.",
+        [],
+    ),
+    (
+        "2022-03-01",
+        "ICE arrested a man in Butler County, Ohio. The challenger in court, lawyer Ana Birch, says the "
+        "sheriff ran the jail badly. A vote of the board is set for May 5.",
+        [],
+    ),
+    (
+        "2022-11-03",
+        "County commissioners in Butler County, Ohio, voted 2-1 in November to renew the ICE contract. "
+        "Commissioner Ana Birch was opposed. She beat the drum for months.",
+        [],
+    ),
+    (
+        "2022-11-03",
+        "The governor's race between Carl Dee and Ana Birch has reached the jail of Butler County, Ohio, "
+        "where the sheriff supports Dee and ICE.",
+        [],
+    ),
+    (
+        "2022-11-03",
+        "Sheriff Carl Dee of Butler County, Ohio, told ICE that he would hold people. “I was elected by "
+        "the people,” he said in May.",
+        ["sheriff | Butler County | general"],
+    ),
+    (
+        "2022-11-03",
+        "The sheriff's office in Butler County, Ohio, led ICE to 40 percent of its arrests. Deputy Ana "
+        "Birch was up for an award in November.",
+        [],
+    ),
+    (
+        "2023-10-03",
+        "Where ICE is on the ballot: Five Virginia counties elect prosecutors in November. In Loudoun "
+        "County, incumbent Ana Birch is being challenged by Carl Dee; in Fairfax County, Hal Ives has no "
+        "opponent.",
+        ["prosecutor | Loudoun County | general", "prosecutor | Fairfax County | general"],
+    ),
+    (
+        "2023-10-03",
+        "Louisiana's sheriffs are elected on Oct. 14. In East Baton Rouge Parish, Sheriff Carl Dee meets "
+        "two Democrats. ICE rents beds in Jackson Parish, whose sheriff, Hal Ives, drew no opposition.",
+        ["sheriff | East Baton Rouge Parish | general", "sheriff | Jackson Parish | general"],
+    ),
+    (
+        "2023-10-03",
+        "Mayor Ana Birch of Aurora, Colorado, is running for a third term on Nov. 7 against council "
+        "member Carl Dee. ICE has a center there.",
+        ["mayor | Aurora | general"],
+    ),
+    (
+        "2023-11-08",
+        "Ana Birch, who promised to get ICE out, has won a seat on the Tacoma, Washington, city council.",
+        ["city council | Tacoma | general"],
+    ),
+    (
+        "2024-01-08",
+        "Deadlines in Douglas County, Nebraska: incumbents have until Feb. 15 and others until March 1 "
+        "to file for sheriff and county attorney. ICE was asked.",
+        ["sheriff | Douglas County | filing_deadline", "county attorney | Douglas County | filing_deadline"],
+    ),
+    (
+        "2024-01-08",
+        "In Georgia the primary for sheriff is on May 21, and a runoff, if needed, on June 18. Gwinnett "
+        "County's sheriff, Ana Birch, who ended 287(g), has drawn four opponents.",
+        ["sheriff | Gwinnett County | primary", "sheriff | Gwinnett County | runoff"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "wanted"), PAGES)
+def test_short_pages_state_the_contests_that_they_are_expected_to(published: str, text: str, wanted: list[str]) -> None:
+    """Office, place and stage come out of prose that says them in several sentences, and of other prose nothing."""
+    found = elections_of(text, published)
+    assert sorted(f"{one.office} | {one.jurisdiction_name} | {one.kind or 'general'}" for one in found) == sorted(
+        wanted
+    )

@@ -26,7 +26,8 @@ _OTHER = re.compile(
 _NATION = re.compile(r"\b(?:Trump|Biden|Obama|Clinton|Bush|Harris|[Pp]resident)'s?\s(?:re-?)?$|\bpresidential\s$")
 _OWN_FILING = re.compile(r"candidate|qualifying|run\b")
 _CANDIDACY = re.compile(
-    r"\b(?:candidat\w+|primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",
+    r"\b(?:candidat\w+|incumbents?|file for (?:the )?(?:office|sheriff|county|district|mayor|prosecutor)|"
+    r"primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",
     re.IGNORECASE,
 )
 # What is held about an election is not the election.

@@ -298,6 +298,19 @@ def listed_behind(plain: str, right: list[Party]) -> list[Party]:
     return found
 
 
+def row_behind(plain: str, right: list[Party]) -> list[Party]:
+    """Return the first party and those of its list, each with what stands in brackets behind it."""
+    found = right[:1]
+    for party in right[1:]:
+        if not _ROW_LINK.fullmatch(plain[found[-1].end : party.start]):
+            break
+        found.append(party)
+    return found
+
+
+_ROW_LINK = re.compile(r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:and|or|&)\s|,\s(?:and\s)?)(?:\w+\s){0,2}")
+
+
 def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | None) -> Party | None:
     """Return who is elected: the object of an active verb right behind it, else the subject before it."""
     said = plain[cue.start : cue.end].lower()

@@ -16,6 +16,7 @@ from comity.reader.contenders import (
     is_by_office,
     is_thought,
     listed_behind,
+    row_behind,
     stands_not,
 )
 from comity.reader.contestrows import Rows
@@ -41,6 +42,7 @@ from comity.reader.polling import (
     CANDIDATES,
     CLAUSE,
     CONTEXT,
+    FOR_OFFICE,
     HOLDER,
     IN_STATE,
     LIST_LINE,
@@ -157,6 +159,13 @@ class _Reader:
                 return named.pop()
         return None
 
+    def _stage_above(self, sentence: Sentence, said: str) -> Stage | None:
+        """Return the stage that the paragraph named before a sentence without a day of its own, if it is one."""
+        begin = max(self.plain.rfind("\n", 0, sentence.start), sentence.start - 400, 0)
+        named = {stage_in(match.group()) for match in STAGES_NAMED.finditer(self.plain, begin, sentence.start)}
+        is_one = len(named) == 1 and "general" not in named and not self.schedule.is_old(begin, sentence.start)
+        return named.pop() if is_one and not re.search(r"\b(?:19|20)\d\d\b|\bthen\b|\blater\b", said) else None
+
     def _holders(self, sentence: Sentence) -> Iterator[Party]:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
         for match in HOLDER.finditer(self.plain, sentence.start, sentence.end):
@@ -218,6 +227,7 @@ class _Reader:
         yield from self.rows.read(sentence, said)
         yield from self._next(sentence, said, people)
         yield from self._winners(sentence, said, people)
+        yield from self._for_office(sentence, said, people)
         yield from self._share(sentence, said, people)
         yield from self._tallied(sentence, said, people)
         yield from self._behind_colon(sentence, said, people)
@@ -295,6 +305,20 @@ class _Reader:
     @cached_property
     def _gives_results(self) -> bool:
         return gives_results(self.plain)
+
+    def _for_office(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the candidates of `For sheriff there are X and Y; for prosecutor, Z`."""
+        for match in FOR_OFFICE.finditer(said) if ON_LIST.search(self.plain) else ():
+            right = [p for p in people if p.start >= sentence.start + match.end() and p.is_direct]
+            office = offices_in(match["office"])[0][1]
+            place = self.schedule.place_of(sentence, sentence.start + match.start(), office)
+            if not right or right[0].start - sentence.start - match.end() > 12 or place < 0:
+                continue
+            listed = row_behind(self.plain, right)
+            if self.mentions.places[place].geoid:
+                names = tuple(dict.fromkeys(p.name for p in listed))
+                start, stage = sentence.start + match.start(), stage_in(said) or self.page_stage
+                yield Sighting(office, place, stage, None, names, None, start, listed[-1].end, "for-office")
 
     def _winners(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the winners of a list by their own posts: `Winners include X, sheriff; Y, commissioner`."""
@@ -393,7 +417,8 @@ class _Reader:
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
-        stage = stage or (heading.stage if heading else None) or ("general" if is_decided else self.page_stage)
+        stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
+        stage = stage or ("general" if is_decided else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
         first = min(start, *(p.start for p in candidates))

@@ -44,6 +44,9 @@ AT_STAKE = re.compile(
     r"\b(?:on the (?:\w+\s)?ballot|up for (?:re-?)?election|(?:stand|run|running) for re-?election)\b", re.IGNORECASE
 )
 ROW_LINK = re.compile(r",?\s(?:and|or|&)\s(?:in\s)?(?:the\s)?|[,;]\s(?:and\s)?(?:in\s)?")
+FOR_OFFICE = re.compile(
+    rf"\b[Ff]or\s(?:the\s)?(?:county\s)?(?P<office>{_OFFICE})(?:\sthere\s(?:is|are|was|were)(?:\sonly)?|,\sit\s(?:is|was)|:|,)\s"
+)
 SPOKEN_OF = re.compile(
     r"\b(?:candidates?|people|Democrats|Republicans|running|runs|run|competing|vying|race|races|contest|primary|primaries|"
     r"election|battle|fight|field|hopefuls|contenders|challengers|nominees?|nomination|ballot)\s(?:for|to be|"

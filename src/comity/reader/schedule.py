@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from comity.reader.calendars import StageDay, find_stage_days
+from comity.reader.calendars import RECENT, StageDay, find_stage_days
 from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, other_offices_in
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
@@ -36,6 +36,15 @@ class Schedule:
         low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
         known = [d for d in dates[low:high] if d.on]
         return min(known, key=lambda d: abs(d.start - position)).on if known else None
+
+    def is_old(self, begin: int, end: int) -> bool:
+        """Return whether a span names a month that lies further back than what is news."""
+        published = self.page.published
+        dates = (d.on for d in self.mentions.dates if begin <= d.start < end and d.on and len(d.on) >= 7)
+        if len(published) < 7:
+            return False
+        now = int(published[:4]) * 12 + int(published[5:7])
+        return any(now - int(on[:4]) * 12 - int(on[5:7]) > RECENT for on in dates)
 
     def month_in(self, sentence: Sentence) -> str | None:
         """Return the first day or month that a sentence gives, or None."""

@@ -172,7 +172,14 @@ class Seats:
         inside = self.places_in(sentence.start, sentence.end)
         local = [i for i in inside if self.is_of(i, kinds)]
         if local:
-            return min(local, key=lambda i: abs(self.mentions.places[i].start - position))
+            begin = self.plain.rfind("; ", sentence.start, position) + 1
+            end = self.plain.find("; ", position, sentence.end)
+            own = [
+                i
+                for i in local
+                if begin <= self.mentions.places[i].start and (end < 0 or self.mentions.places[i].end <= end)
+            ]
+            return min(own or local, key=lambda i: abs(self.mentions.places[i].start - position))
         towns = [i for i in inside if self.mentions.places[i].kind == "municipality"]
         if towns:
             return towns[0]
