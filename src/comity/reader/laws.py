@@ -43,7 +43,7 @@ _FEDERAL_ACTS = frozenset(
 )
 _LOCAL_MAKERS = re.compile(
     r"\b(?:county|city|town|village)\s(?:executive|council|board|commission(?:ers)?|supervisors|legislation|manager)\b|"
-    r"\bmayor\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
+    r"\bmayor\b|\bcouncil bill\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
 )
 _STATE_MAKERS = re.compile(
     r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\b(?:the|state|u\.s\.) house\b|"

@@ -18,6 +18,10 @@ _PROPOSING = frozenset(
 )
 
 
+_PROPOSALS = frozenset(("bill", "proposal", "motion", "measure", "resolution"))
+_PASSED = frozenset(("passed", "approved", "adopted", "signed", "enacted", "unanimously", "voted"))
+
+
 def status_of(parse: Parse, act: Act) -> str:
     """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
     group = act.group
@@ -56,11 +60,20 @@ def _tense(parse: Parse, group: VerbGroup) -> str:
         return ""
     if group.governed_by("rank") and "to" in {parse.text(act_at) for act_at in range(group.first, group.first + 8)}:
         return "happened"
+    if group.form == "s" and _is_of_proposal(parse, group):
+        return "proposed"
     if group.is_progressive and not group.is_past:
         return "announced"
     if group.is_progressive and group.is_perfect:
         return "happened"
     return "happened"
+
+
+def _is_of_proposal(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether the present tense is of a bill or a motion not yet passed: "Council Bill 51 ends the contract"."""
+    before = [parse.text(i) for i in range(max(0, group.first - 2), group.first)]
+    is_passed = any(word.text in _PASSED for word in parse.words)
+    return not is_passed and any(word in _PROPOSALS for word in before)
 
 
 def _is_to_come(parse: Parse, act: Act) -> bool:
