@@ -15,6 +15,8 @@ from comity.reader.sentences import split_sentences
 
 WORDINGS = tomllib.loads((Path(__file__).parent / "election_wordings.toml").read_text(encoding="utf-8"))
 
+TIES = tomllib.loads((Path(__file__).parent / "relation_wordings.toml").read_text(encoding="utf-8"))["ties"]
+
 
 def elections_of(text: str) -> tuple[Election, ...]:
     """Return the elections of a page of a text."""
@@ -161,3 +163,10 @@ def test_holders_of_an_office_who_lost_unnamed_are_two_contests() -> None:
 def test_relations_in_the_wordings_of_news(text: str, wanted: set[tuple[str, str, str]]) -> None:
     """Each states the ties that it is expected to, and no other."""
     assert relations_of(text) == wanted
+
+
+@pytest.mark.parametrize("wording", TIES)
+def test_a_sentence_states_its_ties_and_no_other(wording: str) -> None:
+    """Projects, arms, members, funders and gifts come out as the sentence has them; what only looks so gives none."""
+    text, _, wanted = wording.partition(" => ")
+    assert relations_of(text) == {tuple(part.strip() for part in one.split("|")) for one in wanted.split(" ; ") if one}

@@ -15,9 +15,13 @@ _TO = re.compile(
     r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
     r"(?:to|for|on|among|between|divided among|split among|split between|shared by|behind|into electing|into|"
     r"supporting|in support of|to support|backing|boosting|toward|on behalf of|"
-    r"to elect|to get|to help|to back|promoting|on ads for)\s(?:the\s)?(?:[\w'-]+\s){0,8}?$"
+    r"to elect|to get|to help|to back|promoting|on ads for|lets?|allow(?:s|ed)|helps?|helped|enabl(?:es|ed)|"
+    r"supports?|supported|pays for|paid for)\s(?:the\s)?(?:[\w'-]+\s){0,8}?$"
 )
-_AGAINST = re.compile(r"\b(?:against|opposing|attacking|to defeat|to oust|to unseat)\b")
+_AGAINST = re.compile(
+    r"\b(?:settle|settled|settlement|lawsuits?|suits?|damages|fines?|fees|against|opposing|attacking|to defeat|"
+    r"to oust|to unseat)\b"
+)
 _FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
 _BY = re.compile(r"(?:^|\s|,)(?:by|from)\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,3}?$")
 # `to three of the biggest: A, B and C`

@@ -55,12 +55,31 @@ def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party 
     if person.end <= cue.start:
         is_behind = _POST_BEHIND.fullmatch(plain[person.end : cue.start]) is not None
         return after[0] if is_behind and after and _OF_BODY.fullmatch(plain[cue.end : after[0].start]) else None
+    if person.start >= cue.end and (named := _between(plain, cue, person, before, after)):
+        return named
     if person.start < cue.end or plain[cue.end : person.start] not in {" ", ", "}:
         return None
     if before and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]):
         return before[-1]
     later = [p for p in after if p.start >= person.end]
     return later[0] if later and _WRITES_FOR.fullmatch(plain[person.end : later[0].start]) else None
+
+
+def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after: list[Party]) -> Party | None:
+    """Return the body of `the president of B, Sheriff X` and `B, whose president is Sheriff X`."""
+    inner = [p for p in after if p.end <= person.start]
+    if (
+        inner
+        and _OF_BODY.fullmatch(plain[cue.end : inner[0].start])
+        and _TITLE.fullmatch(plain[inner[0].end : person.start])
+    ):
+        return inner[0]
+    is_whose = before and re.fullmatch(r",?\swhose\s(?:[a-z-]+\s){0,2}", plain[before[-1].end : cue.start])
+    return before[-1] if is_whose and _IS_TITLE.fullmatch(plain[cue.end : person.start]) else None
+
+
+_TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")
+_IS_TITLE = re.compile(r"\s(?:is|was)\s(?:[A-Z][\w.']+\s){0,5}")
 
 
 def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:

@@ -34,6 +34,8 @@ _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or
 # Between those who pay and the first of those who are paid.
 _INCLUDE = re.compile(r",?\s(?:include[sd]?|are|were|such as|including|like|among them)[:,]?\s(?:the\s)?")
 _BARE = re.compile(r"\s(?:the\s)?(?:billionaire\s|financier\s|heiress\s|philanthropist\s|[a-z]+\s){0,2}")
+_PART_OF = re.compile(r"\bpart of (?:the )?$")
+_COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
 _SUPPORTS = re.compile(
     r"[^.!?\n]*(?P<words>\b(?:supports?|supported|backs?|backed|went to|goes to|benefit(?:s|ed)|helps?|was for|"
     r"is for))\s[^.,;]{2,50}\.\s$"
@@ -41,7 +43,7 @@ _SUPPORTS = re.compile(
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 
 
-_APPOSED = re.compile(r"(?<![\w'-])([A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
+_APPOSED = re.compile(r"(?<![\w'-])((?:[A-Z][\w-]+\s){0,3}[A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
 _ALL = re.compile(
     r"(?:^|[.!?\n]\s?)(?:[Aa]ll|[Bb]oth|[Tt]he|[Ee]ach)(?:\sof\s(?:them|these|the))?"
     r"(?:\s(?P<count>two|three|four|five|six|seven|eight))?(?:\s(?:groups|organizations|bodies|nonprofits))?\s$"
@@ -164,7 +166,7 @@ class _Reader:
             yield from self._all_of_them(cue, inside)
             if fronted := self._fronted(cue, inside):
                 yield fronted
-        if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start):
+        if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start) or self._is_past(cue):
             return
         if cue.pattern.owner_follows:
             owner = self.parties.last_person(left.start)
@@ -226,6 +228,14 @@ class _Reader:
         is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
         return bool(_OWNING.match(before) or _ITS.search(before) or is_its) and bool(_NAMED.fullmatch(behind))
 
+    def _is_past(self, cue: TieCue) -> bool:
+        """Return whether a body only was a project once: `began as a project of`."""
+        before = self.plain[max(0, cue.start - 24) : cue.start]
+        return (
+            cue.pattern.relation == "project_of"
+            and re.search(r"\b(?:began|started|born|begun)\sas\s\w+\s$", before) is not None
+        )
+
     def _fronted(self, cue: TieCue, inside: list[Party]) -> _Found | None:
         """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
         rights = self._right_of(cue, inside)
@@ -246,6 +256,8 @@ class _Reader:
         if not rights or not _BARE.fullmatch(self.plain[cue.end : rights[0].start]) or self._is_denied(cue, cue.start):
             return
         payer, last = rights[0], rights[0].end
+        if cue.pattern.right_words and not {*payer.name.split()} & {*cue.pattern.right_words}:
+            return
         for party in rights[1:]:
             link = _LIST if party is not rights[1] else _INCLUDE
             if not link.fullmatch(self.plain[last : party.start]):
@@ -283,6 +295,8 @@ class _Reader:
         ahead = self.plain[max(0, left.start - 24) : left.start].lower()
         if tie.before and not any(re.search(rf"\b{re.escape(phrase)}\s(?:the\s)?$", ahead) for phrase in tie.before):
             return False
+        if tie.relation == "affiliate_of" and _PART_OF.search(self.plain[left.end : right.start]):
+            return not {*right.name.split()} & _COALITIONS  # whoever is part of a coalition is its member
         is_coalition = tie.form == "includes" and bool({*left.name.split()} & {*tie.left_words})
         if tie.left_words and left.name.split()[-1] not in tie.left_words and not is_coalition:
             return False
