@@ -119,6 +119,7 @@ class Ground:
         }
         titled = [named.jurisdiction for named in self._gather(beside)]
         self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
+        self._ranked, self._total = self._counts.most_common(2), sum(self._counts.values())
         self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
 
     def _gather(self, mentions: Mentions) -> list[Named]:
@@ -340,22 +341,21 @@ class Ground:
 
     def main(self) -> Jurisdiction | None:
         """Return the one that the page names most, None where two are named as often."""
-        ranked = self._counts.most_common(2)
+        ranked = self._ranked
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return None
         return self._by_geoid[ranked[0][0]]
 
     def is_main(self, share: float) -> bool:
         """Return whether the page's main place has at least a share of all that it names."""
-        total = sum(self._counts.values())
-        return bool(total) and self._counts.most_common(1)[0][1] >= share * total
+        return bool(self._total) and self._ranked[0][1] >= share * self._total
 
     def topic(self, share: float) -> Jurisdiction | None:
         """Return the place that the page is about: most of what it names, or named first and twice as often as others.
 
         What a page compares it with may be many places, each named once.
         """
-        ranked, main = self._counts.most_common(2), self.main()
+        ranked, main = self._ranked, self.main()
         first_named = self.named[0].jurisdiction.geoid if self.named else ""
         if main is None or (main.geoid != first_named and self._counts[first_named] * 2 >= ranked[0][1]):
             return main if self.is_main(_NEARLY_ALL) else None

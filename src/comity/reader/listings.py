@@ -23,6 +23,10 @@ _AGENCY_LISTS = re.compile(
     r"(?:'s (?:own |public |published |current )?(?:list|website|web site|page|roster|table|data)"
     r"| (?:\w+ly |now )?(?:lists|names|counts|shows|publishes))\b"
 )
+# A row of a list of local rules: a name, the kind of rule, its number; and what such a page is about.
+_RULE_ROW = re.compile(r"\W*[\w.' -]{3,40}?\b(?:resolution|ordinance|executive order|code)(?: no\.?| number)? [\d§]")
+_LIMITING = re.compile(r"\b(?:sanctuary|welcoming|immigrants? rights|limits? (?:on )?(?:cooperation|entanglement))\b")
+_ROW_INDENT = 12
 # A list, a report or a designation that puts bodies down as those that do not cooperate.
 _BLACKLIST = re.compile(r"\b(?:list(?:s|ed)?|report|roster|put down|designat\w+|classified|labell?ed)\b")
 _UNCOOPERATIVE = re.compile(
@@ -54,7 +58,10 @@ def listed_drafts(context: Context, told_in: set[int]) -> list[Draft]:
 
     Sentences of the numbers in `told_in` have told their acts already.
     """
-    refusals = [d for n, s in enumerate(context.sentences) if n not in told_in for d in _uncooperative(context, n, s)]
+    is_told = _UNCOOPERATIVE.search(context.folded) is not None
+    asked = [(n, s) for n, s in enumerate(context.sentences) if is_told and n not in told_in]
+    refusals = [draft for number, sentence in asked for draft in _uncooperative(context, number, sentence)]
+    refusals += _rules(context, told_in)
     if not any(cue.pattern.instrument.startswith("287g") for cue in context.topics.named):
         return refusals
     rows = [
@@ -79,6 +86,25 @@ def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Dr
     source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else None
     drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
     return [replace(draft, attributed_to=source or draft.attributed_to) for draft in drafts]
+
+
+def _rules(context: Context, told_in: set[int]) -> list[Draft]:
+    """Return a limit for each body of a list of local rules, on a page about what such rules limit.
+
+    The rows name a body and its numbered rule: "Alder City Resolution 2017-09". A few alone are no list.
+    """
+    if not _LIMITING.search(context.folded):
+        return []
+    drafts = []
+    for number, sentence in enumerate(context.sentences):
+        said = context.folded[sentence.start : sentence.end]
+        named = context.ground.between(sentence.start, sentence.end)
+        if number in told_in or len(said) > _LONGEST_ROW or len(named) != 1 or not _RULE_ROW.match(said):
+            continue
+        if named[0].start - sentence.start < _ROW_INDENT:
+            draft = _draft(context, number, sentence, named[0].jurisdiction, "other", None)
+            drafts.append(replace(draft, action="restrict"))
+    return drafts if len(drafts) >= _LONG_LIST else []
 
 
 def _uncooperative(context: Context, number: int, sentence: Sentence) -> list[Draft]:

@@ -8,7 +8,9 @@ from comity.places import load_gazetteer
 from comity.reader.context import Context
 from comity.reader.elections import find_elections
 from comity.reader.events import find_events
-from comity.reader.mentions import find_mentions
+from comity.reader.mentions import find_mentions, load_lexicon
+from comity.reader.mentions.finding import find_page_places
+from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.parties import Parties
 from comity.reader.patterns import Patterns, own_patterns
 from comity.reader.privacy import keep_private
@@ -51,7 +53,8 @@ def _titled(page: Page, mentions: Mentions) -> Mentions:
     states = Counter(place.state for place in mentions.places if place.state).most_common(2)
     is_clear = bool(states) and (len(states) == 1 or states[0][1] > states[1][1])
     state = load_gazetteer().state_name(states[0][0]) if is_clear else ""
-    return find_mentions(Page(page.id, page.title, page.url, outlet=state))
+    alone = Page(page.id, page.title, page.url, outlet=state)
+    return Mentions(find_page_places(alone, named_text(plain_text(page.title)), load_lexicon())[0])
 
 
 def _has_own_title(page: Page) -> bool:

@@ -25,7 +25,7 @@ _COUNTY_OFFICE = re.compile(
 )
 _TOWN_OFFICE = re.compile(
     r"(?:'s?)?\s(?:[Pp]olice|[Cc]ity (?:[Cc]ouncil|[Mm]anager|[Hh]all|[Aa]ttorney|[Cc]ommission|[Oo]fficials)|[Mm]ayor|"
-    r"[Tt]own [Cc]ouncil|[Cc]ouncil(?:man|woman|member)?(?!\w))"
+    r"(?:Resolution|Ordinance)\s(?:No\.?\s)?\d|[Tt]own [Cc]ouncil|[Cc]ouncil(?:man|woman|member)?(?!\w))"
 )
 # "In Cobb, the sheriff …": the county's, although its type is left out.
 _ITS_OFFICE = re.compile(r",?\s(?:the|its)\s(?:county\s)?(?:sheriff|jail(?!\w)|board of (?:supervisors|commissioners))")
