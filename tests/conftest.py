@@ -5,12 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from comity.release import open_current
 from comity.release.build import build
 from comity.release.intake import take_in
 from comity.settings import Settings
+
+# No test asserts time: on a busy machine an example, or the making of one, takes as long as it takes.
+hypothesis.settings.register_profile("comity", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("comity")
 
 SHARED = Path(os.environ.get("COMITY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
