@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.acts import Act
-from comity.reader.changes import MONTHS, is_let, is_of_decisions, is_voted_down
+from comity.reader.changes import is_of_decisions, is_voted_down
+from comity.reader.idle import MONTHS, is_let
 from comity.reader.parsing import MODALS, NEGATIVES, Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup

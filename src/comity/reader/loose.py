@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, Act
-from comity.reader.changes import MONTHS, is_terms
 from comity.reader.heads import leaves_alone
+from comity.reader.idle import MONTHS, is_terms
 from comity.reader.parsing import NEGATIVES, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
