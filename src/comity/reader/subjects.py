@@ -9,71 +9,20 @@ from comity.reader.jurisdictions import Ground, Jurisdiction, Named
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
+from comity.reader.unnamed import GENERIC, bounds, is_generic_actor, is_nobody_named
 
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
 )
 _PERSONAL = frozenset(("he", "she", "his", "her"))
-_QUANTIFIERS = frozenset(
-    (
-        "many",
-        "most",
-        "several",
-        "some",
-        "dozens",
-        "hundreds",
-        "other",
-        "others",
-        "few",
-        "more",
-        "thousands",
-        "various",
-        "such",
-        "another",
-        "any",
-        "every",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "numerous",
-        "scores",
-    )
-)
-_INDEFINITE = frozenset(("a", "an", "one", "no"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
 _FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
 # The last words of a state's own agencies: "the highway patrol", "the department of public safety".
 _STATE_AGENCIES = frozenset(("patrol", "safety", "corrections", "correction", "troopers", "police", "guard"))
-_GENERIC = frozenset(
-    (
-        "counties",
-        "cities",
-        "sheriffs",
-        "agencies",
-        "jurisdictions",
-        "departments",
-        "localities",
-        "states",
-        "offices",
-        "municipalities",
-        "communities",
-        "jails",
-        "prosecutors",
-    )
-)
 # "The nine jurisdictions", "all five offices" are those named before.
 _GROUPING = frozenset(("the", "these", "those", "both", "all"))
-# "Four deputies" are somebody's whom the text names, unlike "four counties".
-_OWN_PEOPLE = frozenset(("deputies", "officers", "jailers", "employees"))
-_DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
 # The longest subject, in words.
 _SUBJECT_REACH = 28
 # A page whose main place has this share of all its places is about that place.
@@ -123,7 +72,7 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
         if found:
             return found
     first = _subject_start(parse, left)
-    if act.group.is_infinitive and not act.group.effects and _is_generic_actor(parse, ground, first, left):
+    if act.group.is_infinitive and not act.group.effects and is_generic_actor(parse, ground, first, left):
         return []
     agent = _agent(parse, act)
     if agent is not None:
@@ -148,7 +97,7 @@ def _of_target(parse: Parse, act: Act, ground: Ground, memory: Memory) -> list[J
     if parse.has("federal", *target) and not parse.has("body", *target):
         return _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, target[0])
-    if not before and (_is_unnamed(parse, *target) or parse.text(target[0]) == "local"):
+    if not before and (is_nobody_named(parse, *target) or parse.text(target[0]) == "local"):
         return []
     if act.is_pressed:
         return before or _in_object(parse, act, ground) or _back(parse, ground, memory, True, *target)
@@ -160,7 +109,7 @@ def _without_subject(
 ) -> list[Jurisdiction]:
     if listed := _listed_before(parse, memory, first, left):
         return listed
-    if _is_unnamed(parse, first, left):
+    if is_nobody_named(parse, first, left):
         return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
@@ -181,7 +130,7 @@ def _without_subject(
         fronted = before if _is_fronted(parse, ground, first) else []
         return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
     is_somebody = (
-        is_body or act.head.pattern.role == "hint" or memory.references.names_somebody(*_bounds(parse, first, left))
+        is_body or act.head.pattern.role == "hint" or memory.references.names_somebody(*bounds(parse, first, left))
     )
     if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:
         return before  # "the process notifies the agency"
@@ -192,16 +141,6 @@ def _without_subject(
     if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
-
-
-def _is_generic_actor(parse: Parse, ground: Ground, first: int, left: int) -> bool:
-    """Return whether unnamed bodies at large are who is led to act: "has prompted sheriffs in the region to stop"."""
-    bodies = [s for s in parse.of("body") if first < s.first < left]
-    if not bodies or parse.text(bodies[-1].after - 1) not in _GENERIC:
-        return False
-    last = bodies[-1]
-    is_definite = bool({parse.text(i) for i in range(max(0, last.first - 3), last.first)} & _DEFINITE)
-    return not is_definite and not ground.between(*_bounds(parse, last.first - 4, left))
 
 
 def _is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
@@ -216,19 +155,19 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
     behind = range(act.head.after, min(len(parse.words), act.head.after + 5))
     if any(parse.text(i) == "statewide" for i in behind):
         return True
-    near = ground.states_between(*_bounds(parse, act.head.after, act.head.after + 4))
+    near = ground.states_between(*bounds(parse, act.head.after, act.head.after + 4))
     return bool(near) and any(parse.text(i) in {"in", "across", "throughout"} for i in behind)
 
 
 def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
     """Return the state whose governor acts on an instrument; else it is a bill, and what he announces others do."""
     is_own = act.instrument is not None and act.head.pattern.id != "announce"
-    return ground.governor_between(*_bounds(parse, first, left)) if is_own else None
+    return ground.governor_between(*bounds(parse, first, left)) if is_own else None
 
 
 def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:
     """Return the place of the official who acts: by his surname, or as the "he" or "his office" spoken of before."""
-    own = ground.person_between(*_bounds(parse, first, left))
+    own = ground.person_between(*bounds(parse, first, left))
     if own is not None:
         return own
     if any(parse.text(i) in _WE for i in range(first, left + 1)):
@@ -246,7 +185,7 @@ def subject_words(parse: Parse, act: Act) -> tuple[int, int]:
 def is_by_state(parse: Parse, act: Act, ground: Ground) -> bool:
     """Return whether a governor or a legislature is who acts, and nobody local."""
     first, left = _subject_start(parse, act.group.first), act.group.first
-    return parse.has("state_body", first, left) and not ground.between(*_bounds(parse, first, left))
+    return parse.has("state_body", first, left) and not ground.between(*bounds(parse, first, left))
 
 
 def _subject_start(parse: Parse, left: int) -> int:
@@ -298,15 +237,9 @@ def _agent(parse: Parse, act: Act) -> int | None:
     return None
 
 
-def _bounds(parse: Parse, first: int, after: int) -> tuple[int, int]:
-    if first >= after or first >= len(parse.words):
-        return 0, 0
-    return parse.words[first].start, parse.words[min(after, len(parse.words)) - 1].end
-
-
 def _in_words(parse: Parse, ground: Ground, first: int, after: int, is_last: bool) -> list[Jurisdiction]:
     """Return the list of places among some words that is the last, or the first."""
-    named = ground.between(*_bounds(parse, first, after))
+    named = ground.between(*bounds(parse, first, after))
     if not named:
         return []
     return _distinct(ground.list_around(named, len(named) - 1 if is_last else 0))
@@ -329,7 +262,7 @@ def _named_later(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     """Return the bodies that the same sentence names after it told of "two offices": "…, those of A and B"."""
     for index in range(act.head.after, len(parse.words) - 1):
         pair = f"{parse.text(index)} {parse.text(index + 1)}"
-        if parse.text(index) in {"are", "were"} and ground.between(*_bounds(parse, index + 1, index + 4)):
+        if parse.text(index) in {"are", "were"} and ground.between(*bounds(parse, index + 1, index + 4)):
             return _in_words(parse, ground, index, len(parse.words), is_last=False)
         if pair in {"those of", "those in", "such as", "among them"} or parse.text(index) in {
             ":",
@@ -361,7 +294,7 @@ def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdicti
 def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[Jurisdiction]:
     """Return the bodies that "the nine jurisdictions", "both counties" or "they all" mean, named in a list before."""
     words = [parse.text(i) for i in range(first, left)] or [parse.text(left)]
-    is_group = any(word in _GENERIC and {*words[max(0, i - 4) : i]} & _GROUPING for i, word in enumerate(words))
+    is_group = any(word in GENERIC and {*words[max(0, i - 4) : i]} & _GROUPING for i, word in enumerate(words))
     is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words == ["both"]
     if not (is_group or is_pronoun) or {"other", "others", "of", "most", "some"} & {*words} - {"of"} & {*words}:
         return []
@@ -370,7 +303,7 @@ def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[
 
 def is_unnamed(parse: Parse, act: Act) -> bool:
     """Return whether an act's subject is several bodies that its sentence does not name."""
-    return _is_unnamed(parse, _subject_start(parse, act.group.first), act.group.first)
+    return is_nobody_named(parse, _subject_start(parse, act.group.first), act.group.first)
 
 
 def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
@@ -380,23 +313,16 @@ def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[J
     return [main] if is_one and main is not None and ground.is_main(_ALONE) else []
 
 
-def _is_among(parse: Parse, first: int) -> bool:
-    """Return whether a named body is said to be one of those that act: "is among the agencies that have signed"."""
-    before = {parse.text(i) for i in range(max(0, first - 12), first)}
-    is_in = bool(before & {"among", "one", "list", "roster", "lists"})
-    return is_in and bool(before & {"is", "was", "are", "were", "becomes", "became", "remains", "appears", "stands"})
-
-
 def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
     """Return the states whose own bodies act, or all of whose counties do: "state agencies in Iowa and Ohio"."""
     is_state_wide = parse.has("state_body", first, left) or any(
-        (parse.text(i) == "all" and any(parse.text(j) in _GENERIC for j in range(i + 1, i + 5)))
+        (parse.text(i) == "all" and any(parse.text(j) in GENERIC for j in range(i + 1, i + 5)))
         or (parse.text(i) in {"each", "every"} and parse.text(i + 1) in {"county", "sheriff", "of"})
         for i in range(first, left)
     )
     if not is_state_wide:
         return []
-    named = ground.states_between(*_bounds(parse, first, left)) or ground.states_between(*_bounds(parse, 0, first))
+    named = ground.states_between(*bounds(parse, first, left)) or ground.states_between(*bounds(parse, 0, first))
     is_agency = any(
         parse.text(s.after - 1) in _STATE_AGENCIES for s in parse.of("state_body") if first <= s.first < left
     )
@@ -406,46 +332,10 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
     return _distinct(named)
 
 
-def _is_unnamed(parse: Parse, first: int, left: int) -> bool:
-    """Return whether the subject is somebody that the text does not name: "three counties", "a Texas sheriff"."""
-    if (
-        parse.text(first) in {"who", "that", "which"}
-        and parse.text(first - 1).endswith("s")
-        and parse.has("body", first - 1, first)
-    ):
-        return not _is_among(parse, first)
-    if parse.text(first) in {"who", "that", "which"} and parse.text(first - 1) in _QUANTIFIERS:
-        return True  # "names three that came into use this year: …"
-    words = [parse.text(i) for i in range(first, left)]
-    for span in parse.of("body", "outsider"):
-        if not first <= span.first < left:
-            continue
-        before = [parse.text(i) for i in range(max(first, span.first - 4), span.first)]
-        word = parse.text(span.after - 1)
-        if word in _OWN_PEOPLE:
-            continue
-        if word in _GENERIC and not set(before) & _DEFINITE:
-            return True
-        if before and before[-1] == "local" and not set(before) & _DEFINITE:
-            return True
-        is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
-            "commissioners",
-            "supervisors",
-        }
-        if is_plural and (set(before) & _QUANTIFIERS or any(word.isdigit() for word in before)):
-            return True
-        if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
-            return True
-    if words[:1] == ["local"] or words[:3] == ["state", "and", "local"]:
-        return True
-    is_part = words[1:2] == ["of"] and (words[0] in _QUANTIFIERS or words[0].isdigit())
-    return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
-
-
 def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: int, left: int) -> list[Jurisdiction]:
     """Return what a bare reference means: what its paragraph speaks of, the page's own place, the last one nearby."""
     main, references = ground.main(), memory.references
-    words, subject = [parse.text(i) for i in range(first, left)], _bounds(parse, first, left)
+    words, subject = [parse.text(i) for i in range(first, left)], bounds(parse, first, left)
     own = references.proper(*subject) if subject[1] > subject[0] else None
     if own is not None:
         return own

@@ -1,0 +1,119 @@
+"""Who acts without being named: "three counties", "local police", "a sheriff", "four of the nine"."""
+
+from __future__ import annotations
+
+from comity.reader.jurisdictions import Ground
+from comity.reader.parsing import Parse
+
+QUANTIFIERS = frozenset(
+    (
+        "many",
+        "most",
+        "several",
+        "some",
+        "dozens",
+        "hundreds",
+        "other",
+        "others",
+        "few",
+        "more",
+        "thousands",
+        "various",
+        "such",
+        "another",
+        "any",
+        "every",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "numerous",
+        "scores",
+    )
+)
+_INDEFINITE = frozenset(("a", "an", "one", "no"))
+GENERIC = frozenset(
+    (
+        "counties",
+        "cities",
+        "sheriffs",
+        "agencies",
+        "jurisdictions",
+        "departments",
+        "localities",
+        "states",
+        "offices",
+        "municipalities",
+        "communities",
+        "jails",
+        "prosecutors",
+    )
+)
+# "Four deputies" are somebody's whom the text names, unlike "four counties".
+_OWN_PEOPLE = frozenset(("deputies", "officers", "jailers", "employees"))
+DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
+
+
+def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
+    """Return whether the subject is somebody that the text does not name: "three counties", "a Texas sheriff"."""
+    if (
+        parse.text(first) in {"who", "that", "which"}
+        and parse.text(first - 1).endswith("s")
+        and parse.has("body", first - 1, first)
+    ):
+        return not _is_among(parse, first)
+    if parse.text(first) in {"who", "that", "which"} and parse.text(first - 1) in QUANTIFIERS:
+        return True  # "names three that came into use this year: …"
+    words = [parse.text(i) for i in range(first, left)]
+    for span in parse.of("body", "outsider"):
+        if not first <= span.first < left:
+            continue
+        before = [parse.text(i) for i in range(max(first, span.first - 4), span.first)]
+        word = parse.text(span.after - 1)
+        if word in _OWN_PEOPLE:
+            continue
+        if word in GENERIC and not set(before) & DEFINITE:
+            return True
+        if before and before[-1] == "local" and not set(before) & DEFINITE:
+            return True
+        is_plural = parse.text(span.after - 1).endswith("s") and parse.text(span.after - 1) not in {
+            "commissioners",
+            "supervisors",
+        }
+        if is_plural and (set(before) & QUANTIFIERS or any(word.isdigit() for word in before)):
+            return True
+        if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
+            return True
+    if words[:1] == ["local"] or words[:3] == ["state", "and", "local"]:
+        return True
+    is_part = words[1:2] == ["of"] and (words[0] in QUANTIFIERS or words[0].isdigit())
+    return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
+
+
+def _is_among(parse: Parse, first: int) -> bool:
+    """Return whether a named body is said to be one of those that act: "is among the agencies that have signed"."""
+    before = {parse.text(i) for i in range(max(0, first - 12), first)}
+    is_in = bool(before & {"among", "one", "list", "roster", "lists"})
+    return is_in and bool(before & {"is", "was", "are", "were", "becomes", "became", "remains", "appears", "stands"})
+
+
+def is_generic_actor(parse: Parse, ground: Ground, first: int, left: int) -> bool:
+    """Return whether unnamed bodies at large are who is led to act: "has prompted sheriffs in the region to stop"."""
+    bodies = [s for s in parse.of("body") if first < s.first < left]
+    if not bodies or parse.text(bodies[-1].after - 1) not in GENERIC:
+        return False
+    last = bodies[-1]
+    is_definite = bool({parse.text(i) for i in range(max(0, last.first - 3), last.first)} & DEFINITE)
+    return not is_definite and not ground.between(*bounds(parse, last.first - 4, left))
+
+
+def bounds(parse: Parse, first: int, after: int) -> tuple[int, int]:
+    """Return where words begin and end in the text, (0, 0) for none."""
+    if first >= after or first >= len(parse.words):
+        return 0, 0
+    return parse.words[first].start, parse.words[min(after, len(parse.words)) - 1].end
