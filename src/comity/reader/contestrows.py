@@ -55,13 +55,14 @@ class Rows:
 
     def read(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield contests without names: `the sheriff's elections in A, B and C`."""
-        day = self.schedule.day_near(sentence, sentence.start) if BALLOT.search(said) else None
-        day = day or self._page_day
         found = list(CONTESTS_IN.finditer(self.plain, sentence.start, sentence.end))
         found += CONTESTS_FOR.finditer(self.plain, sentence.start, sentence.end)
         found += list(OFFICES_OF.finditer(self.plain, sentence.start, sentence.end)) if AT_STAKE.search(said) else []
-        has_days = next(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, ""), None)
-        if not day or not found or has_days or NATIONAL.search(said):
+        if not found or NATIONAL.search(said):
+            return
+        day = self.schedule.day_near(sentence, sentence.start) if BALLOT.search(said) else None
+        day = day or self._page_day
+        if not day or next(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, ""), None):
             return  # a stage's own day is a calendar's
         for match in found:
             for index in self._row_of_places(match.end(), sentence.end) or self._owner_of(match.start()):

@@ -238,6 +238,10 @@ class _Reader:
                 done = cue.end
                 yield sighting
 
+    @cached_property
+    def _is_on_list(self) -> bool:
+        return ON_LIST.search(self.plain) is not None
+
     def _read_cue(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
         together = find_winners(self.plain, cue, people)
         for winner in together if len(self._locals(sentence)) > 1 else ():
@@ -308,7 +312,7 @@ class _Reader:
 
     def _for_office(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the candidates of `For sheriff there are X and Y; for prosecutor, Z`."""
-        for match in FOR_OFFICE.finditer(said) if ON_LIST.search(self.plain) else ():
+        for match in FOR_OFFICE.finditer(said) if self._is_on_list else ():
             right = [p for p in people if p.start >= sentence.start + match.end() and p.is_direct]
             office = offices_in(match["office"])[0][1]
             place = self.schedule.place_of(sentence, sentence.start + match.start(), office)
@@ -428,7 +432,7 @@ class _Reader:
 
     def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
-        if ":" not in said or not ON_LIST.search(self.plain):
+        if ":" not in said or not self._is_on_list:
             return
         for match in LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
