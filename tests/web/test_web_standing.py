@@ -13,7 +13,6 @@ NAMES = st.sampled_from(["list", "release", "list.long.en", "a.b:c|d%20e|es"])
 PIECES = st.lists(st.tuples(TEXTS, NAMES), max_size=6)
 
 
-
 @given(PIECES, TEXTS, st.dictionaries(NAMES, TEXTS), st.dictionaries(NAMES, TEXTS))
 def test_what_is_put_in_again_is_what_would_have_been_put_in(
     pieces: list[tuple[str, str]], end: str, first: dict[str, str], second: dict[str, str]
