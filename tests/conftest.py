@@ -14,8 +14,12 @@ from comity.release.intake import take_in
 from comity.settings import Settings
 
 # No test asserts time: on a busy machine an example, or the making of one, takes as long as it takes.
-hypothesis.settings.register_profile("comity", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("comity")
+# The same examples each time, so that one commit's tests say the same thing twice; `explore` draws new ones:
+# COMITY_HYPOTHESIS=explore make test
+explore = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("explore", explore)
+hypothesis.settings.register_profile("comity", explore, derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("COMITY_HYPOTHESIS", "comity"))
 
 SHARED = Path(os.environ.get("COMITY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 

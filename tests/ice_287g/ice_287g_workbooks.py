@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 MODERN = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM")
 PENDING = MODERN[:5]
 SIGNED = datetime.fromisoformat("2026-02-03")
+
+# The hour of writing, which openpyxl and zipfile would both print into the bytes.
+_WRITTEN = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ZIPPED = (2026, 2, 3, 0, 0, 0)
 
 Cell = str | int | float | bool | datetime | None
 
@@ -57,10 +62,15 @@ def fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], links: Mapping[str, s
 
 
 def saved(made: openpyxl.Workbook) -> bytes:
-    """Return the workbook's bytes."""
+    """Return the workbook's bytes: the same for the same cells, whatever the hour of writing."""
     stream = io.BytesIO()
     made.save(stream)
-    return stream.getvalue()
+    with zipfile.ZipFile(stream) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    core = parts["docProps/core.xml"]
+    assert isinstance(core, bytes)
+    parts["docProps/core.xml"] = _WRITTEN.sub(b"2026-02-03T00:00:00Z", core)
+    return packed(parts)
 
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -90,7 +100,7 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in parts.items():
-            archive.writestr(path, content)
+            archive.writestr(zipfile.ZipInfo(path, _ZIPPED), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
