@@ -66,7 +66,7 @@ class ParsedList(msgspec.Struct, frozen=True):
     row_count: int
 
 
-class Resolution(msgspec.Struct, frozen=True):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """What a printed agency is: or, where `agency_id` is "", unresolved with its candidates.
 
     `counties` are the counties it serves (none for a state agency); `confidence` is 0..1; `conflict` is a sentence

@@ -70,9 +70,9 @@ class Answering:
 
     def _clean(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return a segment without the state's name or code, unless the whole is a place's name."""
-        if join_key(words) in self._here.rows_by_key:
-            return words
         if "state" not in words and self._here.name_words[0] not in words and self.code.lower() not in words:
+            return words
+        if join_key(words) in self._here.rows_by_key:
             return words
         rest, _ = self.tools.bodies.without_state(self.code, list(words))
         while rest and rest[0] == "state" and len(rest) != 2:

@@ -39,6 +39,7 @@ AFTER = frozenset(
 # Type words are read in their canonical spelling wherever they stand; every other word of a place stays as printed.
 TYPES = frozenset(["county", "parish", "borough", "township", "city", "town", "village", "municipio", "municipality"])
 POLICE = "municipal_police"
+_NUMBERED = frozenset(UNITS)
 # Shapes of names kept; there are some hundreds.
 MOST_SHAPES = 10_000
 
@@ -74,8 +75,11 @@ class Grammar:
 
     def read(self, words: list[Word]) -> Reading:
         """Return what the words say."""
-        words, unit, number = take_unit(words)
         canonical = [word for word, _ in words]
+        unit, number = "", 0
+        if not _NUMBERED.isdisjoint(canonical):
+            words, unit, number = take_unit(words)
+            canonical = [word for word, _ in words]
         # Names of one shape, told apart by their places' words alone, are cut alike: the shape is read once.
         told = self._telling
         shape = tuple([word if word in told else "" for word in canonical])

@@ -135,8 +135,7 @@ class Matcher:
 
     def town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
         """Return the municipality or town that words mean."""
-        exact = self.here.rows_by_key.get(join_key(words), ())
-        match = self._best([r for r in exact if self._is_town(r)], evidence)
+        match = self._best(self._towns(words), evidence)
         if match.row >= 0 and self.kind(match.row) != "cdp":
             return match
         typed = self._typed_town(words, evidence, strictly=match.row >= 0)
@@ -152,8 +151,7 @@ class Matcher:
     def _longer_town(self, words: tuple[str, ...], evidence: frozenset[str]) -> Match:
         """Return `Boise City` for Boise and `Franklin Town` for Franklin: the type is part of the Census's name."""
         for ending in ("city", "town", "village"):
-            rows = self.here.rows_by_key.get(join_key((*words, ending)), ())
-            rows = [r for r in rows if self._is_town(r) and self._tier(r) == 0]
+            rows = [r for r in self._towns((*words, ending)) if self._tier(r) == 0]
             if rows:
                 return self._best(rows, evidence)
         return Match()
@@ -183,6 +181,11 @@ class Matcher:
         of_type = partial(self._is_town, kind=typed if typed in TOWN_TYPES else "")
         return self._near(join_key(bare), self.here.rows_by_key, of_type, evidence)
 
+    def _towns(self, words: tuple[str, ...]) -> list[int]:
+        """Return the rows of places, no counties, that bear a name."""
+        geoids = self.here.geoids
+        return [row for row in self.here.rows_by_key.get(join_key(words), ()) if len(geoids[row]) > 5]
+
     def _is_town(self, row: int, kind: str = "") -> bool:
         return len(self.here.geoids[row]) > 5 and (not kind or self.kind(row) == kind)
 
@@ -195,14 +198,14 @@ class Matcher:
         bare, typed = strip_types(rest)
         if typed == "county" or (rest == words and bare == words):
             return Match()
-        rows = [r for r in self.here.rows_by_key.get(join_key(bare), ()) if self._is_town(r)]
+        rows = self._towns(bare)
         if typed in TOWN_TYPES:
             fitting = [r for r in rows if self.kind(r) == typed]
             rows = fitting or (
                 [] if typed == "township" or strictly else [r for r in rows if self.kind(r) != "township"]
             )
         if not rows and rest != words:
-            rows = [r for r in self.here.rows_by_key.get(join_key(rest), ()) if self._is_town(r)]
+            rows = self._towns(rest)
         return self._best(rows, evidence)
 
     def _take_county(self, words: tuple[str, ...], evidence: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -105,7 +105,8 @@ class Case(BodyAgencies):
         reading = self.tools.grammar.read(self.words)
         if "county_jail" in reading.kinds and "sheriff" not in reading.kinds and (jail := self._regional_jail()):
             return jail
-        if self._is_campus() or self._is_school() or (reading.kind is not None and reading.kind.scope == "body"):
+        is_campus = self._is_campus()
+        if is_campus or self._is_school() or (reading.kind is not None and reading.kind.scope == "body"):
             word, kind = ("marshal", "marshal") if "marshal" in self._canonical else ("police", POLICE)
             # `University` is all that is left of University of Missouri, and is not University City.
             left = self.tools.grammar.without_police(self.words)
@@ -113,7 +114,7 @@ class Case(BodyAgencies):
             plain = self._town(segments, exact_only=True, word=word, kind=kind)
             if plain is not None:
                 return plain
-        if self._is_campus():
+        if is_campus:
             return self._body("campus_police", reading, "campus")
         if self._is_school():
             return self._body("school_police", reading, "school")
