@@ -75,15 +75,13 @@ def build_record(record: Record, releases: Path, cache: Path, *, admit: Admit | 
 
     Where the current release was made of the same inputs by the same rules and is whole, it stands as it is.
     """
-    gazetteer, curated = load_gazetteer(), load_claims()
-    inputs = _inputs(record, curated, gazetteer)
-    standing = _standing(releases, inputs)
-    if standing is not None:
-        return BuildReport(standing, standing.row_counts)
-    law = open_law(cache)
+    gazetteer, curated, law = load_gazetteer(), load_claims(), open_law(cache)
     fixed = FixedTables(gazetteer, law, curated.claims, cache)
-    static = fixed.of_day(guessed_day(record))
-    with uncollected(), made_ahead(static) as wait:
+    with uncollected(), made_ahead(fixed.of_day(guessed_day(record))) as wait:
+        inputs = _inputs(record, curated, gazetteer)
+        standing = _standing(releases, inputs)
+        if standing is not None:
+            return BuildReport(standing, standing.row_counts)
         register = compile_register(record, gazetteer, curated, law)
         check_register(record, register)
         release = write_release(

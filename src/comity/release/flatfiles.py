@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any, cast
 
 from comity.errors import CheckError
@@ -82,10 +83,8 @@ def parquet_bytes(table: Table, values: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def parquet_writer() -> str:
-    """Return the name of the writer whose version shapes the Parquet bytes."""
-    import pyarrow as pa
-
-    return f"pyarrow {pa.__version__}"
+    """Return the name of the writer whose version shapes the Parquet bytes, without loading it."""
+    return f"pyarrow {version('pyarrow')}"
 
 
 def _arrow_type(column: Column) -> Any:
