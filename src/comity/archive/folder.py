@@ -4,19 +4,16 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from comity.archive.durable import storage_error, storage_errors, write_durably
+from comity.archive.durable import storage_error, storage_errors, write_all_durably, write_durably
 from comity.errors import NotFoundError, RecordError, UsageError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# Waiting for the disk is most of a put; several files waiting together share the disk's own queue.
-_WRITERS = 8
-# Documents held in memory together.
+# Documents held in memory together, and brought to the disk together: waiting for it is most of a put.
 _AT_ONCE = 64
 
 
@@ -42,20 +39,24 @@ class Archive:
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
-        with storage_errors(path):
-            if path.is_file() and path.read_bytes() == data:
-                return sha256
-        write_durably(path, data)
+        if not self._holds(path, data):
+            write_durably(path, data)
         return sha256
 
     def put_many(self, documents: Iterable[bytes]) -> list[str]:
         """Store many documents and return their SHA-256s in order, once all are on the disk."""
         found: list[str] = []
         rest = iter(documents)
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            while some := list(islice(rest, _AT_ONCE)):
-                found.extend(writers.map(self.put, some))
+        while some := list(islice(rest, _AT_ONCE)):
+            hashes = [hashlib.sha256(data).hexdigest() for data in some]
+            named = {self.path(sha256): data for sha256, data in zip(hashes, some, strict=True)}
+            write_all_durably([item for item in named.items() if not self._holds(*item)])
+            found += hashes
         return found
+
+    def _holds(self, path: Path, data: bytes) -> bool:
+        with storage_errors(path):
+            return path.is_file() and path.read_bytes() == data
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes of a publication, verified; raise NotFoundError or RecordError."""

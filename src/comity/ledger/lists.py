@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import cast
 
 import msgspec
@@ -18,6 +19,9 @@ from comity.model import ListFacts, ParsedList, PrintedRow, Refusal, RowIssue
 _PRINTED = ", ".join(schema.PRINTED_COLUMNS)
 _PLACES = ", ".join("?" * len(schema.PRINTED_COLUMNS))
 _READING = "row_count, printed_row_ids, row_locators, refused, issues, error"
+
+# Rows looked up together; SQLite takes some hundreds of values in one statement, however it was built.
+_AT_ONCE = 500
 
 _to_ids = msgspec.json.Decoder(tuple[int, ...]).decode
 _to_runs = msgspec.json.Decoder(tuple[LocatorRun, ...]).decode
@@ -111,21 +115,25 @@ class ListWriter:
         """Return the rows' numbers; almost all were met in lists before."""
         known = self._row_ids
         found = list(map(known.get, rows))
-        for index, number in enumerate(found):
-            if number is None:
-                row = rows[index]
-                found[index] = known[row] if row in known else known.setdefault(row, self._stored_row_id(row))
-        return cast("list[int]", found)
+        unmet = list(dict.fromkeys(row for row, number in zip(rows, found, strict=True) if number is None))
+        if not unmet:
+            return cast("list[int]", found)  # as most lists: they repeat the one before
+        for start in range(0, len(unmet), _AT_ONCE):
+            known.update(self._store(unmet[start : start + _AT_ONCE]))
+        return [known[row] if number is None else number for row, number in zip(rows, found, strict=True)]
 
-    def _stored_row_id(self, row: PrintedRow) -> int:
-        values = msgspec.structs.astuple(row)
-        content_hash = hashlib.sha256(msgspec.json.encode(values)).digest()
-        query = "SELECT printed_row_id FROM printed_row WHERE content_hash = ?"
-        found = self._connection.execute(query, (content_hash,)).fetchone()
-        if found:
-            return int(found[0])
-        statement = f"INSERT INTO printed_row ({_PRINTED}, content_hash) VALUES ({_PLACES}, ?)"  # noqa: S608  constant names
-        return self._connection.execute(statement, (*values, content_hash)).lastrowid or 0
+    def _store(self, rows: Sequence[PrintedRow]) -> dict[PrintedRow, int]:
+        """Return the numbers of some distinct rows; those that the ledger lacks are added."""
+        values = [msgspec.structs.astuple(row) for row in rows]
+        hashes = [hashlib.sha256(msgspec.json.encode(one)).digest() for one in values]
+        places = ", ".join("?" * len(hashes))
+        query = f"SELECT content_hash, printed_row_id FROM printed_row WHERE content_hash IN ({places})"  # noqa: S608
+        numbers: dict[bytes, int] = dict(self._connection.execute(query, hashes))
+        lacking = [(*one, key) for one, key in zip(values, hashes, strict=True) if key not in numbers]
+        numbers |= zip((row[-1] for row in lacking), count(self._printed_row_count() + 1))
+        statement = f"INSERT INTO printed_row ({_PRINTED}, content_hash, printed_row_id) VALUES ({_PLACES}, ?, ?)"  # noqa: S608
+        self._connection.executemany(statement, ((*row, numbers[row[-1]]) for row in lacking))
+        return {row: numbers[key] for row, key in zip(rows, hashes, strict=True)}
 
     def _add_reading(self, entry: ListEntry, reading: tuple[int, str, str, str, str, str]) -> bool:
         publication_id = entry.parsed.facts.sha256
