@@ -70,7 +70,7 @@ def _links_of(fragment: bytes, relations: bytes, folder: str) -> Links:
 @lru_cache(maxsize=4)  # a list that follows another often names the very same addresses
 def _targets(xml: bytes, folder: str) -> Mapping[str, str]:
     """Return the addresses that the sheet's hyperlinks name, by relation id."""
-    if b"<!" not in xml:
+    if b"!" not in xml or b"<!" not in xml:  # two scans, because the first is fast and mostly enough
         found = _RELATION.findall(decode(xml, ""))
         if len(found) == xml.count(b"/hyperlink"):
             return {key: unescape(target) if "&" in target else target for key, target in found}
