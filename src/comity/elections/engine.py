@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from comity.elections.law import Law
-from comity.elections.lawfile import OfficeRule, SpecialContest
+from comity.elections.lawfile import CycleRule, OfficeRule, SpecialContest
 from comity.elections.records import Contest, Kind, OfficeDate, StageDate
 from comity.elections.statelaw import Counties, StateLaw, Unit, is_valid
 from comity.errors import LawError, NotFoundError, UsageError
@@ -141,28 +142,35 @@ def _state_contests(one: StateLaw, year: int, counties: Counties, office: str | 
         kind: Kind = "second_tier" if rule.second_tier else "regular"
         if not one.may_elect(rule.id, year):
             continue
+        turns: dict[str, _Turn] = {}
         for unit in one.find_units(rule, year, counties):
             cycle = one.find_cycle(rule.id, unit.key, year)
             if cycle is None or (year - cycle.anchor) % cycle.period:
                 continue
-            stages = one.calendar_dates(cycle.calendar or rule.calendar or "", year)
-            term = next((change.years for change in cycle.term_changes if change.year == year), cycle.term)
-            yield _contest(one, year, rule, unit, kind, stages, term, (rule.id, cycle.id))
+            turn = turns.get(cycle.id)
+            if turn is None:
+                turn = turns[cycle.id] = _turn_of(one, year, rule, cycle)
+            yield _contest(one, year, rule, unit, kind, turn)
     for special in one.file.specials:
         if special.year == year:
             yield from _special_contest(one, special, counties, office)
 
 
-def _contest(
-    one: StateLaw,
-    year: int,
-    rule: OfficeRule,
-    unit: Unit,
-    kind: Kind,
-    stages: tuple[StageDate, ...],
-    term: int | None,
-    rule_ids: tuple[str, ...],
-) -> Contest:
+class _Turn(NamedTuple):
+    """One turn of a cycle, the same in all its units: the dated stages, the years of the term, the rules' ids."""
+
+    stages: tuple[StageDate, ...]
+    term: int | None
+    rule_ids: tuple[str, ...]
+
+
+def _turn_of(one: StateLaw, year: int, rule: OfficeRule, cycle: CycleRule) -> _Turn:
+    stages = one.calendar_dates(cycle.calendar or rule.calendar or "", year)
+    term = next((change.years for change in cycle.term_changes if change.year == year), cycle.term)
+    return _Turn(stages, term, (rule.id, cycle.id, *one.date_rule_ids(stages)))
+
+
+def _contest(one: StateLaw, year: int, rule: OfficeRule, unit: Unit, kind: Kind, turn: _Turn) -> Contest:
     return Contest(
         one.file.state,
         year,
@@ -173,9 +181,9 @@ def _contest(
         unit.county_geoids,
         kind,
         rule.partisan,
-        term,
-        stages,
-        (*rule_ids, *one.date_rule_ids(stages)),
+        turn.term,
+        turn.stages,
+        turn.rule_ids,
     )
 
 
@@ -197,7 +205,8 @@ def _special_contest(
         )
     else:
         stages = one.calendar_dates(special.calendar or rule.calendar or "", special.year)
-    yield _contest(one, special.year, rule, unit, "special", stages, None, (rule.id, special.id))
+    turn = _Turn(stages, None, (rule.id, special.id, *one.date_rule_ids(stages)))
+    yield _contest(one, special.year, rule, unit, "special", turn)
 
 
 def _calendars(one: StateLaw, year: int, office: str | None) -> dict[str, set[str]]:

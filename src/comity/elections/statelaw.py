@@ -47,6 +47,10 @@ def is_valid(first: int | None, last: int | None, year: int) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
 
 
+def _valid(cycles: Iterable[CycleRule], year: int) -> list[CycleRule]:
+    return [cycle for cycle in cycles if is_valid(cycle.valid_from, cycle.valid_until, year)]
+
+
 class StateLaw:
     """A law file with its indexes. Built once per load; answers are kept, since the law does not change beneath it."""
 
@@ -67,6 +71,7 @@ class StateLaw:
             self._landmarks.setdefault(landmark.id, []).append(landmark)
         self._sets = {unit_set.id: unit_set for unit_set in file.unit_sets}
         self._cycles = {office.id: self._index_cycles(office.id) for office in file.offices}
+        self._general: dict[tuple[str, int], list[CycleRule]] = {}
 
         used = {office.calendar for office in file.offices} | {cycle.calendar for cycle in file.cycles}
         self.unused_calendars = tuple(calendar.id for calendar in file.calendars if calendar.id not in used)
@@ -132,13 +137,21 @@ class StateLaw:
 
     def find_cycle(self, office_id: str, unit_key: str, year: int) -> CycleRule | None:
         """Return the one cycle that holds for a unit in `year`, or None where the law file knows of none."""
-        by_unit, general = self._cycles[office_id]
-        own = [c for c in by_unit.get(unit_key, ()) if is_valid(c.valid_from, c.valid_until, year)]
-        found = own or [c for c in general if is_valid(c.valid_from, c.valid_until, year)]
+        by_unit, _ = self._cycles[office_id]
+        own = by_unit.get(unit_key, ())
+        found = _valid(own, year) if own else []
+        found = found or self._general_cycles(office_id, year)
         if len(found) > 1:
             ids = " and ".join(cycle.id for cycle in found)
             raise LawError(f"{ids} both hold for {unit_key} in {year}", where=self.where, cure="bound one by its years")
         return found[0] if found else None
+
+    def _general_cycles(self, office_id: str, year: int) -> list[CycleRule]:
+        """Return the cycles of an office that name no units and hold in `year`."""
+        known = self._general.get((office_id, year))
+        if known is None:
+            known = self._general[office_id, year] = _valid(self._cycles[office_id][1], year)
+        return known
 
     def may_elect(self, office_id: str, year: int) -> bool:
         """Return whether any cycle of the office elects in `year`: a quick no for most years."""

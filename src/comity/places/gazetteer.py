@@ -23,6 +23,8 @@ COUNTY_WORDS = {"county", "parish", "borough", "municipio", "municipality", "are
 
 
 _ALWAYS = ("", "")
+_OCD = "ocd-division/country:us/"
+_OWN_HEADS = ("territory:", "district:")  # what stands under the country and under no state
 
 
 class StatePlaces:
@@ -35,6 +37,7 @@ class StatePlaces:
         self._name = name
         self._columns = columns
         self._packed = packed
+        self._state_head = f"{_OCD}state:{code.lower()}/"
         self.geoids = columns.geoids.split("\n")
         self.kinds = columns.kinds
         self.places: dict[int, Place] = {}
@@ -119,25 +122,28 @@ class StatePlaces:
     def cells(self) -> Iterator[PlaceCells]:
         """Yield every row's values without making a place of it, for whoever writes them all."""
         columns, packed = self._columns, self._packed
-        templates = [template.partition("@") for template in packed.templates]
-        values = zip(self.geoids, self.shorts, columns.templates, self.kinds, columns.populations,
-                     columns.latitudes, columns.longitudes, strict=True)  # fmt: skip
-        for row, (geoid, short, template, kind, population, latitude, longitude) in enumerate(values):
-            before, here, after = templates[template]
-            since, until = packed.validity.get(geoid, _ALWAYS)
-            yield (
-                geoid,
-                f"{before}{short if here else ''}{after}",
-                packed.kinds[kind],
-                self.code,
-                ";".join(self.counties(row)),
-                None if population < 0 else population,
-                None if latitude == NOWHERE else latitude / SCALE,
-                None if longitude == NOWHERE else longitude / SCALE,
-                self._ocd_id(row),
-                since,
-                until,
-            )
+        spans = [packed.validity.get(geoid, _ALWAYS) for geoid in self.geoids]
+        lies_in = zip(self.geoids, columns.counties, strict=True)
+        return zip(
+            self.geoids,
+            self._names(),
+            [packed.kinds[kind] for kind in self.kinds],
+            [self.code] * len(self.geoids),
+            [";".join(self.counties(row)) if codes else geoid[:5] for row, (geoid, codes) in enumerate(lies_in)],
+            [None if count < 0 else count for count in columns.populations],
+            [None if at == NOWHERE else at / SCALE for at in columns.latitudes],
+            [None if at == NOWHERE else at / SCALE for at in columns.longitudes],
+            [self._ocd_head(tail) + tail if tail else "" for tail in self.ocd_ids],
+            [since for since, _ in spans],
+            [until for _, until in spans],
+            strict=True,
+        )
+
+    def _names(self) -> list[str]:
+        """Return the full names, by row: the short name in its kind's template."""
+        cut = [template.partition("@") for template in self._packed.templates]
+        parts = [cut[number] for number in self._columns.templates]
+        return [f"{a}{short if at else ''}{b}" for short, (a, at, b) in zip(self.shorts, parts, strict=True)]
 
     def _make(self, row: int) -> Place:
         columns, packed, geoid = self._columns, self._packed, self.geoids[row]
@@ -162,12 +168,10 @@ class StatePlaces:
 
     def _ocd_id(self, row: int) -> str:
         tail = self.ocd_ids[row]
-        if not tail:
-            return ""
-        head = "ocd-division/country:us/"
-        return (
-            head + tail if tail.startswith(("territory:", "district:")) else f"{head}state:{self.code.lower()}/{tail}"
-        )
+        return self._ocd_head(tail) + tail if tail else ""
+
+    def _ocd_head(self, tail: str) -> str:
+        return _OCD if tail.startswith(_OWN_HEADS) else self._state_head
 
 
 class Gazetteer:
@@ -209,9 +213,8 @@ class Gazetteer:
         if not code:
             raise NotFoundError(f"there is no state {text!r}", cure="use a postal code such as VA, or the full name")
         _, name, fips, kind, population = self._states[code]
-        head = "ocd-division/country:us/"
         body = {"DC": "district:dc"}.get(code, f"{'state' if kind == 'state' else 'territory'}:{code.lower()}")
-        return Place(fips, name, kind, code, (), int(population), None, None, head + body, name)
+        return Place(fips, name, kind, code, (), int(population), None, None, _OCD + body, name)
 
     def in_state(self, code: str) -> StatePlaces:
         """Return the places of a state by its postal code; raise NotFoundError where there is none."""

@@ -173,9 +173,19 @@ def _stage(claim: Claim) -> StageDate:
     return StageDate(claim.stage, _day(claim), _STANDINGS[claim.status], "", claim.claim_id, citation)
 
 
-def contest_row(contest: Contest) -> Row:
-    """Return a contest under the names of `CONTEST`; what is unknown is empty."""
+def stage_cells(contest: Contest) -> Row:
+    """Return what a contest's stages come to: the day of each by its column, "" unknown, and how firm they are."""
     days = {stage.stage: stage.on.isoformat() for stage in contest.stages}
+    cells: Row = {column: days.get(stage, "") for stage, column in STAGE_COLUMNS.items()}
+    return cells | {"standing": contest.standing}
+
+
+def contest_row(contest: Contest, stages: Row | None = None) -> Row:
+    """Return a contest under the names of `CONTEST`; what is unknown is empty.
+
+    `stages` are its `stage_cells` where they are known: contests of one calendar and year share them.
+    """
+    told = stages or stage_cells(contest)
     return {
         "state": contest.state,
         "office": contest.office,
@@ -184,9 +194,9 @@ def contest_row(contest: Contest) -> Row:
         "unit": contest.unit,
         "county_geoids": ";".join(contest.county_geoids),
         "kind": contest.kind,
-        **{column: days.get(stage, "") for stage, column in STAGE_COLUMNS.items()},
+        **told,
         "partisan": say_partisan(contest.partisan),
-        "standing": contest.standing,
+        "standing": told["standing"],
         "rule_ids": ";".join(contest.rule_ids),
     }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from comity.elections import Citation, Contest, Law
+from comity.elections import Citation, Contest, Law, StageDate
 from comity.elections.describe import describe_date
 from comity.elections.lawfile import CycleRule, DateMove, Landmark, OfficeRule, SpecialContest
 from comity.elections.statelaw import Counties, StateLaw
 from comity.model import Claim
-from comity.register.contests import all_contests, contest_row
+from comity.register.ask import Row
+from comity.register.contests import all_contests, contest_row, stage_cells
 from comity.register.election_rows import ContestRow, ContestStageRow, LawRuleRow
 from comity.register.offices import office_id_of
 
@@ -36,18 +38,33 @@ def contest_ids(contests: Iterable[Contest]) -> list[tuple[str, Contest]]:
     return found
 
 
+class _Shared(NamedTuple):
+    """What the stages of some contests come to, and the stages themselves, which are not to go before it does."""
+
+    stages: tuple[StageDate, ...]
+    cells: Row
+    told: list[tuple[str, str, str, str]]
+
+
+def _share(contest: Contest) -> _Shared:
+    told = [(one.stage, one.on.isoformat(), one.standing, one.rule_id) for one in contest.stages]
+    return _Shared(contest.stages, stage_cells(contest), told)
+
+
 def contest_rows(
     law: Law, years: range, units: Mapping[str, Counties], claims: Iterable[Claim]
 ) -> tuple[list[ContestRow], list[ContestStageRow]]:
     """Return the rows of `contest` and `contest_stage`."""
-    rows, stages = [], []
+    rows: list[ContestRow] = []
+    stages: list[ContestStageRow] = []
+    known: dict[int, _Shared] = {}  # contests of one calendar and year share their stages
     for contest_id, contest in contest_ids(all_contests(law, years, units, claims)):
-        cells = contest_row(contest)
+        shared = known.get(id(contest.stages))
+        if shared is None:
+            shared = known[id(contest.stages)] = _share(contest)
+        cells = contest_row(contest, shared.cells)
         rows.append(ContestRow(contest_id=contest_id, office_id=office_id_of(contest), year=contest.year, **cells))
-        stages += [
-            ContestStageRow(contest_id, one.stage, one.on.isoformat(), one.standing, one.rule_id)
-            for one in contest.stages
-        ]
+        stages += [ContestStageRow(contest_id, *one) for one in shared.told]
     return rows, stages
 
 
