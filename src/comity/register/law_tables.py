@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from comity.elections import Citation, Contest, Law, StageDate
@@ -43,7 +43,7 @@ class _Shared(NamedTuple):
 
     stages: tuple[StageDate, ...]
     cells: Row
-    told: list[tuple[str, str, str, str]]
+    told: Sequence[tuple[str, str, str, str]]
 
 
 def _share(contest: Contest) -> _Shared:
