@@ -160,7 +160,10 @@ def read_strings(xml: bytes, name: str) -> list[str]:
     if _is_canonical(xml, b"sst") and b"<si " not in xml:
         items = _ITEM.findall(decode(xml, name))
         if len(items) == xml.count(b"<si>") + xml.count(b"<si/>"):
-            return [_joined(runs) if runs else unescape(text) for text, runs in items]
+            return [
+                _joined(runs) if runs else unescape(text) if "&" in text or "_x" in text else text
+                for text, runs in items
+            ]
     return read_strings_plainly(xml, name)
 
 

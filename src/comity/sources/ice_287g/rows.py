@@ -55,9 +55,10 @@ class _RowReader:
         self._issues: list[RowIssue] = []
         self._sheet, self._at, self._body = sheet, columns.letters, body
         self._distinct = {letters: set(texts) for letters, texts in body.columns.items()}
-        distinct = set[str]().union(*self._distinct.values())
-        self._blank = {text for text in distinct if not text or text.isspace()}
-        strange = _strange(distinct)
+        unlike = set[str]().union(*self._distinct.values()) - _plain
+        self._blank = {text for text in unlike if not text or text.isspace()}
+        strange = _strange(unlike)
+        _remember_plain(unlike - strange - self._blank)
         self._faults = {text: fault for text in strange if (fault := _fault(text))}
         self._marked = {text for text in strange if not text.isascii() and _mark(text)}
         words = load_source().type
@@ -165,6 +166,17 @@ class _RowReader:
             message = f"{len(elsewhere)} links stand outside MOA and ADDENDUM, the first at {first}; they are not read"
             self._issues.append(RowIssue(f"{title}!{first}", "link_elsewhere", message))
         return self._issues
+
+
+# Texts in which nothing is to be looked at: lists repeat almost all texts of each other.
+_plain: set[str] = set()
+_MOST_PLAIN = 100_000
+
+
+def _remember_plain(texts: set[str]) -> None:
+    if len(_plain) + len(texts) > _MOST_PLAIN:
+        _plain.clear()
+    _plain.update(texts)
 
 
 def _strange(texts: set[str]) -> set[str]:
