@@ -135,8 +135,13 @@ class Check:
         """Say whether all of these reads give the same; one that was not noted whole does not, nor does none at all."""
         found = self._whole.get(packed)
         if found is None:
-            found = self._whole[packed] = bool(packed) and all(map(self._is_known_same, keys_of(packed)))
+            found = self._whole[packed] = bool(packed) and self._are_same(packed)
         return found
+
+    def _are_same(self, packed: bytes) -> bool:
+        known = self._known
+        # Looked up here first, because most reads are of many pages.
+        return all(known[key] if key in known else self._is_known_same(key) for key in keys_of(packed))
 
     def _is_known_same(self, key: bytes) -> bool:
         found = self._known.get(key)
@@ -152,7 +157,7 @@ class Check:
             return self._served.made(read.what) == read.digest
         if read.kind == "kept":
             kept = self._reads.kept.get(read.what)
-            return kept is not None and all(map(self._is_known_same, keys_of(kept)))
+            return kept is not None and self._are_same(kept)
         statement = self._reads.statements.get(read.what)
         if statement is None:
             return False

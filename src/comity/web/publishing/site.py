@@ -100,10 +100,13 @@ class Site:
     def check_links(self, files: set[str]) -> None:
         """Raise CheckError where an internal link leads to no file."""
         names = self.links.names
-        broken = {number for number in self._linked if file_of(names[number].partition("#")[0]) not in files}
+        broken = {number for number in self._linked if not self._stands(names[number].partition("#")[0], files)}
         if broken:
             told = "; ".join(f"{page} → {link}" for link, page in sorted(self._pages_with(broken).items())[:_SHOWN])
             raise CheckError(f"{len(broken)} internal link(s) lead nowhere: {told}", cure="mend the page that links")
+
+    def _stands(self, address: str, files: set[str]) -> bool:
+        return address in self.entries or file_of(address) in files
 
     def _pages_with(self, broken: set[int]) -> dict[str, str]:
         """Return for each of these links the first page that has it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Coroutine, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Coroutine, Sequence, Set
+from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,18 +69,21 @@ class Walker:
         self._days = earlier.days if earlier else Days()
         self._entries = earlier.by_address() if earlier else {}
         self._check = Check(earlier, self._served) if earlier else None
+        self._words: dict[str, tuple[str, set[str]]] = {}
 
     def walk(self, addresses: Sequence[str]) -> list[Written]:
         """Return what became of each address; raise CheckError for one that is not answered with 200."""
-        return alone(self._walk(addresses))
+        kept = {address: one for address in addresses if (one := self._kept(address)) is not None}
+        left = [address for address in addresses if address not in kept]
+        found = kept | (alone(self._made_of(left)) if left else {})
+        return [found[address] for address in addresses if address in found]
 
     def take_reads(self) -> Reads:
         """Return what was noted since it was last taken."""
         return self._served.take_reads()
 
-    async def _walk(self, addresses: Sequence[str]) -> list[Written]:
-        found = [self._kept(address) or await self._made(address) for address in addresses]
-        return [one for one in found if one is not None]
+    async def _made_of(self, addresses: Sequence[str]) -> dict[str, Written]:
+        return {address: one for address in addresses if (one := await self._made(address)) is not None}
 
     def _kept(self, address: str) -> Written | None:
         """Return a file that is left as it was, or given other days; None where it must be made."""
@@ -103,7 +106,7 @@ class Walker:
             return None
         if _digest(body) != entry.digest:
             return None
-        said = _Said(self._served)
+        said = _Said(self._say)
         body, places = refill(body, entry.places, said.say)
         digest = _digest(body)
         if digest != entry.digest:
@@ -139,7 +142,7 @@ class Walker:
         if kind.startswith(_PAGE):
             body, links = relinked(body)
         places: list[Place] = []
-        said = _Said(self._served)
+        said = _Said(self._say)
         if has_stand_in:
             if _OPEN_IN_LINK in body:
                 raise CheckError(
@@ -155,18 +158,26 @@ class Walker:
         told = tuple(sorted(links)), len(body), reads, places, tuple(sorted(said.links))
         return Written(address, name, digest, is_new, *told)
 
+    def _say(self, name: str) -> tuple[str, set[str]]:
+        """Return the words for a stand-in's name and the links in them: many pages show the same."""
+        known = self._words.get(name)
+        if known is None:
+            words, links = relinked(self._served.say(name).encode())
+            known = self._words[name] = (words.decode(), links)
+        return known
+
 
 class _Said:
     """Says what stand-ins stand for, and gathers the links in it."""
 
-    def __init__(self, served: Traced) -> None:
-        self._served = served
+    def __init__(self, words: Callable[[str], tuple[str, set[str]]]) -> None:
+        self._words = words
         self.links: set[str] = set()
 
     def say(self, name: str) -> str:
-        words, links = relinked(self._served.say(name).encode())
+        words, links = self._words(name)
         self.links |= links
-        return words.decode()
+        return words
 
 
 def _as_it_was(entry: Entry) -> Written:
@@ -180,20 +191,38 @@ def _digest(body: bytes) -> str:
 def alone(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end on a thread of its own: this one may have an event loop already."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, _at_once(work)).result()
+
+
+async def _at_once(work: Coroutine[Any, Any, T]) -> T:
+    asyncio.get_running_loop().set_default_executor(_Here())
+    return await work
+
+
+class _Here(ThreadPoolExecutor):
+    """Does at once what would be handed to a thread: answers are made one after the other, and threads only cost."""
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **named: Any) -> Future[T]:
+        """Return the work's result, or raise what it raises."""
+        done: Future[T] = Future()
+        done.set_result(work(*args, **named))
+        return done
 
 
 def write_file(path: str, body: bytes) -> None:
     """Write a file beside its place and rename it there: a reader sees the old one or the new one, whole."""
     folder, _, name = path.rpartition("/")
     part = f"{folder}/.{name}.{os.getpid()}.part"
-    with storage_errors(Path(path)):
+    try:
         try:
             _write_bytes(part, body)
         except FileNotFoundError:
             Path(folder).mkdir(parents=True, exist_ok=True)
             _write_bytes(part, body)
         os.replace(part, path)  # noqa: PTH105
+    except OSError:
+        with storage_errors(Path(path)):
+            raise
 
 
 def _write_bytes(path: str, body: bytes) -> None:
