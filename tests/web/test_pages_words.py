@@ -22,6 +22,7 @@ from comity.places import load_gazetteer
 from comity.register.deciding import DeciderKind
 from comity.register.trace import PRINTED
 from comity.sources.curated import vocabulary
+from comity.web.pages.frame import environment
 from comity.web.pages.front import TERMS
 from comity.web.words import LANGUAGES, Words, load_words
 from comity.web.words.catalogue import Entry
@@ -230,3 +231,19 @@ def test_every_day_has_its_words(day: object) -> None:
     iso = str(day)
     for language in LANGUAGES:
         assert str(int(iso[8:])) in say_date(language, iso) and iso[:4] in say_date(language, iso)
+
+
+def test_a_template_s_code_is_the_same_in_every_language() -> None:
+    """It is compiled once for both: a word that was worked out while compiling would be one language's."""
+    english, spanish = environment("en"), environment("es")
+    for name in english.list_templates():
+        assert english.loader is not None
+        source = english.loader.get_source(english, name)[0]
+        assert english.compile(source, name, raw=True) == spanish.compile(source, name, raw=True)
+
+
+def test_a_word_that_a_template_says_itself_would_be_seen() -> None:
+    """The comparison can fail: a filter over a constant is worked out while compiling."""
+    english, spanish = environment("en"), environment("es")
+    source = '{{ "2026-01-05" | day }}'
+    assert english.compile(source, raw=True) != spanish.compile(source, raw=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from comity.errors import NotFoundError
 from comity.places import Gazetteer, Place, load_gazetteer
@@ -29,13 +29,25 @@ class FoundPlace:
     is_moved: bool
 
 
-@dataclass(frozen=True)
 class _StateSlugs:
     """One state's slugs: of each GEOID its own, and of each other name the GEOIDs that it may mean."""
 
-    slugs: dict[str, str]
-    geoids: dict[str, str]
-    others: dict[str, tuple[str, ...]]
+    def __init__(
+        self, slugs: dict[str, str], geoids: dict[str, str], places: list[Place], same: dict[str, str]
+    ) -> None:
+        self.slugs, self.geoids = slugs, geoids
+        self._places, self._same = places, same
+
+    @cached_property
+    def others(self) -> dict[str, tuple[str, ...]]:
+        """Return the other names, worked out when one is first asked for: the pages themselves link to none."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self._places:
+            standing = self._same.get(place.geoid, place.geoid)
+            for name in _other_names(place):
+                if name not in self.geoids:
+                    found[name].add(standing)
+        return {name: tuple(sorted(meant)) for name, meant in found.items()}
 
 
 class PlaceAddresses:
@@ -119,19 +131,12 @@ def _make(gazetteer: Gazetteer, code: str) -> _StateSlugs:
     try:
         rows = gazetteer.in_state(code)
     except NotFoundError:  # a territory of which the gazetteer holds no counties
-        return _StateSlugs({}, {}, {})
+        return _StateSlugs({}, {}, [], {})
     places = [rows.place(row) for row in range(len(rows.geoids))]
     same = _same_page(gazetteer, places)
     own = _own_slugs([place for place in places if place.geoid not in same], gazetteer)
     slugs = own | {geoid: own[standing] for geoid, standing in same.items()}
-    geoids = {name: geoid for geoid, name in own.items()}
-    others: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        standing = same.get(place.geoid, place.geoid)
-        for name in _other_names(place):
-            if name not in geoids:
-                others[name].add(standing)
-    return _StateSlugs(slugs, geoids, {name: tuple(sorted(meant)) for name, meant in others.items()})
+    return _StateSlugs(slugs, {name: geoid for geoid, name in own.items()}, places, same)
 
 
 def _same_page(gazetteer: Gazetteer, places: Iterable[Place]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 import msgspec
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from comity.web import addresses, plots
@@ -103,6 +104,27 @@ def machine_data(data: dict[str, Any] | None, base_url: str) -> Markup:
     return Markup(safe)  # noqa: S704  JSON with every sign of markup escaped
 
 
+class _SharedCode(jinja2.BytecodeCache):
+    """Compiled templates of one language for the other: words are looked up when a page is made, so the code is one."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put known code into a template's bucket."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template that was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _shared_code() -> _SharedCode:
+    return _SharedCode()
+
+
 @cache
 def environment(language: Language) -> jinja2.Environment:
     """Return the templates of a language, compiled once per process."""
@@ -115,6 +137,7 @@ def environment(language: Language) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_shared_code(),
     )
     made.globals |= {
         "language": language,

@@ -6,10 +6,9 @@ from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from comity.elections.law import LAW_FOLDER
-from comity.places import load_gazetteer
 from comity.web import addresses
 from comity.web.addresses import Language, localized
-from comity.web.place_addresses import PlaceAddresses
+from comity.web.place_addresses import PlaceAddresses, place_addresses
 
 # What a reader may be sent to; anything else that a list prints as an address stays plain text.
 _SCHEMES = frozenset({"http", "https"})
@@ -121,7 +120,7 @@ def _lawful() -> frozenset[str]:
 @cache
 def links_in(language: Language) -> Links:
     """Return the addresses in a language, made once: places do not change while the program runs."""
-    return Links(language, PlaceAddresses(load_gazetteer()))
+    return Links(language, place_addresses())
 
 
 def web_address(text: str) -> str:

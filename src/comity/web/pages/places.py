@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from markupsafe import Markup
 
 from comity.places import Place
 from comity.register import overview
@@ -16,6 +17,7 @@ from comity.web.pages import pictures
 from comity.web.pages.asked import Asked
 from comity.web.pages.deciders import Decider, deciders_of, leading
 from comity.web.pages.frame import Crumb, Desk, Page
+from comity.web.pages.growing import say_growth
 from comity.web.pages.machine import place_data
 from comity.web.plots import Figure
 
@@ -60,7 +62,7 @@ class PlaceView(msgspec.Struct, frozen=True):
     laws: dict[str, Row]
     county_counts: tuple[CountyCount, ...]
     timeline: Figure | None
-    growth: Figure | None
+    growth: Markup | None
     strip: Figure | None
 
 
@@ -93,7 +95,7 @@ def place_page(desk: Desk, place: Place, path: str, query: Mapping[str, str] | N
         laws={row["claim_id"]: row for row in (*history.laws, *history.claims)},
         county_counts=_counties(desk, place, history) if is_state else (),
         timeline=None if is_state else pictures.timeline(desk, "timeline", place.label, _ids(history)),
-        growth=pictures.growth(desk, "growth", place.name, place.state) if is_state else None,
+        growth=served.live(say_growth, place.geoid, desk.language) if is_state else None,
         strip=None if is_state or as_of else pictures.strip(desk, "calendar", place.label, _offices(deciders)),
     )
     return Page(

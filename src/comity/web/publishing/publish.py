@@ -21,9 +21,10 @@ from comity.release.lock import one_at_a_time
 from comity.release.uncollected import uncollected
 from comity.settings import Settings
 from comity.web.app import create_app
+from comity.web.publishing.batch import Batch
 from comity.web.publishing.earlier import READS, Earlier, read_earlier, write_earlier
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
-from comity.web.publishing.site import Batch, Site
+from comity.web.publishing.site import Site
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer, write_file
 
@@ -177,7 +178,7 @@ def _read_part(folder: Path, tag: str) -> Iterator[Batch]:
     for line in path.read_bytes().split(b"\n")[1:]:
         with suppress(msgspec.MsgspecError):
             batch = msgspec.json.decode(line, type=Batch)
-            yield Batch([one for one in batch.written if (folder / one.file).is_file()], batch.reads)
+            yield Batch([one for one in batch.written if (folder / one.file).is_file()], [], batch.reads)
 
 
 class _journal:
@@ -195,7 +196,7 @@ class _journal:
 
     def _note(self, batch: Batch) -> None:
         # What was left as it was is found so again, in less time than a note would take.
-        noted = Batch([one for one in batch.written if one.is_written or not one.is_kept], batch.reads)
+        noted = Batch([one for one in batch.written if one.is_written or not one.is_kept], [], batch.reads)
         if not noted.written:
             return
         with storage_errors(self._path):
@@ -233,7 +234,7 @@ def _begin(begun: _Begun) -> None:
 def _walk(shard: Sequence[str]) -> bytes:
     if _walker is None:
         raise RuntimeError("the process was not begun")
-    return msgspec.msgpack.encode(Batch(_walker.walk(shard), _walker.take_reads()))
+    return msgspec.msgpack.encode(_walker.walk(shard))
 
 
 def _walked(begun: _Begun, left: Sequence[str], jobs: int) -> Iterator[Batch]:
@@ -241,7 +242,7 @@ def _walked(begun: _Begun, left: Sequence[str], jobs: int) -> Iterator[Batch]:
     shards = [left[start : start + SHARD] for start in range(0, len(left), SHARD)]
     if jobs == 1 or sys.platform != "linux" or len(shards) < 2:
         walker = begun.walker()
-        yield from (Batch(walker.walk(shard), walker.take_reads()) for shard in shards)
+        yield from map(walker.walk, shards)
         return
     decode = msgspec.msgpack.Decoder(Batch).decode
     for _ in range(_TRIES):

@@ -46,7 +46,7 @@ class Reads(msgspec.Struct):
         """Return what answers with these reads rest on, and nothing else."""
         found: dict[bytes, Read] = {}
         kept: dict[str, bytes] = {}
-        left = list(wanted)
+        left = list(set(wanted))  # of both languages of a page the reads are the same
         while left:
             for key in keys_of(left.pop()):
                 if key not in found and key in self.by_key:

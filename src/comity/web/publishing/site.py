@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import msgspec
+from typing import Literal
 
 from comity.errors import CheckError
 from comity.web import addresses
+from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.earlier import Earlier, Entry, Links, numbers_in
 from comity.web.publishing.files import asked_again, file_of
 from comity.web.publishing.reads import Reads
-from comity.web.publishing.walk import Written
 
 # Linked files that no list of pages names: they are found by the links to them.
 _FOUND_BY_LINK = (addresses.STYLE, addresses.PLOTS, addresses.ASSETS, f"/es{addresses.PLOTS}")
 _SHOWN = 5
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """What became of some addresses, and the reads that were noted with them for the first time."""
-
-    written: list[Written]
-    reads: Reads
 
 
 class Site:
@@ -35,7 +27,8 @@ class Site:
         self.reads = Reads(dict(earlier.reads.by_key), dict(earlier.reads.statements), dict(earlier.reads.kept))
         self.written_count = self.kept_count = 0
         self._before = earlier.by_address()
-        self._hoped: dict[str, Written | None] = {}
+        # What was hoped for, and where it was answered what became of it: "" is a file that stands as it was.
+        self._hoped: dict[str, Written | Literal[""] | None] = {}
         self._linked: set[int] = set()
         self._fresh: set[int] = set()
 
@@ -54,6 +47,8 @@ class Site:
         self.reads.add(batch.reads)
         for one in batch.written:
             self._take(one)
+        for address in batch.untouched:
+            self._keep(address)
 
     def _take(self, one: Written) -> None:
         if one.address in self._hoped:
@@ -67,6 +62,14 @@ class Site:
             self._fresh.update(numbers_in(entry.links))
             # Those of words that change with every list are looked at and not kept.
             self._fresh.update(numbers_in(self.links.packed(one.live_links)))
+
+    def _keep(self, address: str) -> None:
+        if address in self._hoped:
+            self._hoped[address] = ""
+            return
+        entry = self.entries[address] = self._before[address]
+        self.kept_count += 1
+        self._fresh.update(numbers_in(entry.links))
 
     def _entry(self, one: Written) -> Entry | None:
         """Return a file's entry; of a kept one links and reads are those of before."""
@@ -89,7 +92,9 @@ class Site:
             found |= {link for link in links if link.startswith(_FOUND_BY_LINK)}
             for address in found & self._hoped.keys():
                 there = self._hoped.pop(address)
-                if there is not None:
+                if there == "":
+                    self._keep(address)
+                elif there is not None:
                     self._take(there)
         return found - self.entries.keys()
 

@@ -12,40 +12,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-import msgspec
-
 from comity.archive import storage_errors
 from comity.errors import CheckError
 from comity.web.addresses import DATA
+from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.earlier import Check, Earlier, Entry
 from comity.web.publishing.files import file_of, relinked
-from comity.web.publishing.reads import Reads
-from comity.web.publishing.traced import Days, Traced
+from comity.web.publishing.traced import Traced
 from comity.web.words.standing import OPEN, Place, fill, refill
 
 T = TypeVar("T")
 
 _PAGE = "text/html"
 _OPEN_IN_LINK = quote(OPEN).encode()
-
-
-class Written(msgspec.Struct, frozen=True):
-    """One file: its hash, whether it had to be written, and the internal addresses that the page links to.
-
-    `reads` is what it was made from, `places` where words were put in that change with every list, `live_links` the
-    links in those. One that is kept (`is_kept`) was not made again: its links and reads are those of the last time.
-    """
-
-    address: str
-    file: str
-    digest: str
-    is_written: bool
-    links: tuple[str, ...] = ()
-    size: int = 0
-    reads: bytes = b""
-    places: list[Place] = []
-    live_links: tuple[str, ...] = ()
-    is_kept: bool = False
 
 
 class Walker:
@@ -66,39 +45,45 @@ class Walker:
         self._hoped = hoped
         self._app, self._folder, self._known = app, folder, known
         self._served: Traced = app.asgi_handler.serving.current()
-        self._days = earlier.days if earlier else Days()
+        self._has_other_days = earlier is not None and earlier.days != self._served.days
         self._entries = earlier.by_address() if earlier else {}
         self._check = Check(earlier, self._served) if earlier else None
         self._words: dict[str, tuple[str, set[str]]] = {}
 
-    def walk(self, addresses: Sequence[str]) -> list[Written]:
-        """Return what became of each address; raise CheckError for one that is not answered with 200."""
-        kept = {address: one for address in addresses if (one := self._kept(address)) is not None}
-        left = [address for address in addresses if address not in kept]
-        found = kept | (alone(self._made_of(left)) if left else {})
-        return [found[address] for address in addresses if address in found]
+    def walk(self, addresses: Sequence[str]) -> Batch:
+        """Return what became of the addresses; raise CheckError for one that is not answered with 200."""
+        written: list[Written] = []
+        untouched: list[str] = []
+        left: list[str] = []
+        for address in addresses:
+            entry = self._same(address)
+            one = self._with_words(entry) if entry and self._is_dated(entry) else None
+            if one is not None:
+                written.append(one)
+            elif entry and not self._is_dated(entry) and _size(f"{self._folder}/{entry.file}") == entry.size:
+                untouched.append(address)
+            else:
+                left.append(address)
+        written += alone(self._made_of(left)) if left else []
+        return Batch(written, untouched, self._served.take_reads())
 
-    def take_reads(self) -> Reads:
-        """Return what was noted since it was last taken."""
-        return self._served.take_reads()
+    async def _made_of(self, addresses: Sequence[str]) -> list[Written]:
+        return [one for address in addresses if (one := await self._made(address)) is not None]
 
-    async def _made_of(self, addresses: Sequence[str]) -> dict[str, Written]:
-        return {address: one for address in addresses if (one := await self._made(address)) is not None}
-
-    def _kept(self, address: str) -> Written | None:
-        """Return a file that is left as it was, or given other days; None where it must be made."""
+    def _same(self, address: str) -> Entry | None:
+        """Return what was published at an address, where the release makes it the same but for the newest days."""
         entry = self._entries.get(address)
         if entry is None or self._check is None or not self._check.is_same(entry.reads):
             return None
-        if self._known.get(entry.file) != entry.digest:
-            return None
-        is_dated = self._days != self._served.days
-        if not any(is_dated or ":" in name for _, _, name in entry.places):
-            return _as_it_was(entry) if _size(f"{self._folder}/{entry.file}") == entry.size else None
-        return self._with_words(entry, f"{self._folder}/{entry.file}")
+        return entry if self._known.get(entry.file) == entry.digest else None
 
-    def _with_words(self, entry: Entry, path: str) -> Written | None:
+    def _is_dated(self, entry: Entry) -> bool:
+        """Say whether words stand in a file that this release may say otherwise."""
+        return bool(entry.places) and (self._has_other_days or any(":" in name for _, _, name in entry.places))
+
+    def _with_words(self, entry: Entry) -> Written | None:
         """Return a file with today's words put into it, or None where it is not what was published."""
+        path = f"{self._folder}/{entry.file}"
         try:
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123  tens of thousands of files: a path costs as much
                 body = file.read()
@@ -178,10 +163,6 @@ class _Said:
         words, links = self._words(name)
         self.links |= links
         return words
-
-
-def _as_it_was(entry: Entry) -> Written:
-    return Written(entry.address, entry.file, entry.digest, False, size=entry.size, places=entry.places, is_kept=True)
 
 
 def _digest(body: bytes) -> str:
