@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from comity.reader.grants import find_payment
 from comity.reader.parties import Party
 from comity.reader.records import Mentions, MoneyMention, Sentence
 from comity.reader.ties import Form, TieCue, Ties
@@ -116,8 +117,11 @@ def _read(
         behind = [
             cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
         ]
-        if behind:
-            yield from _goes(plain, sentence, inside, amount, behind[0], supported)
+        gifts = list(_goes(plain, sentence, inside, amount, behind[0], supported)) if behind else []
+        if not gifts and (paid := find_payment(plain, inside, amount)):
+            start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
+            gifts = [Gift(*paid, amount.amount_usd, None, start, end, "gives")]
+        yield from gifts
 
 
 def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:
@@ -143,7 +147,7 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
 
 def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[Party]:
     """Return those who pay together: "A, B and C together spent"."""
-    if not re.search(r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s)?$", plain[payer.end : verb]):
+    if not re.search(r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s|been\s|were\s|was\s)*$", plain[payer.end : verb]):
         return []
     found = [payer]
     for party in reversed([p for p in inside if p.end <= payer.start and p.is_direct]):
@@ -158,7 +162,9 @@ def _given(plain: str, inside: list[Party], amount: MoneyMention, verb: TieCue) 
     receiver = _party_before(plain, inside, verb.start, 40)
     payer = _party_behind(plain, inside, amount.end, _BY)
     if receiver and payer and receiver.name != payer.name:
-        yield Gift(payer, receiver, amount.amount_usd, None, receiver.start, payer.end, "gives")
+        together = _together(plain, inside, receiver, verb.start)
+        for one in together if len(together) > 1 else [receiver]:
+            yield Gift(payer, one, amount.amount_usd, None, one.start, payer.end, "gives")
 
 
 def _is_object(plain: str, verb: TieCue, party: Party, amount: MoneyMention) -> bool:

@@ -14,6 +14,7 @@ from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.records import Mentions, Page, PersonMention
+from comity.reader.wholenames import find_whole_names
 
 Kind = Literal["body", "person"]
 
@@ -22,8 +23,15 @@ _PRONOUN = re.compile(
 )
 _DEFINITE = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:same|super|political action|dark money|non-?profit|advocacy)\s)*"
-    r"(?:PAC|super PAC|committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition)(?![\w-])"
+    r"(?P<noun>PAC|super PAC|committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition|"
+    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|charity)(?![\w-])"
 )
+# What only a name that has the word in it is meant by: any other body may be near.
+_BY_NAME = frozenset((
+    "center", "centre", "alliance", "network", "project", "trust", "federation", "association", "league",
+    "initiative", "collaborative", "charity",
+))  # fmt: skip
+_MEANT = 1500  # characters
 
 
 _GOVERNMENT = re.compile(
@@ -82,7 +90,7 @@ class Parties:
     @cached_property
     def direct(self) -> list[Party]:
         """Return the bodies and persons that are named, none inside another, by their fullest names."""
-        found = [*self._persons(), *self._bodies()]
+        found = [*self._whole(), *self._persons(), *self._bodies()]
         found.sort(key=lambda party: (party.start, -party.end))
         out: list[Party] = []
         for party in found:
@@ -101,7 +109,9 @@ class Parties:
             if at >= 0 and match.start() < taken[at][1]:
                 continue
             kind: Kind = "person" if match.re is _PRONOUN and match["person"] else "body"
-            if meant := self._antecedent(match.start(), kind):
+            noun = "" if match.re is _PRONOUN else match["noun"].split()[-1]
+            named = self._called(match.start(), noun) if noun else None
+            if meant := named or (None if noun in _BY_NAME else self._antecedent(match.start(), kind)):
                 found.append(Party(match.start(), match.end(), meant.name, kind, False))
         return sorted(found)
 
@@ -120,11 +130,26 @@ class Parties:
         at = bisect_right(ends, position) - 1
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
 
+    def _called(self, position: int, noun: str) -> Party | None:
+        """Return the last body before a position whose name has a noun in it: `the fund` is the Alder Fund."""
+        known, ends = self._by_kind["body"]
+        word = noun if noun.isupper() else noun.capitalize()
+        for party in reversed(known[: bisect_right(ends, position)]):
+            if position - party.end > _MEANT:
+                return None
+            if word in party.name.split():
+                return party
+        return None
+
     @cached_property
     def _by_kind(self) -> dict[Kind, tuple[list[Party], list[int]]]:
         kinds: tuple[Kind, ...] = ("body", "person")
         parted = {kind: [party for party in self.direct if party.kind == kind] for kind in kinds}
         return {kind: (known, [party.end for party in known]) for kind, known in parted.items()}
+
+    def body_before(self, position: int) -> Party | None:
+        """Return the last body named before a position, within the last few sentences."""
+        return self._antecedent(position, "body")
 
     def last_person(self, position: int) -> Party | None:
         """Return the last person named before a position, however far."""
@@ -179,6 +204,11 @@ class Parties:
             return False
         before, behind = self.plain[max(0, person.start - 60) : person.start], self.plain[person.end : person.end + 80]
         return bool(_THING_BEHIND.match(behind) or _THING_BEFORE.search(before))
+
+    def _whole(self) -> Iterator[Party]:
+        """Yield the bodies that no run of capitals names: `the Gates, JPB and Kresge foundations`, `Alder, Inc.`."""
+        for one in find_whole_names(self.named):
+            yield Party(one.start, one.end, one.name, "body")
 
     def _persons(self) -> Iterator[Party]:
         for person in self._people:

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from comity.reader.dockets import find_entries
+from comity.reader.founders import find_founders
 from comity.reader.gifts import find_gifts, gives_for_years
 from comity.reader.memberships import find_member
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
+from comity.reader.rosters import find_rows
 from comity.reader.speakers import find_speaker
 from comity.reader.ties import Tie, TieCue, Ties, own_ties
 
@@ -31,9 +34,7 @@ _DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not
 # Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
 _ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
 _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
-# Between those who pay and the first of those who are paid.
-_INCLUDE = re.compile(r",?\s(?:include[sd]?|are|were|such as|including|like|among them)[:,]?\s(?:the\s)?")
-_BARE = re.compile(r"\s(?:the\s)?(?:billionaire\s|financier\s|heiress\s|philanthropist\s|[a-z]+\s){0,2}")
+_COMES = re.compile(r"\b(?:money|funding|support|funds|cash|budget)\s(?:\w+\s){0,2}(?:came|comes|come)\b")
 _PART_OF = re.compile(r"\bpart of (?:the )?$")
 _COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
 _SUPPORTS = re.compile(
@@ -85,7 +86,7 @@ def find_relations(
     if not cues and "$" not in page.text:
         return ()
     reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
-    found: list[_Found] = []
+    found: list[_Found] = list(reader.listed())
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -102,6 +103,17 @@ class _Reader:
         self.page, self.mentions, self.ties = page, mentions, ties
         self.parties = parties
         self.plain = self.parties.plain
+
+    def listed(self) -> Iterator[_Found]:
+        """Yield what the page sets out line by line: who is granted what, who gives, who belongs to a coalition."""
+        for entry in find_entries(self.parties, self.mentions):
+            is_gift = entry.kind == "grantees" and entry.amount is not None
+            name = "gives" if is_gift else {"members": "member-of"}.get(entry.kind, "funded-by")
+            tie = next(tie for tie in self.ties.all if tie.id == name)
+            pair = (entry.owner, entry.party) if is_gift or entry.kind == "funders" else (entry.party, entry.owner)
+            payer, paid = pair if is_gift else (pair[1], pair[0])
+            if entry.kind == "members" or self._pays(payer, paid):
+                yield _Found(*pair, entry.start, entry.end, tie, entry.amount if is_gift else None)
 
     def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[_Found]:
         """Yield what a sentence says."""
@@ -121,6 +133,9 @@ class _Reader:
             yield from made
         for left, right in pairwise(inside):
             yield from self._owned(left, right)
+        for body, person in find_founders(self.plain, sentence.start, inside):
+            tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
+            yield _Found(body, person, min(body.start, person.start), max(body.end, person.end), tie)
         gifts = list(find_gifts(self.plain, sentence, inside, self.mentions, self.ties, self._supported(sentence)))
         # Who gives a sum together with somebody whose giving is public is as public.
         is_joint = any(g.amount is None and g.payer.kind == "person" and self.parties.is_public(g.payer) for g in gifts)
@@ -155,8 +170,8 @@ class _Reader:
             person, body = found
             start = min(person.start, body.start, cue.start)
             yield _Found(person, body, start, max(person.end, body.end), cue.pattern)
-        elif form == "grantees":
-            yield from self._grantees(cue, inside)
+        elif form == "row":
+            yield from self._rows(cue, inside)
         elif form in {"between", "includes"}:
             yield from self._between(cue, inside)
 
@@ -164,7 +179,7 @@ class _Reader:
         left = self._left_of(cue, inside)
         if left is None and not self._is_denied(cue, cue.start):
             yield from self._all_of_them(cue, inside)
-            if fronted := self._fronted(cue, inside):
+            if fronted := self._fronted(cue, inside) or self._of_topic(cue, inside):
                 yield fronted
         if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start) or self._is_past(cue):
             return
@@ -250,21 +265,30 @@ class _Reader:
             return None
         return _Found(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
 
-    def _grantees(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
-        """Yield who is funded in `Groups funded by X include A, B and C`."""
-        rights = [p for p in inside if p.start >= cue.end and p.is_direct]
-        if not rights or not _BARE.fullmatch(self.plain[cue.end : rights[0].start]) or self._is_denied(cue, cue.start):
-            return
-        payer, last = rights[0], rights[0].end
-        if cue.pattern.right_words and not {*payer.name.split()} & {*cue.pattern.right_words}:
-            return
-        for party in rights[1:]:
-            link = _LIST if party is not rights[1] else _INCLUDE
-            if not link.fullmatch(self.plain[last : party.start]):
-                break
-            last = party.end
-            if party.kind == "body" and self._pays(payer, party):
-                yield _Found(party, payer, cue.start, party.end, cue.pattern)
+    def _of_topic(self, cue: TieCue, inside: list[Party]) -> _Found | None:
+        """Return the tie of `Some of the money came from X`: of the body that the sentence before begins with."""
+        begin = max(self.plain.rfind(end, 0, cue.start) for end in (". ", "\n", "” "))
+        rights, before = self._right_of(cue, inside)[:1], self.plain.rfind(". ", 0, max(0, begin - 1))
+        before = max(before, self.plain.rfind("\n", 0, begin))
+        topics = [p for p in self.parties.between(max(0, before), max(0, begin)) if p.is_direct and p.kind == "body"]
+        if not rights or not topics or cue.start - begin > 40 or not _COMES.search(self.plain[cue.start : cue.end]):
+            return None
+        pair = (topics[0], rights[0])
+        is_other = topics[0].name != rights[0].name and self._fits(cue.pattern, *pair, *pair)
+        return _Found(*pair, cue.start, rights[0].end, cue.pattern) if is_other else None
+
+    def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+        """Yield who stands in a row behind or before the word for what they are: `its grantees include A, B and C`."""
+        tie = cue.pattern
+        for row in find_rows(self.parties, cue, inside):
+            owner_words = {*row.owner.name.split()}
+            if (tie.right_words and not owner_words & {*tie.right_words}) or self._is_denied(cue, row.start):
+                return
+            for one in row.listed:
+                subject, thing = (one, row.owner) if tie.subject == "left" else (row.owner, one)
+                is_body = subject.kind == "body" and not self.parties.is_government(subject)
+                if is_body and (self._pays(thing, subject) if tie.relation == "funded_by" else thing.kind == "body"):
+                    yield _Found(subject, thing, row.start, row.end, tie)
 
     def _owned_before(self, owner: Party, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the party before its owner: `the Rowan Institute, the Birch Federation's legal arm,`."""
@@ -292,6 +316,8 @@ class _Reader:
 
     def _fits(self, tie: Tie, subject: Party, thing: Party, left: Party, right: Party) -> bool:
         """Return whether the parties are of the kinds that a pattern asks for."""
+        if tie.next and not self.plain.startswith(tie.next, right.start):
+            return False
         ahead = self.plain[max(0, left.start - 24) : left.start].lower()
         if tie.before and not any(re.search(rf"\b{re.escape(phrase)}\s(?:the\s)?$", ahead) for phrase in tie.before):
             return False
@@ -344,7 +370,7 @@ class _Reader:
             for p in inside
             if p.start >= cue.end
             and self.plain[p.end : p.end + 1] != "-"
-            and (p.is_direct or self.plain.startswith("the same ", p.start))
+            and (p.is_direct or self.plain.startswith(cue.pattern.meant or "the same ", p.start))
         ]
         if not after:
             return []

@@ -11,7 +11,7 @@ from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Kind = Literal["project_of", "affiliate_of", "publication_of", "funded_by", "donated_to", "member_of"]
-Form = Literal["between", "compound", "possessive", "post", "includes", "grantees", "gives", "receives", "goes"]
+Form = Literal["between", "compound", "possessive", "post", "includes", "row", "gives", "receives", "goes"]
 
 
 class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -31,6 +31,10 @@ class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Nouns of which one stands behind the right party, or the kinds of bodies of which it is one."""
     before: tuple[str, ...] = ()
     """Phrases of which one must stand right before the left party."""
+    meant: str = ""
+    """The article by which the right party may be meant and not named: `the `."""
+    next: tuple[str, ...] = ()
+    """Phrases of which one must stand right behind the words."""
     lists: bool = False
     owner_follows: bool = False
     """Whether the other party is the person that a pronoun in the words means."""

@@ -1,0 +1,97 @@
+"""Bodies that a page lists line by line below words for what they are: grant dockets, lists of donors and of members."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from comity.reader.parties import Parties, Party
+from comity.reader.records import Mentions
+
+Kind = Literal["grantees", "funders", "members"]
+
+_LINE = re.compile(r"[^\n]+")
+# The line above a list: what those below are. It ends with a colon or is a heading.
+_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("funders", re.compile(r"\b(?:funders|donors|(?:funded|supported|made possible) by|financial supporters)\b", re.I)),
+    ("members", re.compile(r"\b(?:members|member (?:organizations|groups)|made up of|coalition partners)\b", re.I)),
+    (
+        "grantees",
+        re.compile(
+            r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|receiving|awarded|awards|"
+            r"made|announces?d?) (?:the following |these |new |\w+ )?(?:grants|awards|funding))\b|^\W*grants\W*$",
+            re.I,
+        ),
+    ),
+)
+_COALITION = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Collaborative", "Table", "Federation"))
+_BULLET = re.compile(r"[\s•*·–—-]*(?:\d{1,2}[.)]\s)?(?:the\s|The\s)?")
+_AFTER = re.compile(r"(?:\s\([^()\n]{1,40}\))?\s?(?:$|[,:;(–—-]|\.{2,}|\.$|\$|\s(?:of|in|for|to|will|–|—|-)\s)")
+_LONGEST = 260
+_FEWEST = 2
+
+
+class Entry(NamedTuple):
+    """A body on a list, whose list it is, the amount that its line gives, and the span of the line."""
+
+    kind: Kind
+    owner: Party
+    party: Party
+    amount: float | None
+    start: int
+    end: int
+
+
+def find_entries(parties: Parties, mentions: Mentions) -> Iterator[Entry]:
+    """Yield the bodies of each list of lines that stands right below words for what they are."""
+    plain = parties.plain
+    if plain.count("\n") <= _FEWEST:
+        return
+    lines = list(_LINE.finditer(plain))
+    for number, line in enumerate(lines):
+        kind = _kind(line.group())
+        owner = _owner(parties, line, kind) if kind else None
+        if kind is None or owner is None:
+            continue
+        entries: list[Entry] = []
+        for row in lines[number + 1 :]:
+            party = _first(parties, row)
+            if party is None or party.name == owner.name:
+                break
+            entries.append(Entry(kind, owner, party, _amount(mentions, row), row.start(), row.end()))
+        if len(entries) >= _FEWEST:
+            yield from entries
+
+
+def _kind(said: str) -> Kind | None:
+    """Return what a line says that those below it are, where it is a heading or ends with a colon."""
+    if not said.rstrip().endswith(":") and (len(said) > 90 or said.rstrip()[-1:] in ".;,!?"):
+        return None
+    return next((kind for kind, words in _LEADS if words.search(said)), None)
+
+
+def _owner(parties: Parties, line: re.Match[str], kind: Kind) -> Party | None:
+    """Return whose list it is: named in the line above it, else the last body before."""
+    here = [p for p in parties.between(*line.span()) if p.kind == "body"]
+    owner = here[0] if here else parties.body_before(line.start())
+    if owner is None or parties.is_government(owner):
+        return None
+    return owner if kind != "members" or {*owner.name.split()} & _COALITION else None
+
+
+def _first(parties: Parties, row: re.Match[str]) -> Party | None:
+    """Return the body that a line begins with, if nothing but its place, amount or purpose follows."""
+    if row.end() - row.start() > _LONGEST:
+        return None
+    found = [p for p in parties.between(*row.span()) if p.is_direct and p.kind == "body"]
+    if not found or not _BULLET.fullmatch(parties.plain, row.start(), found[0].start):
+        return None
+    return found[0] if _AFTER.match(parties.plain[found[0].end : row.end()]) else None
+
+
+def _amount(mentions: Mentions, row: re.Match[str]) -> float | None:
+    low = bisect_left(mentions.money, row.start(), key=lambda m: m.start)
+    high = bisect_left(mentions.money, row.end(), key=lambda m: m.start)
+    return mentions.money[low].amount_usd if high - low == 1 else None

@@ -1,0 +1,44 @@
+"""Persons whose foundation a body is, by the words of founding that stand apart from it in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from comity.reader.parties import Party
+
+FOUNDATIONS = frozenset(("Foundation", "Foundations", "Philanthropies", "Philanthropy", "Trust", "Trusts", "Charities"))
+_MADE = r"(?:founded|set up|created|established|started|endowed|launched|formed|built)"
+_WHEN = r"(?:\s(?:in|during|back in|by then in)\s(?:the\s)?[\w' -]{3,24}?)?"
+_TITLE = r"(?:the\s|an?\s)?(?:[a-z-]+\s){0,5}(?:[A-Z][a-z]+\s)?"
+# `the Alder Foundation, which was set up in 1996 by Ana Birch`; `Set up in 1996 by Ana Birch, it ...`.
+_BY = re.compile(rf",?\s(?:which\s|that\s)?(?:was\s|were\s|had been\s)?{_MADE}{_WHEN}\sby\s(?:the\s)?{_TITLE}?")
+_OPENING = re.compile(rf"(?:{_MADE}){_WHEN}\sby\s(?:the\s)?{_TITLE}?", re.IGNORECASE)
+# `its late founder, Ana Birch`; `the foundation's founder Ana Birch`.
+_FOUNDER = re.compile(r"(?:'s?)?\s(?:late\s|original\s|billionaire\s|principal\s)*(?:co-?)?founder,?\s")
+# `Ana Birch, founder of the Alder Foundation`; `Ana Birch, who founded the Alder Foundation`.
+_FOUNDED = re.compile(
+    r",\s(?:who\s(?:later\s|also\s)?(?:founded|set up|created|established|started|endowed)|(?:the\s)?(?:late\s)?(?:co-?)?founder of)\s"
+    r"(?:the\s|its\s)?"
+)
+
+
+def find_founders(plain: str, start: int, inside: Sequence[Party]) -> Iterator[tuple[Party, Party]]:
+    """Yield each foundation of a sentence that begins at a position, with the person who founded it."""
+    for left, right in zip(inside, inside[1:], strict=False):
+        gap = plain[left.end : right.start]
+        if _is_foundation(left) and right.kind == "person" and right.is_direct:
+            is_own = left.is_direct or plain[left.start : left.end].lower() in {"its", "their"} or gap.startswith("'")
+            if (left.is_direct and _BY.fullmatch(gap)) or (is_own and _FOUNDER.fullmatch(gap)):
+                yield left, right
+        elif left.kind == "person" and _is_foundation(right) and right.is_direct and _FOUNDED.fullmatch(gap):
+            yield right, left
+    if len(inside) > 1 and inside[0].kind == "person" and _OPENING.fullmatch(plain[start : inside[0].start]):
+        for party in inside[1:]:
+            if re.search(r",\s(?:the\s)?$", plain[inside[0].end : party.start]) and _is_foundation(party):
+                yield party, inside[0]
+                return
+
+
+def _is_foundation(party: Party) -> bool:
+    return party.kind == "body" and party.name.split()[-1] in FOUNDATIONS

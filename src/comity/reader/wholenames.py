@@ -1,0 +1,50 @@
+"""Names of bodies that no run of capitals is: "the Gates, JPB and Kresge foundations", "Alder, Inc."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_NAME = r"[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,3}"
+_SHARED = re.compile(
+    rf"(?<![\w'-])(?P<names>{_NAME}(?:,\s{_NAME}){{0,8}},?\s(?:and|&)\s{_NAME}?)\s"
+    r"(?P<head>[Ff]oundations|[Tt]rusts|[Ff]unds)\b(?!\s(?:of|for)\s[A-Z])"
+)
+_PART = re.compile(_NAME)
+_LEADS = frozenset(("The", "Both", "Among", "And", "But", "Besides", "Unlike", "Since", "While"))
+# A body that is named in full keeps its name: `the Alder Institute and Birch foundations`.
+_WHOLE = frozenset((
+    "Institute", "Center", "Coalition", "Network", "Fund", "Foundation", "Alliance", "Union", "Project", "Society",
+    "Association", "Council", "League", "Federation", "Committee", "PAC", "Trust", "University", "Philanthropy",
+))  # fmt: skip
+_COMPANY = re.compile(rf"(?<![\w'-])(?P<name>{_NAME}),?\s(?:Inc\.?|LLC|L\.L\.C\.|LLP)(?!\w)")
+
+
+class Whole(NamedTuple):
+    """A name in full, and the span that stands for it."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_whole_names(named: str) -> Iterator[Whole]:
+    """Yield the bodies of rows whose last word, in the plural, is that of each, and companies by their `Inc.`."""
+    if "oundations" in named or "rusts" in named or "unds" in named:
+        for match in _SHARED.finditer(named):
+            yield from _shared(named, match)
+    if "Inc" in named or "LL" in named or "L.L." in named:
+        for match in _COMPANY.finditer(named):
+            yield Whole(match.start(), match.end(), match.group())
+
+
+def _shared(named: str, match: re.Match[str]) -> Iterator[Whole]:
+    head = match["head"].rstrip("s").capitalize()
+    parts = [part for part in _PART.finditer(named, *match.span("names")) if part.group() not in _LEADS]
+    if len(parts) < 2 or any(part.group().split()[-1] in _WHOLE for part in parts):
+        return
+    for part in parts:
+        end = match.end() if part is parts[-1] else part.end()
+        words = [word for word in part.group().split() if word not in _LEADS]
+        yield Whole(part.end() - len(" ".join(words)), end, f"{' '.join(words)} {head}")
