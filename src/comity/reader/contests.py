@@ -56,6 +56,15 @@ _OFFICES = (
     ("city attorney", r"city attorneys?"),
     ("jailer", r"jailers?"),
     ("county clerk", r"county clerks?"),
+    ("clerk of court", r"clerks? of (?:the )?(?:superior |circuit |district )?courts?|superior court clerks?"),
+    ("court clerk", r"court clerks?"),
+    ("circuit clerk", r"circuit clerks?"),
+    ("clerk and recorder", r"clerk and recorders?|clerk[- ]recorders?"),
+    ("tax assessor-collector", r"tax assessor[- ]collectors?"),
+    ("tax collector", r"tax collectors?"),
+    ("commissioner of the revenue", r"commissioners? of (?:the )?revenue"),
+    ("city clerk", r"city clerks?"),
+    ("town council", r"town council(?:member|man|woman|or)?"),
     ("coroner", r"coroners?"),
     ("county treasurer", r"county treasurers?"),
     ("county assessor", r"county assessors?"),
@@ -96,10 +105,10 @@ LISTED_OFFICES = frozenset(
         "solicitor general",
     )
 )
-CITY_OFFICES = frozenset(("mayor", "city council", "city attorney"))
+CITY_OFFICES = frozenset(("mayor", "city council", "city attorney", "city clerk", "town council"))
 # Offices of which a county or city has several, each with its own contest.
 BOARD_OFFICES = frozenset(
-    ("county commissioner", "county supervisor", "county council", "county board", "city council")
+    ("county commissioner", "county supervisor", "county council", "county board", "city council", "town council")
 )
 # Who stands for the nation's highest office is no candidate for a local one, whatever else the sentence names.
 NATIONAL_CANDIDATES = frozenset(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from comity.reader.ballots import Ballots
+from comity.reader.candidatelists import CandidateLists
 from comity.reader.contenders import (
     find_replaced,
     find_share,
@@ -31,7 +32,9 @@ from comity.reader.contests import (
     own_contests,
     stage_in,
 )
+from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
+from comity.reader.newsstage import stage_of_news
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.polling import (
@@ -115,13 +118,16 @@ class _Reader:
         self.seats = Seats(page, mentions, self.plain, self.ballots)
         self.schedule = Schedule(page, mentions, parties, self.seats, self._is_elsewhere)
         self.rows = Rows(page, mentions, self.seats, self.schedule, self.page_stage)
+        self.lists = CandidateLists(page, mentions, parties, self.seats)
+        self.loose = Loose(self.plain, self.seats, self._is_elsewhere)
         self.has_found = False
         self._said: dict[tuple[str, ...], bool] = {}
 
     def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
         """Yield what a sentence says of elections."""
         said = self.plain[sentence.start : sentence.end]
-        yield from self._listed(sentence, said)
+        if ":" in said and self._is_on_list:
+            yield from self.lists.read(sentence, said)
         yield from self.schedule.read(sentence, said)
         people = [
             p
@@ -131,6 +137,8 @@ class _Reader:
         people = [] if _is_in_capitals(sentence, said) else sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
         found = found or ([] if self.has_found else list(self._called(sentence, said, people)))
+        if not found and (told := self.loose.read(sentence, said, people)):
+            found = list(self._sighting(sentence, said, told.start, told.end, told.candidates, told.winner, "loose"))
         self.has_found = self.has_found or bool(found)
         yield from found or self.rows.spoken_of(sentence, said)
 
@@ -158,6 +166,11 @@ class _Reader:
             if len(named) == 1 and not (text is self.plain and (is_past or is_autumn) and "primary" in named):
                 return named.pop()
         return None
+
+    @cached_property
+    def news_stage(self) -> Stage | None:
+        """Return the stage whose outcome or day is what a page begins with: `Tuesday's primary`."""
+        return stage_of_news(self.page.title, self.plain)
 
     def _stage_above(self, sentence: Sentence, said: str) -> Stage | None:
         """Return the stage that the paragraph named before a sentence without a day of its own, if it is one."""
@@ -422,6 +435,7 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
+        stage = stage or (None if _OF_OLD.search(said) else self.news_stage)
         stage = stage or ("general" if is_decided else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
@@ -430,31 +444,6 @@ class _Reader:
         date = self.schedule.day_near(sentence, start)
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
 
-    def _listed(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
-        """Yield the offices of a list of candidates: `Sheriff: Ana Birch, Carl Dee and Eve Foss`."""
-        if ":" not in said or not self._is_on_list:
-            return
-        for match in LIST_LINE.finditer(said):
-            office = _listed_office(match["office"])
-            first, last = (sentence.start + at for at in match.span("names"))
-            printed = self.page.text[first:last].replace("’", "'")
-            names = [name.rstrip(".") if name[-3:] != "Jr." else name for name in NAME.findall(printed)]
-            place = place_meant(self.mentions, sentence.start, {"county"})
-            if office in LISTED_OFFICES and names and place >= 0:
-                start = sentence.start + match.start()
-                end = start + len(match.group().rstrip())
-                yield Sighting(
-                    office,
-                    place,
-                    "primary" if "primary" in self.plain.lower() else None,
-                    None,
-                    tuple(names),
-                    None,
-                    start,
-                    end,
-                    "listed",
-                )
-
 
 def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     """Return whether a headline writes every word with a capital: names cannot be told in it."""
@@ -462,6 +451,8 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
 
 
+# Of another year or time than the news.
+_OF_OLD = re.compile(r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b")
 # Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
 _AND_IN = re.compile(r"(?:,?\s(?:who\s)?(?:is|does|did|runs|ran|is running|so))*(?:\sso)?\s(?:of|in|for)\s(?:the\s)?")
 
@@ -478,9 +469,3 @@ def _clause_at(said: str, position: int) -> str:
     start = said.rfind(";", 0, max(0, position)) + 1
     end = said.find(";", max(0, position))
     return said[start : end if end >= 0 else len(said)]
-
-
-def _listed_office(said: str) -> str:
-    """Return the office that the words before a colon name, where they name nothing else."""
-    found = offices_in(said)
-    return found[0][1] if found and found[0][0] <= 8 and len(said) < 30 else ""

@@ -42,7 +42,8 @@ _BARE_POSTS = {
     "councilwoman": "city council", "councilor": "city council", "alderman": "city council",
 }  # fmt: skip
 _BOARDS = {
-    "county commissioner": r"county commission|board of (?:county )?commissioners|commissioners court|county board",
+    "county commissioner": r"county commission|board of (?:county )?commissioners|commissioners court|county board|"
+    r"commissioners?\b[^.]{0,40}\b(?:district|precinct|pct)\b|(?:district|precinct|pct)\.?\s(?:no\. )?\d+[^.]{0,30}\bcommissioner",
     "county supervisor": r"(?:county )?board of (?:county )?supervisors|county supervisors?",
     "city council": r"city council|board of aldermen",
 }
@@ -74,6 +75,11 @@ def _sought_in(said: str, named: list[tuple[int, str]], position: int) -> str:
     ends = {match.start(): match.end() for match in OFFICE.finditer(said)}
     sought = [(at, office) for at, office in named if at in ends and _is_sought(said, at, ends[at])]
     return min(sought, key=lambda one: abs(one[0] - position))[1] if sought else ""
+
+
+def is_sought_in(said: str) -> bool:
+    """Return whether a text says that an office is stood for: `for sheriff`, `the sheriff's race`."""
+    return any(_is_sought(said, match.start(), match.end()) for match in OFFICE.finditer(said))
 
 
 class Seats:
