@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.contests import Stage
@@ -24,9 +25,18 @@ _OTHER = re.compile(
     r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
 )
 _NATION = re.compile(r"\b(?:Trump|Biden|Obama|Clinton|Bush|Harris|[Pp]resident)'s?\s(?:re-?)?$|\bpresidential\s$")
+# A board that chooses holds no election, and an interim holder is appointed.
+_CHOSEN_BY = re.compile(
+    r"\b(?:[Cc]ommissioners|[Cc]ommission|[Cc]ouncil|[Bb]oard|[Ss]upervisors|[Cc]ommittee|[Jj]udges|[Pp]anel|"
+    r"[Gg]overnor|[Dd]elegates|"
+    r"[Mm]embers)(?:\s(?:in|of)\s[A-Z][^.;]{2,40})?\s(?:will|to|must|can|may|plans? to|is to|are to|is set to|"
+    r"are set to)\s"
+    r"(?:then\s|also\s|have to\s)?$"
+)
+_FOR_NOW = re.compile(r"\s(?:an?|the|its|their)\s(?:[a-z]+\s){0,1}(?:interim|acting|temporary)\b")
 _OWN_FILING = re.compile(r"candidate|qualifying|run\b")
 _CANDIDACY = re.compile(
-    r"\b(?:candidat\w+|incumbents?|file for (?:the )?(?:office|sheriff|county|district|mayor|prosecutor)|"
+    r"\b(?:candidat\w+|incumbents?|fil(?:e|ed|ing) for (?:the )?(?:office|sheriff|county|district|mayor|prosecutor)|"
     r"primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",
     re.IGNORECASE,
 )
@@ -35,6 +45,7 @@ _ABOUT = re.compile(
     r"\b(?:early voting|absentee|debates?|forums?|registration|register|polls? (?:of|by))\b", re.IGNORECASE
 )
 NEAR = 48
+_NEAR_OPENING = 120
 _FAR = 200
 # An election of these months past is told as news where nothing says that it is to come.
 RECENT = 2
@@ -62,6 +73,7 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
     high = bisect_left(mentions.dates, end, key=lambda d: d.start)
     inside = [d for d in mentions.dates[low:high] if d.precision != "unknown"]
     stages = [stage for stage in stages if not _is_no_contest(plain, stage, start, end)]
+    yield from _closings(plain, stages, inside, mentions, published)
     for number, date in enumerate(inside):
         before = inside[number - 1].end if number else start
         after = inside[number + 1].start if number + 1 < len(inside) else end
@@ -69,9 +81,30 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
             yield found._replace(on=_in_year(plain, found, mentions, published))
 
 
+def _closings(
+    plain: str, stages: list[tuple[int, int, Stage]], inside: list[DateMention], mentions: Mentions, published: str
+) -> Iterator[StageDay]:
+    """Yield the last day of a window to file: `filing begins on Feb. 8 and ends on Feb. 26`, `from May 12 to 27`."""
+    for first, last in pairwise(inside):
+        begun = [
+            s
+            for s in stages
+            if s[2] == "filing_deadline" and s[1] <= first.start and first.start - s[1] <= _NEAR_OPENING
+        ]
+        if (
+            begun
+            and _BEGINS.search(plain[begun[-1][0] : first.start])
+            and _CLOSES.fullmatch(plain[first.end : last.start])
+        ):
+            found = StageDay("filing_deadline", last, last.on, begun[-1][0], last.end)
+            yield found._replace(on=_in_year(plain, found, mentions, published))
+
+
 def _is_no_contest(plain: str, stage: tuple[int, int, Stage], start: int, end: int) -> bool:
     """Return whether words of a stage mean a president's election, or a deadline or filing of no candidate."""
     first, last, name = stage
+    if _CHOSEN_BY.search(plain[max(start, first - 70) : first]) or _FOR_NOW.match(plain[last : min(end, last + 40)]):
+        return True
     if _NATION.search(plain[max(0, first - 24) : first]):
         return True
     said = plain[first:last].lower()
@@ -127,7 +160,14 @@ def _next_stage(stage: Stage, gap: str) -> Stage:
 
 
 _MEETS = re.compile(r"\b(?:face[sd]?|facing|meets?|meeting|takes? on|advances? to|goes? (?:on )?to|general|November)\b")
-_BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since)\b")
+_BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since|between|runs?|window)\b")
+# Between the first and the last day of a window.
+_CLOSES = re.compile(
+    r"(?:\sat\s[^,.;]{3,60}?)?,?\s?(?:(?:and|to|through|until|till|thru|–|—|-)\s)?(?:(?:there\s)?(?:ends?|"
+    r"closes?|concludes?|"
+    r"continues?|runs?|lasts?|goes|will end|will close)\s)?(?:there\s)?(?:to\s|through\s|until\s)?(?:at\s|on\s)?"
+    r"(?:noon|midnight|\d{1,2}(?::\d\d)?\s[ap]\.?m\.?)?,?\s?(?:on\s|of\s)?(?:[A-Z][a-z]+day,?\s)?"
+)
 # Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
 _TO_STAGE = re.compile(
     r"(?:'s)?,?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presidential|party|municipal|special)\s){0,4}"

@@ -17,23 +17,30 @@ _PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,
 # `an elected official` was elected, but not by this sentence.
 _ADJECTIVE = re.compile(r"\b(?:an?|[Aa]s|the|our|their|its|every|any|other|few|all)\s$")
 _KIND_OF = re.compile(
-    r"\s(?:\w+\s)?(?:officials?|leaders?|Democrats|Republicans|sheriffs|prosecutors|politicians|representatives|bod(?:y|ies)|"
+    r"\s(?:\w+\s)?(?:officials?|leaders?|Democrats|Republicans|sheriffs|prosecutors|politicians|representatives|"
+    r"bod(?:y|ies)|"
     r"positions?|offices?)\b"
 )
 # Between a verb of electing and the name only titles and parties may stand.
 _TITLES_ONLY = re.compile(
-    r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|Independent|Sheriff|"
-    r"sheriff|sheriffs|Judge|Police|Chief|District|Attorney|attorney|district|prosecutor|Mayor|County|county|Commissioner|"
-    r"last|this|in|on|week|month|year|fall|spring|challenger|newcomer|reformer|candidate|veteran|progressive|[A-Z][\w.]+),?\s){0,6}"
+    r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|"
+    r"Independent|Sheriff|"
+    r"sheriff|sheriffs|Judge|Police|Chief|District|Attorney|attorney|district|prosecutor|Mayor|County|county|"
+    r"Commissioner|"
+    r"last|this|in|on|week|month|year|fall|spring|challenger|newcomer|reformer|candidate|veteran|progressive|"
+    r"[A-Z][\w.]+),?\s){0,6}"
 )
 _LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){0,6}?")
 _SOMEBODY = re.compile(
-    r"\s(?:an?|the)\s(?:[\w-]+\s){0,2}(?:incumbent|sheriff|prosecutor|opponent|challengers?|rivals?)\b"
+    r"\s(?:an?|the|his|her|their|both|two|three|four|five|all)\s(?:[\w-]+\s){0,2}"
+    r"(?:incumbent|sheriff|prosecutor|opponents?|challengers?|rivals?|Democrats?|Republicans?)\b"
 )
 # Who has won is said by what he is, not by a name.
 _UNNAMED = re.compile(
-    r"\b(?:sheriff(?:-elect)?|prosecutor|attorney|challenger|newcomer|candidate|Democrat|Republican|independent|opponent|"
-    r"rival|successor|mayor|commissioner|executive|outsider|reformer)(?:,?\s(?:who|that)|\s(?:of|in|from|for)\s[A-Z][^,;.]{2,40})?"
+    r"\b(?:sheriff(?:-elect)?|prosecutor|attorney|challenger|newcomer|candidate|Democrat|Republican|independent|"
+    r"opponent|"
+    r"rival|successor|mayor|commissioner|executive|outsider|reformer)(?:,?\s(?:who|that)|\s(?:of|in|from|"
+    r"for)\s[A-Z][^,;.]{2,40})?"
     r"\s(?:(?:has|had|have|also|then|narrowly|easily|handily|soundly)\s)*$"
 )
 # Not so, only thought of: `would win`.
@@ -46,15 +53,23 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|got)\s(?:\w+ly\s)?$")
 _AFTER = re.compile(r"\b(?:[Aa]fter|by|following|since|having)\s(?:narrowly\s|easily\s)?$")
 # `defeated a motion by X` is no contest.
 _THING = re.compile(
-    r"\b(?:motions?|lawsuits?|suits?|bills?|measures?|attempts?|efforts?|proposals?|plans?|appeals?|odds|records?|amendments?|"
+    r"\b(?:motions?|lawsuits?|suits?|bills?|measures?|attempts?|efforts?|proposals?|plans?|appeals?|odds|"
+    r"records?|amendments?|"
     r"requests?|budgets?|claims?)\b"
 )
 _NOT = re.compile(r"\b(?:not|n't|never|no longer|declined to|without)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s){0,2}$")
 _SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
 _FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
+# `pays for candidates for sheriff`: who does stands for nothing.
+_OF_OTHERS = re.compile(
+    r"\b(?:back\w*|support\w*|fund\w*|finance[sd]?|pa(?:ys|id) for|g(?:ives|ave|iven) to|donat\w+ to|"
+    r"contribut\w+ to|spen[dt]\w* on|endors\w+|"
+    r"oppos\w+|help\w*|recruit\w*|train\w*|interview\w*|ask\w*|surveyed|question\w*|told|among)\s(?:[\w-]+\s){0,3}$"
+)
 _MANY = re.compile(r"\b(?:candidates|nominees|hopefuls|contenders)\b", re.IGNORECASE)
 _BARE_AND = re.compile(
-    r",?\s(?:and\s)?(?:(?:incumbent|challenger|Democrat|Republican|Sheriff|former|[A-Z][\w.]+),?\s){0,4}"
+    r"(?:,\s(?:the|an?)\s[^,;.]{2,40})?,?\s(?:and\s)?(?:(?:incumbent|challenger|Democrat|Republican|Sheriff|"
+    r"former|[A-Z][\w.]+),?\s){0,4}"
 )
 # Between `after her election` and the person: a date, titles.
 _OWNER_BEHIND = re.compile(
@@ -206,7 +221,9 @@ def _standing(
     behind = listed_behind(plain, right) if _MANY.search(plain, cue.start, cue.end) else right[:1]
     if cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
         return behind
-    if stands_not(plain, cue):
+    if stands_not(plain, cue) or (
+        _MANY.search(plain, cue.start, cue.end) and _OF_OTHERS.search(plain, max(0, cue.start - 40), cue.start)
+    ):
         return []  # who does not run is no candidate
     if before:
         return _listed_before(plain, left)

@@ -1,4 +1,4 @@
-"""Bodies that a page lists line by line below words for what they are: grant dockets, lists of donors and of members."""
+"""Bodies that a page lists line by line below words for what they are: dockets of grants, donors, members."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "grantees",
         re.compile(
-            r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|receiving|awarded|awards|"
+            r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|"
+            r"receiving|awarded|awards|"
             r"made|announces?d?) (?:the following |these |new |\w+ )?(?:grants|awards|funding))\b|^\W*grants\W*$",
             re.I,
         ),

@@ -48,8 +48,6 @@ from comity.reader.polling import (
     FOR_OFFICE,
     HOLDER,
     IN_STATE,
-    LIST_LINE,
-    NAME,
     NATIONAL,
     NEXT_HOLDER,
     ON_LIST,
@@ -132,7 +130,9 @@ class _Reader:
         people = [
             p
             for p in self.parties.between(sentence.start, sentence.end)
-            if p.kind == "person" and self.plain[p.end : p.end + 1] != "-"  # `X-backed candidates` are others
+            if p.kind == "person"
+            and self.plain[p.end : p.end + 1] != "-"  # `X-backed candidates` are others
+            and not self._only_gives(p)
         ]
         people = [] if _is_in_capitals(sentence, said) else sorted([*people, *self._holders(sentence)])
         found = list(self._named(sentence, said, cues, people)) or list(self._nearest(sentence, said, cues, people))
@@ -219,6 +219,11 @@ class _Reader:
         is_two = len({p.name for p in called}) > 1
         if office and (is_two or STRONG.search(said)) and self.seats.is_sought(office) and not NATIONAL.search(said):
             yield from self._sighting(sentence, said, called[0].start, called[0].end, called, None, "called")
+
+    def _only_gives(self, party: Party) -> bool:
+        """Return whether a person is known on the page for money alone."""
+        roles = {one.role for one in self.seats.people_like(party)}
+        return "giver" in roles and roles <= {"giver", "private"}
 
     def _is_elsewhere(self, party: Party) -> bool:
         """Return whether a person's post is of the state or the nation."""
@@ -452,7 +457,9 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
 
 
 # Of another year or time than the news.
-_OF_OLD = re.compile(r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b")
+_OF_OLD = re.compile(
+    r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b"
+)
 # Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
 _AND_IN = re.compile(r"(?:,?\s(?:who\s)?(?:is|does|did|runs|ran|is running|so))*(?:\sso)?\s(?:of|in|for)\s(?:the\s)?")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from comity.reader.parties import Party
 
@@ -18,14 +19,15 @@ _OPENING = re.compile(rf"(?:{_MADE}){_WHEN}\sby\s(?:the\s)?{_TITLE}?", re.IGNORE
 _FOUNDER = re.compile(r"(?:'s?)?\s(?:late\s|original\s|billionaire\s|principal\s)*(?:co-?)?founder,?\s")
 # `Ana Birch, founder of the Alder Foundation`; `Ana Birch, who founded the Alder Foundation`.
 _FOUNDED = re.compile(
-    r",\s(?:who\s(?:later\s|also\s)?(?:founded|set up|created|established|started|endowed)|(?:the\s)?(?:late\s)?(?:co-?)?founder of)\s"
+    r",\s(?:who\s(?:later\s|also\s)?(?:founded|set up|created|established|started|endowed)|"
+    r"(?:the\s)?(?:late\s)?(?:co-?)?founder of)\s"
     r"(?:the\s|its\s)?"
 )
 
 
 def find_founders(plain: str, start: int, inside: Sequence[Party]) -> Iterator[tuple[Party, Party]]:
     """Yield each foundation of a sentence that begins at a position, with the person who founded it."""
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         gap = plain[left.end : right.start]
         if _is_foundation(left) and right.kind == "person" and right.is_direct:
             is_own = left.is_direct or plain[left.start : left.end].lower() in {"its", "their"} or gap.startswith("'")

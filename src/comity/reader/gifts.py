@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from comity.reader.grants import find_payment
-from comity.reader.parties import Party
+from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions, MoneyMention, Sentence
 from comity.reader.ties import Form, TieCue, Ties
 
@@ -57,6 +57,12 @@ _LASTING = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:to|for|into|behind|against)\s")
 
 
+_SUPPORTS = re.compile(
+    r"[^.!?\n]*(?P<words>\b(?:supports?|supported|backs?|backed|went to|goes to|benefit(?:s|ed)|helps?|was for|"
+    r"is for))\s[^.,;]{2,50}\.\s$"
+)
+
+
 class Gift(NamedTuple):
     """An amount with who pays and who receives it."""
 
@@ -72,6 +78,19 @@ class Gift(NamedTuple):
 def gives_for_years(said: str) -> bool:
     """Return whether a sentence tells what was given over years: that is funding and no single gift."""
     return _LASTING.search(said) is not None
+
+
+def supported_before(parties: Parties, sentence: Sentence) -> list[Party]:
+    """Return whom the sentence before says that money supports: `... supports X. About $5,000 came from Y.`."""
+    plain = parties.plain
+    start = max(0, sentence.start - 240)
+    if "$" not in plain[sentence.start : sentence.end] or "$" not in plain[start : sentence.start]:
+        return []
+    match = _SUPPORTS.search(plain[start : sentence.start])
+    if not match or "$" not in match.group():
+        return []
+    end = start + match.end("words")
+    return [p for p in parties.between(end, sentence.start) if p.is_direct][:1]
 
 
 def find_gifts(
@@ -147,7 +166,10 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
 
 def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[Party]:
     """Return those who pay together: "A, B and C together spent"."""
-    if not re.search(r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s|been\s|were\s|was\s)*$", plain[payer.end : verb]):
+    if not re.search(
+        r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s|been\s|were\s|was\s)*$",
+        plain[payer.end : verb],
+    ):
         return []
     found = [payer]
     for party in reversed([p for p in inside if p.end <= payer.start and p.is_direct]):

@@ -1,4 +1,4 @@
-"""Grants, gifts and checks of a stated amount, whatever the verb: "added a $5,000 grant to X", "$5,000 was given to X"."""
+"""Grants and gifts of a stated amount, whatever the verb: "added a $5,000 grant to X", "$5,000 was given to X"."""
 
 from __future__ import annotations
 
@@ -12,20 +12,26 @@ from comity.reader.records import MoneyMention
 # What an amount is called that goes from one to another.
 _GIFT = r"(?:in\s)?(?:[a-z-]+\s){0,3}?(?:grants?|gifts?|donations?|contributions?|checks?|pledges?|awards?)"
 _TO = re.compile(rf"\s{_GIFT}\s(?:to|for)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}")
-_FROM = re.compile(rf"\s{_GIFT}(?:\s(?:in|last|this|for)\s[^.,;]{{3,24}})?\sfrom\s(?:the\s|an?\s)?(?:[a-z'-]+\s){{0,3}}")
+_FROM = re.compile(
+    rf"\s{_GIFT}(?:\s(?:in|last|this|for)\s[^.,;]{{3,24}})?\sfrom\s(?:the\s|an?\s)?(?:[a-z'-]+\s){{0,3}}"
+)
 # `$5,000 (of the committee's money) was spent to support X`.
 _WENT = re.compile(
-    r"(?:\s(?:of|in)\s[^.;]{3,60}?|\s(?:more|of it))?\s(?:was|were|has been|have been|had been|has|have|had|is being)\s(?:also\s|then\s)?"
-    r"(?:spent|given|paid|awarded|granted|sent|donated|poured|put|directed|steered|gone|committed|pledged|contributed)\s"
+    r"(?:\s(?:of|in)\s[^.;]{3,60}?|\s(?:more|of it))?\s(?:was|were|has been|have been|had been|has|have|had|"
+    r"is being)\s(?:also\s|then\s)?"
+    r"(?:spent|given|paid|awarded|granted|sent|donated|poured|put|directed|steered|gone|committed|pledged|"
+    r"contributed)\s"
     r"(?:on\s[^.;,]{3,40}?\s|by\s[^.;,]{3,60}?\s)?"
-    r"(?:to (?:support|back|boost|help|elect|promote)|in support of|supporting|backing|boosting|on behalf of|for|to|into)\s"
+    r"(?:to (?:support|back|boost|help|elect|promote)|in support of|supporting|backing|boosting|on behalf of|"
+    r"for|to|into)\s"
     r"(?:[\w.'-]+\s){0,5}"
 )
 _BY = re.compile(r"(?:'s?)?(?:\s[^.;]{0,60}?)?,?\sby\s(?:the\s|an?\s)?(?:[a-z'-]+\s){0,3}")
 _OF = re.compile(r"\s(?:of|in|from)\s(?:the\s)?$")
 # Who asks, refuses or gives back gives nothing.
 _UNPAID = re.compile(
-    r"\b(?:asked|asks|sought|seeks?|seeking|requested|applied|denied|rejected|refused|returned|declined|lost|cut|canceled|cancelled|"
+    r"\b(?:asked|asks|sought|seeks?|seeking|requested|applied|denied|rejected|refused|returned|declined|lost|"
+    r"cut|canceled|cancelled|"
     r"criticized|would|could|might|hopes?|hoped|wants?|wanted|not|never|sued?|fine[sd]?|against|unless|if)\b"
 )
 _FAR = 90

@@ -13,7 +13,8 @@ from comity.reader.records import Sentence
 from comity.reader.seats import Seats, is_sought_in
 
 _CONTEST = re.compile(
-    r"\b(?:race|races|primary|primaries|run-?off|re-?election|ballot|candidates?|challengers?|incumbents?|opponents?|unopposed|"
+    r"\b(?:race|races|primary|primaries|run-?off|re-?election|ballot|candidates?|challengers?|incumbents?|"
+    r"opponents?|unopposed|"
     r"unchallenged|uncontested|filed|filing|nomination|nominees?|write-in|votes|percent|elected|election|bid|contest|"
     r"running|runs|hopefuls?|contenders?|points|candidacy)\b|%"
 )
@@ -26,12 +27,15 @@ _SAYS = re.compile(r"(?:^|\s)(?:said|says|told|added|wrote|noted|explained|accor
 _SAID = re.compile(r",?\s(?:who\s)?(?:also\s)?(?:said|says|told|added|wrote|noted|explained)\b")
 # Who runs the election, or speaks of it, does not stand in it.
 _ASIDE = re.compile(
-    r"(?:,\s(?:who\s(?:runs|directs|chairs|supervises|leads|heads)|(?:an?|the)?\s?(?:[\w'-]+\s){0,4}(?:director|administrator|"
-    r"chair(?:man|woman)?|professor|supervisor of elections|elections? (?:supervisor|official|clerk)|spokes\w+|strategist|"
+    r"(?:,\s(?:who\s(?:runs|directs|chairs|supervises|leads|heads)|(?:an?|the)?\s?(?:[\w'-]+\s){0,4}(?:director|"
+    r"administrator|"
+    r"chair(?:man|woman)?|professor|supervisor of elections|elections? (?:supervisor|official|clerk)|spokes\w+|"
+    r"strategist|"
     r"consultant|analyst|president|treasurer of|organizer|registrar|manager|scientist|editor|reporter))\b)"
 )
 _NOT_NOW = re.compile(
-    r"\b(?:appoint\w*|resign\w*|retir\w+|endors\w+|arrest\w*|indict\w*|sue[ds]?|lawsuit|court|judge ruled|charged|would|could|if|"
+    r"\b(?:appoint\w*|resign\w*|retir\w+|endors\w+|arrest\w*|indict\w*|sue[ds]?|lawsuit|court|judge ruled|"
+    r"charged|would|could|if|"
     r"not (?:run|seek|file)|hearing|testif\w+|deput(?:y|ies)|late)\b"
 )
 _FEW = 6
@@ -69,7 +73,7 @@ class Loose:
         return None
 
     def _stands(self, party: Party, sentence: Sentence) -> bool:
-        """Return whether a person named may be a candidate: in full or known, and no speaker or official of the vote."""
+        """Return whether a person may be a candidate: named in full, and no speaker or official of the vote."""
         if not party.is_direct or party.name in NATIONAL_CANDIDATES or " " not in party.name:
             return False
         before = self.plain[max(sentence.start, party.start - 16) : party.start]
@@ -81,4 +85,7 @@ class Loose:
     def _holds(self, named: list[Party], said: str) -> bool:
         """Return whether one of two candidates holds an office, and the words are of their votes."""
         held = any(offices_in(one.post) for p in named for one in self.seats.people_like(p) if one.name == p.name)
-        return held and re.search(r"\b(?:percent|votes|points|ballot|primary|run-?off|re-?election|race)\b|%", said) is not None
+        return (
+            held
+            and re.search(r"\b(?:percent|votes|points|ballot|primary|run-?off|re-?election|race)\b|%", said) is not None
+        )

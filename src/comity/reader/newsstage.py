@@ -8,7 +8,7 @@ from comity.reader.contests import Stage, stage_in
 
 _LEAD = 700  # characters
 _DAY = r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)"
-_PARTY = r"(?:(?:[Rr]epublican|[Dd]emocratic|GOP|[Ss]pecial|[Mm]unicipal|[Cc]ounty|[Pp]arty|[Ll]ocal|[Jj]udicial|[A-Z]\w+)\s){0,3}"
+_PARTY = r"(?:(?:republican|democratic|special|municipal|county|party|local|judicial|[A-Z]\w+)\s){0,3}"
 _STAGE = rf"{_PARTY}(?P<stage>[Pp]rimary|[Pp]rimaries|[Rr]un-?off|[Gg]eneral [Ee]lection)"
 _NEWS = (
     re.compile(rf"\b{_DAY}'s\s{_STAGE}"),
@@ -16,7 +16,9 @@ _NEWS = (
     re.compile(rf"\bin\s(?:the\s|this week's\s|last week's\s|[A-Z]\w+'s\s){_STAGE}"),
 )
 # Another contest than the news: it is to come, or was before.
-_OTHER = re.compile(r"\b(?:will|next|upcoming|faces?|advance[sd]?|until|ahead of|before|earlier|after winning)\s[^.]{0,40}$")
+_OTHER = re.compile(
+    r"\b(?:will|next|upcoming|faces?|advance[sd]?|until|ahead of|before|earlier|after winning)\s[^.]{0,40}$"
+)
 
 
 def stage_of_news(title: str, plain: str) -> Stage | None:

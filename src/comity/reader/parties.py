@@ -24,7 +24,8 @@ _PRONOUN = re.compile(
 _DEFINITE = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:same|super|political action|dark money|non-?profit|advocacy)\s)*"
     r"(?P<noun>PAC|super PAC|committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition|"
-    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|charity)(?![\w-])"
+    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|"
+    r"charity)(?![\w-])"
 )
 # What only a name that has the word in it is meant by: any other body may be near.
 _BY_NAME = frozenset((
@@ -51,7 +52,8 @@ _THING = (
     r"newsletter|website)"
 )
 _THING_BEHIND = re.compile(
-    rf"(?:\s\([A-Z]{{2,8}}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|the)\s(?:[\w()-]+\s){{0,3}}{_THING}\s(?:of|to|for)\b|"
+    rf"(?:\s\([A-Z]{{2,8}}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|"
+    rf"the)\s(?:[\w()-]+\s){{0,3}}{_THING}\s(?:of|to|for)\b|"
     rf"\s{_THING}\b"
 )
 _THING_BEFORE = re.compile(

@@ -33,7 +33,8 @@ _OFFICE = (
     r"commonwealth's attorney|state attorney|mayor)"
 )
 CONTESTS_IN = re.compile(
-    rf"\b(?P<office>{_OFFICE})(?:s'|'s|s)?\s(?:elections?|races?|contests?|primaries|primary|runoffs?)\s(?:\w+\s){{0,2}}?"
+    rf"\b(?P<office>{_OFFICE})(?:s'|'s|s)?\s(?:elections?|races?|contests?|primaries|primary|"
+    rf"runoffs?)\s(?:\w+\s){{0,2}}?"
     r"(?:in|for|of)\s"
 )
 CONTESTS_FOR = re.compile(
@@ -45,10 +46,12 @@ AT_STAKE = re.compile(
 )
 ROW_LINK = re.compile(r",?\s(?:and|or|&)\s(?:in\s)?(?:the\s)?|[,;]\s(?:and\s)?(?:in\s)?")
 FOR_OFFICE = re.compile(
-    rf"\b[Ff]or\s(?:the\s)?(?:county\s)?(?P<office>{_OFFICE})(?:\sthere\s(?:is|are|was|were)(?:\sonly)?|,\sit\s(?:is|was)|:|,)\s"
+    rf"\b[Ff]or\s(?:the\s)?(?:county\s)?(?P<office>{_OFFICE})(?:\sthere\s(?:is|are|was|were)(?:\sonly)?|"
+    rf",\sit\s(?:is|was)|:|,)\s"
 )
 SPOKEN_OF = re.compile(
-    r"\b(?:candidates?|people|Democrats|Republicans|running|runs|run|competing|vying|race|races|contest|primary|primaries|"
+    r"\b(?:candidates?|people|Democrats|Republicans|running|runs|run|competing|vying|race|races|contest|primary|"
+    r"primaries|"
     r"election|battle|fight|field|hopefuls|contenders|challengers|nominees?|nomination|ballot)\s(?:for|to be|"
     r"to become)\s"
     rf"(?:the\s|an?\s|next\s|new\s)*(?:[A-Z][\w.]+(?:'s)?,?\s){{0,5}}(?:next\s|county\s)?(?P<office>{_OFFICE})\b|"
@@ -67,7 +70,8 @@ BECOMES = re.compile(
 WINNERS = re.compile(r"\b(?:[Ww]inners|[Vv]ictors)\b[^.:;]{0,40}?(?:\binclude[ds]?|\bare|\bwere|:)\s")
 # Somebody by his party or part in the contest alone: the last person named.
 PARTISAN = re.compile(
-    r"(?<![\w'-])[Tt]he\s(?:first-time\s|longtime\s)?(?:Democrat|Republican|newcomer|challenger|independent)(?=,\swho\s|\s(?:won|beat|"
+    r"(?<![\w'-])[Tt]he\s(?:first-time\s|longtime\s)?(?:Democrat|Republican|newcomer|challenger|"
+    r"independent)(?=,\swho\s|\s(?:won|beat|"
     r"defeated|unseated|ousted|is running|runs|lost|faces|was elected|took)\b)"
 )
 NEXT_HOLDER = re.compile(
@@ -75,7 +79,8 @@ NEXT_HOLDER = re.compile(
     r"(?P<office>(?:[A-Z][\w.]+\s){0,3}(?:[a-z']+\s?){1,3})"
 )
 STAGES_NAMED = re.compile(
-    r"\b(?:primary(?!\s(?:concern|purpose|goal|reason|mission|responsibilit|source|care|focus|dut|function|role|school|language|"
+    r"\b(?:primary(?!\s(?:concern|purpose|goal|reason|mission|responsibilit|source|care|focus|dut|function|role|"
+    r"school|language|"
     r"target|suspect|residence|author|objective|aim|means|factor|cause))|primaries|"
     r"run-?off|general election|November|Nov\.)(?!\w)",
     re.IGNORECASE,
@@ -92,7 +97,8 @@ STATE_POST = re.compile(
 )
 CANDIDATES = re.compile(r"\b(?:candidates|challengers|contenders|hopefuls|Democrats|Republicans)\b[^.:;]{0,120}:\s")
 CONTEXT = re.compile(
-    r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|challengers?|incumbents?|"
+    r"\b(?:elect\w*|primary|primaries|run-?offs?|race|races|ballot|voters?|votes?|voted|candidates?|"
+    r"challengers?|incumbents?|opponents?(?! of)|"
     r"nominee|nomination|re-?election|term|write-in|campaign\w*|contest|polls|upset|Democrats?|Republicans?|"
     r"next sheriff|landslide|took office|takes office|take office|sworn in|percent of the|percentage points)\b"
 )

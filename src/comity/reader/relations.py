@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from comity.reader.dockets import find_entries
 from comity.reader.founders import find_founders
-from comity.reader.gifts import find_gifts, gives_for_years
+from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.memberships import find_member
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
-from comity.reader.rosters import find_rows
+from comity.reader.rosters import counted_before, find_rows
 from comity.reader.speakers import find_speaker
 from comity.reader.ties import Tie, TieCue, Ties, own_ties
 
@@ -37,21 +37,10 @@ _LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or
 _COMES = re.compile(r"\b(?:money|funding|support|funds|cash|budget)\s(?:\w+\s){0,2}(?:came|comes|come)\b")
 _PART_OF = re.compile(r"\bpart of (?:the )?$")
 _COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
-_SUPPORTS = re.compile(
-    r"[^.!?\n]*(?P<words>\b(?:supports?|supported|backs?|backed|went to|goes to|benefit(?:s|ed)|helps?|was for|"
-    r"is for))\s[^.,;]{2,50}\.\s$"
-)
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 
 
 _APPOSED = re.compile(r"(?<![\w'-])((?:[A-Z][\w-]+\s){0,3}[A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
-_ALL = re.compile(
-    r"(?:^|[.!?\n]\s?)(?:[Aa]ll|[Bb]oth|[Tt]he|[Ee]ach)(?:\sof\s(?:them|these|the))?"
-    r"(?:\s(?P<count>two|three|four|five|six|seven|eight))?(?:\s(?:groups|organizations|bodies|nonprofits))?\s$"
-)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_LIST_BACK = 500  # characters
-_FEWEST = 2
 _WHICH = re.compile(r",?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")
 _OWNING = re.compile(r"'s?\s(?:[\w-]+\s){0,3}$|\s?'s?\s|\s(?:and|with|through)\sits\s")
 _ITS = re.compile(r"\b(?:its|their|his|her)\s(?:[\w-]+\s){0,2}$")
@@ -136,7 +125,9 @@ class _Reader:
         for body, person in find_founders(self.plain, sentence.start, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
             yield _Found(body, person, min(body.start, person.start), max(body.end, person.end), tie)
-        gifts = list(find_gifts(self.plain, sentence, inside, self.mentions, self.ties, self._supported(sentence)))
+        gifts = list(
+            find_gifts(self.plain, sentence, inside, self.mentions, self.ties, supported_before(self.parties, sentence))
+        )
         # Who gives a sum together with somebody whose giving is public is as public.
         is_joint = any(g.amount is None and g.payer.kind == "person" and self.parties.is_public(g.payer) for g in gifts)
         for gift in gifts:
@@ -150,17 +141,6 @@ class _Reader:
                     tie = next(tie for tie in self.ties.all if tie.id == "funded-by")
                 pair = (gift.receiver, gift.payer) if is_lasting else (gift.payer, gift.receiver)
                 yield _Found(*pair, gift.start, gift.end, tie, gift.amount, gift.on)
-
-    def _supported(self, sentence: Sentence) -> list[Party]:
-        """Return whom the sentence before says that money supports: `... supports X. About $5,000 came from Y.`."""
-        start = max(0, sentence.start - 240)
-        if "$" not in self.plain[sentence.start : sentence.end] or "$" not in self.plain[start : sentence.start]:
-            return []
-        match = _SUPPORTS.search(self.plain[start : sentence.start])
-        if not match or "$" not in match.group():
-            return []
-        end = start + match.end("words")
-        return [p for p in self.parties.between(end, sentence.start) if p.is_direct][:1]
 
     def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         form = cue.pattern.form
@@ -206,20 +186,10 @@ class _Reader:
 
     def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
         """Yield the tie for each body of the list before: "A, B and C are known. All three get money from X."."""
-        count = _ALL.search(self.plain, max(0, cue.start - 40), cue.start)
         rights = self._right_of(cue, inside)[:1]
-        if not count or not rights or cue.pattern.form != "between" or cue.pattern.subject != "left":
+        if not rights or cue.pattern.form != "between" or cue.pattern.subject != "left":
             return
-        before = [p for p in self.parties.between(max(0, cue.start - _LIST_BACK), count.start()) if p.is_direct]
-        listed: list[Party] = []
-        for party in before:
-            if listed and party.name == listed[-1].name:
-                continue  # `the Alder Institute (AI)`
-            is_joined = listed and _LIST.fullmatch(self.plain[listed[-1].end : party.start])
-            listed = [*listed, party] if is_joined else [party] if len(listed) < _FEWEST else listed
-        wanted = _NUMBERS.get(count["count"] or "", 0)
-        if len(listed) < _FEWEST or (wanted and len(listed) != wanted):
-            return
+        listed = counted_before(self.parties, cue.start)
         for one in listed:
             if one.kind == "body" and self._fits(cue.pattern, one, rights[0], one, rights[0]):
                 yield _Found(one, rights[0], one.start, rights[0].end, cue.pattern)

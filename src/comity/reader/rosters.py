@@ -24,7 +24,8 @@ _PAYS = re.compile(
     r"pays for|paid for|helps fund|helped fund)\b"
 )
 _LISTER = re.compile(
-    r"(?:,?\s[^.;:!?\n]{0,90}?)?(?:,?\s(?:include[sd]?|including|such as|like|among (?:them|others)|namely|have included|"
+    r"(?:,?\s[^.;:!?\n]{0,90}?)?(?:,?\s(?:include[sd]?|including|such as|like|among (?:them|others)|namely|"
+    r"have included|"
     r"(?:is|are|was|were)(?:\s(?:also|now|both|either))?)[:,]?|:|\s[–—-]+)\s(?:the\s|an?\s)?(?:(?:nonprofit|groups?|"
     r"organizations?|foundations?|billionaire|philanthropist|financier|heiress)\s)*(?:the\s|like\s|as\s)?"
 )
@@ -35,14 +36,28 @@ _LINK = re.compile(
     r"\s(?:and|or|&|as well as|plus)\s)(?:the\s|an?\s)?(?:[a-z]+-based\s)?"
 )
 _AMONG = re.compile(
-    r"(?:,?\s(?:which\s|who\s)?(?:(?:has|have|had)\s)?(?:all\s|both\s|each\s|long\s)*(?:been|is|are|was|were)\s(?:also\s|all\s|"
-    r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:among|one of|some of|two of|three of|an?|all|both)\s(?:of\s)?(?:the\s)?"
+    r"(?:,?\s(?:which\s|who\s)?(?:(?:has|have|had)\s)?(?:all\s|both\s|each\s|long\s)*(?:been|is|are|was|"
+    r"were)\s(?:also\s|all\s|"
+    r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:among|one of|some of|two of|three of|an?|all|"
+    r"both)\s(?:of\s)?(?:the\s)?"
 )
-_COUNTS = re.compile(r"\s(?:now\s|also\s)?(?:counts?|counted|lists?|listed|names?|named|numbers|claims?|has|had)\s(?:the\s)?")
+_COUNTS = re.compile(
+    r"\s(?:now\s|also\s)?(?:counts?|counted|lists?|listed|names?|named|numbers|claims?|has|had)\s(?:the\s)?"
+)
 _NOT = re.compile(
-    r"\b(?:not|never|no|denie[sd]|deny|denying|neither|unlike|critics? of|against|opposes?|opposed|sued?|suing|except|other than|"
+    r"\b(?:not|never|no|denie[sd]|deny|denying|neither|unlike|critics? of|against|opposes?|opposed|sued?|suing|"
+    r"except|other than|"
     r"whether|unclear|falsely|if)\b"
 )
+
+_ALL = re.compile(
+    r"(?:^|[.!?\n]\s?)(?:[Aa]ll|[Bb]oth|[Tt]he|[Ee]ach)(?:\sof\s(?:them|these|the))?"
+    r"(?:\s(?P<count>two|three|four|five|six|seven|eight))?(?:\s(?:groups|organizations|bodies|nonprofits))?\s$"
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_LIST_BACK = 500  # characters
+_FEWEST = 2
+_JOINT = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
 
 
 class Row(NamedTuple):
@@ -70,9 +85,7 @@ def find_rows(parties: Parties, cue: TieCue, inside: Sequence[Party]) -> Iterato
             return
 
 
-def _counted(
-    plain: str, owner: Party, listed: list[Party], inside: Sequence[Party]
-) -> tuple[list[Party], Party]:
+def _counted(plain: str, owner: Party, listed: list[Party], inside: Sequence[Party]) -> tuple[list[Party], Party]:
     """Return the list without its owner; in `X counts A among its grantees` the owner is who counts."""
     before = [p for p in inside if listed and p.end <= listed[0].start]
     if before and not owner.is_direct and _COUNTS.fullmatch(plain[before[-1].end : listed[0].start]):
@@ -138,3 +151,19 @@ def _before(plain: str, position: int, inside: Sequence[Party]) -> list[Party]:
             break
         found.insert(0, party)
     return found
+
+
+def counted_before(parties: Parties, position: int) -> list[Party]:
+    """Return the bodies of the list that `All three` means right before a position, or none."""
+    plain = parties.plain
+    count = _ALL.search(plain, max(0, position - 40), position)
+    if not count:
+        return []
+    listed: list[Party] = []
+    for party in parties.between(max(0, position - _LIST_BACK), count.start()):
+        if not party.is_direct or (listed and party.name == listed[-1].name):
+            continue  # `the Alder Institute (AI)`
+        is_joined = listed and _JOINT.fullmatch(plain[listed[-1].end : party.start])
+        listed = [*listed, party] if is_joined else [party] if len(listed) < _FEWEST else listed
+    wanted = _NUMBERS.get(count["count"] or "", 0)
+    return [] if len(listed) < _FEWEST or (wanted and len(listed) != wanted) else listed

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
+from comity.places import load_gazetteer
 from comity.reader.ballots import Ballots
 from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, OFFICE, offices_in, other_offices_in
 from comity.reader.mentions import place_meant
@@ -14,10 +15,12 @@ from comity.reader.parties import Party
 from comity.reader.records import Mentions, OfficialMention, Page, PersonMention, Sentence
 
 _CHAIRS = re.compile(
-    r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|bishop|union)\b"
+    r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|"
+    r"bishop|union)\b"
 )
 _FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Dd]eputy|[Aa]ssistant|[Tt]hen-?|[Oo]netime|[Pp]revious)\s?(?:[A-Z][\w.]+,?\s){0,4}$"
+    r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Dd]eputy|[Aa]ssistant|[Tt]hen-?|[Oo]netime|"
+    r"[Pp]revious)\s?(?:[A-Z][\w.]+,?\s){0,4}$"
 )
 _THEN = re.compile(r"\b[Tt]hen-?\s?$")
 # `won the primary for U.S. Senate`: the contest is for what stands behind it.
@@ -33,6 +36,8 @@ def standing_offices(said: str) -> list[tuple[int, str]]:
     return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 44) : at])]
 
 
+# The end of a sentence or a paragraph.
+_STOP = re.compile(r"\.\s|\n")
 _DENIED = re.compile(r"\bnot\s(?:\w+\s){0,2}$")
 _SAME_OFFICE = re.compile(r"\b(?:that|the same|this) (?:office|job|post|position|seat)\b")
 # What a bare post is short for, where a page names the board.
@@ -43,17 +48,20 @@ _BARE_POSTS = {
 }  # fmt: skip
 _BOARDS = {
     "county commissioner": r"county commission|board of (?:county )?commissioners|commissioners court|county board|"
-    r"commissioners?\b[^.]{0,40}\b(?:district|precinct|pct)\b|(?:district|precinct|pct)\.?\s(?:no\. )?\d+[^.]{0,30}\bcommissioner",
+    r"commissioners?\b[^.]{0,40}\b(?:district|precinct|pct)\b|(?:district|precinct|"
+    r"pct)\.?\s(?:no\. )?\d+[^.]{0,30}\bcommissioner",
     "county supervisor": r"(?:county )?board of (?:county )?supervisors|county supervisors?",
     "city council": r"city council|board of aldermen",
 }
 _SOUGHT_BEHIND = re.compile(
-    r"(?:'s?)?\s(?:court\s)?(?:(?:district|precinct|position|place)\s\d+\s)?(?:seats?|races?|contests?|elections?|primar(?:y|ies)|"
+    r"(?:'s?)?\s(?:court\s)?(?:(?:district|precinct|position|place)\s\d+\s)?(?:seats?|races?|contests?|"
+    r"elections?|primar(?:y|ies)|"
     r"nominat\w+|runoff|candidat\w+|nominees?|hopefuls?|contenders?|bid|campaign|post)\b",
     re.IGNORECASE,
 )
 _SOUGHT_BEFORE = re.compile(
-    r"(?:\b(?:run|runs|ran|running|race|bid|campaign|primary|primaries|contest|election|candidates?|nominees?|nomination|runoff|"
+    r"(?:\b(?:run|runs|ran|running|race|bid|campaign|primary|primaries|contest|election|candidates?|nominees?|"
+    r"nomination|runoff|"
     r"candidacy|hopefuls?|challenger|vying|competing|file|filed|filing)\s(?:in\s[A-Z]\w+\s)?(?:for|as|to be)|"
     r"\bseats? on|"
     r"\b(?:re-?elected|elected|elect|elects|choose|voted in|sworn in)(?:\s(?:as|to|to the office of))?|"
@@ -188,13 +196,22 @@ class Seats:
             return min(own or local, key=lambda i: abs(self.mentions.places[i].start - position))
         towns = [i for i in inside if self.mentions.places[i].kind == "municipality"]
         if towns:
-            return towns[0]
+            return self._its_county(towns[0]) if office not in CITY_OFFICES else towns[0]
         for party in candidates:
             if (known := self._place_of_person(party, kinds)) >= 0:
                 return known
         meant = place_meant(self.mentions, position, kinds)
         meant = meant if meant >= 0 else place_meant(self.mentions, position, {"municipality"})
         return meant if self.agrees(inside, meant) else -1
+
+    def _its_county(self, town: int) -> int:
+        """Return the county of a town where the page names it, else the town: `Libby police sergeant X won`."""
+        geoid = self.mentions.places[town].geoid
+        counties = {county.geoid for county in load_gazetteer().counties_of(geoid)[:1]} if geoid else set()
+        named = (
+            i for i, place in enumerate(self.mentions.places) if place.kind == "county" and place.geoid in counties
+        )
+        return next(named, town)
 
     def agrees(self, inside: list[int], meant: int) -> bool:
         """Return whether no state that a sentence names is another than that of the place it is thought to mean."""
@@ -205,8 +222,9 @@ class Seats:
         """Return the place in the sentence that names a person in full, or -1."""
         for person in self.people_like(party):
             if person.name == party.name and " " in person.name:
-                end = self.plain.find(". ", person.end, person.end + 300)
-                begin = max(person.start - 60, self.plain.rfind(". ", 0, person.start - 5) + 1)
+                stop = _STOP.search(self.plain, person.end, person.end + 300)
+                end = stop.start() if stop else -1
+                begin = max(person.start - 60, *(self.plain.rfind(at, 0, person.start - 5) + 1 for at in (". ", "\n")))
                 local = [i for i in self.places_in(begin, end if end > 0 else person.end) if self.is_of(i, kinds)]
                 if local:
                     return min(local, key=lambda i: abs(self.mentions.places[i].start - person.end))

@@ -44,6 +44,14 @@ _NO_CODES = frozenset(("OK", "IN", "OR", "ME", "HI", "AL", "ID", "PR", "PA", "DE
 # Two newspapers read everywhere, of whose names the first part says nothing about a page.
 _NATIONAL = frozenset(("New York", "Washington"))
 
+# Offices that only one state has: they tell which `Cherokee County` is meant.
+_OFFICES_OF = {
+    "tax assessor-collector": "TX", "commissioners court": "TX", "commissioner of the revenue": "VA",
+    "police jury": "LA", "district attorney general": "TN", "judge-executive": "KY",
+    "county jailer": "KY", "prothonotary": "PA",
+}  # fmt: skip
+_STATE_OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES_OF)})\b", re.IGNORECASE)
+
 
 def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
     """Return what the page says of states, in its text and outside it."""
@@ -58,6 +66,7 @@ def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
         origin.update(lexicon.states[hit.name] for hit in lexicon.find(plain) if hit.name in lexicon.states)
         origin.update(_codes(plain, lexicon))
         origin.update(state for hit in lexicon.find(plain) for state in _paper(around.lexicon, plain, hit))
+    origin.update(_OFFICES_OF[match.group().lower()] for match in _STATE_OFFICE.finditer(around.text))
     origin.update(state for hit in hits if around.outlet_end(hit.end) for state in _city_states(lexicon, hit.name))
     return PageEvidence(tuple(named), counts, origin)
 
