@@ -185,3 +185,56 @@ def test_only_what_the_disk_refuses_becomes_a_storage_error(tmp_path: Path) -> N
     """A defect of the program keeps its own name."""
     with pytest.raises(ValueError, match="not the disk"), storage_errors(tmp_path):
         raise ValueError("not the disk")
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_disk_that_refuses_in_the_middle_of_many_leaves_no_partial_file(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """What was put before stays, of the rest nothing is half there, and the same call again ends well."""
+    archive.put(b"already there")
+    documents = [b"already there", *(str(number).encode() for number in range(20))]
+    plain, calls = getattr(os, call), iter(range(1000))
+
+    def refuse_the_eighth(*given: object) -> object:
+        if next(calls) == 7:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return plain(*given)
+
+    monkeypatch.setattr(durable.os, call, refuse_the_eighth)
+    with pytest.raises(StorageError, match="disk is full"):
+        archive.put_many(documents)
+    monkeypatch.undo()
+    assert archive.check() == [] and archive.get(hashlib.sha256(b"already there").hexdigest())
+    assert archive.put_many(documents) == [hashlib.sha256(data).hexdigest() for data in documents]
+    assert len(names_below(archive.folder)) == len(documents)
+
+
+def test_many_are_brought_to_the_disk_before_any_has_its_name(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that stands after a power cut stands for whole bytes, and the folders that hold it are synced last."""
+    seen: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(handle: object) -> None:
+        number = handle if isinstance(handle, int) else handle.fileno()  # type: ignore[attr-defined]
+        seen.append("folder" if Path(f"/proc/self/fd/{number}").is_dir() else "file")
+        fsync(number)
+
+    def renamed(path: Path, target: Path) -> Path:
+        seen.append("name")
+        return replace(path, target)
+
+    monkeypatch.setattr(durable.os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", renamed)
+    archive.put_many([b"one", b"two"])
+    assert seen[:4] == ["file", "file", "name", "name"]
+    assert set(seen[4:]) == {"folder"} and len(seen) >= 7
+
+
+def test_putting_none_at_all_does_nothing(archive: Archive) -> None:
+    """No documents, or only such as are there already, touch no disk."""
+    archive.put(DATA)
+    assert archive.put_many([]) == [] and archive.put_many([DATA, DATA]) == [SHA, SHA]
+    assert names_below(archive.folder) == [f"{SHA[:2]}/{SHA}"]

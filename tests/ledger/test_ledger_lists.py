@@ -135,6 +135,28 @@ def test_a_row_printed_in_many_lists_is_kept_once(ledger: Ledger) -> None:
     assert [at for at, _ in rows_of(ledger, facts_of("a").sha256)] == ["Sheet1!2", "Sheet1!3", "Sheet1!4"]
 
 
+def test_a_list_of_many_rows_comes_back_in_its_order(ledger: Ledger) -> None:
+    """More rows than are looked up together, one of them printed twice far apart."""
+    names = [f"Agency {number}" for number in range(1203)]
+    add(ledger, list_of("long", [*names, names[3]]))
+    assert [row.agency for _, row in rows_of(ledger, facts_of("long").sha256)] == [*names, names[3]]
+    assert len(ledger.printed_rows()) == len(names)
+
+
+def test_rows_that_an_earlier_run_stored_keep_their_numbers(tmp_path: Path) -> None:
+    """A later run meets known and new rows mixed, and remembers none of the first run's."""
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as first:
+        add(first, list_of("a", ["One", "Two"]))
+        before = first.printed_rows()
+    with Ledger(path) as second:
+        outcome = add(second, list_of("b", ["Three", "Two", "Four", "One"]))
+        after = second.printed_rows()
+        assert [row.agency for _, row in rows_of(second, facts_of("b").sha256)] == ["Three", "Two", "Four", "One"]
+    assert outcome.new_row_count == 2 and len(after) == 4
+    assert before.items() <= after.items()
+
+
 def test_rows_that_differ_in_one_character_are_different(ledger: Ledger) -> None:
     """Exactly as printed: a trailing space, a curly apostrophe and the column all count."""
     rows = [

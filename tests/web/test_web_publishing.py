@@ -20,9 +20,10 @@ from comity.places import Gazetteer
 from comity.release.lock import one_at_a_time
 from comity.settings import Settings
 from comity.web.publishing import publish
+from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.files import asked_again, file_of, relinked, static_path
 from comity.web.publishing.publish import MANIFEST, PART
-from comity.web.publishing.walk import Walker, Written
+from comity.web.publishing.walk import Walker
 
 publish_module = import_module("comity.web.publishing.publish")
 BASE = "https://comity.example"
@@ -134,7 +135,7 @@ def test_a_killed_process_of_the_pool_costs_only_time(
     """Its addresses are walked again by a new pool."""
     mark, walk = tmp_path / "killed", Walker.walk
 
-    def killed_once(self: Walker, addresses: list[str]) -> list[Written]:
+    def killed_once(self: Walker, addresses: list[str]) -> Batch:
         if not mark.exists():
             mark.touch()
             os._exit(9)
@@ -151,13 +152,15 @@ def test_a_link_that_leads_nowhere_is_told_with_its_page(
     """The run does not count as done."""
     walk = Walker.walk
 
-    def with_a_broken_link(self: Walker, addresses: list[str]) -> list[Written]:
-        return [
+    def with_a_broken_link(self: Walker, addresses: list[str]) -> Batch:
+        found = walk(self, addresses)
+        written = [
             Written(one.address, one.file, one.digest, one.is_written, (*one.links, "/nowhere/at-all"))
             if one.address == "/method"
             else one
-            for one in walk(self, addresses)
+            for one in found.written
         ]
+        return Batch(written, found.untouched, found.reads)
 
     monkeypatch.setattr(Walker, "walk", with_a_broken_link)
     with pytest.raises(CheckError, match=r"1 internal link\(s\) lead nowhere: /method → /nowhere/at-all"):

@@ -110,6 +110,7 @@ class Traced(Served):
         self.reads = Reads()
         self._known: set[bytes] = set()
         self._made: dict[str, bytes] = {}
+        self._columns: dict[str, Columns] = {}
         self._info = release
         super().__init__(release, **named)
         self.plain: sqlite3.Connection = self._connect()
@@ -238,7 +239,7 @@ class Traced(Served):
 
     def noted(self, frame: Frame, sql: str, values: Cells, cursor: sqlite3.Cursor) -> Rows:
         """Return a query's rows, noted; in an answer the newest list's day is stood in for."""
-        columns = _standing_columns(cursor) if frame.is_answer else {}
+        columns = self._columns_of(sql, cursor) if frame.is_answer else {}
         rows, packed, has_stand_in = self._shown(cursor.fetchall(), columns)
         frame.has_stand_in |= has_stand_in
         statement = digest_of(sql).hex()
@@ -251,13 +252,19 @@ class Traced(Served):
     def rows(self, sql: str, values: Cells, kind: Kind) -> bytes:
         """Return the digest of a query's rows, as it would be noted."""
         cursor = self.plain.execute(sql, values)
-        columns = _standing_columns(cursor) if kind == "shown" else {}
+        columns = self._columns_of(sql, cursor) if kind == "shown" else {}
         return digest_of(self._shown(cursor.fetchall(), columns)[1])
+
+    def _columns_of(self, sql: str, cursor: sqlite3.Cursor) -> Columns:
+        known = self._columns.get(sql)
+        if known is None:
+            known = self._columns[sql] = _standing_columns(cursor)
+        return known
 
     def _shown(self, rows: list[Cells], columns: Columns) -> tuple[list[Cells], bytes, bool]:
         """Return rows as an answer is shown them, packed, and whether something stands in for a day in them."""
         day = self.days.list
-        is_there = bool(columns and day) and any(row[at] == day for row in rows for at in columns)
+        is_there = bool(rows and columns and day) and any(row[at] == day for row in rows for at in columns)
         if is_there:
             rows = [_stood_in(row, columns, day) for row in rows]
         return rows, msgspec.msgpack.encode(rows), is_there
