@@ -16,6 +16,7 @@ from typing import Literal
 
 import msgspec
 
+from comity.elections import read_counties
 from comity.model import AgencyKind
 from comity.places import Gazetteer
 from comity.register.ask import Row, newest_list, select
@@ -177,7 +178,7 @@ def _states(gazetteer: Gazetteer) -> list[MapState]:
 
 
 def _counties(gazetteer: Gazetteer, addresses: PlaceAddresses) -> tuple[MapCounty, ...]:
-    standing = [place for place in gazetteer.all_places() if len(place.geoid) == 5 and not place.valid_until]
+    standing = [gazetteer.place(geoid) for counties in read_counties(gazetteer).values() for geoid in counties]
     return tuple(
         MapCounty(place.geoid, place.name, place.state, addresses.path(place).rpartition("/")[2], place.population)
         for place in sorted(standing, key=lambda place: place.geoid)
