@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from comity.reader.acts import Act
 from comity.reader.context import Context
+from comity.reader.directions import direction_beside, direction_told, forbids_limits
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.parsing import BE, Parse, Span
+from comity.reader.stages import stage
 from comity.reader.timing import date_of, opening_date
 
 # How many words may part a law from the verb that is said of it.
@@ -29,7 +30,6 @@ _STATE_WORDS = frozenset(
     ("governor", "gov", "legislature", "state", "lawmakers", "legislators", "assembly", "statehouse")
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
-_LIMITING = ("refus", "limit", "restrict", "block", "interfer", "declin", "adopting", "ignor", "prevent")
 # What a state's rule binds, and what may stand between the state's name and its verb.
 _RULED = frozenset(
     ("its", "counties", "jails", "sheriffs", "local", "localities", "cities", "police", "municipalities", "agencies")
@@ -69,33 +69,29 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
     acts = [s for s in acts if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
-    if not (acts or directions) or not context.is_about(number, 3):
+    step, step_at = ("", 0) if acts else stage(context.folded[parse.start : parse.end])
+    if not (acts or directions or step) or not context.is_about(number, 3):
         return []
-    if not acts and not _is_in_force(parse, laws, directions):
+    if not (acts or step) and not _is_in_force(parse, laws, directions):
         return []
-    if all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
+    if not step and all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
         return []
-    own = _direction(list(parse.of("direction")))
-    direction = (
-        _forbids_limits(parse, list(parse.of("direction")))
-        or _ending(parse, list(parse.of("direction")))
-        or _direction(directions)
-        or own
-    )
-    is_guess, direction = not direction, direction or _direction_beside(context, number)
+    direction, is_plain = direction_told(context, parse, directions)
+    direction = direction or direction_beside(context, number)
     state = _state(context, parse, number)
-    status = _status(parse, laws, acts)
+    status = step or _status(parse, laws, acts)
     if status == "happened" and _is_text_of_bill(context, parse):
         status = "proposed"
     if state is None or not direction or not status:
         return []
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
+    head_at = parse.index_at(parse.start + step_at) if step else head.first
     action = head.pattern.action or direction if acts else direction
-    date = date_of(context, parse, head.first, status, is_law=True)
-    if date is None and acts:
+    date = date_of(context, parse, head_at, status, is_law=True)
+    if date is None and (acts or step):
         date = opening_date(context, parse, number)
-    evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head.first].start)
-    pattern = head.pattern.id if acts else directions[0].pattern.id
+    evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head_at].start)
+    pattern = head.pattern.id if acts or step else directions[0].pattern.id
     return [
         Draft(
             "legal_mandate",
@@ -109,8 +105,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             start,
             pattern,
             number,
-            weight=bool(acts),
-            is_guess=is_guess,
+            weight=bool(acts or step),
+            is_guess=not is_plain,
             actor=_maker(context, parse, state),
         )
     ]
@@ -139,7 +135,7 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
             continue
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[span.first].start)
         date = date_of(context, parse, span.first, "happened")
-        action = _forbids_limits(parse, [span]) or span.pattern.action
+        action = forbids_limits(parse, [span]) or span.pattern.action
         state = before[-1].jurisdiction
         return [
             Draft(
@@ -297,40 +293,6 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
 def _is_in_force(parse: Parse, laws: list[Span], directions: list[Span]) -> bool:
     """Return whether what a law does is told as such: a verb, not a noun that happens to stand by."""
     return any(s.form in {"s", "past", "ing", "word", "base"} for s in directions) and bool(laws)
-
-
-def _direction_beside(context: Context, number: int) -> str:
-    """Return which way the next sentence points, or those just before, else the whole page."""
-    for n in (number + 1, number - 1, number - 2):
-        if not 0 <= n < len(context.sentences):
-            continue
-        found = [c for c in context.cues_in(context.sentences[n]) if c.pattern.role == "direction"]
-        if found:
-            return max(found, key=lambda c: c.end - c.start).pattern.action
-    return context.law_direction
-
-
-def _forbids_limits(parse: Parse, directions: list[Span]) -> str:
-    """Return "expand" where a law forbids limits on cooperation: it "bars counties from refusing"."""
-    for span in (d for d in directions if d.pattern.action == "restrict"):
-        near = [parse.text(i) for i in range(span.after, span.after + 8)]
-        if any(word.startswith("sanctuary") for word in near[:4]):
-            return "expand"
-        if any(a in {"from", "that", "which", "to"} and b.startswith(_LIMITING) for a, b in pairwise(near)):
-            return "expand"
-    return ""
-
-
-def _ending(parse: Parse, directions: list[Span]) -> str:
-    """Return "restrict" where a law obliges somebody to end something: "would force the county to end"."""
-    ends = [s for s in parse.of("change", "governor") if s.pattern.id in {"end", "stopped"} and s.form == "base"]
-    forced = [d for d in directions if d.pattern.action == "expand"]
-    return "restrict" if any(0 < e.first - d.first < 12 for e in ends for d in forced) else ""
-
-
-def _direction(spans: list[Span]) -> str:
-    """Return which way the words point, the longer ones before the shorter."""
-    return max(spans, key=lambda s: (s.after - s.first, -s.first)).pattern.action if spans else ""
 
 
 def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
