@@ -9,16 +9,21 @@ from comity.reader.context import Context
 from comity.reader.parsing import Parse, Span
 from comity.reader.patterns import fold
 
-# A word that turns what follows: forbidding, ending, refusing, punishing, lacking.
+# A word that turns what follows: forbidding, ending, punishing, a "no … may".
 _TURNS = (
     r"prohibit\w*|bans?|banned|banning|bars|barr(?:ed|ing)|forbid\w*|forbade|outlaw\w*|prevent\w*|block\w*|"
     r"stop(?:s|ped|ping)?|limit\w*|restrict\w*|curb\w*|curtail\w*|rule[sd]? out|disallow\w*|preclud\w*|"
-    r"end(?:s|ed|ing)?|halt\w*|ceas\w+|penaliz\w+|punish\w*|fin(?:e[sd]?|ing)|withh(?:old\w*|eld)|los(?:e|es|ing)|"
-    r"strip\w*|den(?:y|ies|ied|ying)|repeal\w*|refus\w*|declin\w*|ignor\w*|discourag\w*|interfer\w*|obstruct\w*|"
-    r"imped\w+|terminat\w*|cancel\w*|void\w*|withdraw\w*|not|never|no|nor|neither|without|cannot|can't|don't|"
-    r"doesn't|didn't|won't|wouldn't|couldn't|(?:illegal|unlawful) (?:for|to)|against|opt out|pull out|get out|out of|"
-    r"quit\w*|fail\w*|rather than|instead of|rescind\w*|keep (?:\w+ ){1,6}from|shield\w*|phase out|clos(?:e|es|ing)|"
-    r"bar|break\w*|sever\w*"
+    r"end(?:s|ed|ing)?|halt\w*|ceas\w+|penaliz\w+|punish\w*|fin(?:e[sd]?|ing)|withh(?:old\w*|eld)|"
+    r"strip\w*|den(?:y|ies|ied|ying)|discourag\w*|interfer\w*|obstruct\w*|imped\w+|terminat\w*|cancel\w*|void\w*|"
+    r"withdraw\w*|cut(?:s|ting)?|(?:illegal|unlawful) (?:for|to)|opt out|pull out|get out|shield\w*|phase out|"
+    r"keep (?:\w+ ){1,6}from|bar|sever\w*|(?:may|shall|can|could|must|would|to) (?:not|no longer|never)|cannot|can't|"
+    r"(?:no|neither) (?:[\w-]+ ){1,4}(?:may|shall|can|could)"
+)
+# One that turns what follows, and alone may only say what somebody does of himself: "sheriffs who do not help".
+_WEAK_TURNS = (
+    r"los(?:e|es|ing)|refus\w*|declin\w*|ignor\w*|not(?! (?:follow|obey|abide))|never|no|nor|neither|without|don't|"
+    r"doesn't|didn't|won't|wouldn't|couldn't|against|out of|quit\w*|fail\w*|rather than|instead of|break\w*|"
+    r"clos(?:e|es|ing)|repeal\w*|rescind\w*"
 )
 # A word that demands or lets what follows be done.
 _DEMANDS = (
@@ -33,7 +38,8 @@ _HELD = (
 )
 # Help that a local body gives.
 _HELP = (
-    r"cooperat\w+|aid(?:s|ed|ing)?|go along with|compl(?:y|ies|ied|ying|iance)|honor\w*|heed\w*|assist\w*|"
+    r"cooperat\w+|aid(?:s|ed|ing)?|go along with|honor\w*|heed\w*|assist\w*|"
+    r"compl(?:y|ies|ied|ying|iance)(?! with (?:the |this |a |that )?(?:new |state )*(?:laws?|statute|act|bill)\b)|"
     r"help(?:s|ed|ing)?|detainers?|collaborat\w+|immigration holds?|"
     rf"(?:holds?|holding|detain|detains|detaining|keep|keeping)(?= {_HELD})|"
     r"shar(?:e|es|ed|ing)|notif\w+|turn(?:s|ed|ing)? (?:\w+ ){0,4}over|hand(?:s|ed|ing)? (?:\w+ ){0,4}over|"
@@ -54,8 +60,8 @@ _ON_CONDITION = (
     r"(?:without|absent) (?:a |an )?(?:judge's |judicial |criminal |court |signed )*(?:warrant|order)"
 )
 _CHAIN = re.compile(
-    rf"(?P<turn>\b(?:{_TURNS})\b)|(?P<demand>\b(?:{_DEMANDS})\b)|(?P<help>(?<!\w)(?:{_HELP})(?!\w))|"
-    rf"(?P<limit>\b(?:{_LIMITS})\b)|(?P<stop>;)"
+    rf"(?P<turn>\b(?:{_TURNS})\b)|(?P<weak>\b(?:{_WEAK_TURNS})\b)|(?P<demand>\b(?:{_DEMANDS})\b)|"
+    rf"(?P<help>(?<!\w)(?:{_HELP})(?!\w))|(?P<limit>\b(?:{_LIMITS})\b)|(?P<stop>;)"
 )
 # "sanctuary cities to be banned", "participation would be compulsory": what is said of it stands behind.
 _SAID_OF = re.compile(
@@ -84,22 +90,19 @@ _REACH = 110
 
 def votes(said: str) -> int:
     """Return how often folded words demand help, less how often they limit or forbid it."""
-    total, sign, at = sum(_behind(found) for found in _SAID_OF.finditer(said)), 0, 0
+    total, sign, at, is_sure = sum(_behind(found) for found in _SAID_OF.finditer(said)), 0, 0, False
     for found in _CHAIN.finditer(said):
-        if found.start() - at > _REACH:
-            sign = 0
         kind = found.lastgroup
-        if kind == "stop":
-            sign = 0
-            continue
-        at = found.end()
-        if kind == "turn":
-            sign = -(sign or 1)
+        if kind == "stop" or found.start() - at > _REACH:
+            sign, is_sure = 0, False
+        if kind in {"turn", "weak"}:
+            sign, is_sure = -(sign or 1), is_sure or kind == "turn"
         elif kind == "demand":
-            sign = sign or 1
-        elif sign:
-            total += sign if kind == "help" else -sign
-            sign = 0
+            sign, is_sure = sign or 1, True
+        elif sign and kind != "stop":
+            total += (sign if kind == "help" else -sign) if is_sure else 0
+            sign, is_sure = 0, False
+        at = found.end()
     return total
 
 

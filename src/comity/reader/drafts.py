@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from comity.reader.acts import FAMILIES
@@ -112,16 +113,23 @@ def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
 
 def _settled_sides(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts, a guessed side of a state's law replaced by the one that the page tells plainly."""
-    plain: dict[str, set[str]] = {}
+    plain: dict[str, list[str]] = {}
     for draft in drafts:
         if draft.instrument == "state_law" and draft.kind == "legal_mandate" and not draft.is_guess:
-            plain.setdefault(draft.jurisdiction.geoid, set()).add(draft.action)
+            plain.setdefault(draft.jurisdiction.geoid, []).append(draft.action)
     return [
-        replace(draft, action=min(known))
-        if draft.is_guess and len(known := plain.get(draft.jurisdiction.geoid, set())) == 1
+        replace(draft, action=side)
+        if draft.is_guess and (side := _most(plain.get(draft.jurisdiction.geoid, [])))
         else draft
         for draft in drafts
     ]
+
+
+def _most(actions: list[str]) -> str:
+    """Return the action told most often, "" where two are told alike or none is."""
+    ranked = Counter(actions).most_common(2)
+    is_clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if is_clear else ""
 
 
 def _merge(known: Draft, new: Draft) -> Draft:

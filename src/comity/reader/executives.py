@@ -25,7 +25,7 @@ def ordered_state(context: Context, parse: Parse, act: Act) -> Jurisdiction | No
     named = context.ground.states_between(parse.start, parse.end)
     if not named and (governed := context.ground.governed_between(parse.start, parse.end)):
         return governed
-    return named[0].jurisdiction if named else context.ground.state(context.ground.main_state())
+    return named[0].jurisdiction if named else context.home_state
 
 
 def _is_governors(parse: Parse, first: int) -> bool:

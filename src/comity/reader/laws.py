@@ -69,7 +69,9 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
     acts = [s for s in acts if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
-    step, step_at = ("", 0) if acts else stage(context.folded[parse.start : parse.end])
+    step, step_at = stage(context.folded[parse.start : parse.end])
+    if acts and step != "rejected":
+        step = ""  # the verbs say it more closely
     if not (acts or directions or step) or not context.is_about(number, 3):
         return []
     if not (acts or step) and not _is_in_force(parse, laws, directions):
@@ -306,7 +308,7 @@ def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
     if not named and not parse.of("law"):  # "it", the law of the sentence before
         named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
     if not named:
-        return context.ground.state(context.ground.main_state()) or context.ground.state_of_address(context.page)
+        return context.home_state
     return named[0].jurisdiction
 
 

@@ -48,7 +48,7 @@ def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     action, at = found
     named = context.ground.states_between(parse.start, parse.end)
-    state = named[0].jurisdiction if named else context.ground.state(context.ground.main_state())
+    state = named[0].jurisdiction if named else context.home_state
     if state is None:
         return []
     head = parse.index_at(parse.start + at)

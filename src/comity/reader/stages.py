@@ -18,10 +18,10 @@ _REFUSED = re.compile(
     rf"{_CHAMBER}\b|\b(?:fell|fallen|came up) short\b|\bnever (?:got|made it|came) (?:out|past|to|through)\b|"
     r"\bvoted (?:it |them )?down\b|\bwent nowhere\b|\bdid not survive\b"
 )
+_PAPERS = r"(?:agreements?|memorandum|memoranda|contracts?|pacts?|deal|letter|petition|warrants?)"
 _SIGNED = re.compile(
-    r"\bsign(?:ed|s)\b(?![^.;]{0,60}\b(?:agreements?|memorandum|memoranda|contracts?|pacts?|deal|letter|petition|warrants?)\b)|"
-    r"\binked\b(?![^.;]{0,40}\b(?:agreement|contract|pact|deal))|\b(?:puts?|affix(?:ed|es)|add(?:ed|s)|set|gave|lent)\s(?:his|her|the) "
-    r"(?:name|signature|pen)\b|"
+    rf"\b(?:sign(?:ed|s)(?! off)|inked)\b(?![^.;]{{0,60}}\b{_PAPERS}\b)|"
+    r"\b(?:puts?|affix(?:ed|es)|add(?:ed|s)|set|gave|lent)\s(?:his|her|the) (?:name|signature|pen)\b|"
     r"\b(?:got|gets?|receiv(?:ed|es)|has|had|won|wins|with|bears|bore|given)\s(?:[\w.']+ ){0,4}signature\b|"
     r"\bsignature (?:of|by|from)\b|\b(?:became|become|becomes|is now|was made|made) (?:a )?law\b|"
     r"\btook (?:effect|force)\b|\b(?:been|is|are|was|were) (?:now |already )?(?:in (?:force|effect)|on the books)\b|"
@@ -38,7 +38,7 @@ _UNDER_WAY = re.compile(
 )
 _IRREAL = re.compile(
     r"\b(?:if|would|could|may|might|will|unless|whether|should|expected|likely|threat\w*|promis\w+|plans?|vow\w*|"
-    r"await\w*|urg\w+|ask\w*|call\w* on|intend\w*|ready|about|poised|next|soon|to)\b"
+    r"await\w*|urg\w+|ask\w*|call\w* on|intend\w*|ready|about|poised|next|soon|can|or|to|\w+'ll)\b"
 )
 _BEFORE = 40  # characters
 

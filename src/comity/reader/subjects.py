@@ -44,12 +44,18 @@ class Memory:
         self.last: list[Jurisdiction] = []
         self.references = references
         self._suit: tuple[int, list[Jurisdiction]] = (-10, [])
+        self._suits: dict[str, str] = {}
         self._suit_day: tuple[int, DateMention | None] = (-10, None)
 
-    def note_suit(self, number: int, parties: list[Jurisdiction]) -> None:
-        """Remember the parties of the suit that a sentence tells of."""
+    def note_suit(self, number: int, parties: list[Jurisdiction], instrument: str) -> None:
+        """Remember the parties of the suit that a sentence tells of, and what it is about."""
         self.last = parties
+        self._suits.update({party.geoid: instrument for party in parties})
         self._suit = number, parties
+
+    def suit_instrument(self, parties: list[Jurisdiction]) -> str:
+        """Return what the suit told of before is about that the same parties are in, "" where none was."""
+        return next((self._suits[party.geoid] for party in parties if party.geoid in self._suits), "")
 
     def day(self, number: int, on: DateMention | None) -> DateMention | None:
         """Return the day of a suit: its own, or that of the suit told of just before; and remember it."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from comity.reader.context import Context
+from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.parsing import BE, Parse, Span
@@ -62,9 +63,13 @@ _SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case")
 _HELD = re.compile(
     r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
 )
+_WRONGLY = re.compile(
+    r"\b(?:probable cause|fourth amendment|constitutional rights?|unlawful(?:ly)?|illegally|wrongful(?:ly)?|falsely|"
+    r"false imprisonment|without (?:a |any )?(?:warrant|cause|charge)|due process|unconstitutional(?:ly)?)\b"
+)
 _OVER_LAW = re.compile(
     r"\b(?:over|against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
-    r"\b(?:laws?|act|bill|sb|statute)\b"
+    r"(?<!federal )\b(?:laws?|act|bill|sb|statute)\b"
 )
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
 _COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute", "bills"}
@@ -87,18 +92,23 @@ class _Told(NamedTuple):
 
 def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory) -> list[Draft]:
     """Return what a sentence tells of a suit to which a named county or town is a party."""
-    told = _told(context, parse)
+    by_verb = _told(context, parse)
+    told = by_verb or _told_of_case(context, parse)
     if not told or not context.is_about(number, 1):
         return []
     named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
     is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
+    if not by_verb:
+        parties = [party for party in parties if party.type != "state"]
     instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
+    if not any(s.pattern.instrument and not s.pattern.is_generic for s in parse.of("instrument")):
+        instrument = memory.suit_instrument(parties) or instrument  # of the suit that was told before
     if not parties or not instrument:
         return []
     if _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) or any(p.type == "state" for p in parties):
         instrument = instrument if told[0].action != "sue" else "state_law"
-    memory.note_suit(number, parties)
+    memory.note_suit(number, parties, instrument)
     drafts = [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
     is_filed = told[0].action == "sue" and told[0].status == "happened"
     return [replace(d, date=memory.day(number, d.date)) if is_filed else d for d in drafts]
@@ -184,6 +194,26 @@ def _told(context: Context, parse: Parse) -> list[_Told]:
         if filed
         else []
     )
+
+
+def _told_of_case(context: Context, parse: Parse) -> list[_Told]:
+    """Return what a sentence tells of a case where no verb of the patterns fits: by the court's or the case's words."""
+    cases = [*parse.of("suit"), *parse.of("court")]
+    said = context.folded[parse.start : parse.end]
+    step = case_step(said) if cases else None
+    if step is None:
+        return []
+    at = parse.index_at(parse.start + step.at)
+    head = Span(at, at + 1, cases[0].pattern, "word")
+    if step.action == "other" and _CLEARED.search(said):
+        return [_Told(head, "sue", "rejected")]
+    if step.action == "other":
+        return [
+            _Told(
+                head, "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other", "happened"
+            )
+        ]
+    return [_Told(head, step.action, step.status)]
 
 
 def _filed(parse: Parse, span: Span) -> _Told | None:
@@ -312,6 +342,8 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     if is_named or _is_over_law(context.folded[before.start : before.end]):
         return "state_law"
     near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
+    if _WRONGLY.search(context.folded):  # who is held wrongly is held past his release, and not for pay
+        near = [c for c in near if c.pattern.id != "detainees-held"]
     if near:
         return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
     meant = context.topics.meant(None, parse.start, (parse.start, parse.end))

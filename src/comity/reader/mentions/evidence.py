@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from comity.reader.mentions.governors import governed_states
 from comity.reader.mentions.lexicon import Hit, Lexicon
 from comity.reader.mentions.naming import Around
 from comity.reader.mentions.surface import named_text, plain_text
@@ -68,7 +69,13 @@ def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
         origin.update(state for hit in lexicon.find(plain) for state in _paper(around.lexicon, plain, hit))
     origin.update(_OFFICES_OF[match.group().lower()] for match in _STATE_OFFICE.finditer(around.text))
     origin.update(state for hit in hits if around.outlet_end(hit.end) for state in _city_states(lexicon, hit.name))
+    origin.update(governed_states(page.text, page.published))
     return PageEvidence(tuple(named), counts, origin)
+
+
+def states_of_page(page: Page, lexicon: Lexicon) -> Counter[str]:
+    """Return the states that a page's address speaks of, and those whose governors it names."""
+    return _states_of_address(lexicon, page.url) + governed_states(page.text, page.published)
 
 
 def _state_inside(lexicon: Lexicon, name: str) -> str:
