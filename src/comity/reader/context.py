@@ -11,8 +11,7 @@ from comity.places import Gazetteer
 from comity.reader.attribution import Voices
 from comity.reader.frames import frame_tree
 from comity.reader.jurisdictions import Ground, Jurisdiction
-from comity.reader.mentions.evidence import states_of_page
-from comity.reader.mentions.lexicon import load_lexicon
+from comity.reader.mentions.governors import governed_states
 from comity.reader.mentions.spans import Spans
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS, Cue, Patterns, fold, numbered_laws
@@ -83,10 +82,10 @@ class Context:
 
     @cached_property
     def home_state(self) -> Jurisdiction | None:
-        """Return the state that a page is of: the one it names most, else its address's or its governor's."""
+        """Return the state that a page is of: the one it names most, else its governor's or its address's."""
         code = self.ground.main_state()
         if not code:
-            ranked = states_of_page(self.page, load_lexicon()).most_common(2)
+            ranked = governed_states(self.page.text, self.page.published).most_common(2)
             is_clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
             code = ranked[0][0] if is_clear else ""
         return self.ground.state(code) or self.ground.state_of_address(self.page)

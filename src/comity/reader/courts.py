@@ -23,7 +23,8 @@ _FILED = re.compile(
     rf"\b{_CASE}\b[^.;]{{0,60}}\b(?:brought|filed|lodged|launched|against|accus\w+|alleg\w+|challeng\w+|names?|targets|seeks|"
     r"asks|argues|contends|claims)\b|"
     r"\b(?:took|taken|takes|hauled|dragged)\b[^.;]{0,60}\b(?:to|into|before) (?:the |a )?(?:\w+ ){0,3}courts?\b|"
-    r"\b(?:asked|asks|petitioned|want|wants) (?:a|the) (?:\w+ ){0,4}(?:judge|court) to\b|"
+    r"\b(?:asked|asks|petitioned) (?:a|the) (?:\w+ ){0,4}(?:judge|court) to\b|"
+    r"\b(?:brought|filed|commenced|began) (?:this|the|an?|his|her|their) (?:[\w-]+ ){0,3}action\b|\bdefendants?\b|"
     r"\b(?:is|are|was|were|been|being) su(?:ed|ing)\b|\bsu(?:ed|es)\b"
 )
 _LOST = re.compile(
@@ -41,13 +42,16 @@ _RULED = re.compile(
     r"allow(?:ed|s)|determined|reviv(?:ed|es)|halted|halts|stopped|threw|wrote)\b|"
     r"\b(?:vacated|reversed|overturned|struck down|wiped out|voided|set aside|blocked|upheld|ordered|decided|ruled|"
     rf"found (?:\w+ ){{1,6}}|enjoined|revived|affirmed)\b[^.;]{{0,50}}\bby (?:the |an? )?(?:[\w.]+ ){{0,4}}{_COURT}\b|"
-    rf"\b{_COURT} (?:ruled|decided|found|said|held|concluded)\b"
+    rf"\b{_COURT} (?:ruled|decided|found|said|held|concluded)\b|"
+    r"\blost (?:the|its|his|her|that|a) (?:\w+ ){0,2}(?:case|(?:law)?suit)\b|\blost in (?:\w+ ){0,2}court\b|\bverdict\b"
 )
 _SETTLED = re.compile(
     r"\bsettl(?:ed|es|ing|ements?)\b(?! (?:in|here|there|of|down|by|the (?:west|land)))|\bstipulat\w+\b|"
     r"\bconsent (?:decree|judgment|order)\b|\b(?:agree[ds] to pay|will pay|to pay|paid|pays)\b[^.;]{0,12}\$"
 )
-_OF_CASE = re.compile(rf"\b(?:{_CASE}|{_COURT}|sue[ds]?|suing|claim|plaintiffs?|aclu|civil liberties)\b")
+_OF_CASE = re.compile(
+    rf"\b(?:{_CASE}|{_COURT}|sue[ds]?|suing|claims?|plaintiffs?|defendants?|this action|aclu|civil liberties)\b"
+)
 _BEFORE = 40  # characters
 
 
@@ -73,6 +77,6 @@ def case_step(said: str) -> Step | None:
         if found is None:
             continue
         if _PLANNED.search(said, max(0, found.start() - _BEFORE), found.end()) and pattern is not _SETTLED:
-            return Step("sue", "announced", found.start()) if pattern is _FILED else None
+            return None
         return Step(action, status, found.start())
     return None

@@ -16,7 +16,8 @@ _TURNS = (
     r"end(?:s|ed|ing)?|halt\w*|ceas\w+|penaliz\w+|punish\w*|fin(?:e[sd]?|ing)|withh(?:old\w*|eld)|"
     r"strip\w*|den(?:y|ies|ied|ying)|discourag\w*|interfer\w*|obstruct\w*|imped\w+|terminat\w*|cancel\w*|void\w*|"
     r"withdraw\w*|cut(?:s|ting)?|(?:illegal|unlawful) (?:for|to)|opt out|pull out|get out|shield\w*|phase out|"
-    r"keep (?:\w+ ){1,6}from|bar|sever\w*|(?:may|shall|can|could|must|would|to) (?:not|no longer|never)|cannot|can't|"
+    r"(?:keeps?|kept) (?:[\w'-]+ ){1,9}from|bar|sever\w*|cannot|can't|"
+    r"(?:may|shall|can|could|must|would|to) (?:not|no longer|never)|"
     r"(?:no|neither) (?:[\w-]+ ){1,4}(?:may|shall|can|could)"
 )
 # One that turns what follows, and alone may only say what somebody does of himself: "sheriffs who do not help".
@@ -51,7 +52,9 @@ _HELP = (
 )
 # What a limit on help is called, or letting somebody go.
 _LIMITS = (
-    r"sanctuary|releas\w+|let(?:ting)? (?:\w+ ){0,3}go|safe haven|go free|"
+    r"sanctuary|"
+    r"releas\w+(?= (?:\w+ ){0,4}(?:people|persons?|inmates?|any(?:one|body)|immigrants?|some(?:one|body)|prisoners?|"
+    r"detainees?|suspects?|from|them|him|those))|let(?:ting)? (?:\w+ ){0,3}go|safe haven|go free|"
     r"protect\w*(?= (?:\w+ ){0,3}immigrants?)"
 )
 _ON_CONDITION = (
@@ -61,7 +64,7 @@ _ON_CONDITION = (
 )
 _CHAIN = re.compile(
     rf"(?P<turn>\b(?:{_TURNS})\b)|(?P<weak>\b(?:{_WEAK_TURNS})\b)|(?P<demand>\b(?:{_DEMANDS})\b)|"
-    rf"(?P<help>(?<!\w)(?:{_HELP})(?!\w))|(?P<limit>\b(?:{_LIMITS})\b)|(?P<stop>;)"
+    rf"(?P<help>(?<!\w)(?:{_HELP})(?!\w))|(?P<limit>\b(?:{_LIMITS})\b)|(?P<stop>[;:])"
 )
 # "sanctuary cities to be banned", "participation would be compulsory": what is said of it stands behind.
 _SAID_OF = re.compile(

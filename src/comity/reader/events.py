@@ -21,6 +21,7 @@ from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
 from comity.reader.opinions import find_opinion
+from comity.reader.ordinances import find_ordinance
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention, Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
@@ -109,6 +110,8 @@ class _Teller:
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None:
             drafts.extend(self._local(parse, number, hinted, False))
+        if not drafts and not laws and not is_courts:
+            return find_ordinance(self._context, parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
 
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:

@@ -16,6 +16,8 @@ from comity.reader.timing import date_of, opening_date
 # How many words may part a law from the verb that is said of it.
 _REACH = 9
 _DIRECTION_REACH = 6
+# How many words may part two things done to a law one after the other.
+_JOINED_REACH = 14
 # "Under the law … must" may hold a long subject between.
 _UNDER_REACH = 16
 # Common nouns that name a law only beside a verb that makes or breaks laws.
@@ -67,7 +69,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
-    acts = [s for s in acts if not _is_of_agreement(parse, s)]
+    acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     step, step_at = stage(context.folded[parse.start : parse.end])
     if acts and step != "rejected":
@@ -107,11 +109,26 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             start,
             pattern,
             number,
-            weight=bool(acts or step),
+            weight=_weight(status, acts) if acts or step else 0,
             is_guess=not is_plain,
             actor=_maker(context, parse, state),
         )
     ]
+
+
+def _joined(parse: Parse, acts: list[Span]) -> list[Span]:
+    """Return the acts that a sentence joins to what is done to a law: "was approved … and signed"."""
+    return [
+        s
+        for s in parse.of("law_act")
+        if s.form in {"past", "part"} and s not in acts and parse.text(s.first - 1) in {"and", "then"}
+        and any(0 < s.first - a.after <= _JOINED_REACH for a in acts)
+    ]  # fmt: skip
+
+
+def _weight(status: str, acts: list[Span]) -> int:
+    """Return how plainly a bill's step is told: what was done to it above that it stands before somebody."""
+    return 2 if status != "proposed" or any(s.pattern.status == "passed" for s in acts) else 1
 
 
 def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]:

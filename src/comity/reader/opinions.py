@@ -11,13 +11,15 @@ from comity.reader.timing import date_of
 
 _GENERAL = re.compile(r"(?<!u\.s\. )(?<!united states )(?<!deputy )\battorney general\b|\bstate attorneys? general\b")
 _PAPER = re.compile(
-    r"\b(?:advisory|legal|formal|written|official)?\s?(?:opinions?|bulletin|advisory|guidance|memorandum|memo|advice)\b"
+    r"\b(?:advisory|legal|formal|written|official)?\s?(?:opinions?|bulletin|advisory|guidance|memorandum|memo|advice|"
+    r"guidelines|pages|letter of advice|legal analysis|findings?|answer)\b"
 )
 _GIVES = re.compile(
     r"\b(?:issued|issues|wrote|writes|answered|concluded|concludes|said|says|advised|told|spoke|sent|released|published|"
-    r"put out|gave|clarified|reminded|found)\b"
+    r"put (?:it |them )?out|laid out|lays out|gives|distributed|circulated|handed down|determined|gave|clarified|"
+    r"reminded|found)\b"
 )
-_OPEN = re.compile(r"\b(?:asked|asks|sought|seeks|requested|awaiting|awaits|would|if|whether to)\b")
+_OPEN = re.compile(r"\b(?:asked(?! by)|asks|sought|seeks|requested|awaiting|awaits|would|if|whether to)\b")
 _ABOUT = re.compile(r"\b(?:detainers?|ice|immigration|287\(g\)|sanctuary|federal (?:agents|authorities))\b")
 # A governor who tells the state's own people what to do.
 _ORDERS = re.compile(
@@ -35,6 +37,21 @@ _LESS = re.compile(
     r"(?:ask\w*|cooperat\w+|assist\w*|aid\w*|help\w*|enforce\w*|us(?:e|ing)|inquir\w+|tak(?:e|ing) part|shar\w+)\b|"
     r"\b(?:forbids?|forbade|prohibits?|bars?|bans?)\b"
 )
+# What an opinion finds: no power to hold or to sign, or that everybody may choose.
+_NO_POWER = re.compile(
+    r"\b(?:no|lacks?|lacked|without|neither|nor) (?:[\w-]+ ){0,6}"
+    r"(?:authority|power|authoriz\w+|lets?|allows?|permits?)\b|"
+    r"\b(?:not|n't) (?:\w+ ){0,2}(?:authoriz\w+|allow\w*|permit\w*|lawful\w*|legally|hold|enter|sign)\b|"
+    r"\b(?:unlawful|illegal|may not|cannot|can't|violates?)\b"
+)
+_A_CHOICE = re.compile(
+    r"\b(?:not (?:mandatory|compulsory|required|obliged|obligated|commands)|voluntary|optional|discretion|may choose|"
+    r"can (?:choose|decide)|free to|need not|up to)\b"
+)
+_OF_OPINION = re.compile(
+    r"\b(?:opinion|it|bulletin|advisory|guidance|memo|memorandum|attorney general|he|she|office)\b"
+)
+_TOLD_IN = 4  # sentences
 _PLEDGE = re.compile(r"\b(?:would|will|plans? to|propos\w+|promis\w+|could|may|if)\b")
 
 
@@ -47,6 +64,7 @@ def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
     if found is None:
         return []
     action, at = found
+    action = _says(context, number) if action == "other" else action
     named = context.ground.states_between(parse.start, parse.end)
     state = named[0].jurisdiction if named else context.home_state
     if state is None:
@@ -70,6 +88,16 @@ def _opinion(said: str) -> tuple[str, int] | None:
     if not general or not paper or not _GIVES.search(said) or not _ABOUT.search(said) or _OPEN.search(said):
         return None
     return "other", general.start()
+
+
+def _says(context: Context, number: int) -> str:
+    """Return "restrict" where an opinion finds no power to help in the law, "other" where it leaves a choice."""
+    near = context.sentences[number : number + _TOLD_IN]
+    said = [context.folded[s.start : s.end] for s in near]
+    of_it = [said[0], *(one for one in said[1:] if _OF_OPINION.search(one))]
+    if any(_A_CHOICE.search(one) for one in of_it):
+        return "other"
+    return "restrict" if any(_NO_POWER.search(one) for one in of_it) else "other"
 
 
 def _order(said: str) -> tuple[str, int] | None:

@@ -31,8 +31,8 @@ _UNDER_WAY = re.compile(
     rf"\b{_EXECUTIVE}(?:\s[\w.]+){{0,2}}'?s? desk\b|\b(?:await|awaits|awaiting|needs?|lacks?|only)\s(?:[\w.']+ ){{0,4}}"
     rf"signature\b|\b{_CHAMBER}\b[^.;]{{0,80}}?\b\d{{1,3}}\s?(?:-|–|to)\s?\d{{1,3}}\b|"
     rf"\b\d{{1,3}}\s?(?:-|–|to)\s?\d{{1,3}}\b[^.;]{{0,60}}?\b{_CHAMBER}\b|"
-    rf"\b(?:through|before|past|cleared|passed|reached|left|out of|in|by|to)\s(?:both |the |a |state |full |either |"
-    rf"north |south |\w+ )?{_CHAMBER}\b|\b(?:final )?passage\b|\b(?:first|second|third|final) reading\b|"
+    rf"\b(?:through|before|past|cleared|passed|reached|left|out of|in|by|to)\s(?:[\w&]+ ){{0,4}}{_CHAMBER}\b|"
+    r"\b(?:final )?passage\b|\b(?:first|second|third|final) reading\b|"
     r"\b(?:introduced|filed|pre-?filed|authored|sponsor(?:ed|s|ing)?|brought in|unveiled|drafted|pending|"
     r"under consideration|up for (?:a )?(?:vote|debate))\b|\bnot yet (?:acted|voted|law)\b"
 )
@@ -52,5 +52,5 @@ def stage(said: str) -> tuple[str, int]:
             if _IRREAL.search(said, max(0, found.start() - _BEFORE), found.start()):
                 return "proposed", found.start()
             return status, found.start()
-    found = _UNDER_WAY.search(said)
-    return ("proposed", found.start()) if found else ("", 0)
+    under_way = _UNDER_WAY.search(said)
+    return ("proposed", under_way.start()) if under_way else ("", 0)

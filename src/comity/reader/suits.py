@@ -63,6 +63,7 @@ _SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case")
 _HELD = re.compile(
     r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
 )
+_WHEN = re.compile(r"\b(?:when|before|until|as)\b")
 _WRONGLY = re.compile(
     r"\b(?:probable cause|fourth amendment|constitutional rights?|unlawful(?:ly)?|illegally|wrongful(?:ly)?|falsely|"
     r"false imprisonment|without (?:a |any )?(?:warrant|cause|charge)|due process|unconstitutional(?:ly)?)\b"
@@ -100,7 +101,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
     if not by_verb:
-        parties = [party for party in parties if party.type != "state"]
+        parties = [party for party in parties if party.type != "state"] or _of_page(context, number)
     instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
     if not any(s.pattern.instrument and not s.pattern.is_generic for s in parse.of("instrument")):
         instrument = memory.suit_instrument(parties) or instrument  # of the suit that was told before
@@ -110,6 +111,8 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
         instrument = instrument if told[0].action != "sue" else "state_law"
     memory.note_suit(number, parties, instrument)
     drafts = [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
+    if not by_verb:
+        drafts = [replace(d, date=None) if _is_of_next_clause(context, parse, told[0], d) else d for d in drafts]
     is_filed = told[0].action == "sue" and told[0].status == "happened"
     return [replace(d, date=memory.day(number, d.date)) if is_filed else d for d in drafts]
 
@@ -152,6 +155,21 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
     is_meant = is_meant or any(parse.text(i) in _POSTS for i in range(len(parse.words)))
     is_his = context.ground.person_between(parse.start, parse.end) == main
     return [main] if is_meant or is_his or _SUIT_ITSELF.match(context.folded, parse.start) else []
+
+
+def _is_of_next_clause(context: Context, parse: Parse, told: _Told, draft: Draft) -> bool:
+    """Return whether a date is that of what was done "when, in 2014, it passed a rule", and not of the case."""
+    if draft.date is None:
+        return False
+    return _WHEN.search(context.folded, parse.words[told.head.first].start, draft.date.start) is not None
+
+
+def _of_page(context: Context, number: int) -> list[Jurisdiction]:
+    """Return the place that a page is about, for a case told right behind a sentence that names it."""
+    main = context.ground.main()
+    before = context.sentences[max(0, number - 1)]
+    is_near = any(n.jurisdiction == main for n in context.ground.between(before.start, context.sentences[number].end))
+    return [main] if main is not None and is_near and context.ground.is_main(_ABOUT) else []
 
 
 def _is_sued(context: Context, parse: Parse, state: Named) -> bool:
@@ -330,7 +348,8 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     deals = [s for s in parse.of("instrument") if s.first < after and s.pattern.id == "generic-agreement"]
     if deals and not named:  # "sued over his agreement with the agency": what the page calls so
         at = parse.words[deals[0].first].start
-        named = [meant for meant in [context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))] if meant]
+        meant = context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))
+        named = [meant] if any(c.pattern.instrument == meant for c in context.topics.named) else []
     names = [s for s in parse.of("law") if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
     if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
         return "state_law"

@@ -73,11 +73,6 @@ def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
     return PageEvidence(tuple(named), counts, origin)
 
 
-def states_of_page(page: Page, lexicon: Lexicon) -> Counter[str]:
-    """Return the states that a page's address speaks of, and those whose governors it names."""
-    return _states_of_address(lexicon, page.url) + governed_states(page.text, page.published)
-
-
 def _state_inside(lexicon: Lexicon, name: str) -> str:
     """Return the state that a city is named after and lies in: `Oklahoma City`."""
     code = lexicon.states.get(name.removesuffix(" City"), "") if name.endswith(" City") else ""
