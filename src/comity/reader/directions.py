@@ -63,8 +63,8 @@ _ON_CONDITION = (
     r"(?:without|absent) (?:a |an )?(?:judge's |judicial |criminal |court |signed )*(?:warrant|order)"
 )
 _CHAIN = re.compile(
-    rf"(?P<turn>\b(?:{_TURNS})\b)|(?P<weak>\b(?:{_WEAK_TURNS})\b)|(?P<demand>\b(?:{_DEMANDS})\b)|"
-    rf"(?P<help>(?<!\w)(?:{_HELP})(?!\w))|(?P<limit>\b(?:{_LIMITS})\b)|(?P<stop>[;:])"
+    rf"(?P<limit>\b(?:{_LIMITS})\b)|(?P<turn>\b(?:{_TURNS})\b)|(?P<weak>\b(?:{_WEAK_TURNS})\b)|"
+    rf"(?P<demand>\b(?:{_DEMANDS})\b)|(?P<help>(?<!\w)(?:{_HELP})(?!\w))|(?P<stop>[;:])"
 )
 # "sanctuary cities to be banned", "participation would be compulsory": what is said of it stands behind.
 _SAID_OF = re.compile(

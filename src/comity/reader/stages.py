@@ -28,13 +28,15 @@ _SIGNED = re.compile(
     r"\benact(?:ed|s)\b|\bstroke of (?:the|a|his|her) pen\b"
 )
 _UNDER_WAY = re.compile(
-    rf"\b{_EXECUTIVE}(?:\s[\w.]+){{0,2}}'?s? desk\b|\b(?:await|awaits|awaiting|needs?|lacks?|only)\s(?:[\w.']+ ){{0,4}}"
-    rf"signature\b|\b{_CHAMBER}\b[^.;]{{0,80}}?\b\d{{1,3}}\s?(?:-|–|to)\s?\d{{1,3}}\b|"
+    rf"\b{_EXECUTIVE}(?:\s[\w.]+){{0,2}}'?s? desk\b|"
+    r"\b(?:await|awaits|awaiting|needs?|lacks?|only)\s(?:[\w.']+ ){0,4}signature\b|"
+    rf"\b{_CHAMBER}\b[^.;]{{0,80}}?\b\d{{1,3}}\s?(?:-|–|to)\s?\d{{1,3}}\b|"
     rf"\b\d{{1,3}}\s?(?:-|–|to)\s?\d{{1,3}}\b[^.;]{{0,60}}?\b{_CHAMBER}\b|"
     rf"\b(?:through|before|past|cleared|passed|reached|left|out of|in|by|to)\s(?:[\w&]+ ){{0,4}}{_CHAMBER}\b|"
     r"\b(?:final )?passage\b|\b(?:first|second|third|final) reading\b|"
     r"\b(?:introduced|filed|pre-?filed|authored|sponsor(?:ed|s|ing)?|brought in|unveiled|drafted|pending|"
-    r"under consideration|up for (?:a )?(?:vote|debate))\b|\bnot yet (?:acted|voted|law)\b"
+    r"(?:will|can|may|could|to|\w+'ll) (?:\w+ )?(?:sign|veto)|under consideration|up for (?:a )?(?:vote|debate))\b|"
+    r"\bnot yet (?:acted|voted|law)\b"
 )
 _IRREAL = re.compile(
     r"\b(?:if|would|could|may|might|will|unless|whether|should|expected|likely|threat\w*|promis\w+|plans?|vow\w*|"

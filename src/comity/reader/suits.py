@@ -105,7 +105,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
     if not any(s.pattern.instrument and not s.pattern.is_generic for s in parse.of("instrument")):
         instrument = memory.suit_instrument(parties) or instrument  # of the suit that was told before
-    if not parties or not instrument:
+    if not parties or not instrument or (not by_verb and instrument == "detention_contract"):
         return []
     if _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) or any(p.type == "state" for p in parties):
         instrument = instrument if told[0].action != "sue" else "state_law"
