@@ -10,6 +10,7 @@ from comity.reader.directions import direction_beside, direction_told, forbids_l
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.parsing import BE, Parse, Span
+from comity.reader.records import DateMention
 from comity.reader.stages import stage
 from comity.reader.timing import date_of, opening_date
 
@@ -91,29 +92,29 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
     head_at = parse.index_at(parse.start + step_at) if step else head.first
     action = head.pattern.action or direction if acts else direction
-    date = date_of(context, parse, head_at, status, is_law=True)
+    date = _date(context, parse, head, head_at, status, acts)
     if date is None and (acts or step):
         date = opening_date(context, parse, number)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head_at].start)
     pattern = head.pattern.id if acts or step else directions[0].pattern.id
     return [
         Draft(
-            "legal_mandate",
-            "state_law",
-            action,
-            state,
-            status,
-            date,
-            None,
-            evidence,
-            start,
-            pattern,
-            number,
-            weight=_weight(status, acts) if acts or step else 0,
-            is_guess=not is_plain,
+            "legal_mandate", "state_law", action, state, status, date, None, evidence, start, pattern, number,
+            weight=_weight(status, acts) if acts or step else 0, is_guess=not is_plain,
             actor=_maker(context, parse, state),
         )
-    ]
+    ]  # fmt: skip
+
+
+def _date(
+    context: Context, parse: Parse, head: Span, head_at: int, status: str, acts: list[Span]
+) -> DateMention | None:
+    """Return the day of what is told of a law; where it was "passed in May and signed in July", the last one's."""
+    date = date_of(context, parse, head_at, status, is_law=True)
+    if date is not None and any(act.first < parse.index_at(date.start) < head.first for act in acts):
+        behind = context.dates_in(parse.words[head.first].start, parse.end)
+        return next(iter(behind), date)
+    return date
 
 
 def _joined(parse: Parse, acts: list[Span]) -> list[Span]:
@@ -128,7 +129,8 @@ def _joined(parse: Parse, acts: list[Span]) -> list[Span]:
 
 def _weight(status: str, acts: list[Span]) -> int:
     """Return how plainly a bill's step is told: what was done to it above that it stands before somebody."""
-    return 2 if status != "proposed" or any(s.pattern.status == "passed" for s in acts) else 1
+    is_done = not acts or any(s.form != "word" and s.pattern.status != "proposed" for s in acts)
+    return 2 if is_done and (status != "proposed" or any(s.pattern.status == "passed" for s in acts)) else 1
 
 
 def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]:
