@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act
+from comity.reader.beds import counted_change
 from comity.reader.idle import is_none, tells_nothing
-from comity.reader.objects import SUBJECT_REACH
+from comity.reader.nominal import deed_of
 from comity.reader.parsing import Parse, Span
 from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
@@ -55,14 +56,19 @@ def _judge_special(parse: Parse, act: Act) -> Act | None:
     """Return an act that its verb's tense alone does not settle, with no action where it is none; else None."""
     if act.head.pattern.id == "new-agreement":
         return replace(act, status=_standing_of_new(parse))
+    if act.head.pattern.id == "pay-for-beds" and not (act.group.modals or act.group.effects):
+        return replace(act, action="")  # what is paid already
+    if act.head.pattern.id == "beds-change":
+        return replace(act, action=counted_change(parse, act), status=status_of(parse, act))
     if act.head.form == "noun" and not act.group.effects:
         return _judge_noun(parse, act) or replace(act, action="")
     if _is_turned_away(parse, act):
         return replace(act, action="start", status="rejected")
-    if act.head.pattern.id in {"since", "lapse"} and (subject := _noun_subject(parse, act)):
-        action = "" if parse.has("hypothetical") else subject
-        return replace(act, action=action, status=status_of(parse, act))
-    return None
+    if act.is_subject_voice and act.instrument is not None and (deed := deed_of(parse, act)):
+        action = "" if parse.has("hypothetical") else deed
+        status = "announced" if act.head.pattern.id == "announce" and deed != "decline" else status_of(parse, act)
+        return replace(act, action=action, status=status)
+    return replace(act, action="") if act.head.pattern.id == "occurs" else None
 
 
 def _is_undecided(parse: Parse, act: Act) -> bool:
@@ -75,19 +81,19 @@ def _is_no_object(parse: Parse, act: Act) -> bool:
     """Return whether the negation stands by the noun of a passive: "no new detainees will be accepted"."""
     if act.instrument is None or not act.group.is_passive:
         return False
-    return any(parse.text(i) == "no" for i in range(max(0, act.instrument.first - 2), act.instrument.first))
+    before = range(max(0, act.instrument.first - 3), act.instrument.first)
+    return any(parse.text(i) == "no" and parse.text(i + 2) != "than" for i in before)  # "no more than 50 detainees"
 
 
-def _noun_subject(parse: Parse, act: Act) -> str:
-    """Return the action of the noun that is the subject of "took effect": a termination, a ban, a decision to end."""
-    for index in range(act.group.first - 1, max(-1, act.group.first - SUBJECT_REACH), -1):
-        if parse.is_link(index) or parse.is_hard(index):
-            return ""
-        for span in parse.at(index, "change", "conduct"):
-            is_deed = span.form == "noun" or (span.form == "base" and parse.text(index - 1) == "to")
-            if is_deed and span.pattern.action in {"end", "restrict", "suspend", "decline"}:
-                return span.pattern.action
-    return ""
+def _is_last_one(parse: Parse, act: Act) -> bool:
+    """Return whether what comes is the last of its kind: "got its last ICE detainee in October"."""
+    if act.instrument is None or not parse.text(act.instrument.after - 1).startswith(
+        ("detainee", "inmate", "prisoner")
+    ):
+        return False
+    return any(
+        parse.text(i) in {"last", "final"} for i in range(max(0, act.instrument.first - 2), act.instrument.first)
+    )
 
 
 def _is_turned_away(parse: Parse, act: Act) -> bool:
@@ -105,6 +111,10 @@ def _action_of(parse: Parse, act: Act) -> str:
     if _is_undecided(parse, act):
         return "consider"
     if not group.is_negative and action in {"start", "renew"} and _is_no_object(parse, act):
+        return "decline"
+    if action == "start" and _is_last_one(parse, act):
+        return "end"
+    if act.head.pattern.id == "apply" and parse.text(act.head.after) in {"no", "nothing", "none"}:
         return "decline"
     if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end", "restrict"}:
         action = "restrict" if action == "start" else "start"

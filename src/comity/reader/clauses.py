@@ -78,6 +78,7 @@ def _without_carriers(acts: list[Act]) -> list[Act]:
     carried = {act.group.first for act in acts if act.head.form == "noun"}
     governing = {effect.first for act in acts for effect in act.group.effects}
     acts = [act for act in acts if act.head.first not in governing or act.head.pattern.role == "conduct"]
+    acts = [act for act in acts if not any(o.head.first < act.head.first < o.head.after for o in acts)]
     return [act for act in acts if act.head.form == "noun" or act.group.first not in carried]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from comity.reader.acts import Act
 from comity.reader.changes import is_of_decisions, is_voted_down
@@ -48,7 +49,8 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
     if _tells_nothing(parse, act):
         return None
     if is_voted_down(parse, act):
-        return replace(act, action="start", status="rejected")
+        is_limit = group.is_negative or group.governed_by("stop", "forbid")
+        return replace(act, action="restrict" if is_limit else "start", status="rejected")
     status = _status_of_conduct(parse, act)
     condition = _has_condition(parse, act)
     if group.governed_by("continue"):
@@ -69,6 +71,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     group = act.group
     if group.governed_by("forbid") and group.target is not None and parse.has("state_body", *group.target):
         return True  # what a state's rule forbids its own agencies
+    if parse.has("state_body") and bool({"may", "can"} & {*group.modals}) and _has_no_subject(parse, act):
+        return True  # what a state's attorney general holds to be the law
     if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
@@ -107,8 +111,21 @@ def _status_of_conduct(parse: Parse, act: Act) -> str:
 def _is_nobody(parse: Parse, act: Act) -> bool:
     """Return whether the negation stands in the noun: "keeps nobody", "no detainers are honored"."""
     first = act.instrument.first if act.instrument is not None else 0
-    is_none = act.is_subject_voice and any(parse.text(i) == "no" for i in range(max(0, first - 4), first))
-    return is_none or parse.text(act.head.after) in {"nobody", "no", "none"}
+    is_none = act.is_subject_voice and any(
+        parse.text(i) == "no" and parse.text(i + 2) != "than" for i in range(max(0, first - 4), first)
+    )
+    return is_none or _has_no_subject(parse, act) or parse.text(act.head.after) in {"nobody", "no", "none"}
+
+
+def _has_no_subject(parse: Parse, act: Act) -> bool:
+    """Return whether nobody is whom it is done to, or who stays: "no one will be kept", "nobody stays in jail"."""
+    if not act.is_subject_voice:
+        return False
+    near = [parse.text(i) for i in range(max(0, act.group.first - 5), act.group.first)]
+    pairs = {f"{a} {b}" for a, b in pairwise(near)}
+    return bool(
+        {"nobody", "none"} & {*near} or pairs & {"no one", "no inmate", "no person", "no prisoner", "no detainee"}
+    )
 
 
 def _refused(parse: Parse, act: Act, status: str, has_condition: bool) -> Act:
@@ -127,7 +144,7 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     group = act.group
     if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
         return None
-    is_new = any(parse.text(i) == "now" for i in range(max(0, group.first - 1), act.head.first))
+    is_new = any(parse.text(i) in {"now", "again"} for i in range(max(0, group.first - 1), act.head.first + 2))
     is_opened = act.head.form == "past" and parse.text(act.head.first).startswith(_OPENING)
     if is_opened and act.head.pattern.id == "let-agents-in" and not group.effects and not group.is_passive:
         return replace(act, action="start", status="happened")
@@ -148,7 +165,7 @@ def _continued(act: Act) -> Act | None:
 def _practised(parse: Parse, act: Act) -> Act | None:
     """Return what a body plainly does, for the few kinds of conduct that are told as practices."""
     group, pattern = act.group, act.head.pattern
-    if group.is_infinitive or _is_of_program(parse, act):
+    if group.is_infinitive or _is_of_program(parse, act) or _is_of_beds(parse, act):
         return None
     if group.modals or group.effects or act.head.form == "ing" or pattern.id not in _PLAIN_PRACTICES:
         return None
@@ -228,6 +245,12 @@ def _is_let_go(parse: Parse, act: Act) -> bool:
     """Return whether somebody is only released, and handed to nobody: "notify ICE when he is released"."""
     is_release = act.head.pattern.id == "hand-over" and parse.text(act.head.first).startswith("releas")
     return is_release and (act.instrument is None or act.instrument.first < act.head.first)
+
+
+def _is_of_beds(parse: Parse, act: Act) -> bool:
+    """Return whether beds are what is kept: "the beds that the jail keeps for the agency"."""
+    first, _ = parse.clause(act.group.first)
+    return parse.text(first) in {"that", "which"} and parse.text(first - 1) in {"bed", "beds", "cells", "space"}
 
 
 def _is_of_program(parse: Parse, act: Act) -> bool:

@@ -11,6 +11,8 @@ from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.records import DateMention, Event, Sentence
 
 LONGEST_EVIDENCE = 300
+# How many sentences on a matter may be decided that was only taken up before.
+_SOON = 2
 # The more advanced status stands where one change is told twice.
 _RANK = {"denied": 7, "rejected": 6, "happened": 5, "announced": 4, "proposed": 3, "pressured": 2, "": 0}
 SIDES = {
@@ -155,9 +157,19 @@ def _is_day_of(other: Draft, better: Draft) -> bool:
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     """Leave out a plain practice beside the same place's act on the instrument, and the reasons of a lost suit."""
-    told = {(_place(d), FAMILIES.get(d.instrument, d.instrument)) for d in drafts if d.kind != "practice"}
+    told = {
+        (_place(d), FAMILIES.get(d.instrument, d.instrument))
+        for d in drafts
+        if (d.kind, d.action) != ("practice", "other")
+    }
     lost = {_place(d) for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
     drafts = [d for d in drafts if (d.kind, d.action) != ("lawsuit", "other") or _place(d) not in lost]
+    settled = {
+        (_place(d), FAMILIES.get(d.instrument, d.instrument)): d.sentence
+        for d in drafts
+        if d.kind == "local_decision" and d.action != "consider" and d.status in {"happened", "rejected", "announced"}
+    }
+    drafts = [d for d in drafts if not (d.action == "consider" and _is_settled_soon(d, settled))]
     return [
         d
         for d in drafts
@@ -165,6 +177,12 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         or d.action != "other"
         or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
     ]
+
+
+def _is_settled_soon(draft: Draft, settled: dict[tuple[str, str], int]) -> bool:
+    """Return whether what was taken up is told as decided in the same breath: "took it up Tuesday. It was approved"."""
+    decided = settled.get((_place(draft), FAMILIES.get(draft.instrument, draft.instrument)), -1)
+    return 0 <= decided - draft.sentence <= _SOON
 
 
 def _event(context: Context, draft: Draft) -> Event:

@@ -17,6 +17,7 @@ from comity.reader.executives import ordered_state
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
+from comity.reader.likewise import LIKEWISE, as_done_again, likewise
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
@@ -27,6 +28,7 @@ from comity.reader.records import DateMention, Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of, is_news, news_date, scene_date
+from comity.reader.votes import note_vote
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
@@ -66,6 +68,7 @@ class _Teller:
         self._memory = Memory(context.references)
         self._pending: Pending | None = None
         self._last: Drafting | None = None
+        self._unnamed: tuple[int, Drafting] | None = None
         self._told_in = -1
         self._drafts: list[Draft] = []
 
@@ -90,6 +93,7 @@ class _Teller:
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:
         """Return the suits, laws and local acts of a sentence."""
+        note_vote(self._context, parse, number, self._told_in == number - 1)
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits:
             parties = {draft.jurisdiction for draft in suits}
@@ -116,7 +120,7 @@ class _Teller:
 
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
-        if act.head.pattern.id == "same-again":
+        if act.head.pattern.id in LIKEWISE:
             return self._same_again(parse, number, act)
         if self._is_law_meant(parse, number, act):
             return []
@@ -132,6 +136,8 @@ class _Teller:
             return [replace(draft(state), kind="legal_mandate", status=status, pressed_by=None)]
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
         if not whose:
+            is_told = act.status == "happened" and act.action != "other" and not act.is_practice
+            self._unnamed = (number, draft) if is_told else self._unnamed
             if is_unnamed(parse, act) or parse.words[-1].text == ":":
                 self._pending = Pending(number, draft)
             return []
@@ -150,6 +156,8 @@ class _Teller:
         speaker = context.voices.speaker(parse, number, sentences, act.head, act.group.first)
         before = context.cues_in(sentences[number - 1]) if number else []
         was_candidate = any(cue.pattern.role == "candidate" for cue in before)
+        if instrument == "detention_contract" and act.is_practice and act.action == "other":
+            return None  # that a jail goes on housing people only says that there is a contract
         status, kind = kind_of(parse, act, Setting(speaker, is_law, was_candidate, context.is_agenda))
         if status == "happened" and is_to_come(context, parse, act):
             status = "announced"
@@ -252,18 +260,27 @@ class _Teller:
 
     def _same_again(self, parse: Parse, number: int, act: Act) -> list[Draft]:
         """Return the act told last, of the bodies that are now said to have done the same."""
-        if self._last is None or act.group.is_negative:
+        model = self._last
+        if model is None and self._unnamed is not None and number - self._unnamed[0] <= _NEAR:
+            model = self._unnamed[1]  # "several counties have stopped; A County did so in May"
+        if model is None or act.group.is_negative:
             return []
         context = self._context
-        whose = whose_act(parse, act, context.ground, self._memory, context.sentences[number].start)
+        whose = likewise(parse, act, context.ground)
+        if whose is None:
+            whose = whose_act(parse, act, context.ground, self._memory, context.sentences[number].start)
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
         date = date_of(context, parse, act.head.first, "happened")
-        told = self._memory.last
+        speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)
+        copies = [as_done_again(act, model(one)) for one in whose if one not in self._memory.last]
         return [
-            replace(self._last(one), evidence=evidence, start=start, date=date, sentence=number)
-            for one in whose
-            if one not in told
-        ] or self._kept_word(parse, act, number)
+            replace(
+                copy, evidence=evidence, start=start, date=date, sentence=number,
+                attributed_to=attributed_to(speaker, copy.status),
+            )
+            for copy in copies
+            if copy is not None
+        ] or self._kept_word(parse, act, number)  # fmt: skip
 
     def _kept_word(self, parse: Parse, act: Act, number: int) -> list[Draft]:
         """Return what was promised just before as done, where the same body "did so"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from comity.reader.idle import MONTHS
 from comity.reader.objects import is_subject_voice
 from comity.reader.parsing import DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -119,6 +120,8 @@ _NO_PRONOUN = frozenset(
     )
 )
 _SOFTENING = frozenset(("please", "just", "now", "simply", "immediately", "so", "then", "and"))
+_GOING_ON = frozenset(("on", "ahead", "forward", "through", "into", "to", "live", "unchallenged"))
+_STRUCK = frozenset(("hunger", "labor", "work", "air", "drone", "general", "on"))
 _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
 )
@@ -167,6 +170,8 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
             size = words.count(" ") + 1
             if words == "against" and any(s.form == "ing" for s in parse.at(index + 1, "change", "conduct")):
                 return None  # "voted against ending it": what is voted on is the verb behind
+            if words == "go" and parse.text(index + 1) in _GOING_ON:
+                return None  # "let the program go on"
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
     return None
@@ -175,7 +180,12 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
 def leaves_alone(parse: Parse, span: Span) -> bool:
     """Return whether "leave" says that something stays as it is: "leaves the agreement in place"."""
     near = [parse.text(i) for i in range(span.after, span.after + 8)]
-    is_stays = bool({"intact", "untouched", "alone", "unchanged"} & {*near}) or "in place" in " ".join(near)
+    is_behind = parse.text(span.after) in {"a", "an"} and not any(
+        s.pattern.id != "generic-policy" for i in range(span.after, span.after + 5) for s in parse.at(i, "instrument")
+    )  # "leaves a patchwork of practice"
+    is_stays = (
+        is_behind or bool({"intact", "untouched", "alone", "unchanged"} & {*near}) or "in place" in " ".join(near)
+    )
     return is_stays and parse.text(span.first).startswith(("leav", "left"))
 
 
@@ -252,6 +262,12 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
         and not parse.at(span.after, "class")
     ):
         return True
+    if word in {"strike", "strikes"} and before in _STRUCK:
+        return True
+    if word == "clear" and before in {"made", "make", "makes", "making", "is", "was", "be", "became", "become", "not"}:
+        return True
+    if (word == "bars" and before == "behind") or _is_lying_about(parse, span):
+        return True
     if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
         return True
     if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:
@@ -261,9 +277,20 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
     return _is_point_of_time(parse, span) or _has_own_object(parse, span)
 
 
+def _is_lying_about(parse: Parse, span: Span) -> bool:
+    """Return whether "left" only tells where something lies: "trash left in cells", not "the county left in 2015"."""
+    if parse.text(span.first) != "left" or parse.text(span.after) not in {"in", "on", "behind", "unattended"}:
+        return False
+    before, after = parse.text(span.first - 1), parse.text(span.after + 1)
+    is_told = before in _PLURALS | DETERMINERS or bool(parse.ending_at(span.first, "body")) or before in {"it", "has"}
+    return span.pattern.id == "end" and not is_told and not after.isdigit() and after not in MONTHS
+
+
 def _has_own_object(parse: Parse, span: Span) -> bool:
     """Return whether a verb that is said of its subject has an object: "the agreement concludes a lawsuit"."""
-    is_plain = span.pattern.id == "lapse" and span.after == span.first + 1 and span.form in {"s", "past", "ing"}
+    is_plain = (
+        span.pattern.id in {"lapse", "since"} and span.after == span.first + 1 and span.form in {"s", "past", "ing"}
+    )
     return is_plain and parse.text(span.after) in {"a", "an", "the", "its", "their", "his", "her"}
 
 
@@ -338,6 +365,8 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
         return span.pattern.id in {"renew", "end", "expand"}
+    if span.pattern.id == "policy-changed" or (span.form == "word" and span.pattern.id == "same-again"):
+        return True
     if parse.text(span.after - 1) == "application" and span.pattern.id == "apply":
         return True
     if span.pattern.id == "since-then":
@@ -371,7 +400,7 @@ def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
     group = read_group(parse, span)
     subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
     is_relative = subject in {"that", "which"} and before.isalpha() and before not in _COUNTED
-    return is_subject_voice(span, group) and subject in {"it", "that", "this", "which"} and not is_relative
+    return is_subject_voice(span, group) and subject in {"it", "that", "this", "which", "none"} and not is_relative
 
 
 def _is_bare(parse: Parse, span: Span) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
+from comity.reader.movements import is_mere_movement
 from comity.reader.parsing import HAVE, Parse, Span
 from comity.reader.verbgroups import VerbGroup
+from comity.reader.votes import is_after_vote
 
 _BELONGING = frozenset(
     (
@@ -108,7 +110,7 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     group, head = act.group, act.head
     if _is_listed_as(parse, act) or _is_opinion(parse, act) or (act.head.pattern.id == "audit" and _is_habit(act)):
         return True
-    if is_let(parse, act) or _wants_it_to(parse, act):
+    if is_let(parse, act) or _wants_it_to(parse, act) or any(is_so(parse, act) for is_so in _IDLE):
         return True
     if any(
         is_so(parse, act) for is_so in (_is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be, _is_usual)
@@ -127,7 +129,8 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     if is_undated or (head.pattern.id == "since-then" and not _is_had(parse, act)):
         return True
     is_unended = not group.is_passive and not group.is_perfect and (head.form != "past" or group.is_planned)
-    if head.pattern.id == "lapse" and is_unended and parse.text(head.first).startswith(_TERM):
+    is_decided = "will" in group.modals and is_after_vote(parse)
+    if head.pattern.id == "lapse" and is_unended and not is_decided and parse.text(head.first).startswith(_TERM):
         return True
     if head.pattern.id == "start" and any(parse.text(i) == "still" for i in range(max(0, group.first - 1), head.first)):
         return True
@@ -142,6 +145,28 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     if head.pattern.id == "release-despite" and is_present and not is_rule:
         return True
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
+
+
+def _is_against(parse: Parse, act: Act) -> bool:
+    """Return whether what begins is directed against the instrument, "joined a revolt against it", or is yet to be."""
+    if act.head.pattern.id == "go-free":
+        return act.group.is_infinitive  # "was to go free"
+    if act.head.pattern.id != "start" or act.instrument is None or act.head.form == "noun":
+        return False
+    return any(parse.text(i) == "against" for i in range(act.head.after, act.instrument.first))
+
+
+def _is_in_due_course(parse: Parse, act: Act) -> bool:
+    """Return whether a clause of time in the present tells what comes before something else as a rule, without a day.
+
+    "Before the agreement is signed, officials visit the jail."
+    """
+    group, first = act.group, parse.clause(act.group.first)[0]
+    if parse.text(first) not in {"before", "when", "whenever", "once", "until"} or group.modals or group.effects:
+        return False
+    is_present = act.head.form in {"s", "base"} or _is_now(group)
+    is_to_come = any(word.text in {"will", "'ll", "would"} for word in parse.words)
+    return is_present and not group.is_perfect and not is_to_come and not _has_start_date(parse, act)
 
 
 def _is_of_speech(parse: Parse, act: Act) -> bool:
@@ -271,10 +296,13 @@ def _is_had(parse: Parse, act: Act) -> bool:
 
 def _is_now(group: VerbGroup) -> bool:
     """Return whether a passive stands in the present: "when he is released" tells of nothing done."""
-    return group.is_passive and not group.is_past and not group.is_perfect
+    return group.is_passive and not group.is_past and not group.is_perfect and "will" not in group.modals
 
 
 def _has_start_date(parse: Parse, act: Act) -> bool:
     """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
     near = range(act.head.first, min(len(parse.words), act.head.after + 12))
     return any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in near)
+
+
+_IDLE = (is_mere_movement, _is_in_due_course, _is_against)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.attribution import Speaker
 from comity.reader.context import Context
+from comity.reader.described import described_as
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
@@ -57,6 +58,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return context.topics.nearest(at_head(parse, act), before, families)
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
         return context.topics.helped(pattern.instrument, act.action, parse)
+    if described := described_as(parse, act):
+        return described
     at = parse.words[act.instrument.first].start
     found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
     if not found or pattern.role in {"conduct", "hint", "condition"}:

@@ -51,6 +51,8 @@ _NEEDING = frozenset(
         "accompanied",
         "comes",
         "come",
+        "enough",
+        "sufficient",
     )
 )
 _TO_COME = frozenset(("will", "plans", "intends", "soon", "going", "announced", "shall"))
@@ -138,7 +140,13 @@ def _limited(parse: Parse) -> Act | None:
     ]
     conditions += [s for s in parse.of("class") if s.pattern.id == "court-warrant"]
     words = {word.text for word in parse.words}
-    if not conditions or not custody or not words & _NEEDING:
+    is_not_enough = (
+        "alone" in words
+        and parse.has("body")
+        and not parse.has("state_body")
+        and bool(words & (NEGATIVES | {"nobody", "none"}))
+    )
+    if not conditions or not custody or not (words & _NEEDING or is_not_enough):
         return None
     status = "announced" if words & _TO_COME else "happened"
     head = conditions[0]
@@ -194,7 +202,7 @@ def _is_used(parse: Parse, span: Span) -> bool:
         parse.text(i).isdigit() or parse.text(i) in MONTHS | {"then"} for i in range(span.after, span.after + 6)
     ):
         return False  # a reason, not a time
-    if is_terms(parse, span, read_group(parse, span)):
+    if is_terms(parse, span, read_group(parse, span)) or _is_due(parse, span):
         return False
     is_transitive = span.form in {"past", "s", "base"} and parse.text(span.after) in {"a", "an", "their"}
     if is_transitive and any(i.after <= span.first for i in _named(parse)):
@@ -213,6 +221,12 @@ def _is_used(parse: Parse, span: Span) -> bool:
         "and",
         "also",
     }
+
+
+def _is_due(parse: Parse, span: Span) -> bool:
+    """Return whether a noun is only what will have to be decided: "comes up for renewal in April"."""
+    pair = f"{parse.text(span.first - 2)} {parse.text(span.first - 1)}"
+    return span.form == "noun" and pair in {"up for", "due for", "eligible for", "subject to", "open for", "time for"}
 
 
 def _status(parse: Parse, words: set[str]) -> str:

@@ -12,6 +12,8 @@ _INSIDE = frozenset(
 )
 _SPOKEN = frozenset(("instrument", "object"))
 _PRONOUNS = frozenset(("it", "them"))
+# Forms that are no participles: "detainees got …" tells what they did.
+_ONLY_PAST = frozenset(("got", "took", "began", "gave", "won", "chose", "withdrew", "broke", "wrote", "saw", "became"))
 # Verbs whose subject is who comes in.
 _COMING = ("enter", "walk", "get", "go", "set", "visit", "roam", "come", "came", "went", "got")
 # Generic words for agreements, who their other side may be, and who it is when they are about something else.
@@ -26,7 +28,7 @@ _FIRMS = frozenset(
     )
 )  # fmt: skip
 _DOORS = 4  # words of "opened its doors to"
-_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in"))
+_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
 SUBJECT_REACH = 26
 
@@ -58,7 +60,7 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
         around = [*range(span.first, min(len(parse.words), span.after + REACH)), *range(span.first - 1, -1, -1)]
         fitting = (s for i in around for s in parse.at(i, "instrument") if fits(span, s))
         return next((s for s in fitting if not _is_other_business(parse, s)), None)
-    if span.pattern.id in {"let-go", "release-despite"}:
+    if span.pattern.id in {"let-go", "release-despite", "go-free"}:
         anywhere = [s for s in parse.of("object", "instrument") if not s.pattern.is_generic and fits(span, s)]
         return anywhere[0] if anywhere else None
     if span.pattern.id == "bring-into":
@@ -84,7 +86,9 @@ def _object_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     found = _best(parse, span, range(first, min(len(parse.words), span.after + min(REACH, span.pattern.reach))))
     if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
-    is_reduced = span.form in {"past", "part"} and group.first == span.first
+    is_reduced = (
+        span.form in {"past", "part"} and group.first == span.first and parse.text(span.first) not in _ONLY_PAST
+    )
     if is_reduced and parse.text(span.first - 1) == "," and parse.text(span.after) in DETERMINERS:
         is_reduced = False  # "the jail, which has a contract, began a strike": a verb with its own object
     if found is None and is_reduced:

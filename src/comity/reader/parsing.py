@@ -79,6 +79,7 @@ _LINKS = frozenset(
         "than",
     )
 )
+_COMPARED = frozenset(("well", "many", "much", "few", "little"))
 _ADVERBS = frozenset(
     (
         "also",
@@ -215,8 +216,10 @@ class Parse:
         return self.text(index) in HARD
 
     def is_link(self, index: int) -> bool:
-        """Return whether a word begins a subordinate clause: not the "as" of "as well"."""
-        return self.text(index) in _LINKS and not (self.text(index) == "as" and self.text(index + 1) in {"well", "of"})
+        """Return whether a word begins a subordinate clause: not the "as" of "as well" or "as many as"."""
+        if self.text(index) != "as":
+            return self.text(index) in _LINKS
+        return self.text(index + 1) not in _COMPARED | {"of"} and self.text(index - 1) not in _COMPARED
 
     def is_adverb(self, index: int) -> bool:
         """Return whether a word may stand inside a verb group without changing it."""

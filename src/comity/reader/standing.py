@@ -29,6 +29,8 @@ def status_of(parse: Parse, act: Act) -> str:
         return "pressured"
     if _is_to_come(parse, act):
         return "announced"
+    if group.governed_by("press", "wish") and {"may", "can", "could", "might"} & {*group.modals}:
+        return ""  # "the police may be asked to keep somebody"
     if group.governed_by("press") and (_is_told_to_agency(parse, group) or _is_ordered(parse, group)):
         return "happened"
     if group.governed_by("press") and not group.governed_by("decide", "plan"):

@@ -14,6 +14,7 @@ from comity.reader.unnamed import GENERIC, bounds, is_generic_actor, is_nobody_n
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
 )
+_RELATIVES = frozenset(("that", "which", "who", "where"))
 _PERSONAL = frozenset(("he", "she", "his", "her"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
@@ -71,6 +72,8 @@ class Memory:
 def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int) -> list[Jurisdiction]:
     """Return the jurisdictions of an act, none where it is nobody's that the text names."""
     left, right = act.group.first, act.head.after
+    if (owner := _owner(parse, act, memory)) is not None:
+        return owner
     if act.group.target is not None and (asked := _of_target(parse, act, ground, memory)) is not None:
         return asked
     if parse.text(left - 1) in {"and", "but", "then"} and act.group.target is None and not act.is_subject_voice:
@@ -92,6 +95,14 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     if his is not None and not act.is_subject_voice:
         return [his]
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
+
+
+def _owner(parse: Parse, act: Act, memory: Memory) -> list[Jurisdiction] | None:
+    """Return the place of a body with a name of its own whose agreement it is: "the contract of the X Facility"."""
+    instrument = act.instrument
+    if instrument is None or parse.text(instrument.after) != "of":
+        return None
+    return memory.references.proper(*bounds(parse, instrument.after, instrument.after + 9))
 
 
 def _of_target(parse: Parse, act: Act, ground: Ground, memory: Memory) -> list[Jurisdiction] | None:
@@ -135,11 +146,17 @@ def _without_subject(
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         fronted = before if _is_fronted(parse, ground, first) else []
         return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
+    is_voted = any(parse.text(e.first - 1) == "the" and parse.text(e.first) == "vote" for e in act.group.effects)
     is_somebody = (
-        is_body or act.head.pattern.role == "hint" or memory.references.names_somebody(*bounds(parse, first, left))
+        is_body
+        or is_voted
+        or act.head.pattern.role == "hint"
+        or memory.references.names_somebody(*bounds(parse, first, left))
     )
     if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:
         return before  # "the process notifies the agency"
+    if _is_of_listed(parse, act, first):
+        return after
     if act.is_subject_voice:
         if not (after or before or is_body) and _is_statewide(parse, ground, act):
             return []
@@ -147,6 +164,13 @@ def _without_subject(
     if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
+
+
+def _is_of_listed(parse: Parse, act: Act, first: int) -> bool:
+    """Return whether those who did it follow as a list: "places that have ended theirs include A, B and C"."""
+    if parse.text(first) not in _RELATIVES or parse.text(first - 1) not in GENERIC | {"places"}:
+        return False
+    return any(parse.text(i) in {"include", "includes", "included"} for i in range(act.head.after, len(parse.words)))
 
 
 def _is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
@@ -289,7 +313,10 @@ def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
         if parse.text(after) == "," and any(parse.at(i, "speech") for i in range(after + 1, after + 4)):
             break
         after += 1
-    return _in_words(parse, ground, act.head.after, after, is_last=False)
+    found = _in_words(parse, ground, act.head.after, after, is_last=False)
+    if found and parse.text(after) == ";":  # "include A County, Calif.; B County, Texas; and C"
+        return _in_words(parse, ground, act.head.after, len(parse.words), is_last=False)
+    return found
 
 
 def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]:
@@ -326,7 +353,7 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
         or (parse.text(i) in {"each", "every"} and parse.text(i + 1) in {"county", "sheriff", "of"})
         for i in range(first, left)
     )
-    if not is_state_wide:
+    if not is_state_wide or parse.text(first) == "one":  # "one of the biggest counties in Texas"
         return []
     named = ground.states_between(*bounds(parse, first, left)) or ground.states_between(*bounds(parse, 0, first))
     is_agency = any(

@@ -36,10 +36,14 @@ _AGAINST_STATE = re.compile(
 _AGAINST_AUTHORITY = re.compile(
     r"\bsu(?:e|es|ed|ing)\s[^.;]{0,40}?\b(?:attorney general|ag\b|the state\b|state of|gov\.|governor)"
 )
+_ITS_BODIES = re.compile(
+    r"(?:'s)? (?:\w+ )?(?:counties|cities|sheriffs|jails|towns|agencies|prisons|officers|deputies)\b"
+)
 _WAS_SUED = re.compile(r"[^.;:]{0,60}\b(?:was|were|been|are|is) (?:being |also )?(?:sued|the defendants?)\b")
 _INDEFINITE = re.compile(
     r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
-    r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b"
+    r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b|"
+    r"\b(?:sued?|suing|against)\s(?:[a-z.']+\s){0,2}(?:counties|sheriffs|jails|cities|agencies|towns)\b"
 )
 _SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
 # What a ruling says: for the local body, or against what it did.
@@ -59,6 +63,7 @@ _LIMITED = re.compile(
     r"found (?:it |the |an |that )?(?:[\w ]{0,30})?(?:illegal|unlawful)|"
     r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
 )
+_CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _HELD = re.compile(
     r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
@@ -98,6 +103,8 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     if not told or not context.is_about(number, 1):
         return []
     named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
+    reasons = _clause_start(parse, told)
+    named = [n for n in named if n.start >= reasons] or named
     is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
     if not by_verb:
@@ -175,7 +182,7 @@ def _of_page(context: Context, number: int) -> list[Jurisdiction]:
 def _is_sued(context: Context, parse: Parse, state: Named) -> bool:
     """Return whether a state is who is sued: "sued California, Illinois", "against New Jersey", "X … were sued"."""
     if _AGAINST_STATE.search(context.folded, parse.start, state.start):
-        return True
+        return _ITS_BODIES.match(context.folded, state.end) is None
     return _WAS_SUED.match(context.folded[state.end : parse.end]) is not None
 
 
@@ -280,13 +287,19 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
             _has_suit(parse, span) and _is_passive(parse, span)
         )
         return _Told(span, "sue", "rejected") if is_lost and not is_motion else None
-    if not has_court or not _is_courts(parse, span):
+    if not has_court or not _is_courts(parse, span) or _is_awaited(parse, span):
         return None
     said = context.folded[parse.start : parse.end]
     if _CLEARED.search(said):
         return _Told(span, "sue", "rejected")
     action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
     return _Told(span, action, "happened")
+
+
+def _is_awaited(parse: Parse, span: Span) -> bool:
+    """Return whether a court's order is only what something waits for: "freed as soon as a judge orders it"."""
+    before = [parse.text(i) for i in range(max(0, span.first - _OBJECT_REACH), span.first)]
+    return bool({"unless", "until", "once", "if", "whenever"} & {*before}) or "as soon as" in " ".join(before)
 
 
 def _settled(context: Context, parse: Parse, span: Span) -> _Told | None:
@@ -330,6 +343,17 @@ def _has_suit(parse: Parse, span: Span) -> bool:
 
 def _is_passive(parse: Parse, span: Span) -> bool:
     return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
+
+
+def _clause_start(parse: Parse, told: Sequence[_Told]) -> int:
+    """Return where the clause of a ruling begins that is only why others acted: "A changed it after a judge …"."""
+    head = told[0].head
+    if head.pattern.id != "suit-ruled":
+        return parse.start
+    for index in range(head.first - 1, max(0, head.first - _SUBJECT_REACH), -1):
+        if parse.text(index) in _CAUSES and index > _OBJECT_REACH // 2:
+            return parse.words[index].start
+    return parse.start
 
 
 def _clause_end(parse: Parse, first: int) -> int:

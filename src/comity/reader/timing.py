@@ -98,7 +98,7 @@ def date_of(
             continue
         if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at, is_law):
             continue
-        if _is_supposed(parse, at):
+        if _is_supposed(parse, at) or (status == "proposed" and _is_told_beside(parse, head, at, date)):
             continue
         if is_law and _is_laws_year(parse, at):
             return date
@@ -118,6 +118,12 @@ def date_of(
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return best[1] if best else paper
+
+
+def _is_told_beside(parse: Parse, head: int, at: int, date: DateMention) -> bool:
+    """Return whether a past year stands in a clause before that of a wish: "who joined in 2016, lost to one who …"."""
+    is_past_year = date.precision == "year" and not date.is_future
+    return is_past_year and at < head and any(parse.is_link(i) for i in range(at, head))
 
 
 def _is_news(context: Context, date: DateMention) -> bool:

@@ -206,7 +206,7 @@ def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
     """Take the governor of an -ing form or of a noun: "stopped honoring", "ran on ending", "approved the renewal"."""
     while at > 0 and (parse.text(at - 1) in _BEFORE_NOUNS or parse.text(at - 1).endswith("'s")):
         at -= 1
-    if parse.text(at - 1) == "of" and parse.text(at - 2) in _HABITS:
+    if parse.text(at - 1) == "of" and parse.text(at - 2) in _HABITS and _governor_ending(parse, at) is None:
         at -= 2
         while at > 0 and parse.text(at - 1) in {"the", "a", "its", "their", "his", "her", "long-standing", "old"}:
             at -= 1

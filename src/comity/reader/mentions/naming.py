@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from comity.reader.mentions.lexicon import Hit, Lexicon
 
-COUNTY_TYPE = r"(?:County|county|Parish|parish|Borough|Census Area|Co\.(?= [a-z(]))"
+COUNTY_TYPE = r"(?:County|county|Parish|parish|Borough|Census Area|Co\.(?= [a-z(]|,))"
 _AFTER_COUNTY = re.compile(rf"\s{COUNTY_TYPE}(?![\w-])")
 _AFTER_COUNTIES = re.compile(r"\s(?:[Cc]ounties|[Pp]arishes)\b")
 _AFTER_TOWN = re.compile(r"\s(?:Township|Twp\.|Village|Borough)(?!\w)")
@@ -42,6 +42,7 @@ _COUNTIES_BEFORE = re.compile(
     r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in)|,)\s$"
     r"|[^.\n]{0,80}[:(]\s*(?:[•*–-]\s*)?$)"
 )
+_STATE_OF_COUNTIES = re.compile(r"[A-Z]\w+ [Cc]ounties in $")
 _SHERIFFS_BEFORE = re.compile(
     r"\b(?:[Ss]heriffs|[Cc]ounterparts|[Ss]heriff's (?:[Oo]ffices|[Dd]epartments)) (?:in|of) $"
 )
@@ -155,6 +156,8 @@ class Around:
         return [{"listed": "county", "counties": "county"}.get(kind, kind) for kind in out]
 
     def _opens_list(self, hit: Hit) -> bool:
+        if hit.name in self.lexicon.states and _STATE_OF_COUNTIES.search(self.before(hit.start)):
+            return False  # "A and B counties in Washington": the state
         if _COUNTIES_BEFORE.search(self.before(hit.start, 130)):
             return True
         return hit.name not in self.lexicon.states and bool(_SHERIFFS_BEFORE.search(self.before(hit.start)))
@@ -189,7 +192,8 @@ class Around:
         if not match:
             return 0
         word = match[1].removesuffix("'s").rstrip(".'")
-        return match.end() if word in self.lexicon.words.outlets else 0
+        outlets = self.lexicon.words.outlets
+        return match.end() if word in outlets or ("-" in word and {*word.split("-")} & outlets) else 0
 
     def is_person(self, hit: Hit) -> bool:
         """Return whether the capitals beside a bare name make a person of it: `Sheriff Jackson`, `Lincoln Riley`."""

@@ -1,0 +1,44 @@
+"""Bodies said to have done the same as the one told of before: "so did A County", "B County may do the same"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comity.reader.acts import FAMILIES, Act
+from comity.reader.drafts import Draft
+from comity.reader.jurisdictions import Ground, Jurisdiction
+from comity.reader.parsing import Parse
+from comity.reader.unnamed import bounds
+
+# Patterns that take their act from the one told last: the same again, or "a changed policy".
+LIKEWISE = frozenset(("same-again", "policy-changed"))
+# How many words may stand before the first of those named behind.
+_REACH = 6
+_POLICIES = frozenset(("custody", "notification", "access"))
+
+
+def likewise(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction] | None:
+    """Return the bodies named right behind words such as "so did", none where others stand there; None for verbs."""
+    if act.head.form != "word":
+        return None
+    near = ground.between(*bounds(parse, act.head.after, act.head.after + _REACH))
+    has_own_verb = any(s.first > act.head.after and s.form in {"past", "part"} for s in parse.of("change"))
+    if parse.text(act.head.first) == "so" and has_own_verb:
+        return []  # "so has A County applied for it"
+    if not near:
+        return None if act.head.pattern.id == "policy-changed" else []
+    named = ground.between(parse.words[act.head.after].start, parse.end)
+    return list({n.jurisdiction.geoid: n.jurisdiction for n in ground.list_around(named, 0)}.values())
+
+
+def as_done_again(act: Act, told: Draft) -> Draft | None:
+    """Return what was told as what another does, as far as that one is with it; None where it cannot be meant."""
+    if act.head.pattern.id == "policy-changed" and FAMILIES.get(told.instrument) not in _POLICIES:
+        return None
+    if act.status in {"proposed", "pressured", ""} and (act.group.modals or act.group.effects):
+        is_open = act.group.governed_by("wish")
+        return replace(told, action="consider", status="proposed", kind="local_decision") if is_open else None
+    if act.status == "announced" and act.group.modals:
+        return replace(told, status="announced")
+    is_done = told.status in {"happened", "announced"}
+    return told if is_done else replace(told, status="happened", kind="local_decision", pressed_by=None)
