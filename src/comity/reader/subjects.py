@@ -9,6 +9,7 @@ from comity.reader.jurisdictions import Ground, Jurisdiction, Named
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
+from comity.reader.setout import behind_colon, on_past_and
 from comity.reader.unnamed import GENERIC, bounds, is_generic_actor, is_nobody_named
 
 _PRONOUNS = frozenset(
@@ -124,7 +125,7 @@ def _of_target(parse: Parse, act: Act, ground: Ground, memory: Memory) -> list[J
 def _without_subject(
     parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: int, first: int, left: int, right: int
 ) -> list[Jurisdiction]:
-    if listed := _listed_before(parse, memory, first, left):
+    if listed := behind_colon(parse, ground, first) or _listed_before(parse, memory, first, left):
         return listed
     if is_nobody_named(parse, first, left):
         return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
@@ -313,7 +314,7 @@ def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
         if parse.text(after) == "," and any(parse.at(i, "speech") for i in range(after + 1, after + 4)):
             break
         after += 1
-    found = _in_words(parse, ground, act.head.after, after, is_last=False)
+    found = on_past_and(parse, ground, act.head.after, after)
     if found and parse.text(after) == ";":  # "include A County, Calif.; B County, Texas; and C"
         return _in_words(parse, ground, act.head.after, len(parse.words), is_last=False)
     return found

@@ -100,7 +100,8 @@ class Around:
 
     def type_of(self, hit: Hit) -> str:
         """Return what a type word or an office beside a name says that it is, "" where none stands there."""
-        return self._type(hit)[0]
+        kind = self._type(hit)[0]
+        return "county" if kind == "listed" else kind
 
     def _type(self, hit: Hit) -> tuple[str, int, int]:
         """Return a name's type and the span with its type word."""
@@ -111,7 +112,8 @@ class Around:
             return ("counties", start, end)
         if match := _BEFORE_TYPE.search(self.before(start)):
             whole = start - len(match.group())
-            return ("county" if match["county"] else "city", whole, end)
+            is_several = (match["county"] or "").lower() == "counties"  # "the counties of A, B and C": all of them
+            return ("listed" if is_several else "county" if match["county"] else "city", whole, end)
         if hit.name.endswith(" County"):
             return ("county", start, end)
         if match := _AFTER_TOWN.match(text, end):
