@@ -25,6 +25,15 @@ _DELIBERATING = frozenset(
         "evaluating", "deliberate", "consult",
     )
 )  # fmt: skip
+# Who does one of these about doing something has not done it.
+_TALKING = frozenset(
+    (
+        "meet", "meets", "met", "meeting", "talk", "talks", "talked", "talking", "speak", "speaks", "spoke", "spoken",
+        "speaking", "confer", "conferred", "inquire", "inquired", "ask", "asked", "asking", "approached", "contacted",
+        "discussion", "discussions", "conversation", "conversations", "negotiations", "think", "thinks", "thinking",
+        "thought", "inquiries", "wrote",
+    )
+)  # fmt: skip
 _QUESTION = 14
 _LATE = frozenset(("new-agreement", "since-then", "rule-against"))
 
@@ -59,9 +68,12 @@ def open_question(parse: Parse, act: Act) -> Act:
     """Return an act that somebody has yet to decide on as considered: "will vote on whether to end it"."""
     group = act.group
     at = next((i for i in range(act.head.first - 1, max(-1, act.head.first - _QUESTION), -1) if _asks(parse, i)), -1)
+    telling = _DELIBERATING
+    if at < 0 and parse.text(act.head.first).endswith("ing") and parse.text(act.head.first - 1) == "about":
+        at, telling = act.head.first - 1, _DELIBERATING | _TALKING  # "has met with them about joining it"
     if at < 0 or (group.is_negative and not group.modals):
         return act
-    verb = next((i for i in range(at - 1, max(-1, at - _QUESTION), -1) if parse.text(i) in _DELIBERATING), -1)
+    verb = next((i for i in range(at - 1, max(-1, at - _QUESTION), -1) if parse.text(i) in telling), -1)
     if verb < 0 or any(parse.is_hard(i) for i in range(verb, at)):
         return act
     first = read_group(parse, Span(verb, verb + 1, act.head.pattern, "base")).first

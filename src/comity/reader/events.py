@@ -24,6 +24,7 @@ from comity.reader.loose import loose_act, lost_motion
 from comity.reader.opinions import find_opinion
 from comity.reader.ordinances import find_ordinance
 from comity.reader.parsing import Parse
+from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
@@ -57,6 +58,8 @@ _CARRIED = re.compile(
     r"\b(?:motion|it|resolution|measure|item|vote)\s(?:was\s|has been\s)?(?:seconded and\s)?"
     r"(?:carried|passed|approved|adopted|was unanimous)\b"
 )
+# What a body does, by a decision or by its conduct.
+_ACTS = ("change", "conduct")
 _CARRIED_REACH = 2  # sentences
 
 
@@ -95,6 +98,8 @@ class _Teller:
         """Return the suits, laws and local acts of a sentence."""
         note_vote(self._context, parse, number, self._told_in == number - 1)
         suits = find_suit_drafts(self._context, parse, number, self._memory)
+        if suits and (done := self._before_ruling(parse, number)):
+            return done
         if suits:
             parties = {draft.jurisdiction for draft in suits}
             acts = [act for act in find_acts(parse) if act.head.form != "ing" or act.group.effects]
@@ -117,6 +122,12 @@ class _Teller:
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
+
+    def _before_ruling(self, parse: Parse, number: int) -> list[Draft]:
+        """Return what a body did "after a judge ruled" something, which then is only the reason."""
+        ruling = ruled_at(parse)
+        acts = [act for act in find_acts(parse) if act.head.after <= ruling and act.head.pattern.role in _ACTS]
+        return [draft for act in acts for draft in self._local(parse, number, act, False)]
 
     def _local(self, parse: Parse, number: int, act: Act, is_law: bool) -> list[Draft]:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
