@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from comity.reader.contests import LISTED_OFFICES, offices_in, stage_in
+from comity.reader.contests import LISTED_OFFICES, Stage, offices_in, stage_in
 from comity.reader.mentions import place_meant
-from comity.reader.parties import Parties
+from comity.reader.parties import Parties, Party
 from comity.reader.polling import LIST_LINE, NAME
 from comity.reader.records import Mentions, Page, Sentence
 from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting
 
+_FEWEST = 2
+# Before the office: a day, a district, a party.
+_LED = re.compile(r"(?:(?:[A-Z][\w.]+|\d{1,2}|the|for|of),?\s){0,4}")
+# `X for sheriff, Y for coroner`; `X, sheriff; Y, coroner`.
+_FOR = re.compile(r"(?:,?\s(?:\([^()]{1,20}\)\s)?for\s(?:the\s)?|,\s(?:an?\s|the\s)?)(?:[A-Z]?[\w.-]+\s){0,3}?$")
+_FILED = re.compile(
+    r"\b(?:filed|filing|files|qualif\w+|signed up|unopposed|uncontested|unchallenged|nobody filed|no one filed|without opposition|"
+    r"no (?:opposition|opponents?)|candidates?|running|ballot)\b"
+)
 # Behind the colon stands a sentence, not a list.
 _VERB = re.compile(r"\b(?:is|was|are|were|has|had|have|will|who|whom|says|said|leads?|beat|won)\b")
 
@@ -30,7 +39,7 @@ class CandidateLists:
         for match in LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
             names = self._names(sentence.start + match.start("names"), sentence.start + match.end("names"))
-            if office not in LISTED_OFFICES or not names:
+            if not office or not names or (office not in LISTED_OFFICES and len(names) < _FEWEST):
                 continue
             start = sentence.start + match.start()
             place = self._place(start, sentence.start + match.end("office"))
@@ -38,6 +47,24 @@ class CandidateLists:
                 stage = stage_in(said) or ("primary" if "primary" in self.plain.lower() else None)
                 end = start + len(match.group().rstrip())
                 yield Sighting(office, place, stage, None, names, None, start, end, "listed")
+
+    def rows(self, sentence: Sentence, said: str, people: list[Party], stage: Stage | None) -> Iterator[Sighting]:
+        """Yield the candidates of a row that gives each his office: `X for sheriff, Y for coroner`."""
+        if not _FILED.search(said):
+            return
+        found = [(p, office) for p in people if p.is_direct and (office := self._office_behind(p, sentence))]
+        if len(found) < _FEWEST or len({office for _, office in found}) < _FEWEST:
+            return
+        for party, office in found:
+            place = self.seats.place(sentence, party.start, [party], office)
+            if place >= 0 and self.mentions.places[place].geoid:
+                told = stage_in(said) or stage
+                yield Sighting(office, place, told, None, (party.name,), None, party.start, party.end, "row")
+
+    def _office_behind(self, party: Party, sentence: Sentence) -> str:
+        behind = self.plain[party.end : min(sentence.end, party.end + 50)]
+        found = offices_in(behind)
+        return found[0][1] if found and _FOR.search(behind[: found[0][0]]) else ""
 
     def _names(self, first: int, last: int) -> tuple[str, ...]:
         """Return the names of a list; of a sentence only those of persons."""
@@ -57,5 +84,6 @@ class CandidateLists:
 def _listed_office(said: str) -> str:
     """Return the office that the words before a colon name, where they name nothing else but a place."""
     found = offices_in(said)
-    is_short = len(said) < 30 or re.fullmatch(r"[A-Z][a-z']+(?:\s[a-z']+)?\s(?:of|in|for)\s.*", said) is not None
-    return found[0][1] if found and found[0][0] <= 8 and is_short else ""
+    is_led = bool(found) and _LED.fullmatch(said[: found[0][0]]) is not None
+    is_short = len(said) < 30 or is_led or re.fullmatch(r"[A-Z][a-z']+(?:\s[a-z']+)?\s(?:of|in|for)\s.*", said) is not None
+    return found[0][1] if found and (found[0][0] <= 8 or is_led) and is_short else ""

@@ -60,6 +60,11 @@ _THING = re.compile(
 _NOT = re.compile(r"\b(?:not|n't|never|no longer|declined to|without)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s){0,2}$")
 _SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
 _FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
+# `asks those who want to be sheriff`.
+_OTHERS_WHO = re.compile(
+    r"\b(?:those|anyone|anybody|people|persons|whoever|candidates|voters|everyone|residents|others|Democrats|Republicans)\s"
+    r"(?:who\s|that\s)?(?:also\s)?$"
+)
 # `pays for candidates for sheriff`: who does stands for nothing.
 _OF_OTHERS = re.compile(
     r"\b(?:back\w*|support\w*|fund\w*|finance[sd]?|pa(?:ys|id) for|g(?:ives|ave|iven) to|donat\w+ to|"
@@ -221,6 +226,8 @@ def _standing(
     behind = listed_behind(plain, right) if _MANY.search(plain, cue.start, cue.end) else right[:1]
     if cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
         return behind
+    if _OTHERS_WHO.search(plain, max(0, cue.start - 30), cue.start):
+        return []
     if stands_not(plain, cue) or (
         _MANY.search(plain, cue.start, cue.end) and _OF_OTHERS.search(plain, max(0, cue.start - 40), cue.start)
     ):

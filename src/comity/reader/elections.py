@@ -248,7 +248,8 @@ class _Reader:
         yield from self._for_office(sentence, said, people)
         yield from self._share(sentence, said, people)
         yield from self._tallied(sentence, said, people)
-        yield from self._behind_colon(sentence, said, people)
+        rows = list(self.lists.rows(sentence, said, people, self.page_stage)) if self._is_on_list else []
+        yield from rows or self._behind_colon(sentence, said, people)
         for cue in cues:
             if cue.start < done or not self._is_whole(said, cue):
                 continue
@@ -440,13 +441,14 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
+        date = self.schedule.day_near(sentence, start)
+        is_old = bool(date) and str(date)[:4] < self.page.published[:4]  # `who was sheriff until she ousted him in 2018`
         stage = stage or (None if _OF_OLD.search(said) else self.news_stage)
-        stage = stage or ("general" if is_decided else self.page_stage)
+        stage = stage or ("general" if is_decided else None if is_old else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
         first = min(start, *(p.start for p in candidates))
         last = max(end, *(p.end for p in candidates))
-        date = self.schedule.day_near(sentence, start)
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
 
 

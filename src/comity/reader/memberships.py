@@ -79,7 +79,7 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
 
 
 _TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")
-_IS_TITLE = re.compile(r"\s(?:is|was)\s(?:[A-Z][\w.']+\s){0,5}")
+_IS_TITLE = re.compile(r"(?:\s(?:is|was)|,)\s(?:[A-Z][\w.']+\s){0,5}")
 
 
 def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LIST_LINE = re.compile(r"(?P<office>[A-Z][\w' -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
+LIST_LINE = re.compile(r"(?P<office>[A-Z][\w',. -]{2,40}?):\s(?P<names>(?:[A-Z][^:;\n]{2,160}))")
 NAME = re.compile(r"[A-Z][\w.'-]+(?:\s(?:[\"“”][\w .]+[\"“”]\s)?[A-Z][\w.'-]+){1,3}")
 FEW, SAME_LINES = 3, 250
 # A line that speaks of several at once means no single county.
@@ -103,4 +103,4 @@ CONTEXT = re.compile(
     r"next sheriff|landslide|took office|takes office|take office|sworn in|percent of the|percentage points)\b"
 )
 NATIONAL = re.compile(r"\b(?:president\w*|governor|gubernatorial|congress\w*|senate|midterm)\b", re.IGNORECASE)
-ON_LIST = re.compile(r"\b(?:filing|candidates?|filed|ballot)\b", re.IGNORECASE)
+ON_LIST = re.compile(r"\b(?:filing|candidates?|filed|ballots?|primary|running for)\b", re.IGNORECASE)

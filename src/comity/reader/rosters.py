@@ -108,7 +108,7 @@ def _owners(plain: str, cue: TieCue, inside: Sequence[Party]) -> Iterator[tuple[
     if not behind:
         return
     gap = plain[cue.end : behind[0].start]
-    is_ended = plain.endswith((" by", " of", " in", " within"), cue.start, cue.end)
+    is_ended = plain.endswith((" by", " of", " in", " within", " through", " from"), cue.start, cue.end)
     if not is_kind and (_ENDED if is_ended else _OF).fullmatch(gap):
         yield behind[0], cue.start, behind[0].end
     elif _THAT.fullmatch(gap) and (pays := _PAYS.match(plain, behind[0].end)):

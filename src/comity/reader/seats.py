@@ -9,7 +9,7 @@ from functools import cached_property
 
 from comity.places import load_gazetteer
 from comity.reader.ballots import Ballots
-from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, OFFICE, offices_in, other_offices_in
+from comity.reader.contests import BOARD_OFFICES, CITY_OFFICES, LISTED_OFFICES, OFFICE, offices_in, other_offices_in
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Party
 from comity.reader.records import Mentions, OfficialMention, Page, PersonMention, Sentence
@@ -36,6 +36,10 @@ def standing_offices(said: str) -> list[tuple[int, str]]:
     return [(at, office) for at, office in offices_in(said) if not _FORMER.search(said[max(0, at - 44) : at])]
 
 
+# A seat of some body, which the page's own office is not: `the at-large seat on the council`.
+_SOME_SEAT = re.compile(
+    r"\b(?:council|at-large|school|bench|judgeship|trustees?|legislat\w+|ward|assembly|precinct committee\w*)\b|\bseats? (?:on|in) the\b"
+)
 # The end of a sentence or a paragraph.
 _STOP = re.compile(r"\.\s|\n")
 _DENIED = re.compile(r"\bnot\s(?:\w+\s){0,2}$")
@@ -117,6 +121,8 @@ class Seats:
         heading = self.ballots.above(start + position)
         if heading and (nearest is None or nearest[0] < position or nearest[0] - position > 30):
             return heading.office
+        if not nearest and _SOME_SEAT.search(said) and not self.page_office in BOARD_OFFICES:
+            return next((office for party in candidates for office in self._held(party)), "")
         return nearest[1] if nearest else self._unsaid(said, candidates, start)
 
     def _unsaid(self, said: str, candidates: list[Party], start: int) -> str:
@@ -130,10 +136,13 @@ class Seats:
             if party.name in self.sought:
                 return self.sought[party.name]  # `She had beaten him in the primary`: for what she stands for
         for party in candidates:
-            for person in self.people_like(party):
-                if held := self.offices_of(person.post):
-                    return held[0]
+            if held := self._held(party):
+                return held[0]
         return self.page_office or self._only_office
+
+    def _held(self, party: Party) -> list[str]:
+        """Return the offices that a person's posts on the page are."""
+        return [office for person in self.people_like(party) for office in self.offices_of(person.post)]
 
     def offices_of(self, post: str) -> list[str]:
         """Return the offices that a post is; a bare `Commissioner` is the county's where the page names its board."""

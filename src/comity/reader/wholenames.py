@@ -21,6 +21,17 @@ _WHOLE = frozenset((
 _COMPANY = re.compile(rf"(?<![\w'-])(?P<name>{_NAME}),?\s(?:Inc\.?|LLC|L\.L\.C\.|LLP)(?!\w)")
 
 
+# A call by which a body names itself: `Make the Road New York`; names in Spanish.
+_CALL = re.compile(
+    r"(?<![\w'-])(?:Make|Save|Close|Keep|Defend|Protect|Stop|Free|Fix|Secure|Abolish|Welcome|Move|Raise|Restore|Build|Bridge|Feed|End)\s"
+    r"(?:the|our)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}"
+)
+_SPANISH = re.compile(
+    r"(?<![\w'-])(?:Voces|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|Mujeres|Hermandad|Unidos|Trabajadores|Pueblo|"
+    r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|por|y|en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?"
+)
+
+
 class Whole(NamedTuple):
     """A name in full, and the span that stands for it."""
 
@@ -34,6 +45,9 @@ def find_whole_names(named: str) -> Iterator[Whole]:
     if "oundations" in named or "rusts" in named or "unds" in named:
         for match in _SHARED.finditer(named):
             yield from _shared(named, match)
+    for words in (_CALL, _SPANISH):
+        for match in words.finditer(named):
+            yield Whole(match.start(), match.end(), match.group())
     if "Inc" in named or "LL" in named or "L.L." in named:
         for match in _COMPANY.finditer(named):
             yield Whole(match.start(), match.end(), match.group())

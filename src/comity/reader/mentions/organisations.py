@@ -13,7 +13,7 @@ from comity.reader.mentions.spans import Spans
 # Groups of people whose name goes on with what they are for: `Citizens for`, `Allies of`.
 _PEOPLE = re.compile(
     r"(?:Citizens|Americans|Allies|Jews|Catholics|Christians|Muslims|Neighbors|Families|Women|Veterans|Teachers|Workers|"
-    r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
+    r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Volunteers|Sheriffs|Mayors|Prosecutors|Educators|Nurses|Taxpayers|Conservatives|Evangelicals|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
 )
 _JOINT = re.compile(r"\s(?:of|for)\s(?:the\s|a\s)?|,?\s&\s")
 # `Coalition to Cancel`, `Center on Budget`; but money goes from the `Fund to` another body.
@@ -30,8 +30,10 @@ _NOT_CAMEL = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|O')[A-Z]")
 _CHAPTER = re.compile(r"[A-Z]{4,6}")
 # What a body's name goes on with behind `and`, unless it was whole before.
 _AND_MORE = frozenset(
-    ("Educational", "Education", "Legal", "Policy", "Research", "Advocacy", "Training", "Resource", "Reform")
+    ("Counseling", "Outreach", "Referral", "Empowerment", "Inclusion", "Integration", "Opportunity", "Protection", "Educational", "Education", "Legal", "Policy", "Research", "Advocacy", "Training", "Resource", "Reform")
 )
+# Whose a body may be by its own name.
+_OWNERS = frozenset(("Sheriff's", "Women's", "Men's", "Children's", "People's", "Farmer's", "Officer's", "Citizen's"))
 _WHOLE = frozenset((
     "Foundation", "Foundations", "Fund", "Coalition", "Union", "Institute", "Alliance", "Project", "League", "Network",
     "Committee", "PAC", "Federation", "Council", "Association", "Society", "Center", "University", "Inc", "Trust",
@@ -87,6 +89,10 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     heads = load_posts().bodies
     if gap == "' ":
         return after[0].text in heads
+    if gap == " of " and len(run) > 1 and [piece.text for piece in after] == ["America"]:
+        return True  # `Major County Sheriffs of America`
+    if gap == " " and run[-1].text in _OWNERS and after[0].text in heads:
+        return True  # `Border Sheriff's Coalition`
     if len(gap) > 9 or run[-1].text.endswith("'s"):
         is_within = _INSIDE.search(named[run[0].start : run[-1].end]) is not None  # `Allies of Alder's Neighbors`
         return gap == " " and run[-1].text.endswith("'s") and is_within
