@@ -22,7 +22,8 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|"
             r"receiving|awarded|awards|"
-            r"made|announces?d?) (?:the following |these |new |\w+ )?(?:grants|awards|funding))\b|^\W*grants\W*$",
+            r"made|announces?d?|approved|gave|given|distributed) (?:the following |these |new |\w+ ){0,2}(?:grants|awards|funding))\b|"
+            r"^\W*grants\W*$",
             re.I,
         ),
     ),
@@ -30,6 +31,8 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _COALITION = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Collaborative", "Table", "Federation"))
 _BULLET = re.compile(r"[\s•*·–—-]*(?:\d{1,2}[.)]\s)?(?:the\s|The\s)?")
 _AFTER = re.compile(r"(?:\s\([^()\n]{1,40}\))?\s?(?:$|[,:;(–—-]|\.{2,}|\.$|\$|\s(?:of|in|for|to|will|–|—|-)\s)")
+_AMOUNT_BEHIND = re.compile(r"(?:\s\([A-Z]{2,8}\))?[,:]?\s?\(?")
+_BESIDE = 90  # characters
 _LONGEST = 260
 _FEWEST = 2
 
@@ -62,8 +65,19 @@ def find_entries(parties: Parties, mentions: Mentions) -> Iterator[Entry]:
             if party is None or party.name == owner.name:
                 break
             entries.append(Entry(kind, owner, party, _amount(mentions, row), row.start(), row.end()))
+            entries += _more(parties, mentions, row, entries[-1])
         if len(entries) >= _FEWEST:
             yield from entries
+
+
+def _more(parties: Parties, mentions: Mentions, row: re.Match[str], first: Entry) -> Iterator[Entry]:
+    """Yield the other bodies of a line that gives each an amount: `A, $5,000, and B, $4,000, to train lawyers`."""
+    for party in parties.between(first.party.end, row.end()):
+        low = bisect_left(mentions.money, party.end, key=lambda m: m.start)
+        money = mentions.money[low : low + 1]
+        is_own = party.is_direct and party.kind == "body" and money and money[0].end <= row.end()
+        if is_own and _AMOUNT_BEHIND.fullmatch(parties.plain, party.end, money[0].start):
+            yield first._replace(party=party, amount=money[0].amount_usd)
 
 
 def _kind(said: str) -> Kind | None:
@@ -95,4 +109,7 @@ def _first(parties: Parties, row: re.Match[str]) -> Party | None:
 def _amount(mentions: Mentions, row: re.Match[str]) -> float | None:
     low = bisect_left(mentions.money, row.start(), key=lambda m: m.start)
     high = bisect_left(mentions.money, row.end(), key=lambda m: m.start)
-    return mentions.money[low].amount_usd if high - low == 1 else None
+    money = mentions.money[low:high]
+    if len(money) > 1:
+        return money[0].amount_usd if money[0].start - row.start() <= _BESIDE else None
+    return money[0].amount_usd if money else None

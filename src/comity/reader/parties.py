@@ -23,14 +23,18 @@ _PRONOUN = re.compile(
 )
 _DEFINITE = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:same|super|political action|dark money|non-?profit|advocacy)\s)*"
-    r"(?P<noun>PAC|super PAC|committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition|"
-    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|"
-    r"charity)(?![\w-])"
+    r"(?P<noun>PAC|super PAC|(?i:committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition|"
+    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|charity))"
+    r"(?![\w-])(?!\s(?:[A-Z]|(?:for|of|to|on)\s(?:the\s)?[A-Z]))"
 )
 # What only a name that has the word in it is meant by: any other body may be near.
 _BY_NAME = frozenset((
     "center", "centre", "alliance", "network", "project", "trust", "federation", "association", "league",
     "initiative", "collaborative", "charity",
+))  # fmt: skip
+_HEADS = frozenset((
+    "Trust", "Foundation", "Fund", "Alliance", "Coalition", "Institute", "Center", "Network", "Project", "Federation",
+    "Association", "League", "Initiative", "Collaborative",
 ))  # fmt: skip
 _MEANT = 1500  # characters
 
@@ -41,7 +45,7 @@ _GOVERNMENT = re.compile(
     r"Supervisors|Customs|Enforcement|Homeland|Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 _ASSOCIATION = re.compile(
-    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project"
+    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|of America"
 )
 _NO_SURNAME = re.compile(
     r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network)$"
@@ -112,6 +116,7 @@ class Parties:
                 continue
             kind: Kind = "person" if match.re is _PRONOUN and match["person"] else "body"
             noun = "" if match.re is _PRONOUN else match["noun"].split()[-1]
+            noun = noun if noun == "PAC" else noun.lower()
             named = self._called(match.start(), noun) if noun else None
             if meant := named or (None if noun in _BY_NAME else self._antecedent(match.start(), kind)):
                 found.append(Party(match.start(), match.end(), meant.name, kind, False))
@@ -135,7 +140,7 @@ class Parties:
     def _called(self, position: int, noun: str) -> Party | None:
         """Return the last body before a position whose name has a noun in it: `the fund` is the Alder Fund."""
         known, ends = self._by_kind["body"]
-        word = noun if noun.isupper() else noun.capitalize()
+        word = noun if noun == "PAC" else noun.capitalize()
         for party in reversed(known[: bisect_right(ends, position)]):
             if position - party.end > _MEANT:
                 return None
@@ -246,6 +251,8 @@ class Parties:
         ):
             return None  # `District Attorney`: who holds it is named behind
         is_single = " " not in name
+        if name in _HEADS:
+            return None  # `the Trust` is one that is named in full elsewhere
         is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)
         is_known = is_known or _ACRONYM.fullmatch(name) is not None
         if is_single and (not is_known or name in _NO_ACRONYMS):
