@@ -19,7 +19,8 @@ _LED = re.compile(r"(?:(?:[A-Z][\w.]+|\d{1,2}|the|for|of),?\s){0,4}")
 # `X for sheriff, Y for coroner`; `X, sheriff; Y, coroner`.
 _FOR = re.compile(r"(?:,?\s(?:\([^()]{1,20}\)\s)?for\s(?:the\s)?|,\s(?:an?\s|the\s)?)(?:[A-Z]?[\w.-]+\s){0,3}?$")
 _FILED = re.compile(
-    r"\b(?:filed|filing|files|qualif\w+|signed up|unopposed|uncontested|unchallenged|nobody filed|no one filed|without opposition|"
+    r"\b(?:filed|filing|files|qualif\w+|signed up|unopposed|uncontested|unchallenged|nobody filed|no one filed|"
+    r"without opposition|"
     r"no (?:opposition|opponents?)|candidates?|running|ballot)\b"
 )
 # Behind the colon stands a sentence, not a list.
@@ -85,5 +86,7 @@ def _listed_office(said: str) -> str:
     """Return the office that the words before a colon name, where they name nothing else but a place."""
     found = offices_in(said)
     is_led = bool(found) and _LED.fullmatch(said[: found[0][0]]) is not None
-    is_short = len(said) < 30 or is_led or re.fullmatch(r"[A-Z][a-z']+(?:\s[a-z']+)?\s(?:of|in|for)\s.*", said) is not None
+    is_short = (
+        len(said) < 30 or is_led or re.fullmatch(r"[A-Z][a-z']+(?:\s[a-z']+)?\s(?:of|in|for)\s.*", said) is not None
+    )
     return found[0][1] if found and (found[0][0] <= 8 or is_led) and is_short else ""

@@ -62,7 +62,8 @@ _SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
 _FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
 # `asks those who want to be sheriff`.
 _OTHERS_WHO = re.compile(
-    r"\b(?:those|anyone|anybody|people|persons|whoever|candidates|voters|everyone|residents|others|Democrats|Republicans)\s"
+    r"\b(?:those|anyone|anybody|people|persons|whoever|candidates|voters|everyone|residents|others|Democrats|"
+    r"Republicans)\s"
     r"(?:who\s|that\s)?(?:also\s)?$"
 )
 # `pays for candidates for sheriff`: who does stands for nothing.

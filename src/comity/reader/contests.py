@@ -54,7 +54,10 @@ _OFFICES = (
     ("county board", r"county board(?: (?:chair|president|member)\w*)?"),
     ("county mayor", r"county mayors?"),
     ("mayor", r"mayors?|mayoral"),
-    ("city council", r"city council(?:member|man|woman|or)?|alder(?:man|men|woman|person)|seats? on the (?:city )?council\b"),
+    (
+        "city council",
+        r"city council(?:member|man|woman|or)?|alder(?:man|men|woman|person)|seats? on the (?:city )?council\b",
+    ),
     ("city attorney", r"city attorneys?"),
     ("jailer", r"jailers?"),
     ("county clerk", r"county clerks?"),

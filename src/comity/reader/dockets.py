@@ -10,19 +10,26 @@ from typing import Literal, NamedTuple
 from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions
 
-Kind = Literal["grantees", "funders", "members"]
+Kind = Literal["grantees", "funders", "members", "board"]
 
 _LINE = re.compile(r"[^\n]+")
 # The line above a list: what those below are. It ends with a colon or is a heading.
 _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("funders", re.compile(r"\b(?:funders|donors|(?:funded|supported|made possible) by|financial supporters)\b", re.I)),
+    (
+        "board",
+        re.compile(
+            r"\b(?:advisory (?:board|committee|council)|board of (?:directors|advisors|advisers)|board members)\b", re.I
+        ),
+    ),
     ("members", re.compile(r"\b(?:members|member (?:organizations|groups)|made up of|coalition partners)\b", re.I)),
     (
         "grantees",
         re.compile(
             r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|"
             r"receiving|awarded|awards|"
-            r"made|announces?d?|approved|gave|given|distributed) (?:the following |these |new |\w+ ){0,2}(?:grants|awards|funding))\b|"
+            r"made|announces?d?|approved|gave|given|distributed) (?:the following |these |new |"
+            r"\w+ ){0,2}(?:grants|awards|funding))\b|"
             r"^\W*grants\W*$",
             re.I,
         ),
@@ -32,6 +39,7 @@ _COALITION = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Collabo
 _BULLET = re.compile(r"[\s•*·–—-]*(?:\d{1,2}[.)]\s)?(?:the\s|The\s)?")
 _AFTER = re.compile(r"(?:\s\([^()\n]{1,40}\))?\s?(?:$|[,:;(–—-]|\.{2,}|\.$|\$|\s(?:of|in|for|to|will|–|—|-)\s)")
 _AMOUNT_BEHIND = re.compile(r"(?:\s\([A-Z]{2,8}\))?[,:]?\s?\(?")
+_OF = " of "
 _BESIDE = 90  # characters
 _LONGEST = 260
 _FEWEST = 2
@@ -61,7 +69,7 @@ def find_entries(parties: Parties, mentions: Mentions) -> Iterator[Entry]:
             continue
         entries: list[Entry] = []
         for row in lines[number + 1 :]:
-            party = _first(parties, row)
+            party = _official(parties, row) if kind == "board" else _first(parties, row)
             if party is None or party.name == owner.name:
                 break
             entries.append(Entry(kind, owner, party, _amount(mentions, row), row.start(), row.end()))
@@ -93,6 +101,8 @@ def _owner(parties: Parties, line: re.Match[str], kind: Kind) -> Party | None:
     owner = here[0] if here else parties.body_before(line.start())
     if owner is None or parties.is_government(owner):
         return None
+    if kind == "board" and _OF in owner.name:
+        owner = owner._replace(name=owner.name.rpartition(_OF)[2])  # `Advisory Board of the Alder Institute`
     return owner if kind != "members" or {*owner.name.split()} & _COALITION else None
 
 
@@ -104,6 +114,15 @@ def _first(parties: Parties, row: re.Match[str]) -> Party | None:
     if not found or not _BULLET.fullmatch(parties.plain, row.start(), found[0].start):
         return None
     return found[0] if _AFTER.match(parties.plain[found[0].end : row.end()]) else None
+
+
+def _official(parties: Parties, row: re.Match[str]) -> Party | None:
+    """Return the official that a line names by his post: `Sheriff Ana Birch of Alder County`."""
+    people = [p for p in parties.mentions.people if row.start() <= p.start < row.end() and p.role == "official"]
+    if not people or len(people) > 1 or row.end() - row.start() > _LONGEST:
+        return None
+    found = [p for p in parties.between(*row.span()) if p.start == people[0].start]
+    return found[0] if found else None
 
 
 def _amount(mentions: Mentions, row: re.Match[str]) -> float | None:

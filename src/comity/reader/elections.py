@@ -442,7 +442,9 @@ class _Reader:
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
         date = self.schedule.day_near(sentence, start)
-        is_old = bool(date) and str(date)[:4] < self.page.published[:4]  # `who was sheriff until she ousted him in 2018`
+        is_old = (
+            bool(date) and str(date)[:4] < self.page.published[:4]
+        )  # `who was sheriff until she ousted him in 2018`
         stage = stage or (None if _OF_OLD.search(said) else self.news_stage)
         stage = stage or ("general" if is_decided else None if is_old else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from comity.reader.dockets import find_entries
 from comity.reader.founders import find_founders
+from comity.reader.foundties import FoundTie, distinct
 from comity.reader.gifts import find_gifts, gives_for_years, supported_before
+from comity.reader.givers import Givers
 from comity.reader.memberships import find_member
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
@@ -23,7 +24,8 @@ from comity.reader.ties import Tie, TieCue, Ties, own_ties
 # words that turn the tie round or tie something else.
 _GAP = re.compile(r"(?:\([^()]{1,60}\)|[^.;:?!()]){0,90}")
 _BREAK = re.compile(
-    r"\b(?:not|never|no|nor|denie[sd]|deny|said|says|told|called|calls|criticiz\w+|sued?|against|opposes?|opposed|unlike|"
+    r"\b(?:not|never|no|nor|denie[sd]|deny|said|says|told|called|calls|criticiz\w+|sued?|against|opposes?|"
+    r"opposed|unlike|"
     r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
     r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
 )
@@ -51,17 +53,6 @@ _NAMED = re.compile(
 )
 
 
-class _Found(NamedTuple):
-    subject: Party
-    object: Party
-    start: int
-    end: int
-    tie: Tie
-    amount: float | None = None
-    on: str | None = None
-    speaker: str | None = None
-
-
 def find_relations(
     page: Page,
     sentences: Sequence[Sentence],
@@ -75,14 +66,14 @@ def find_relations(
     if not cues and "$" not in page.text:
         return ()
     reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
-    found: list[_Found] = list(reader.listed())
+    found: list[FoundTie] = list(reader.listed())
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
-    return _distinct(page, found)
+    return distinct(page, found)
 
 
 class _Reader:
@@ -92,19 +83,20 @@ class _Reader:
         self.page, self.mentions, self.ties = page, mentions, ties
         self.parties = parties
         self.plain = self.parties.plain
+        self.givers = Givers(parties, mentions, page.title)
 
-    def listed(self) -> Iterator[_Found]:
+    def listed(self) -> Iterator[FoundTie]:
         """Yield what the page sets out line by line: who is granted what, who gives, who belongs to a coalition."""
         for entry in find_entries(self.parties, self.mentions):
             is_gift = entry.kind == "grantees" and entry.amount is not None
-            name = "gives" if is_gift else {"members": "member-of"}.get(entry.kind, "funded-by")
+            name = "gives" if is_gift else {"members": "member-of", "board": "officer-of"}.get(entry.kind, "funded-by")
             tie = next(tie for tie in self.ties.all if tie.id == name)
             pair = (entry.owner, entry.party) if is_gift or entry.kind == "funders" else (entry.party, entry.owner)
             payer, paid = pair if is_gift else (pair[1], pair[0])
-            if entry.kind == "members" or self._pays(payer, paid):
-                yield _Found(*pair, entry.start, entry.end, tie, entry.amount if is_gift else None)
+            if entry.kind in {"members", "board"} or self._pays(payer, paid):
+                yield FoundTie(*pair, entry.start, entry.end, tie, entry.amount if is_gift else None)
 
-    def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[_Found]:
+    def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[FoundTie]:
         """Yield what a sentence says."""
         inside = self.parties.between(sentence.start, sentence.end)
         if not inside:
@@ -124,10 +116,12 @@ class _Reader:
             yield from self._owned(left, right)
         for body, person in find_founders(self.plain, sentence.start, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
-            yield _Found(body, person, min(body.start, person.start), max(body.end, person.end), tie)
+            yield FoundTie(body, person, min(body.start, person.start), max(body.end, person.end), tie)
         gifts = list(
             find_gifts(self.plain, sentence, inside, self.mentions, self.ties, supported_before(self.parties, sentence))
         )
+        if not gifts:
+            yield from self._granted(sentence, inside)
         # Who gives a sum together with somebody whose giving is public is as public.
         is_joint = any(g.amount is None and g.payer.kind == "person" and self.parties.is_public(g.payer) for g in gifts)
         for gift in gifts:
@@ -140,22 +134,29 @@ class _Reader:
                 if is_lasting:
                     tie = next(tie for tie in self.ties.all if tie.id == "funded-by")
                 pair = (gift.receiver, gift.payer) if is_lasting else (gift.payer, gift.receiver)
-                yield _Found(*pair, gift.start, gift.end, tie, gift.amount, gift.on)
+                yield FoundTie(*pair, gift.start, gift.end, tie, gift.amount, gift.on)
 
-    def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+    def _granted(self, sentence: Sentence, inside: list[Party]) -> Iterator[FoundTie]:
+        """Yield the grants of a sentence that leaves out who gives them, on a page about a giver's grants."""
+        tie = next(tie for tie in self.ties.all if tie.form == "gives")
+        for paid, amount, start, end in self.givers.read(sentence, inside):
+            if self._pays(*paid):
+                yield FoundTie(*paid, start, end, tie, amount)
+
+    def _read_cue(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         form = cue.pattern.form
         if form == "compound":
             yield from self._compound(cue, inside)
         elif form == "post" and (found := find_member(self.parties, cue, inside)):
             person, body = found
             start = min(person.start, body.start, cue.start)
-            yield _Found(person, body, start, max(person.end, body.end), cue.pattern)
+            yield FoundTie(person, body, start, max(person.end, body.end), cue.pattern)
         elif form == "row":
             yield from self._rows(cue, inside)
         elif form in {"between", "includes"}:
             yield from self._between(cue, inside)
 
-    def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+    def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         left = self._left_of(cue, inside)
         if left is None and not self._is_denied(cue, cue.start):
             yield from self._all_of_them(cue, inside)
@@ -166,14 +167,14 @@ class _Reader:
         if cue.pattern.owner_follows:
             owner = self.parties.last_person(left.start)
             if owner:
-                yield _Found(left, owner, left.start, cue.end, cue.pattern)
+                yield FoundTie(left, owner, left.start, cue.end, cue.pattern)
             return
         if owned := self._owned_before(left, cue, inside):
-            yield _Found(owned, left, owned.start, cue.end, cue.pattern)
+            yield FoundTie(owned, left, owned.start, cue.end, cue.pattern)
             return
         rights = self._right_of(cue, inside)
         if not rights and (relative := self._relative(left, cue, inside)):
-            yield _Found(relative, left, relative.start, cue.end, cue.pattern)
+            yield FoundTie(relative, left, relative.start, cue.end, cue.pattern)
             return
         if cue.pattern.id.startswith("own-") and not self._is_owned(left, cue, rights):
             return
@@ -182,9 +183,9 @@ class _Reader:
                 is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
                 subject, thing = (right, one) if is_turned else (one, right)
                 if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
-                    yield _Found(subject, thing, one.start, right.end, cue.pattern)
+                    yield FoundTie(subject, thing, one.start, right.end, cue.pattern)
 
-    def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+    def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield the tie for each body of the list before: "A, B and C are known. All three get money from X."."""
         rights = self._right_of(cue, inside)[:1]
         if not rights or cue.pattern.form != "between" or cue.pattern.subject != "left":
@@ -192,7 +193,7 @@ class _Reader:
         listed = counted_before(self.parties, cue.start)
         for one in listed:
             if one.kind == "body" and self._fits(cue.pattern, one, rights[0], one, rights[0]):
-                yield _Found(one, rights[0], one.start, rights[0].end, cue.pattern)
+                yield FoundTie(one, rights[0], one.start, rights[0].end, cue.pattern)
 
     def _relative(self, payer: Party, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the body before "which X funds", where X is who pays."""
@@ -221,7 +222,7 @@ class _Reader:
             and re.search(r"\b(?:began|started|born|begun)\sas\s\w+\s$", before) is not None
         )
 
-    def _fronted(self, cue: TieCue, inside: list[Party]) -> _Found | None:
+    def _fronted(self, cue: TieCue, inside: list[Party]) -> FoundTie | None:
         """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
         rights = self._right_of(cue, inside)
         opens = re.search(r"(?:^|[.!?\n\"“”]\s?)$", self.plain[max(0, cue.start - 2) : cue.start])
@@ -233,9 +234,9 @@ class _Reader:
         )
         if not is_next or not self._fits(cue.pattern, behind[0], rights[0], behind[0], rights[0]):
             return None
-        return _Found(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
+        return FoundTie(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
 
-    def _of_topic(self, cue: TieCue, inside: list[Party]) -> _Found | None:
+    def _of_topic(self, cue: TieCue, inside: list[Party]) -> FoundTie | None:
         """Return the tie of `Some of the money came from X`: of the body that the sentence before begins with."""
         begin = max(self.plain.rfind(end, 0, cue.start) for end in (". ", "\n", "” "))
         rights, before = self._right_of(cue, inside)[:1], self.plain.rfind(". ", 0, max(0, begin - 1))
@@ -245,9 +246,9 @@ class _Reader:
             return None
         pair = (topics[0], rights[0])
         is_other = topics[0].name != rights[0].name and self._fits(cue.pattern, *pair, *pair)
-        return _Found(*pair, cue.start, rights[0].end, cue.pattern) if is_other else None
+        return FoundTie(*pair, cue.start, rights[0].end, cue.pattern) if is_other else None
 
-    def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+    def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield who stands in a row behind or before the word for what they are: `its grantees include A, B and C`."""
         tie = cue.pattern
         for row in find_rows(self.parties, cue, inside):
@@ -258,7 +259,7 @@ class _Reader:
                 subject, thing = (one, row.owner) if tie.subject == "left" else (row.owner, one)
                 is_body = subject.kind == "body" and not self.parties.is_government(subject)
                 if is_body and (self._pays(thing, subject) if tie.relation == "funded_by" else thing.kind == "body"):
-                    yield _Found(subject, thing, row.start, row.end, tie)
+                    yield FoundTie(subject, thing, row.start, row.end, tie)
 
     def _owned_before(self, owner: Party, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the party before its owner: `the Rowan Institute, the Birch Federation's legal arm,`."""
@@ -366,13 +367,13 @@ class _Reader:
         """Return whether a tie is said not to be, or to be uncertain, earlier in its clause."""
         return _DENIED.search(self.plain, min(start, max(0, cue.start - 120)), cue.start) is not None
 
-    def _compound(self, cue: TieCue, inside: list[Party]) -> Iterator[_Found]:
+    def _compound(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         payer = next((p for p in inside if p.end == cue.start - 1 and self.plain[p.end] == "-"), None)
         rights = self._right_of(cue, inside)
         if payer and rights and rights[0].kind == "body" and not self.parties.is_government(rights[0]):
-            yield _Found(rights[0], payer, payer.start, rights[0].end, cue.pattern)
+            yield FoundTie(rights[0], payer, payer.start, rights[0].end, cue.pattern)
 
-    def _owned(self, left: Party, right: Party) -> Iterator[_Found]:
+    def _owned(self, left: Party, right: Party) -> Iterator[FoundTie]:
         """Yield the tie of an owner and its named fund, project or foundation."""
         gap, is_pronoun = self.plain[left.end : right.start], self.plain[left.start : left.end].lower() in _OWNERS
         if (
@@ -385,24 +386,10 @@ class _Reader:
             is_own = tie.form == "possessive" and right.name.split()[-1] in tie.words
             is_owner = left.kind == "body" or tie.relation == "affiliate_of"
             if is_own and is_owner and not self.parties.is_government(left):
-                yield _Found(right, left, left.start, right.end, tie)
+                yield FoundTie(right, left, left.start, right.end, tie)
 
     def _pays(self, payer: Party, receiver: Party) -> bool:
         return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
 _OWNERS = frozenset(("his", "her", "their", "its"))
-
-
-def _distinct(page: Page, found: list[_Found]) -> tuple[Relation, ...]:
-    """Return relations without repetitions: one for each pair, relation and amount."""
-    out: dict[tuple[str, str, str, float | None], Relation] = {}
-    for one in sorted(found, key=lambda f: (f.start, f.end)):
-        key = (one.subject.name, one.tie.relation, one.object.name, one.amount)
-        if key in out or one.subject.name == one.object.name:
-            continue
-        out[key] = Relation(
-            one.subject.name, one.tie.relation, one.object.name, one.amount, one.on,
-            page.text[one.start : one.end], one.speaker, one.start, one.tie.id,
-        )  # fmt: skip
-    return tuple(out.values())

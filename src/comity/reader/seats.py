@@ -38,7 +38,8 @@ def standing_offices(said: str) -> list[tuple[int, str]]:
 
 # A seat of some body, which the page's own office is not: `the at-large seat on the council`.
 _SOME_SEAT = re.compile(
-    r"\b(?:council|at-large|school|bench|judgeship|trustees?|legislat\w+|ward|assembly|precinct committee\w*)\b|\bseats? (?:on|in) the\b"
+    r"\b(?:council|at-large|school|bench|judgeship|trustees?|legislat\w+|ward|assembly|precinct committee\w*)\b|"
+    r"\bseats? (?:on|in) the\b"
 )
 # The end of a sentence or a paragraph.
 _STOP = re.compile(r"\.\s|\n")
@@ -121,7 +122,7 @@ class Seats:
         heading = self.ballots.above(start + position)
         if heading and (nearest is None or nearest[0] < position or nearest[0] - position > 30):
             return heading.office
-        if not nearest and _SOME_SEAT.search(said) and not self.page_office in BOARD_OFFICES:
+        if not nearest and _SOME_SEAT.search(said) and self.page_office not in BOARD_OFFICES:
             return next((office for party in candidates for office in self._held(party)), "")
         return nearest[1] if nearest else self._unsaid(said, candidates, start)
 

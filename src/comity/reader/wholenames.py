@@ -23,12 +23,15 @@ _COMPANY = re.compile(rf"(?<![\w'-])(?P<name>{_NAME}),?\s(?:Inc\.?|LLC|L\.L\.C\.
 
 # A call by which a body names itself: `Make the Road New York`; names in Spanish.
 _CALL = re.compile(
-    r"(?<![\w'-])(?:Make|Save|Close|Keep|Defend|Protect|Stop|Free|Fix|Secure|Abolish|Welcome|Move|Raise|Restore|Build|Bridge|Feed|End)\s"
+    r"(?<![\w'-])(?:Make|Save|Close|Keep|Defend|Protect|Stop|Free|Fix|Secure|Abolish|Welcome|Move|Raise|Restore|"
+    r"Build|Bridge|Feed|End)\s"
     r"(?:the|our)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}"
 )
 _SPANISH = re.compile(
-    r"(?<![\w'-])(?:Voces|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|Mujeres|Hermandad|Unidos|Trabajadores|Pueblo|"
-    r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|por|y|en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?"
+    r"(?<![\w'-])(?:Voces|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|Mujeres|Hermandad|"
+    r"Unidos|Trabajadores|Pueblo|"
+    r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|por|y|"
+    r"en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?"
 )
 
 

@@ -30,7 +30,25 @@ _NOT_CAMEL = re.compile(r"(?:Mc|Mac|De|La|Le|Di|Van|Fitz|O')[A-Z]")
 _CHAPTER = re.compile(r"[A-Z]{4,6}")
 # What a body's name goes on with behind `and`, unless it was whole before.
 _AND_MORE = frozenset(
-    ("Counseling", "Outreach", "Referral", "Empowerment", "Inclusion", "Integration", "Opportunity", "Protection", "Educational", "Education", "Legal", "Policy", "Research", "Advocacy", "Training", "Resource", "Reform")
+    (
+        "Counseling",
+        "Outreach",
+        "Referral",
+        "Empowerment",
+        "Inclusion",
+        "Integration",
+        "Opportunity",
+        "Protection",
+        "Educational",
+        "Education",
+        "Legal",
+        "Policy",
+        "Research",
+        "Advocacy",
+        "Training",
+        "Resource",
+        "Reform",
+    )
 )
 # Whose a body may be by its own name.
 _OWNERS = frozenset(("Sheriff's", "Women's", "Men's", "Children's", "People's", "Farmer's", "Officer's", "Citizen's"))
