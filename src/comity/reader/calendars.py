@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -186,20 +186,37 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
     named = [d.on for d in recent if d.rule == "year" and int(d.on) in {year, year + 1}]
     if named:
         return named[-1] + tail
+    if spelled := _year_spelled(plain, found, recent, year):
+        return spelled + tail
     around = plain[max(0, found.start - 30) : found.end]
     years = [f"{y}{tail}" for y in (year - 1, year, year + 1)]
     past = max((on for on in years if on[: len(published)] <= published[: len(on)]), default=date.on)
     ahead = min((on for on in years if on >= published[: len(on)]), default=date.on)
-    if _AHEAD.search(around):
+    is_recent = (int(published[:4]) * 12 + int(published[5:7])) - (int(past[:4]) * 12 + int(past[5:7])) <= RECENT
+    if _AHEAD.search(around) or (not is_recent and _TO_COME.search(_sentence_before(plain, found.start))):
         return ahead
     if date.rule == "month":  # `in June` looks back by itself
         return date.on
     before = plain[max(0, found.start - 200) : found.end]
     before = before[before.rfind(". ") + 1 :]
-    is_recent = (int(published[:4]) * 12 + int(published[5:7])) - (int(past[:4]) * 12 + int(past[5:7])) <= RECENT
     return past if is_recent or _PAST.search(around) or _DECIDED.search(before) else ahead
 
 
+def _sentence_before(plain: str, position: int) -> str:
+    """Return what a sentence says before a position, at most its last words."""
+    before = plain[max(0, position - 90) : position]
+    return re.split(r"[.;\n]\s?", before)[-1]
+
+
+def _year_spelled(plain: str, found: StageDay, recent: Sequence[DateMention], year: int) -> str:
+    """Return the year of the day that the calendar gave in full just before: `March 5, 2024; the general is Nov. 5`."""
+    full = [d for d in recent if found.date.start - d.end <= _CALENDAR and len(d.on) == 10]
+    full = [d for d in full if d.on[:4] in plain[d.start : d.end] and int(d.on[:4]) in {year, year + 1}]
+    return full[-1].on[:4] if full and full[-1].on[5:] < found.date.on[5:] else ""
+
+
+_CALENDAR = 200
+_TO_COME = re.compile(r"\b(?:will|upcoming|hopes? to|wants? to|plans? to)\b")
 _AHEAD = re.compile(
     r"\b(?:is|are|has|have|faces?|meets?|seeks?|wants?|hopes?|running|will|would|must|upcoming|next|ahead of|"
     r"until|scheduled|set for|to come)\b"

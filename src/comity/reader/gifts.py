@@ -290,7 +290,7 @@ def _row(plain: str, after: list[Party]) -> list[Party]:
     """Return the bodies of a list, each once, with what stands in brackets behind them."""
     found, last = [after[0]], after[0].end
     for party in after[1:]:
-        if not re.fullmatch(r"\s?\(?\)?(?:[,;]?\s(?:and\s)?)?(?:the\s)?", plain[last : party.start]):
+        if not re.fullmatch(r"(?:\s\([^()]{1,12}\))?(?:[,;]?\s(?:and\s)?)?(?:the\s)?", plain[last : party.start]):
             break
         last = party.end
         if party.name not in {one.name for one in found}:

@@ -36,6 +36,7 @@ _HEADS = frozenset((
     "Trust", "Foundation", "Fund", "Alliance", "Coalition", "Institute", "Center", "Network", "Project", "Federation",
     "Association", "League", "Initiative", "Collaborative",
 ))  # fmt: skip
+_COMPARED = re.compile(r"\b(?:[Ll]ike|[Uu]nlike|[Aa]s with|[Bb]eside|[Bb]esides)\s(?:the\s)?$")
 _MEANT = 1500  # characters
 
 
@@ -102,7 +103,13 @@ class Parties:
         for party in found:
             if not out or party.start >= out[-1].end:
                 out.append(party)
-        return [party._replace(name=self._full.full_name(party.name)) for party in out]
+        named = [party._replace(name=self._full.full_name(party.name)) for party in out]
+        return [party for at, party in enumerate(named) if not at or not self._is_initials(named[at - 1], party)]
+
+    def _is_initials(self, before: Party, party: Party) -> bool:
+        """Return whether a party is only the short form of the one before it: `the Alder Institute (AI)`."""
+        is_bracketed = self.plain[before.end : party.start] in {" (", " (the "} and self.plain.startswith(")", party.end)
+        return is_bracketed and before.name == party.name
 
     @cached_property
     def all(self) -> list[Party]:
@@ -135,6 +142,8 @@ class Parties:
         """Return the last party of a kind named before a position, within the last few sentences."""
         known, ends = self._by_kind[kind]
         at = bisect_right(ends, position) - 1
+        if at > 0 and position - ends[at] <= 2 and _COMPARED.search(self.plain, max(0, known[at].start - 16), known[at].start):
+            at -= 1  # `Like FAIR, it has ...`
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
 
     def _called(self, position: int, noun: str) -> Party | None:

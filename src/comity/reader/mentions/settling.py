@@ -35,6 +35,7 @@ class Settling:
         self.evidence = evidence
         self.votes: Counter[str] = Counter()
         self.around_towns: set[str] = set()
+        self.mutual: set[str] = set()
         self._title_counties = _counties_typed(title, around.lexicon)
 
     def settle(self, names: list[Named]) -> list[Settled]:
@@ -60,6 +61,17 @@ class Settling:
             self.votes[row.state] += 1
             if len(self.lexicon.geoid(row)) == 7:
                 self.around_towns.update(self.lexicon.book.in_state(row.state).counties(row.row))
+        self._take_pairs(names, options)
+
+    def _take_pairs(self, names: list[Named], options: list[list[Row]]) -> None:
+        """Note the counties in which a town lies that the page may name too: `Oak Ridge` and `Anderson County`."""
+        named = {name.hit.name for name in names if name.typed == "county"}
+        open_rows = [
+            rows for name, rows in zip(names, options, strict=True) if len(rows) > 1 and name.hit.name not in named
+        ]
+        for row in {row for rows in open_rows for row in rows}:
+            if len(self.lexicon.geoid(row)) == 7:
+                self.mutual.update(self.lexicon.book.in_state(row.state).counties(row.row))
 
     def _options(self, name: Named, counties: set[str]) -> list[Row]:
         """Return the places that a name can be, by its type word or office and by what else the page calls so."""
@@ -125,6 +137,9 @@ class Settling:
         inside = [row for row in rows if self.lexicon.geoid(row) in self.around_towns]
         if len(inside) == 1:
             return Settled(name, inside[0], tuple(rows), "a town in it is named")
+        around = [row for row in rows if self.lexicon.geoid(row) in self.mutual]
+        if len(rows) > 1 and len(around) == 1:
+            return Settled(name, around[0], tuple(rows), "a town in it may be named")
         row = self._largest(rows, SIZE_RATIO)
         if row and self.lexicon.population(row) >= SIZE_PEOPLE and not self._is_elsewhere(rows):
             return Settled(name, row, tuple(rows), "by far the largest")
