@@ -128,19 +128,19 @@ def _read(
     near = [cue for cue in near if not _NOUN.search(plain[max(0, cue.start - 12) : cue.start])]
     before = [cue for cue in near if cue.pattern.form in {"gives", "receives"}]
     verb = before[-1] if before else None
-    if verb and verb.pattern.form == "gives":
-        yield from _gives(plain, sentence, inside, amount, verb)
-    elif verb and verb.pattern.form == "receives":
-        yield from _receives(plain, sentence, inside, amount, verb)
+    gifts: list[Gift] = []
+    if verb:
+        tell = _gives if verb.pattern.form == "gives" else _receives
+        gifts = list(tell(plain, sentence, inside, amount, verb))
     else:
         behind = [
             cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
         ]
         gifts = list(_goes(plain, sentence, inside, amount, behind[0], supported)) if behind else []
-        if not gifts and (paid := find_payment(plain, inside, amount)):
-            start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
-            gifts = [Gift(*paid, amount.amount_usd, None, start, end, "gives")]
-        yield from gifts
+    if not gifts and (paid := find_payment(plain, inside, amount)):
+        start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
+        gifts = [Gift(*paid, amount.amount_usd, None, start, end, "gives")]
+    yield from gifts
 
 
 def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention, verb: TieCue) -> Iterator[Gift]:

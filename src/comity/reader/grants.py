@@ -26,6 +26,14 @@ _WENT = re.compile(
     r"for|to|into)\s"
     r"(?:[\w.'-]+\s){0,5}"
 )
+_WITH = re.compile(
+    r"(?:^|[.\n\"]\s?|,\s)(?:[Ww]ith|[Tt]hanks to|[Uu]sing|[Bb]acked by|[Ff]unded by|[Ss]upported by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}$"
+)
+_TOTAL = re.compile(r"\s(?:totaling|totalling|worth|amounting to|adding up to|of)\s(?:[a-z]+\s){0,3}")
+_GOT = re.compile(
+    r"(?:'s\s(?:[a-z-]+\s){1,2})?[^.;:]{0,30}?\s(?:has |have |had )?(?:received|receives?|got|took|taken|accepted|collected)\s(?:[a-z-]+\s){0,4}"
+    r"from\s(?:the\s)?"
+)
 _BY = re.compile(r"(?:'s?)?(?:\s[^.;]{0,60}?)?,?\sby\s(?:the\s|an?\s)?(?:[a-z'-]+\s){0,3}")
 _OF = re.compile(r"\s(?:of|in|from)\s(?:the\s)?$")
 # Who asks, refuses or gives back gives nothing.
@@ -58,11 +66,29 @@ def find_payment(plain: str, inside: Sequence[Party], amount: MoneyMention) -> P
             return Payment(last, right[0])
         if _FROM.fullmatch(behind):
             return Payment(right[0], last)
+    if last and (receiver := _from_totaling(plain, left, last, amount)):
+        return Payment(last, receiver)
+    if (
+        len(direct) > 1
+        and _FROM.fullmatch(plain[amount.end : direct[0].start])
+        and _WITH.search(plain, max(0, amount.start - 24), amount.start)
+        and re.fullmatch(r",\s(?:the\s)?", plain[direct[0].end : direct[1].start])
+    ):
+        return Payment(*direct[:2])  # `With a $5,000 grant from X, Y hired ...`
     for receiver in direct[:2]:
         if match := _WENT.fullmatch(plain, amount.end, receiver.start):
             payer = _payer(plain, inside, amount, receiver, match)
             return Payment(payer, receiver) if payer and payer.name != receiver.name else None
     return None
+
+
+def _from_totaling(plain: str, left: Sequence[Party], payer: Party, amount: MoneyMention) -> Party | None:
+    """Return who received what is told behind the payer: `X received gifts from Y totaling $5,000`."""
+    before = [p for p in left if p.end <= payer.start]
+    if not before or not _TOTAL.fullmatch(plain[payer.end : amount.start]):
+        return None
+    got = plain[before[-1].end : payer.start]
+    return before[-1] if _GOT.fullmatch(got) and not _UNPAID.search(got) else None
 
 
 def _payer(

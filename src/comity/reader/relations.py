@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from comity.reader.apposed import find_apposed
 from comity.reader.dockets import find_entries
 from comity.reader.founders import find_founders
 from comity.reader.foundties import FoundTie, distinct
@@ -114,6 +115,10 @@ class _Reader:
             yield from made
         for left, right in pairwise(inside):
             yield from self._owned(left, right)
+        for one, owner, name, end in find_apposed(self.plain, inside):
+            tie = next(tie for tie in self.ties.all if tie.id == name)
+            if self._fits(tie, one, owner, one, owner) and not self._is_denied_before(one):
+                yield FoundTie(one, owner, one.start, end, tie)
         for body, person in find_founders(self.plain, sentence.start, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
             yield FoundTie(body, person, min(body.start, person.start), max(body.end, person.end), tie)
@@ -362,6 +367,9 @@ class _Reader:
         if cue.form not in {"past", "part"}:
             return False
         return self.plain.startswith(" by", cue.end) or bool(_BE.search(self.plain[max(0, cue.start - 24) : cue.start]))
+
+    def _is_denied_before(self, party: Party) -> bool:
+        return _DENIED.search(self.plain, max(0, party.start - 60), party.start) is not None
 
     def _is_denied(self, cue: TieCue, start: int) -> bool:
         """Return whether a tie is said not to be, or to be uncertain, earlier in its clause."""

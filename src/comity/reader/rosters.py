@@ -38,7 +38,7 @@ _LINK = re.compile(
 _AMONG = re.compile(
     r"(?:,?\s(?:which\s|who\s)?(?:(?:has|have|had)\s)?(?:all\s|both\s|each\s|long\s)*(?:been|is|are|was|"
     r"were)\s(?:also\s|all\s|"
-    r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:among|one of|some of|two of|three of|an?|all|"
+    r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:as|among|one of|some of|two of|three of|an?|all|"
     r"both)\s(?:of\s)?(?:the\s)?"
 )
 _COUNTS = re.compile(
