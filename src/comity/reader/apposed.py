@@ -14,7 +14,10 @@ _TIES = {
     "chapter": "affiliate-of", "project": "project-of", "program": "project-of", "initiative": "project-of",
     "publication": "publication-of",
 }  # fmt: skip
-_APART = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|the)\s(?:[a-z-]+\s){0,2}")
+_APART = re.compile(
+    r"(?:\s\([A-Z]{2,8}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|"
+    r"the)\s(?:[a-z-]+\s){0,2}"
+)
 _NOUN = re.compile(rf"\s(?:[a-z-]+\s)?(?P<noun>{'|'.join(_TIES)})\b(?!\s(?:of|by|director|manager|officer|staff))")
 
 

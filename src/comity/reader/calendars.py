@@ -13,7 +13,8 @@ from comity.reader.records import DateMention, Mentions
 
 _STAGES = re.compile(
     r"(?<![\w-])(?:(?P<filing>filing(?:s| deadlines?| period| window| closes| ends)?|(?:must|to|can|may|should) file|"
-    r"file (?:papers|for)|deadlines? (?:to|for) (?:candidates? )?(?:to )?(?:file|filing|run|candidates)|"
+    r"file (?:papers|for)|deadlines? (?:to|for) (?:candidates? )?(?:to )?(?:file|filing|run|qualify|enter|"
+    r"declare|candidates)|"
     r"qualifying(?: deadline| period)?|candidates? file|deadline)"
     r"|(?P<runoff>run-?offs?(?: elections?)?)|(?P<primary>primar(?:y|ies)(?: elections?| day)?)"
     r"|(?P<general>(?<!attorney )(?<!solicitor )(?<!postmaster )general(?: elections?)?|election day|elections?|ballot|"
@@ -34,7 +35,7 @@ _CHOSEN_BY = re.compile(
     r"(?:then\s|also\s|have to\s)?$"
 )
 _FOR_NOW = re.compile(r"\s(?:an?|the|its|their)\s(?:[a-z]+\s){0,1}(?:interim|acting|temporary)\b")
-_OWN_FILING = re.compile(r"candidate|qualifying|run\b")
+_OWN_FILING = re.compile(r"candidate|qualify|run\b")
 _CANDIDACY = re.compile(
     r"\b(?:candidat\w+|incumbents?|fil(?:e|ed|ing) for (?:the )?(?:office|sheriff|county|district|mayor|prosecutor)|"
     r"primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",

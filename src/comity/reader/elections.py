@@ -441,7 +441,7 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
-        date = self.schedule.day_near(sentence, start)
+        date = self.schedule.day_near(sentence, start, winner is not None or bool(_TOLD_PAST.search(said)))
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`
@@ -460,6 +460,10 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
 
 
+_TOLD_PAST = re.compile(
+    r"\b(?:won|lost|beat|beaten|defeated|ousted|unseated|led|trailed|percent|votes|results?|"
+    r"returns)\b|%"
+)
 # Of another year or time than the news.
 _OF_OLD = re.compile(
     r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b"

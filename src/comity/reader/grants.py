@@ -27,11 +27,13 @@ _WENT = re.compile(
     r"(?:[\w.'-]+\s){0,5}"
 )
 _WITH = re.compile(
-    r"(?:^|[.\n\"]\s?|,\s)(?:[Ww]ith|[Tt]hanks to|[Uu]sing|[Bb]acked by|[Ff]unded by|[Ss]upported by)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}$"
+    r"(?:^|[.\n\"]\s?|,\s)(?:[Ww]ith|[Tt]hanks to|[Uu]sing|[Bb]acked by|[Ff]unded by|[Ss]upported by)\s(?:an?\s|"
+    r"the\s)?(?:[a-z-]+\s){0,2}$"
 )
 _TOTAL = re.compile(r"\s(?:totaling|totalling|worth|amounting to|adding up to|of)\s(?:[a-z]+\s){0,3}")
 _GOT = re.compile(
-    r"(?:'s\s(?:[a-z-]+\s){1,2})?[^.;:]{0,30}?\s(?:has |have |had )?(?:received|receives?|got|took|taken|accepted|collected)\s(?:[a-z-]+\s){0,4}"
+    r"(?:'s\s(?:[a-z-]+\s){1,2})?[^.;:]{0,30}?\s(?:has |have |had )?(?:received|receives?|got|took|taken|"
+    r"accepted|collected)\s(?:[a-z-]+\s){0,4}"
     r"from\s(?:the\s)?"
 )
 _BY = re.compile(r"(?:'s?)?(?:\s[^.;]{0,60}?)?,?\sby\s(?:the\s|an?\s)?(?:[a-z'-]+\s){0,3}")

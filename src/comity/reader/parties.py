@@ -108,7 +108,9 @@ class Parties:
 
     def _is_initials(self, before: Party, party: Party) -> bool:
         """Return whether a party is only the short form of the one before it: `the Alder Institute (AI)`."""
-        is_bracketed = self.plain[before.end : party.start] in {" (", " (the "} and self.plain.startswith(")", party.end)
+        is_bracketed = self.plain[before.end : party.start] in {" (", " (the "} and self.plain.startswith(
+            ")", party.end
+        )
         return is_bracketed and before.name == party.name
 
     @cached_property
@@ -142,7 +144,11 @@ class Parties:
         """Return the last party of a kind named before a position, within the last few sentences."""
         known, ends = self._by_kind[kind]
         at = bisect_right(ends, position) - 1
-        if at > 0 and position - ends[at] <= 2 and _COMPARED.search(self.plain, max(0, known[at].start - 16), known[at].start):
+        if (
+            at > 0
+            and position - ends[at] <= 2
+            and _COMPARED.search(self.plain, max(0, known[at].start - 16), known[at].start)
+        ):
             at -= 1  # `Like FAIR, it has ...`
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
 

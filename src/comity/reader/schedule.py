@@ -26,15 +26,18 @@ class Schedule:
         self.page, self.mentions, self.parties, self.seats = page, mentions, parties, seats
         self.plain, self._is_elsewhere = parties.plain, is_elsewhere
 
-    def day_near(self, sentence: Sentence, position: int) -> str | None:
-        """Return the day of an election in its sentence: a stage's own day, else the nearest date."""
+    def day_near(self, sentence: Sentence, position: int, is_decided: bool = True) -> str | None:
+        """Return the day of an election in its sentence: a stage's own day, else the nearest date.
+
+        Of what is not decided a day of the week is when it was said, or somebody filed.
+        """
         days = list(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, self.page.published))
         days = [day for day in days if day.stage != "filing_deadline"]
         if days:
             return min(days, key=lambda day: abs(day.start - position)).on or None
         dates = self.mentions.dates
         low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
-        known = [d for d in dates[low:high] if d.on]
+        known = [d for d in dates[low:high] if d.on and (is_decided or d.rule not in _NOT_DAYS)]
         return min(known, key=lambda d: abs(d.start - position)).on if known else None
 
     def is_old(self, begin: int, end: int) -> bool:

@@ -12,8 +12,11 @@ from comity.reader.mentions.spans import Spans
 
 # Groups of people whose name goes on with what they are for: `Citizens for`, `Allies of`.
 _PEOPLE = re.compile(
-    r"(?:Citizens|Americans|Allies|Jews|Catholics|Christians|Muslims|Neighbors|Families|Women|Veterans|Teachers|Workers|"
-    r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Volunteers|Sheriffs|Mayors|Prosecutors|Educators|Nurses|Taxpayers|Conservatives|Evangelicals|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
+    r"(?:Citizens|Americans|Allies|Jews|Catholics|Christians|Muslims|Neighbors|Families|Women|Veterans|Teachers|"
+    r"Workers|"
+    r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Volunteers|Sheriffs|Mayors|Prosecutors|Educators|"
+    r"Nurses|Taxpayers|Conservatives|Evangelicals|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|"
+    r"Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
 )
 _JOINT = re.compile(r"\s(?:of|for)\s(?:the\s|a\s)?|,?\s&\s")
 # `Coalition to Cancel`, `Center on Budget`; but money goes from the `Fund to` another body.
