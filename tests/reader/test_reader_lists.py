@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from comity.reader.mentions import find_mentions
 from comity.reader.newsstage import stage_of_news
 from comity.reader.page import read_page
 from comity.reader.records import Page
@@ -54,6 +55,68 @@ def test_lists_of_donors_and_members_are_read() -> None:
 def test_other_lists_are_no_relations(text: str) -> None:
     """Prose above a list, a body that is no coalition, and a list of links state nothing."""
     assert triples(text) == []
+
+
+def test_a_giver_that_the_page_names_once_gives_all() -> None:
+    """On a page that begins with a foundation's grants, who gets what is told without it."""
+    text = (
+        "A quarter of a million dollars goes from the Elm Community Foundation to groups that defend immigrants. "
+        "Oak Legal Services and the Rowan Center will each get $80,000 over two years. A further $15,000 is for the "
+        "Hazel Project. The Birch Institute was fined $9,000 by the county."
+    )
+    assert triples(text) == [
+        ("Elm Community Foundation", "donated_to", "Oak Legal Services", 80_000),
+        ("Elm Community Foundation", "donated_to", "Rowan Center", 80_000),
+        ("Elm Community Foundation", "donated_to", "Hazel Project", 15_000),
+    ]
+    assert triples("Oak Legal Services will get $80,000. The county pays it, and ICE is told.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "In Licking County, Ohio, those who have filed are Ana Birch for sheriff and Carl Dee for county coroner.",
+            [("sheriff", ("Ana Birch",)), ("coroner", ("Carl Dee",))],
+        ),
+        (
+            "Unopposed in Licking County, Ohio, are Ana Birch, county clerk; Carl Dee, coroner; and Eve Foss, sheriff.",
+            [("county clerk", ("Ana Birch",)), ("coroner", ("Carl Dee",)), ("sheriff", ("Eve Foss",))],
+        ),
+        ("Ana Birch for sheriff and Carl Dee for coroner: so the signs in Licking County, Ohio, say.", []),
+    ],
+)
+def test_a_row_gives_each_candidate_his_office(text: str, wanted: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Where a sentence of filings names each one's office, each is a contest of its own."""
+    elections = read_page(Page("p", text + " The candidates are known.", "", "Filing ends", "2020-03-10")).elections
+    assert [(one.office, one.candidates) for one in elections] == wanted
+
+
+def test_officials_on_a_board_are_its_members() -> None:
+    """Below the name of a board each line that names an official by his post is a membership."""
+    text = (
+        "The Advisory Board of the Elm Institute:\nSheriff Ana Birch of Cobb County, Ga.\n"
+        "Sheriff Carl Dee of Hall County, Ga.\nHal Ives, a resident\nICE is near."
+    )
+    assert triples(text) == [
+        ("Ana Birch", "member_of", "Elm Institute", None),
+        ("Carl Dee", "member_of", "Elm Institute", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The Oak Ridge police know the Anderson County sheriff.", "TN"),
+        ("The Anderson County sheriff spoke.", ""),
+        ("In Cherokee County the tax assessor-collector runs again.", "TX"),
+    ],
+)
+def test_a_county_is_settled_by_a_town_in_it_or_by_its_offices(text: str, state: str) -> None:
+    """One of several counties of a name has the town that the page names too, or the office that one state has."""
+    page = Page("p", text)
+    places = [place for place in find_mentions(page).places if place.kind == "county"]
+    assert [place.state for place in places] == [state]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ _FOR = re.compile(r"(?:,?\s(?:\([^()]{1,20}\)\s)?for\s(?:the\s)?|,\s(?:an?\s|the
 _FILED = re.compile(
     r"\b(?:filed|filing|files|qualif\w+|signed up|unopposed|uncontested|unchallenged|nobody filed|no one filed|"
     r"without opposition|"
-    r"no (?:opposition|opponents?)|candidates?|running|ballot)\b"
+    r"no (?:opposition|opponents?)|candidates?|running|ballot)\b",
+    re.IGNORECASE,
 )
 # Behind the colon stands a sentence, not a list.
 _VERB = re.compile(r"\b(?:is|was|are|were|has|had|have|will|who|whom|says|said|leads?|beat|won)\b")

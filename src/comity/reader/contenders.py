@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from comity.reader.contests import ContestCue
 from comity.reader.parties import Party
+from comity.reader.polling import OF_OTHERS, OTHERS_WHO
 
 REACH = 140
 _CLAUSE = re.compile(
@@ -60,18 +61,6 @@ _THING = re.compile(
 _NOT = re.compile(r"\b(?:not|n't|never|no longer|declined to|without)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s){0,2}$")
 _SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
 _FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
-# `asks those who want to be sheriff`.
-_OTHERS_WHO = re.compile(
-    r"\b(?:those|anyone|anybody|people|persons|whoever|candidates|voters|everyone|residents|others|Democrats|"
-    r"Republicans)\s"
-    r"(?:who\s|that\s)?(?:also\s)?$"
-)
-# `pays for candidates for sheriff`: who does stands for nothing.
-_OF_OTHERS = re.compile(
-    r"\b(?:back\w*|support\w*|fund\w*|finance[sd]?|pa(?:ys|id) for|g(?:ives|ave|iven) to|donat\w+ to|"
-    r"contribut\w+ to|spen[dt]\w* on|endors\w+|"
-    r"oppos\w+|help\w*|recruit\w*|train\w*|interview\w*|ask\w*|surveyed|question\w*|told|among)\s(?:[\w-]+\s){0,3}$"
-)
 _MANY = re.compile(r"\b(?:candidates|nominees|hopefuls|contenders)\b", re.IGNORECASE)
 _BARE_AND = re.compile(
     r"(?:,\s(?:the|an?)\s[^,;.]{2,40})?,?\s(?:and\s)?(?:(?:incumbent|challenger|Democrat|Republican|Sheriff|"
@@ -227,10 +216,10 @@ def _standing(
     behind = listed_behind(plain, right) if _MANY.search(plain, cue.start, cue.end) else right[:1]
     if cue.form == "word" and right and plain[cue.end : right[0].start] in {" ", ", "}:
         return behind
-    if _OTHERS_WHO.search(plain, max(0, cue.start - 30), cue.start):
+    if OTHERS_WHO.search(plain, max(0, cue.start - 30), cue.start):
         return []
     if stands_not(plain, cue) or (
-        _MANY.search(plain, cue.start, cue.end) and _OF_OTHERS.search(plain, max(0, cue.start - 40), cue.start)
+        _MANY.search(plain, cue.start, cue.end) and OF_OTHERS.search(plain, max(0, cue.start - 40), cue.start)
     ):
         return []  # who does not run is no candidate
     if before:

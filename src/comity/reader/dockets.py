@@ -98,7 +98,7 @@ def _kind(said: str) -> Kind | None:
 def _owner(parties: Parties, line: re.Match[str], kind: Kind) -> Party | None:
     """Return whose list it is: named in the line above it, else the last body before."""
     here = [p for p in parties.between(*line.span()) if p.kind == "body"]
-    owner = here[0] if here else parties.body_before(line.start())
+    owner = (here[-1] if kind == "board" else here[0]) if here else parties.body_before(line.start())
     if owner is None or parties.is_government(owner):
         return None
     if kind == "board" and _OF in owner.name:

@@ -104,3 +104,15 @@ CONTEXT = re.compile(
 )
 NATIONAL = re.compile(r"\b(?:president\w*|governor|gubernatorial|congress\w*|senate|midterm)\b", re.IGNORECASE)
 ON_LIST = re.compile(r"\b(?:filing|candidates?|filed|ballots?|primary|running for)\b", re.IGNORECASE)
+# `asks those who want to be sheriff`.
+OTHERS_WHO = re.compile(
+    r"\b(?:those|anyone|anybody|people|persons|whoever|candidates|voters|everyone|residents|others|Democrats|"
+    r"Republicans)\s"
+    r"(?:who\s|that\s)?(?:also\s)?$"
+)
+# `pays for candidates for sheriff`: who does stands for nothing.
+OF_OTHERS = re.compile(
+    r"\b(?:back\w*|support\w*|fund\w*|finance[sd]?|pa(?:ys|id) for|g(?:ives|ave|iven) to|donat\w+ to|"
+    r"contribut\w+ to|spen[dt]\w* on|endors\w+|"
+    r"oppos\w+|help\w*|recruit\w*|train\w*|interview\w*|ask\w*|surveyed|question\w*|told|among)\s(?:[\w-]+\s){0,3}$"
+)

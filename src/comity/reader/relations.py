@@ -113,6 +113,11 @@ class _Reader:
             if made:
                 end_of_last[cue.pattern.id] = cue.end
             yield from made
+        yield from self._beside(sentence, inside)
+        yield from self._gifts(sentence, inside)
+
+    def _beside(self, sentence: Sentence, inside: list[Party]) -> Iterator[FoundTie]:
+        """Yield what two parties right beside each other are to one another."""
         for left, right in pairwise(inside):
             yield from self._owned(left, right)
         for one, owner, name, end in find_apposed(self.plain, inside):
@@ -122,6 +127,9 @@ class _Reader:
         for body, person in find_founders(self.plain, sentence.start, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
             yield FoundTie(body, person, min(body.start, person.start), max(body.end, person.end), tie)
+
+    def _gifts(self, sentence: Sentence, inside: list[Party]) -> Iterator[FoundTie]:
+        """Yield the money that a sentence says went from one party to another."""
         gifts = list(
             find_gifts(self.plain, sentence, inside, self.mentions, self.ties, supported_before(self.parties, sentence))
         )
