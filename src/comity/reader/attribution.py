@@ -27,8 +27,7 @@ _UNNAMED = re.compile(
     r"(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
     r"(?:records|documents|officials|data|authorities)|"
     rf"(?:(?:federal|county|city|state|court|public|internal|official|government|campaign|finance|campaign finance|"
-    rf"expenditure|financial|annual|budget|jail|police|sheriff's|legal|contract|inspection|meeting|"
-    rf"board)\s){{1,2}}{_PAPERS}|"
+    rf"expenditure|financial|annual|budget|jail|police|sheriff's|legal|contract|inspection|meeting|board)\s){{1,2}}{_PAPERS}|"
     rf"{_PAPERS}|advocates|activists|critics|authorities|officials|staff|immigration officials|a report|the report))\b"
 )
 _LOCAL_POST = re.compile(
@@ -47,8 +46,7 @@ _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in)\s
 _ORGANISATION = re.compile(
     r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|"
     r"University|League|Council of|"
-    r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|"
-    r"Press|News|"
+    r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|Press|News|"
     r"Chronicle|Herald|Journal|Gazette|Inquirer|Department of Homeland Security|DHS|Justice Department|Partnership)\b"
 )
 _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))

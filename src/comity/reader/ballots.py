@@ -14,10 +14,8 @@ from comity.reader.records import Mentions
 _LONGEST = 90
 # What a heading may say beside an office and a place.
 _BESIDE = re.compile(
-    r"\b(?:district|precinct|seat|position|pos|place|ward|no|number|at-large|court|board|department|office|"
-    r"county|parish|city|"
-    r"race|races|candidates?|for|of|the|and|in|vote|elect|one|two|republican|democratic|democrat|nonpartisan|"
-    r"partisan|gop|"
+    r"\b(?:district|precinct|seat|position|pos|place|ward|no|number|at-large|court|board|department|office|county|parish|city|"
+    r"race|races|candidates?|for|of|the|and|in|vote|elect|one|two|republican|democratic|democrat|nonpartisan|partisan|gop|"
     r"primary|runoff|run-off|general|election|results?|term|year|years|unexpired|contested|uncontested|judicial|state|"
     r"january|march|may|june|august|november|chair|member|commission|council|st|nd|rd|th|i|ii|iii|iv|v)\b|[\d\W_]",
     re.IGNORECASE,
@@ -29,13 +27,11 @@ _PARTY = (
     r"Libertarian)\.?\)?|\s\(i\)|,?\s\(?[Ii]ncumbent\)?)"
 )
 _SCORE = (
-    r"(?:[\s:,–—|-]+(?P<votes>\d[\d,]*)(?:\svotes)?(?![\d.%]))?(?:[\s:,(–—|"
-    r"-]+(?P<share>\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\)?)?"
+    r"(?:[\s:,–—|-]+(?P<votes>\d[\d,]*)(?:\svotes)?(?![\d.%]))?(?:[\s:,(–—|-]+(?P<share>\d{1,3}(?:\.\d+)?)\s?(?:%|percent)\)?)?"
     r"(?:[\s:,(–—|-]+(?P<behind>\d[\d,]*)(?:\svotes)?\)?)?"
 )
 _ROW = re.compile(
-    rf"[\s•*√✓xX>-]*{_NAME}(?P<party>(?:{_PARTY})*){_SCORE}(?P<alone>[\s,:–—(-]+(?:unopposed|uncontested|"
-    rf"winner)\)?)?\W*"
+    rf"[\s•*√✓xX>-]*{_NAME}(?P<party>(?:{_PARTY})*){_SCORE}(?P<alone>[\s,:–—(-]+(?:unopposed|uncontested|winner)\)?)?\W*"
 )
 _REACH = 700
 
