@@ -186,6 +186,23 @@ def test_nobody_is_an_official_without_a_post(text: str) -> None:
     assert [p.role for p in found.people] == ["private"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_state"),
+    [
+        ("The Virginia Senate killed the bill.", True),
+        ("It failed in the Georgia House on Monday.", True),
+        ("The Washington Legislature passed it.", True),
+        ("The suit went to the Virginia Supreme Court.", True),
+        ("Virginia Alder spoke to the board.", False),
+        ("Georgia Birch spoke to the board.", False),
+        ("Washington hears of it every year.", False),
+    ],
+)
+def test_a_states_body_makes_a_state_of_a_first_name(text: str, is_state: bool) -> None:
+    """What only a state has stands behind it; a surname does not, and Washington alone is the capital."""
+    assert [place.kind for place in mentions_of(text).places if place.kind == "state"] == ["state"] * is_state
+
+
 def test_an_officials_place_is_known() -> None:
     """The place before a post or behind the name is the official's."""
     found = mentions_of("Cobb County Sheriff Craig Vale and Sheriff Ana Birch of Hall County, both in Georgia, spoke.")

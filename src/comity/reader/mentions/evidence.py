@@ -35,6 +35,10 @@ class PageEvidence(NamedTuple):
 
 
 # A postal code stands for its state in brackets, behind a comma or a dot, or where a form says so: `(NC)`, `State: KY`.
+# What only a state has, behind a name that is a person's first as well: "the Virginia Senate".
+_STATE_BODY = re.compile(
+    r"(?:'s)? (?:Senate|House|General Assembly|Assembly|Legislature|Supreme Court|Court of Appeals)\b"
+)
 _CODE = re.compile(r"(?:\(|[a-z.],? |· |\| |: ?)(?P<code>[A-Z]{2})(?=\)|,| [-–—·|(]|\.?$|\. |\n)", re.MULTILINE)
 _BARE_CODE = re.compile(
     r"(?<=[a-z] )(?:AR|AZ|CT|FL|GA|IA|IL|KS|KY|MI|MN|MO|NC|NE|NH|NJ|NM|NV|NY|PA|RI|SC|TN|TX|UT|VT|WI|WV)"
@@ -100,6 +104,7 @@ def _state_named(around: Around, hit: Hit) -> StateNamed | None:
         return None
     is_paper = hit.name in _NATIONAL and around.outlet_end(hit.end)
     is_first_name = hit.name in {"Washington", "Virginia", "Georgia"} and around.is_person(hit)
+    is_first_name = is_first_name and not _STATE_BODY.match(around.text, hit.end)
     return None if is_paper or is_first_name else StateNamed(hit, code)
 
 
@@ -108,7 +113,8 @@ def _is_washington(around: Around, state: StateNamed) -> bool:
     if state.hit.name != "Washington":
         return False
     before, after = around.before(state.hit.start, 16), around.text[state.hit.end : state.hit.end + 8]
-    return not (after.startswith(" state") or before.endswith(("state of ", ", ")))
+    is_state = after.startswith(" state") or _STATE_BODY.match(around.text, state.hit.end)
+    return not (is_state or before.endswith(("state of ", ", ")))
 
 
 def _city_states(lexicon: Lexicon, name: str) -> tuple[str, ...]:
