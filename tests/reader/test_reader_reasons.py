@@ -56,3 +56,14 @@ def test_who_acts_and_then_speaks_has_done_it() -> None:
     assert told("The Cobb County, Ga., sheriff signed a 287(g) agreement and talked about it.") == [
         ("287g_unspecified", "start", "happened")
     ]
+
+
+def test_a_governor_who_speaks_of_himself_acts_for_the_state() -> None:
+    """ "Said that he was withdrawing" is his act; where a county stands between, the "he" may be another's."""
+    found = read_page(
+        Page("p", "New York Gov. Andrew Cuomo said he was leaving Secure Communities.", "", "", "2011-06-07")
+    )
+    assert [(one.jurisdiction_name, one.action) for one in found.events] == [("New York", "end")]
+    text = "Illinois Gov. Pat Quinn said Sheriff Tom Dart of Cook County told him he was ending 287(g)."
+    other = read_page(Page("p", text, "", "", "2011-06-07"))
+    assert all(one.jurisdiction_name != "Illinois" for one in other.events)

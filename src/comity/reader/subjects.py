@@ -193,7 +193,9 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
 def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
     """Return the state whose governor acts on an instrument; else it is a bill, and what he announces others do."""
     is_own = act.instrument is not None and act.head.pattern.id != "announce"
-    return ground.governor_between(*bounds(parse, first, left)) if is_own else None
+    is_said = any(parse.text(i) in _PERSONAL for i in range(first, left + 1))
+    begin = 0 if is_said and not ground.between(*bounds(parse, 0, left)) else first  # "Gov. X said he was …"
+    return ground.governor_between(*bounds(parse, begin, left)) if is_own else None
 
 
 def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int) -> Jurisdiction | None:
