@@ -118,3 +118,31 @@ def test_a_state_and_a_newspaper_are_no_local_bodies(text: str, names: int) -> N
         len([place for place in places if place.kind in {"county", "municipality"} and place.name != "Alder County"])
         == names
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The sheriffs of Alder and Birch counties have said that they would honor no ICE detainers.", "announced"),
+        ("Activists said that they would have the Alder County sheriff honor no ICE detainers.", None),
+    ],
+)
+def test_would_is_announced_where_a_body_says_it_of_itself(text: str, status: str | None, read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """What a body said that it would do is announced; what others said is not."""
+    found = {event.status for event in read_made_up(text)}
+    assert found == {status} if status else "announced" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        (
+            "Holding people on ICE detainers, as Alder County does, is against the law of the state, a judge ruled.",
+            "detainer_policy",
+        ),
+        ("A judge threw out Alder County's case against a new state law that limits ICE detention.", "state_law"),
+    ],
+)
+def test_what_is_against_the_law_is_no_suit_against_a_law(text: str, instrument: str, read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """A ruling that something breaks the law is about what was done; a case against a law is about the law."""
+    assert {event.instrument for event in read_made_up(text)} == {instrument}

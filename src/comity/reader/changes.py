@@ -64,7 +64,8 @@ def _judge_special(parse: Parse, act: Act) -> Act | None:
         return _judge_noun(parse, act) or replace(act, action="")
     if _is_turned_away(parse, act):
         return replace(act, action="start", status="rejected")
-    if act.is_subject_voice and act.instrument is not None and (deed := deed_of(parse, act)):
+    is_on_something = act.instrument is not None or act.head.pattern.id == "occurs"
+    if act.is_subject_voice and is_on_something and (deed := deed_of(parse, act)):
         action = "" if parse.has("hypothetical") else deed
         status = "announced" if act.head.pattern.id == "announce" and deed != "decline" else status_of(parse, act)
         return replace(act, action=action, status=status)

@@ -99,7 +99,8 @@ class _Teller:
         note_vote(self._context, parse, number, self._told_in == number - 1)
         suits = find_suit_drafts(self._context, parse, number, self._memory)
         if suits and (done := self._before_ruling(parse, number)):
-            return done
+            actors = {draft.jurisdiction for draft in done}
+            return done + [suit for suit in suits if suit.jurisdiction not in actors]
         if suits:
             parties = {draft.jurisdiction for draft in suits}
             acts = [act for act in find_acts(parse) if act.head.form != "ing" or act.group.effects]

@@ -191,9 +191,11 @@ def leaves_alone(parse: Parse, span: Span) -> bool:
 
 def is_decided(parse: Parse, group: VerbGroup) -> bool:
     """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
+    is_said = bool({"will", "'ll"} & {*group.modals}) and not group.effects
     is_refused = group.is_negative and bool(group.modals)
     return (
         is_refused
+        or is_said
         or group.governed_by("decide", "plan")
         or (
             (group.form == "past" or group.is_progressive)
@@ -365,6 +367,8 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
         return span.pattern.id in {"renew", "end", "expand"}
+    if span.pattern.id == "occurs" and parse.text(read_group(parse, span).first - 1) in {"end", "termination"}:
+        return True
     if span.pattern.id == "policy-changed" or (span.form == "word" and span.pattern.id == "same-again"):
         return True
     if parse.text(span.after - 1) == "application" and span.pattern.id == "apply":

@@ -305,4 +305,33 @@ def _has_start_date(parse: Parse, act: Act) -> bool:
     return any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in near)
 
 
-_IDLE = (is_mere_movement, _is_in_due_course, _is_against)
+def _is_topic(parse: Parse, act: Act) -> bool:
+    """Return whether the instrument is only what something else is about: "ends a series on immigration detention"."""
+    instrument, head = act.instrument, act.head
+    if instrument is None or head.pattern.id not in _OBJECT_TAKERS or head.form == "noun" or head.pattern.tail:
+        return False
+    return not act.is_subject_voice and is_topic(parse, head.after, instrument.first)
+
+
+def is_topic(parse: Parse, first: int, after: int) -> bool:
+    """Return whether a verb's object ends before `after` and only is about what stands there: "a series on …"."""
+    if parse.text(first) not in {"a", "an", "the", "its", "their", "his", "her", "this"}:
+        return False
+    about = next((i for i in range(first + 1, after) if parse.text(i) in _ABOUT), -1)
+    is_agreed = parse.text(about - 1) in _ABOUT_AGREED or any(parse.at(i, "instrument") for i in range(first, about))
+    return about > first + 1 and not is_agreed
+
+
+_OBJECT_TAKERS = frozenset(("start", "end", "renew", "expand", "suspend"))
+_ABOUT = frozenset(("on", "about", "over", "regarding", "concerning"))
+# What is on something and decides on it: to end a ban on detainers is no topic.
+_ABOUT_AGREED = frozenset(
+    (
+        "ban", "bans",
+        "limit", "limits", "restrictions", "cap", "moratorium", "prohibition", "hold", "freeze", "policy",
+        "resolution", "ordinance", "policies", "order", "rule", "rules", "law", "bill", "vote", "decision", "agreement",
+        "contract", "deal", "memorandum", "pact", "negotiations", "talks", "work", "cooperation", "action", "stance",
+        "position", "participation", "reliance", "extension", "program", "partnership", "plug", "door", "page",
+    )
+)  # fmt: skip
+_IDLE = (is_mere_movement, _is_in_due_course, _is_against, _is_topic)

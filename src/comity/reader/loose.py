@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.heads import leaves_alone
-from comity.reader.idle import MONTHS, is_terms
+from comity.reader.idle import MONTHS, is_terms, is_topic
 from comity.reader.parsing import NEGATIVES, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
@@ -173,6 +173,8 @@ def _is_parted(parse: Parse, hint: Span, instrument: Span) -> bool:
     """Return whether the instrument is only in a clause about something else: "a budget that counts on …"."""
     low, high = (hint.after, instrument.first) if hint.first < instrument.first else (instrument.after, hint.first)
     if any(parse.is_hard(i) for i in range(low, high)):
+        return True
+    if hint.first < instrument.first and is_topic(parse, hint.after, instrument.first):
         return True
     is_let = hint.first > instrument.first and any(parse.text(i) in _LETTING for i in range(low, high))
     return is_let or any(parse.text(i) in _PARTING for i in range(low, high))

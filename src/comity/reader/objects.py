@@ -71,7 +71,8 @@ def instrument_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
             return inside
     if is_subject_voice(span, group):
         left = _best(parse, span, range(group.first - 1, max(-1, group.first - 1 - SUBJECT_REACH), -1))
-        if left is not None or parse.text(span.after) not in _PASSIVE_LINKS:
+        link = span.after + 2 * (parse.text(span.after) == "any")  # "held any more for the agency"
+        if left is not None or parse.text(link) not in _PASSIVE_LINKS:
             return left
         return _best(parse, span, range(span.after, min(len(parse.words), span.after + 7)))
     if span.pattern.role == "change" and not span.pattern.tail and parse.text(span.after) in _PRONOUNS:
@@ -130,11 +131,16 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
 
 def _may_be(parse: Parse, head: Span, span: Span) -> bool:
     """Return whether a cue is what a verb is said of, as far as its own words tell."""
-    if not fits(head, span) or _is_of_detainees(parse, head, span):
+    if not fits(head, span) or _is_of_detainees(parse, head, span) or _is_paper(parse, head, span):
         return False
     if span.pattern.role == "object":
         return True
     return _is_whole(parse, span) and _is_inside(parse, span) and not _is_other_business(parse, span)
+
+
+def _is_paper(parse: Parse, head: Span, span: Span) -> bool:
+    """Return whether a contract is what is held or kept, and nobody is housed: "will keep its contract"."""
+    return head.pattern.id == "house-detainees" and parse.text(span.after - 1) in {"contract", "contracts"}
 
 
 def _is_of_detainees(parse: Parse, head: Span, span: Span) -> bool:

@@ -55,7 +55,7 @@ def _tense(parse: Parse, group: VerbGroup) -> str:
     if "will" in group.modals or "shall" in group.modals or "'ll" in group.modals:
         return "announced"
     if "would" in group.modals:
-        return "proposed"
+        return "announced" if _is_own_word(parse, group) else "proposed"
     if "should" in group.modals or "must" in group.modals:
         return "pressured"
     if group.modals:
@@ -69,6 +69,15 @@ def _tense(parse: Parse, group: VerbGroup) -> str:
     if group.is_progressive and group.is_perfect:
         return "happened"
     return "happened"
+
+
+def _is_own_word(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether "would" is what a body says of itself: "sheriffs who have said that they would honor none"."""
+    subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
+    verb = parse.text(group.first - 3) if before == "that" else before
+    is_said = verb in {"said", "announced", "confirmed", "declared"}
+    outside = parse.has("outsider", 0, group.first) or parse.has("candidate")
+    return subject in {"they", "it", "he", "she"} and is_said and not outside and parse.has("body", 0, group.first)
 
 
 def _is_of_proposal(parse: Parse, group: VerbGroup) -> bool:

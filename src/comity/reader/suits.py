@@ -61,6 +61,7 @@ _LIMITED = re.compile(
     r"not to (?:hold|honor|detain|keep|arrest|share)|injunction|restraining order|"
     r"no (?:\w+ ){1,4}(?:has|have) (?:the )?(?:legal )?authority|"
     r"found (?:it |the |an |that )?(?:[\w ]{0,30})?(?:illegal|unlawful)|"
+    r"is (?:against (?:the|state) law|unlawful|illegal|unconstitutional)\b|"
     r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
 )
 _CAUSES = frozenset(("after", "since", "because", "following"))
@@ -74,7 +75,7 @@ _WRONGLY = re.compile(
     r"false imprisonment|without (?:a |any )?(?:warrant|cause|charge)|due process|unconstitutional(?:ly)?)\b"
 )
 _OVER_LAW = re.compile(
-    r"\b(?:over|against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
+    r"\b(?:over|(?<!is )(?<!was )against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
     r"(?<!federal )\b(?:laws?|act|bill|sb|statute)\b"
 )
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
@@ -374,7 +375,8 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
         at = parse.words[deals[0].first].start
         meant = context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))
         named = [meant] if any(c.pattern.instrument == meant for c in context.topics.named) else []
-    names = [s for s in parse.of("law") if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
+    names = [s for s in parse.of("law") if not _is_breach(parse, s)]
+    names = [s for s in names if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
     if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
         return "state_law"
     if named:
@@ -393,6 +395,14 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     if meant or _HELD.search(context.folded):
         return meant or "detainer_policy"
     return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
+
+
+def _is_breach(parse: Parse, span: Span) -> bool:
+    """Return whether a law is only what something is against: "is against the law", "violates state law"."""
+    before = [parse.text(i) for i in range(span.first - 4, span.first)]
+    is_common = parse.text(span.after - 1) in {"law", "laws"}
+    is_against = "against" in before and bool(BE & {*before})
+    return is_common and (is_against or bool({"violates", "violated", "violate", "violating"} & {*before[1:]}))
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
