@@ -8,6 +8,7 @@ from dataclasses import replace
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.changes import judge_change
 from comity.reader.conduct import judge_conduct
+from comity.reader.doubts import is_doubtful
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
 from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
@@ -57,7 +58,8 @@ def find_acts(parse: Parse) -> list[Act]:
                 act = replace(act, action=action, status="pressured", is_pressed=True, is_practice=False)
                 is_told = True
             is_told = is_told or act.action == "consider"
-            if act.head.first not in taken and (is_told or not _is_hypothetical(parse, act)):
+            is_told = is_told or not _is_hypothetical(parse, act)
+            if act.head.first not in taken and is_told and not is_doubtful(parse, act):
                 acts.append(act)
                 taken.add(act.head.first)
                 acts.extend(_coordinated(parse, act))

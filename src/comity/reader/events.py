@@ -12,7 +12,9 @@ from comity.reader.acts import Act
 from comity.reader.attribution import Speaker
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
+from comity.reader.doubts import comes_of_ruling, is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
+from comity.reader.ellipsis import as_did, so_did
 from comity.reader.executives import ordered_state
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
@@ -37,7 +39,6 @@ _RULE = re.compile(r"\b(?:ordinance|resolution|measure|directive|policy|order|ru
 _FEDERAL = re.compile(
     r"\b(?:ICE|Immigration and Customs|Homeland Security|DHS|Justice Department|Department of Justice)\b"
 )
-_AS_DID = re.compile(r"\bas\b[^.;:]{3,90}?\b(?:did|have done|has done|had done|have already|has already)\b")
 _LAW = re.compile(r"\b(?:bill|law|act|legislation|ballot measure|statute|executive order)s?\b")
 _FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
@@ -83,12 +84,12 @@ class _Teller:
         """Return the drafts of every sentence, in order."""
         drafts = self._drafts
         for number, sentence in enumerate(self._context.sentences):
-            if sentence.form not in _FORMS:
-                continue
-            parse = self._context.parse(number) if self._context.is_about(number, _ABOUT) else None
             hanging = drafts_of_list(self._context, number, self._pending)
+            is_read = sentence.form in _FORMS and self._context.is_about(number, _ABOUT)
+            parse = self._context.parse(number) if is_read else None
             told = self._told(parse, number) if parse is not None else []
-            drafts.extend(told or hanging)
+            told = told or hanging or self._so_did_others(number)
+            drafts.extend(told)
             self._told_in = number if told else self._told_in
             if parse is not None:
                 self._context.voices.note(parse, number)
@@ -104,8 +105,12 @@ class _Teller:
         if suits:
             parties = {draft.jurisdiction for draft in suits}
             acts = [act for act in find_acts(parse) if act.head.form != "ing" or act.group.effects]
-            beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
-            return suits + [d for d in beside if d.jurisdiction not in parties and d.status != "pressured"]
+            beside = [(act, draft) for act in acts for draft in self._local(parse, number, act, False)]
+            return suits + [
+                d
+                for act, d in beside
+                if d.status != "pressured" and (d.jurisdiction not in parties or comes_of_ruling(parse, act))
+            ]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws) or find_opinion(self._context, parse, number)
         if drafts and not laws:
@@ -118,7 +123,7 @@ class _Teller:
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
-        if hinted is not None:
+        if hinted is not None and not is_doubtful(parse, hinted):
             drafts.extend(self._local(parse, number, hinted, False))
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number)
@@ -211,15 +216,29 @@ class _Teller:
 
     def _as_others_did(self, parse: Parse, number: int) -> list[Draft]:
         """Return the act of a sentence for those of whom it says that they did it before: "as A and B counties did"."""
-        said = _AS_DID.search(self._context.folded, parse.start, parse.end)
-        if said is None or self._last is None:
+        if self._last is None:
             return []
-        named = self._context.ground.between(said.start(), said.end())
-        places = {n.jurisdiction.geoid: n.jurisdiction for n in named if n.jurisdiction not in self._memory.last}
         return [
             replace(self._last(one), status="happened", date=None, sentence=number, kind="local_decision", weight=-1)
-            for one in places.values()
+            for one in as_did(self._context, parse)
+            if one not in self._memory.last
         ]
+
+    def _so_did_others(self, number: int) -> list[Draft]:
+        """Return the act of the sentence before for those who did likewise: "So have A and B counties"."""
+        sentence = self._context.sentences[number]
+        if self._last is None or number - self._told_in > 1 or sentence.form not in _FORMS:
+            return []
+        others, status = so_did(self._context, sentence)
+        evidence, start = evidence_of(self._context.page.text, sentence, sentence.start)
+        told = [self._last(one) for one in others if one not in self._memory.last]
+        return [
+            replace(
+                d, status=status if d.status == "happened" else d.status, date=None, evidence=evidence, start=start,
+                sentence=number, attributed_to=None,
+            )
+            for d in told
+        ]  # fmt: skip
 
     def _is_law_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "it" forbids or ends something and is the law of the sentence before: no act of a body."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from comity.reader.bareverbs import BARE, holds_object, is_bare
 from comity.reader.idle import MONTHS
 from comity.reader.objects import is_subject_voice
 from comity.reader.parsing import DETERMINERS, Parse, Span
@@ -39,52 +40,6 @@ _LIMITED = frozenset(
     )
 )
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
-# Verbs that are as often said of something else where nothing follows: "it begins", "the door opened".
-_VAGUE = (
-    "beg",
-    "start",
-    "open",
-    "pass",
-    "launch",
-    "clear",
-    "advanc",
-    "award",
-    "activ",
-    "stop",
-    "clos",
-    "cut",
-    "break",
-    "end",
-    "los",
-)
-_ENDS = frozenset(
-    (
-        "",
-        ".",
-        ",",
-        ";",
-        "in",
-        "on",
-        "for",
-        "by",
-        "as",
-        "this",
-        "last",
-        "after",
-        "and",
-        "to",
-        "again",
-        "over",
-        "because",
-        "amid",
-        "when",
-        "too",
-        "altogether",
-        "entirely",
-        "but",
-        "while",
-    )
-)
 _BEFORE_TIMES = frozenset(("in", "on", "with", "from", "at"))
 # "From left" tells who is in a picture; "gets involved" tells of nothing that is got.
 _SIDES = frozenset(("from", "at", "on", "the", "far", "second", "top", "bottom", "front", "back", "to"))
@@ -127,14 +82,6 @@ _PLURALS = frozenset(
 )
 # What stands before a noun or its adjective: "other limited duties", "all such stops".
 _BEFORE_NOUNS = frozenset(("other", "such", "certain", "various", "so-called", "these", "those", "any", "no", "many"))
-_PEOPLE = frozenset(
-    (
-        "inmate", "inmates", "person", "people", "immigrant", "immigrants", "detainee", "detainees", "man", "woman",
-        "prisoner", "prisoners", "migrants", "suspect", "suspects", "residents", "families",
-    )
-)  # fmt: skip
-# Verbs that may leave out what they are said of.
-_BARE = frozenset(("start", "end", "renew", "decline", "suspend", "apply", "same-again", "want-out", "partner"))
 
 
 def joins_others(parse: Parse, span: Span) -> bool:
@@ -231,7 +178,11 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
 
 def is_imperative(parse: Parse, span: Span, group: VerbGroup) -> bool:
     """Return whether a verb opens a demand that somebody speaks: "End the contract now," they told the board."""
-    if span.form != "base" or group.effects or group.modals or group.is_infinitive:
+    if group.effects and span.form == "ing":
+        span = group.effects[-1]  # "Stop working with the agency," they chanted
+    elif group.effects:
+        return False
+    if span.form != "base" or group.modals or group.is_infinitive:
         return False
     index = span.first - 1
     while index >= 0 and parse.text(index) in _SOFTENING:
@@ -270,6 +221,10 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
         return True
     if (word == "bars" and before == "behind") or _is_lying_about(parse, span):
         return True
+    if word.startswith("pass") and {"on", "along", "over"} & {
+        parse.text(i) for i in range(span.after + 1, span.after + 4)
+    }:
+        return True  # "which pass fingerprints on": nothing is adopted
     if parse.text(span.first) == "limited" and parse.text(span.after) in _LIMITED:
         return True
     if span.form == "s" and parse.text(span.after) == "of" and span.after == span.first + 1:
@@ -373,6 +328,8 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
         return True
     if parse.text(span.after - 1) == "application" and span.pattern.id == "apply":
         return True
+    if holds_object(parse, span):
+        return True
     if span.pattern.id == "since-then":
         return parse.text(span.first - 1) in {"it", "program", "agreement"}
     if _is_pronoun_meant(parse, span):
@@ -382,12 +339,12 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
         or parse.text(span.first + 1) in {"it", "them"}
         or parse.text(span.after - 1) == "it"
     )
-    return _is_bare(parse, span) or is_it
+    return is_bare(parse, span) or is_it
 
 
 def needs_object(parse: Parse, span: Span) -> bool:
     """Return whether a verb tells nothing without a named thing that it is said of, by its pattern alone."""
-    if parse.text(span.after) == "one" or span.pattern.id in _BARE or span.form == "noun":
+    if parse.text(span.after) == "one" or span.pattern.id in BARE or span.form == "noun" or holds_object(parse, span):
         return False
     return span.pattern.id in _NO_PRONOUN - {"since-then", "apply"} or not span.pattern.objects
 
@@ -404,27 +361,6 @@ def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
     group = read_group(parse, span)
     subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
     is_relative = subject in {"that", "which"} and before.isalpha() and before not in _COUNTED
-    return is_subject_voice(span, group) and subject in {"it", "that", "this", "which", "none"} and not is_relative
-
-
-def _is_bare(parse: Parse, span: Span) -> bool:
-    """Return whether a verb may leave out what it is said of: "the county opted in"."""
-    pattern = span.pattern
-    if pattern.role != "change" or span.form == "noun":
-        return False
-    word = parse.text(span.first)
-    is_vague = span.after == span.first + 1 and word.startswith(_VAGUE)
-    if read_group(parse, span).is_passive and parse.text(span.after) == "by":
-        return False  # "two people were killed by …": what a passive is said of stands before it
-    if pattern.id == "decline" and parse.text(span.after) == "to":
-        return False  # what is declined is what follows: "declined to comment"
-    if pattern.action == "end" and parse.text(read_group(parse, span).first - 1) in _PEOPLE:
-        return False  # "an inmate is about to get out"
-    is_asking = pattern.id == "apply" and not word.startswith("appl")
-    is_passive = read_group(parse, span).is_passive and pattern.id in {"start", "end"}
-    return pattern.id in _BARE and not (is_vague or is_asking or is_passive) and _is_clause_end(parse, span.after)
-
-
-def _is_clause_end(parse: Parse, index: int) -> bool:
-    """Return whether nothing that a verb could be said of comes next: a mark, a time, a reason or another verb."""
-    return parse.text(index) in _ENDS
+    is_this_one = subject == "one" and before in {"this", "that"}
+    is_pronoun = is_this_one or (subject in {"it", "that", "this", "which", "none"} and not is_relative)
+    return is_subject_voice(span, group) and is_pronoun

@@ -302,6 +302,8 @@ def _is_now(group: VerbGroup) -> bool:
 def _has_start_date(parse: Parse, act: Act) -> bool:
     """Return whether a year or month stands by: without one, "in effect" tells only that something exists."""
     near = range(act.head.first, min(len(parse.words), act.head.after + 12))
+    if any(parse.text(i) == "as" and parse.text(i + 1) == "of" for i in near):
+        return False  # "in force as of Friday": nothing is said of when it began
     return any(parse.text(i).isdigit() or parse.text(i) in MONTHS for i in near)
 
 

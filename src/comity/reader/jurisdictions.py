@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comity.places import Gazetteer
+from comity.reader.namesakes import is_of_paper, is_where_many_are
 from comity.reader.records import Mentions, OfficialMention, Page, PlaceMention
 
 # What may stand between two places of one list, beside names of states and what is in brackets.
@@ -108,6 +109,7 @@ class Ground:
         self._counties = {p.county_geoid for p in (*mentions.places, *beside.places) if p.kind == "county" and p.geoid}
         self._book = book
         self._datelines: list[Jurisdiction] = []
+        self._of_papers: list[Jurisdiction] = []
         self.named = self._gather(mentions)
         self._starts = [named.start for named in self.named]
         self.states = self._gather_states(mentions)
@@ -117,10 +119,13 @@ class Ground:
             for official in mentions.officials
             if _GOVERNOR.match(official.post) and (state := self._governed(mentions, official))
         }
+        of_papers = self._of_papers
         titled = [named.jurisdiction for named in self._gather(beside)]
-        self._counts = Counter(n.jurisdiction.geoid for n in self.named) + Counter(j.geoid for j in titled * 2)
+        self._counts = Counter(j.geoid for j in (*(n.jurisdiction for n in self.named), *of_papers)) + Counter(
+            j.geoid for j in titled * 2
+        )
         self._ranked, self._total = self._counts.most_common(2), sum(self._counts.values())
-        self._by_geoid = {j.geoid: j for j in (*titled, *(n.jurisdiction for n in self.named))}
+        self._by_geoid = {j.geoid: j for j in (*of_papers, *titled, *(n.jurisdiction for n in self.named))}
 
     def _gather(self, mentions: Mentions) -> list[Named]:
         found = [Named(p.start, p.end, j) for p in mentions.places if (j := self._local(p, p.end))]
@@ -133,7 +138,9 @@ class Ground:
                 if not is_named_inside:
                     found.append(Named(start, end, j))
         self._datelines += [n.jurisdiction for n in found if self._is_dateline(n)]
-        return sorted(n for n in found if not self._is_dateline(n) and not self._is_landmark(n) and self._is_inside(n))
+        kept = [n for n in found if not self._is_dateline(n) and not self._is_landmark(n) and self._is_inside(n)]
+        self._of_papers = [n.jurisdiction for n in kept if is_of_paper(self._text, n.start, n.end)]
+        return sorted(n for n in kept if not is_of_paper(self._text, n.start, n.end))
 
     def _is_inside(self, named: Named) -> bool:
         """Return whether a place stands in the article, not in what is printed around it."""
@@ -207,6 +214,8 @@ class Ground:
             return Jurisdiction(name, kind, place.state, "", f"{name}, {place.state}", True)
         if place.kind not in {"county", "municipality"} or not place.geoid or self._names_state(place):
             return None
+        if self._is_of_many(place):
+            return None
         if place.kind == "municipality" and not place.county_geoid and not self._is_of_city(place.start, end):
             town = self._book.get(place.geoid)
             is_inside = town is not None and place.geoid != _HOLDS_COUNTIES
@@ -217,6 +226,11 @@ class Ground:
         kind = place.kind
         kind = ("parish" if place.name.endswith("Parish") else "county") if kind == "county" else "city"
         return Jurisdiction(place.name, kind, place.state, place.county_geoid, place.geoid, place.is_state_in_text)
+
+    def _is_of_many(self, place: PlaceMention) -> bool:
+        """Return whether a state's name tells where several counties are: "three counties in Iowa"."""
+        is_state = bool(self._book.state_code(self._text[place.start : place.end]))
+        return is_state and is_where_many_are(self._text, place.start, place.end)
 
     def _names_state(self, place: PlaceMention) -> bool:
         """Return whether a town or county bears the bare name of a state: the state is meant then."""

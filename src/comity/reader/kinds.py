@@ -57,11 +57,13 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     if act.instrument is None:
         return context.topics.nearest(at_head(parse, act), before, families)
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
-        return context.topics.helped(pattern.instrument, act.action, parse)
+        return context.topics.helped(pattern.instrument, "" if act.is_practice else act.action, parse)
     if described := described_as(parse, act):
         return described
     at = parse.words[act.instrument.first].start
     found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
+    if found == "detention_contract" and not context.topics.named and parse.text(act.instrument.first) == "partnership":
+        found = "287g_unspecified"  # beds are rented by contract; a partnership is what officers are lent to
     if not found or pattern.role in {"conduct", "hint", "condition"}:
         return found
     is_tie = act.instrument.pattern.id == "ties" and "287g" in families

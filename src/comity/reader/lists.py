@@ -10,6 +10,7 @@ from typing import NamedTuple
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.references import is_row
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 # How a sentence begins that names the bodies of the one before.
@@ -37,7 +38,7 @@ def drafts_of_list(context: Context, number: int, pending: Pending | None) -> li
     if pending is None or not number - pending.number > 0:
         return []
     sentence = context.sentences[number]
-    is_item = sentence.form == "item" and _only_items_between(context, pending.number, number)
+    is_item = is_row(context.sentences, context.ground, number) and _only_items_between(context, pending.number, number)
     opening = context.folded[sentence.start : sentence.start + 90]
     if not is_item and (number - pending.number > _REACH or not _CARRIES_ON.match(opening)):
         return []
@@ -54,4 +55,9 @@ def drafts_of_list(context: Context, number: int, pending: Pending | None) -> li
 
 
 def _only_items_between(context: Context, first: int, last: int) -> bool:
-    return all(context.sentences[n].form == "item" for n in range(first + 1, last + 1))
+    """Return whether nothing but rows of a list stands between, beside the words that open it: "They are:"."""
+    between = range(first + 1, last + 1)
+    rows = [n for n in between if is_row(context.sentences, context.ground, n)]
+    others = [n for n in between if n not in rows]
+    is_opened = all(context.page.text[: context.sentences[n].end].endswith(":") for n in others)
+    return len(others) < 2 and is_opened

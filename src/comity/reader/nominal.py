@@ -7,7 +7,7 @@ from comity.reader.objects import SUBJECT_REACH
 from comity.reader.parsing import Parse
 
 # What is said of a deed: that it comes, is made known, is voted.
-_SAID_OF_DEEDS = frozenset(("since", "lapse", "announce", "start", "occurs"))
+_SAID_OF_DEEDS = frozenset(("since", "lapse", "announce", "start", "occurs", "done-deal"))
 _DEEDS = frozenset(("end", "restrict", "suspend", "decline", "renew", "expand"))
 # "Came out", "comes up": another verb.
 _PARTICLES = frozenset(("out", "up", "together", "down", "along", "forward", "to", "back", "over", "under", "into"))
@@ -28,7 +28,9 @@ def deed_of(parse: Parse, act: Act) -> str:
             return ""
         for span in parse.at(index, "change", "conduct"):
             is_noun = span.form == "noun" and span.pattern.action in (_ALL if is_coming else _DEEDS)
-            is_verb = span.form == "base" and parse.text(index - 1) == "to" and span.pattern.action in _VERBAL
+            before = parse.text(index - 1)  # "the decision to end", "the county's exit"
+            is_base = span.form == "base" and (before == "to" or before.endswith("'s"))
+            is_verb = is_base and span.pattern.action in _VERBAL
             if is_noun or is_verb:
                 return span.pattern.action
     return ""

@@ -117,7 +117,7 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
         )  # it may begin with a linking word: "as agents"
         if breaks(parse, index, indexes.step) and not is_put_together:
             break
-        if not found and indexes.step > 0 and is_other_verb(parse, span, index):
+        if not found and indexes.step > 0 and (is_other_verb(parse, span, index) or _resumes(parse, span, index)):
             break
         if found:
             longest = max(found, key=lambda s: (not s.pattern.is_generic, s.after))
@@ -127,6 +127,13 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
             if steps > 10 and indexes.step > 0:
                 break
     return generic
+
+
+def _resumes(parse: Parse, head: Span, index: int) -> bool:
+    """Return whether the main clause goes on behind a relative one: "training that he would receive has done well"."""
+    if head.pattern.role != "conduct" or index <= head.after or head.form not in {"base", "s", "past"}:
+        return False
+    return parse.text(index) in {"has", "had", "was", "were"} and not parse.is_link(index - 1)
 
 
 def _may_be(parse: Parse, head: Span, span: Span) -> bool:
@@ -155,6 +162,9 @@ def _is_other_business(parse: Parse, span: Span) -> bool:
     if not span.pattern.is_generic or span.pattern.id not in _AGREEMENTS:
         return False
     near = range(span.after, min(len(parse.words), span.after + 7))
+    is_marshals = parse.text(span.after) == "with" and any(parse.text(i) == "marshals" for i in near)
+    if is_marshals and not any(s.pattern.id == "agency" for s in parse.of("class")):
+        return True
     end = next((i for i in near if parse.is_hard(i) or parse.is_link(i) or parse.text(i) in {".", ","}), near.stop)
     if any(
         s.pattern.role == "federal" or s.pattern.id in _PARTNERS
@@ -184,6 +194,9 @@ def is_other_verb(parse: Parse, head: Span, index: int) -> bool:
     """Return whether another verb of an act begins at a word, which has its own object."""
     if index < head.after or parse.text(index - 1) in DETERMINERS:
         return False
+    is_joined = parse.text(index - 1) in {"and", "then", "but"}
+    if is_joined and head.form == "past" and any(s.form == "past" for s in parse.at(index, "governor")):
+        return True  # "undid its decision and voted to join …"
     return any(
         s.form != "noun"
         and s.form != "word"

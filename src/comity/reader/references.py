@@ -126,7 +126,7 @@ class References:
         low = max(0, number - _LIST_NEAR)
         for back in range(number, low - 1, -1):
             sentence = self._sentences[back]
-            if sentence.form == "item":
+            if is_row(self._sentences, self._ground, back):
                 rows = self._rows(back, low)
                 places = _distinct(rows)
             else:
@@ -140,10 +140,23 @@ class References:
     def _rows(self, last: int, low: int) -> list[Named]:
         """Return the first place of each row of the list that ends with a sentence."""
         found: list[Named] = []
-        while last >= low and self._sentences[last].form == "item":
+        while last >= low and is_row(self._sentences, self._ground, last):
             found = self._ground.between(self._sentences[last].start, self._sentences[last].end)[:1] + found
             last -= 1
         return found
+
+
+def is_row(sentences: Sequence[Sentence], ground: Ground, number: int) -> bool:
+    """Return whether a line is one of a list: marked as an item, or a short line with a place among others like it."""
+    form = sentences[number].form
+    if form != "heading":
+        return form == "item"
+    beside = [n for n in (number - 1, number, number + 1) if 0 <= n < len(sentences)]
+    alike = [
+        n for n in beside
+        if sentences[n].form == "heading" and ground.between(sentences[n].start, sentences[n].end)
+    ]  # fmt: skip
+    return number in alike and len(alike) > 1
 
 
 def size_of(words: Sequence[str]) -> int:

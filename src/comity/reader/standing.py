@@ -42,6 +42,8 @@ def status_of(parse: Parse, act: Act) -> str:
         return "proposed"
     if group.governed_by("wish") and group.effects[-1].pattern.effect != "refuse":
         return "pressured" if _is_wished_by_others(parse, group) else "proposed"
+    if group.is_infinitive and group.is_perfect and not group.effects:
+        return "happened"  # "said to have signed", "the first to have joined"
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
@@ -100,7 +102,8 @@ def _is_told_to_agency(parse: Parse, group: VerbGroup) -> bool:
     if group.target is None or parse.has("outsider", 0, group.first):
         return False
     words = {parse.text(i) for i in range(*group.target)}
-    return bool(words & {"ice", "agency"}) and not words & {"sheriff", "county", "board"}
+    is_agency = any(s.pattern.id == "agency" for i in range(*group.target) for s in parse.at(i, "class"))
+    return (is_agency or bool(words & {"ice", "agency"})) and not words & {"sheriff", "county", "board"}
 
 
 def _is_ordered(parse: Parse, group: VerbGroup) -> bool:

@@ -310,7 +310,7 @@ def _named_later(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
 def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     """Return the places after a verb, up to where its clause ends."""
     after = act.head.after
-    while after < len(parse.words) and not (parse.is_hard(after)):
+    while after < len(parse.words) and not _is_end(parse, ground, act, after):
         if parse.is_link(after) and after > act.head.after + 1:
             break
         if parse.text(after) == "," and any(parse.at(i, "speech") for i in range(after + 1, after + 4)):
@@ -320,6 +320,14 @@ def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     if found and parse.text(after) == ";":  # "include A County, Calif.; B County, Texas; and C"
         return _in_words(parse, ground, act.head.after, len(parse.words), is_last=False)
     return found
+
+
+def _is_end(parse: Parse, ground: Ground, act: Act, at: int) -> bool:
+    """Return whether a mark ends what is said of a verb: not the colon before the list of "three agencies: …"."""
+    if not parse.is_hard(at):
+        return False
+    is_list = parse.text(at) == ":" and parse.text(at - 1) in GENERIC | {"places"}
+    return not is_list or bool(ground.between(*bounds(parse, act.head.after, at)))
 
 
 def _nearest_before(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]:
@@ -345,7 +353,7 @@ def is_unnamed(parse: Parse, act: Act) -> bool:
 def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
     """Return the place that the whole page is about, where it opens with "a California jail" or "one county"."""
     main = ground.main()
-    is_one = any(parse.text(i) in {"a", "an", "one"} for i in range(first, left))
+    is_one = any(parse.text(i) in {"a", "an", "one"} and parse.text(i + 1) != "few" for i in range(first, left))
     return [main] if is_one and main is not None and ground.is_main(_ALONE) else []
 
 

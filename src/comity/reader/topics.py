@@ -99,6 +99,8 @@ class Topics:
 
     def helped(self, instrument: str, action: str, parse: Parse) -> str:
         """Return what help "with ICE" is: 287(g) where the page speaks of it and it begins or is agreed."""
+        if instrument == "other" and action in {"end", "decline"}:
+            return self._tied()
         has_agreement = any(span.pattern.id == "generic-agreement" for span in parse.of("instrument"))
         is_program = instrument == "other" and self._is_287g and (action == "start" or has_agreement)
         return "287g_unspecified" if is_program else instrument

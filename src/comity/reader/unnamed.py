@@ -36,6 +36,25 @@ QUANTIFIERS = frozenset(
         "scores",
     )
 )
+# Bodies of which none has two; "the jails" and "the departments" may be one county's.
+_MANY = frozenset(
+    ("sheriffs", "counties", "cities", "jurisdictions", "localities", "municipalities", "states", "towns")
+)
+# Those who make up one board.
+_MEMBERS = frozenset(
+    (
+        "members",
+        "commissioners",
+        "supervisors",
+        "councilors",
+        "councilmembers",
+        "freeholders",
+        "trustees",
+        "legislators",
+    )
+)
+_CAMPUSES = frozenset(("university", "college", "universities", "colleges", "campus", "campuses", "tribe", "nation"))
+_ANY = frozenset(("any", "every", "each"))
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
 GENERIC = frozenset(
     (
@@ -61,15 +80,11 @@ DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "h
 
 def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
     """Return whether the subject is somebody that the text does not name: "three counties", "a Texas sheriff"."""
-    if (
-        parse.text(first) in {"who", "that", "which"}
-        and parse.text(first - 1).endswith("s")
-        and parse.has("body", first - 1, first)
-    ):
-        return not _is_among(parse, first)
-    if parse.text(first) in {"who", "that", "which"} and parse.text(first - 1) in QUANTIFIERS:
-        return True  # "names three that came into use this year: …"
-    words = [parse.text(i) for i in range(first, left)]
+    if parse.text(first) in {"who", "that", "which"} and (meant := _meant_by_relative(parse, first)) is not None:
+        return meant
+    words = [parse.text(i) for i in range(first, left) if parse.text(i) != '"']
+    if _CAMPUSES & {*words[-6:]} and not {"county", "city", "town", "state's"} & {*words[-3:]}:
+        return True  # a university or a tribe is no county or town
     for span in parse.of("body", "outsider"):
         if not first <= span.first < left:
             continue
@@ -91,8 +106,21 @@ def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
             return True
     if words[:1] == ["local"] or words[:3] == ["state", "and", "local"]:
         return True
+    if _is_many(parse, first, left):
+        return True
     is_part = words[1:2] == ["of"] and (words[0] in QUANTIFIERS or words[0].isdigit())
     return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
+
+
+def _meant_by_relative(parse: Parse, first: int) -> bool | None:
+    """Return whether "who" means nobody named: "two sheriffs who", "any county that"; None where it does not tell."""
+    before = parse.text(first - 1)
+    if before.endswith("s") and before not in _MEMBERS and parse.has("body", first - 1, first):
+        return not _is_among(parse, first)
+    if before in QUANTIFIERS:
+        return True  # "names three that came into use this year: …"
+    is_any = bool({parse.text(first - 2), parse.text(first - 3)} & _ANY)  # "any county that releases people must …"
+    return True if is_any else None
 
 
 def _is_among(parse: Parse, first: int) -> bool:
@@ -100,6 +128,12 @@ def _is_among(parse: Parse, first: int) -> bool:
     before = {parse.text(i) for i in range(max(0, first - 12), first)}
     is_in = bool(before & {"among", "one", "list", "roster", "lists"})
     return is_in and bool(before & {"is", "was", "are", "were", "becomes", "became", "remains", "appears", "stands"})
+
+
+def _is_many(parse: Parse, first: int, left: int) -> bool:
+    """Return whether "the sheriffs" or "those counties" act, which no one county is."""
+    is_head = parse.text(left - 1) in _MANY and parse.text(left - 2) in DEFINITE
+    return is_head and first <= left - 2
 
 
 def is_generic_actor(parse: Parse, ground: Ground, first: int, left: int) -> bool:

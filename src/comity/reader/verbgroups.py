@@ -290,5 +290,5 @@ def _controller(parse: Parse, to_at: int) -> Span | None:
             continue
         fitting = [s for s in parse.at(index, "governor") if s.after < to_at and s.pattern.effect in _CONTROLLERS]
         if fitting:
-            return max(fitting, key=lambda span: span.after)
+            return max(fitting, key=lambda span: (span.after, span.pattern.effect == "press"))
     return None

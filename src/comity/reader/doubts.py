@@ -1,0 +1,132 @@
+"""Words of change that stand where they tell no act of anybody: in a comparison of times, a free relative, a habit."""
+
+from __future__ import annotations
+
+from comity.reader.acts import Act
+from comity.reader.parsing import Parse
+from comity.reader.subjects import subject_words
+
+# Opens a clause of time, and the units that "before" and "after" count from.
+_TIMES = frozenset(("before", "once", "when", "whenever", "until", "after", "if"))
+_UNITS = frozenset(("years", "months", "weeks", "days", "decades", "year", "month", "week", "day", "decade", "hours"))
+# What a statute or a constitution does is no act of a county; its own ordinance or policy may be.
+_LAWS = frozenset(("law", "laws", "statute", "statutes", "constitution", "legislation", "amendment"))
+_LOCAL_RULES = frozenset(("county's", "city's", "town's", "local", "council's", "board's", "county", "city"))
+_JUDGING = frozenset(("court", "judge", "magistrate", "judges", "jury", "courts"))
+_DECIDED = frozenset(("start", "get", "renew", "consider"))
+# What is done with a subject of talk before "about", and verbs that tell no more than that it is one.
+_ABOUT = frozenset(("about", "regarding", "concerning", "toward", "towards"))
+# What somebody is given or lacks who has not yet looked at something.
+_LEISURE = frozenset(("chance", "time", "opportunity", "until", "ability"))
+_LEISURE_REACH = 5
+# How far "no" may stand before "who", in words.
+_NOBODY_REACH = 6
+
+
+def is_doubtful(parse: Parse, act: Act) -> bool:
+    """Return whether an act's words stand where they tell of nothing done."""
+    return any(
+        is_so(parse, act)
+        for is_so in (
+            _is_counted_from,
+            _is_procedure,
+            _is_free_relative,
+            _is_by_nobody,
+            _is_statutes,
+            _is_courts,
+            _is_unread,
+            _is_known,
+            _is_topic,
+            _is_means,
+        )
+    )
+
+
+def _is_counted_from(parse: Parse, act: Act) -> bool:
+    """Return whether a clause only says from when something is counted: "eighteen years after it began"."""
+    first, _ = parse.clause(act.group.first)
+    is_after = parse.text(first) in {"after", "since"} and parse.text(first - 1) in _UNITS
+    return is_after and act.head.pattern.action == "start" and parse.text(act.group.first - 1) in {"it", "they"}
+
+
+def _is_procedure(parse: Parse, act: Act) -> bool:
+    """Return whether a clause of time in the present stands by another in the present: "before one is signed, …"."""
+    group = act.group
+    first, _ = parse.clause(group.first)
+    if parse.text(first) not in _TIMES or act.head.pattern.role != "change" or group.is_infinitive:
+        return False
+    is_present = group.is_passive and not (group.is_past or group.is_perfect or group.modals or group.effects)
+    words = {word.text for word in parse.words}
+    return is_present and not words & {"will", "'ll", "would"} and not any(word.isdigit() for word in words)
+
+
+def _is_free_relative(parse: Parse, act: Act) -> bool:
+    """Return whether "what" is the subject: "what is done under the agreement"."""
+    return parse.text(act.group.first - 1) == "what" and not act.group.effects
+
+
+def _is_by_nobody(parse: Parse, act: Act) -> bool:
+    """Return whether there is said to be nobody who does it: "there is no sheriff who is willing to"."""
+    at = act.group.first - 1
+    if parse.text(at) not in {"who", "that"}:
+        return False
+    near = range(at - 1, max(-1, at - _NOBODY_REACH), -1)
+    end = next((i for i in near if parse.is_hard(i) or parse.text(i) == ","), -1)
+    return any(parse.text(i) in {"no", "nobody", "few"} for i in range(max(end, at - _NOBODY_REACH), at))
+
+
+def _is_statutes(parse: Parse, act: Act) -> bool:
+    """Return whether a law is who acts: "a status which state law forbids"."""
+    if act.is_subject_voice or act.head.form not in {"s", "past"}:
+        return False
+    at = act.group.first - 1
+    before = parse.text(at - 1) if parse.text(at) in {"which", "that"} else parse.text(at)
+    first, _ = subject_words(parse, act)
+    words = {parse.text(i) for i in range(first, act.group.first)}
+    return before in _LAWS and not words & _LOCAL_RULES
+
+
+def _is_courts(parse: Parse, act: Act) -> bool:
+    """Return whether a court is who concludes, grants or reviews: no body of a county does."""
+    if act.is_subject_voice or act.head.pattern.id not in _DECIDED or act.group.effects:
+        return False
+    return parse.text(act.group.first - 1) in _JUDGING
+
+
+def _is_unread(parse: Parse, act: Act) -> bool:
+    """Return whether somebody has had no time to look at a paper: "until it has had a chance to review the policy"."""
+    if act.head.pattern.id != "consider" or act.head.form not in {"base", "noun"}:
+        return False
+    before = range(max(0, act.head.first - _LEISURE_REACH), act.head.first)
+    return any(parse.text(i) in _LEISURE for i in before)
+
+
+def _is_known(parse: Parse, act: Act) -> bool:
+    """Return whether a rule is spoken of as known, not as made: "the ban on … will be no burden"."""
+    if act.head.pattern.id != "rule-against" or parse.text(act.head.first - 1) not in {"the", "that", "such"}:
+        return False
+    return not any(s.form == "past" for i in range(act.head.first) for s in parse.at(i, "change"))
+
+
+def _is_topic(parse: Parse, act: Act) -> bool:
+    """Return whether an act is only what is talked about: "asked about joining", "debate about ending it"."""
+    group = act.group
+    if act.head.form != "ing" or group.is_progressive or group.effects:
+        return False
+    return parse.text(group.first - 1) in _ABOUT
+
+
+def comes_of_ruling(parse: Parse, act: Act) -> bool:
+    """Return whether an act is told before the ruling that it followed: "was put out after a judge ruled that …"."""
+    if act.action not in {"end", "suspend"} or act.head.form != "past":
+        return False
+    after = next((i for i in range(act.head.after, len(parse.words)) if parse.text(i) == "after"), len(parse.words))
+    near = range(after, min(len(parse.words), after + 6))
+    return any(parse.text(i) in _JUDGING for i in near)
+
+
+def _is_means(parse: Parse, act: Act) -> bool:
+    """Return whether an act is only the means to what might be: "could save money by ending its contract"."""
+    if parse.text(act.group.first - 1) != "by":
+        return False
+    return any(parse.text(i) in {"could", "would", "might", "may"} for i in range(act.group.first))

@@ -1,0 +1,32 @@
+"""Bodies that did what was told of another, in words that leave the act out: "So have Alder and Birch counties"."""
+
+from __future__ import annotations
+
+import re
+
+from comity.reader.context import Context
+from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.parsing import Parse
+from comity.reader.records import Sentence
+
+_SO_DID = re.compile(r"\W*(?:and |but )?so (have|has|had|did|do|does|will|are|is|was|were)\b")
+_AS_DID = re.compile(r"\bas\b[^.;:]{3,90}?\b(?:did|have done|has done|had done|have already|has already)\b")
+
+
+def so_did(context: Context, sentence: Sentence) -> tuple[list[Jurisdiction], str]:
+    """Return who is said to have done likewise by "so have …", and the status of that; nobody where none is."""
+    said = _SO_DID.match(context.folded, sentence.start)
+    if said is None:
+        return [], ""
+    return _named(context, said.end(), sentence.end), "announced" if said[1] == "will" else "happened"
+
+
+def as_did(context: Context, parse: Parse) -> list[Jurisdiction]:
+    """Return who is said in passing to have done so before: "as Alder and Birch counties did"."""
+    said = _AS_DID.search(context.folded, parse.start, parse.end)
+    return _named(context, said.start(), said.end()) if said is not None else []
+
+
+def _named(context: Context, start: int, end: int) -> list[Jurisdiction]:
+    named = context.ground.between(start, end)
+    return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())
