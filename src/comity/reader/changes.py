@@ -26,6 +26,21 @@ _MOTIONS = frozenset(
 
 
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
+_TAKEN_BACK = frozenset(
+    (
+        "withdrew",
+        "withdrawn",
+        "rescinded",
+        "pulled",
+        "dropped",
+        "cancelled",
+        "canceled",
+        "revoked",
+        "scrapped",
+        "abandoned",
+    )
+)
+_ASIDE_REACH = 5
 
 
 def judge_change(parse: Parse, act: Act) -> Act | None:
@@ -43,6 +58,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None
+    if _is_taken_back(parse, act):
+        return replace(act, action="decline", status="happened")
     if is_voted_down(parse, act):
         return replace(act, action=action, status="rejected")
     if action == "decline" and (_is_application_refused(parse, act) or _is_vote(parse, act)):
@@ -200,6 +217,16 @@ def _is_vote(parse: Parse, act: Act) -> bool:
     return is_past and (
         word.startswith(("vote", "defeat", "kill")) or (is_board and word in {"rejected", "shot", "turned"})
     )
+
+
+def _is_taken_back(parse: Parse, act: Act) -> bool:
+    """Return whether the application to begin was taken back: "have withdrawn their application to join"."""
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _APPLICATIONS and s.form == "noun"), None)
+    if noun is None or act.action != "start":
+        return False
+    before = [parse.text(i) for i in range(max(0, noun.first - _ASIDE_REACH), noun.first)]
+    is_back = "back" in before and bool({"took", "taken"} & {*before})
+    return is_back or bool(_TAKEN_BACK & {*before})
 
 
 def is_voted_down(parse: Parse, act: Act) -> bool:

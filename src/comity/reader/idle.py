@@ -199,6 +199,9 @@ def _is_told_as_done(parse: Parse, act: Act) -> bool:
     """Return whether officers were or will be made agents: not what a program does, nor "deputies trained by ICE"."""
     group = act.group
     if act.head.form in {"past", "part"}:
+        first, _ = parse.clause(group.first)
+        if group.is_perfect and parse.text(first) == "which" and parse.text(first - 1) in {"for", "in", "under", "by"}:
+            return False  # "a program, for which guards had been trained"
         if group.is_passive and not (group.is_past or group.is_perfect or group.modals or group.effects):
             return parse.text(act.head.first - 1) == "now"
         return group.first < act.head.first or parse.text(act.head.after) not in _AFTER_REDUCED

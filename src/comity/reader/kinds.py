@@ -185,6 +185,8 @@ def _is_after_vote(parse: Parse, act: Act) -> bool:
 
 
 def _is_done(act: Act) -> bool:
+    if act.group.is_progressive and act.group.is_past:
+        return False  # "announced that he was ending it" is what he is doing
     return act.head.form in {"past", "part"} or act.group.is_perfect or act.group.is_past
 
 

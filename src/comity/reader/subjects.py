@@ -192,7 +192,8 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
 
 def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
     """Return the state whose governor acts on an instrument; else it is a bill, and what he announces others do."""
-    is_own = act.instrument is not None and act.head.pattern.id != "announce"
+    is_it = parse.text(act.head.after) == "it" and act.head.pattern.id == "end"
+    is_own = (act.instrument is not None or is_it) and act.head.pattern.id != "announce"
     is_said = any(parse.text(i) in _PERSONAL for i in range(first, left + 1))
     begin = 0 if is_said and not ground.between(*bounds(parse, 0, left)) else first  # "Gov. X said he was …"
     return ground.governor_between(*bounds(parse, begin, left)) if is_own else None

@@ -106,7 +106,7 @@ def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
             return True
     if words[:1] == ["local"] or words[:3] == ["state", "and", "local"]:
         return True
-    if _is_many(parse, first, left):
+    if _is_many(parse, first, left) or _is_of_some(parse, first, left):
         return True
     is_part = words[1:2] == ["of"] and (words[0] in QUANTIFIERS or words[0].isdigit())
     return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
@@ -128,6 +128,14 @@ def _is_among(parse: Parse, first: int) -> bool:
     before = {parse.text(i) for i in range(max(0, first - 12), first)}
     is_in = bool(before & {"among", "one", "list", "roster", "lists"})
     return is_in and bool(before & {"is", "was", "are", "were", "becomes", "became", "remains", "appears", "stands"})
+
+
+def _is_of_some(parse: Parse, first: int, left: int) -> bool:
+    """Return whether "they" are bodies that the sentence does not name: "some sheriffs said that they will"."""
+    is_they = parse.text(left - 1) == "they" and left - first < 3 and 0 < first
+    opening = {parse.text(i) for i in range(min(first, 2))}
+    is_generic = any(parse.text(s.after - 1) in GENERIC for s in parse.of("body") if s.after <= first)
+    return is_they and is_generic and bool(opening & (QUANTIFIERS - {"other", "such"}))
 
 
 def _is_many(parse: Parse, first: int, left: int) -> bool:
