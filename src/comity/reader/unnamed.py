@@ -132,7 +132,7 @@ def _is_among(parse: Parse, first: int) -> bool:
 
 def _is_of_some(parse: Parse, first: int, left: int) -> bool:
     """Return whether "they" are bodies that the sentence does not name: "some sheriffs said that they will"."""
-    is_they = parse.text(left - 1) == "they" and left - first < 3 and 0 < first
+    is_they = parse.text(left - 1) == "they" and left - first < 3 and first > 0
     opening = {parse.text(i) for i in range(min(first, 2))}
     is_generic = any(parse.text(s.after - 1) in GENERIC for s in parse.of("body") if s.after <= first)
     return is_they and is_generic and bool(opening & (QUANTIFIERS - {"other", "such"}))
