@@ -56,6 +56,13 @@ _SHORT = (
 )
 _WARNING = ("warn", "caution", "advis")
 _TOLD = frozenset(("past", "part", "noun"))
+# Participles that do not end in "-ed": "have won approval to take part" orders nobody.
+_IRREGULAR = frozenset(
+    (
+        "won", "got", "gotten", "made", "given", "taken", "begun", "chosen", "found", "held", "kept", "left", "lost",
+        "met", "paid", "sent", "set", "sought", "spent", "told", "written", "drawn", "said", "been", "had", "come", "become",
+    )
+)  # fmt: skip
 _TALLY = 6  # words of a vote's count
 _PREPOSITIONS = frozenset(("of", "on", "for", "from", "by", "about", "in", "to", "with", "against", "at", "toward"))
 
@@ -277,7 +284,8 @@ _DAYS = frozenset(
 def _is_noun_or_auxiliary(parse: Parse, index: int) -> bool:
     """Return whether a governor's word is a noun or an auxiliary here: "at the end", "has contracted … to house"."""
     after = parse.text(index + 1)
-    is_auxiliary = parse.text(index) in HAVE and after.endswith("ed") and not after.startswith(_PASSING)
+    is_past = after.endswith("ed") or after in _IRREGULAR
+    is_auxiliary = parse.text(index) in HAVE and is_past and not after.startswith(_PASSING)
     return is_auxiliary or (parse.text(index) == "end" and parse.text(index - 1) == "the")
 
 

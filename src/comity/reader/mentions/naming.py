@@ -42,6 +42,12 @@ _COUNTIES_BEFORE = re.compile(
     r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in)|,)\s$"
     r"|[^.\n]{0,80}[:(]\s*(?:[•*–-]\s*)?$)"
 )
+# "The police departments of A, B and C", "the towns of A and B": each is a town.
+_TOWNS_BEFORE = re.compile(
+    r"\b(?:[Tt]owns|[Cc]ities|[Vv]illages|[Bb]oroughs|[Mm]unicipalities|[Mm]ayors|"
+    r"[Pp]olice (?:[Dd]epartments|[Cc]hiefs|[Ff]orces))"
+    r"(?:,?\s(?:of|in|like|including|such as|are|were)|:)\s(?:the\s)?$"
+)
 _STATE_OF_COUNTIES = re.compile(r"[A-Z]\w+ [Cc]ounties in $")
 _SHERIFFS_BEFORE = re.compile(
     r"\b(?:[Ss]heriffs|[Cc]ounterparts|[Ss]heriff's (?:[Oo]ffices|[Dd]epartments)) (?:in|of) $"
@@ -155,7 +161,15 @@ class Around:
             follows = i > 0 and out[i - 1] == "listed" and self._linked(ends[i - 1], hit.start)
             if not out[i] and self._has_county(hit) and (follows or self._opens_list(hit)):
                 out[i] = "listed"
-        return [{"listed": "county", "counties": "county"}.get(kind, kind) for kind in out]
+            follows = i > 0 and out[i - 1] == "towns" and self._linked(ends[i - 1], hit.start)
+            if not out[i] and self._may_be_town(hit) and (follows or _TOWNS_BEFORE.search(self.before(hit.start))):
+                out[i] = "towns"
+        return [{"listed": "county", "counties": "county", "towns": "city"}.get(kind, kind) for kind in out]
+
+    def _may_be_town(self, hit: Hit) -> bool:
+        """Return whether a name in a list of towns is one: no state's, no person's and no ordinary word."""
+        is_other = hit.name in self.lexicon.states or hit.name in self.lexicon.words.ordinary
+        return not is_other and not self.is_person(hit)
 
     def _opens_list(self, hit: Hit) -> bool:
         if hit.name in self.lexicon.states and _STATE_OF_COUNTIES.search(self.before(hit.start)):
