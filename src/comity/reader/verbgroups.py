@@ -60,7 +60,8 @@ _TOLD = frozenset(("past", "part", "noun"))
 _IRREGULAR = frozenset(
     (
         "won", "got", "gotten", "made", "given", "taken", "begun", "chosen", "found", "held", "kept", "left", "lost",
-        "met", "paid", "sent", "set", "sought", "spent", "told", "written", "drawn", "said", "been", "had", "come", "become",
+        "met", "paid", "sent", "set", "sought", "spent", "told", "written", "drawn", "said", "been",
+        "had", "come", "become",
     )
 )  # fmt: skip
 _TALLY = 6  # words of a vote's count
