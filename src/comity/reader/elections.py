@@ -38,6 +38,7 @@ from comity.reader.newsstage import stage_of_news
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.polling import (
+    AND_IN,
     BALLOT,
     BECOMES,
     BLOWS,
@@ -50,12 +51,14 @@ from comity.reader.polling import (
     IN_STATE,
     NATIONAL,
     NEXT_HOLDER,
+    OF_OLD,
     ON_LIST,
     PARTISAN,
     STAGES_NAMED,
     STATE_POST,
     STRONG,
     TOLD,
+    TOLD_PAST,
     WINNERS,
 )
 from comity.reader.records import Election, Mentions, Page, Sentence
@@ -217,7 +220,13 @@ class _Reader:
         called = [p for p in people if named.get(p.start, "") in CALLED and not self._is_elsewhere(p)]
         office = self.seats.office(said, 0, called, sentence.start) if called else ""
         is_two = len({p.name for p in called}) > 1
-        if office and (is_two or STRONG.search(said)) and self.seats.is_sought(office) and not NATIONAL.search(said):
+        is_near = CONTEXT.search(self.plain, max(0, sentence.start - 200), sentence.start)
+        if (
+            office
+            and (is_two or is_near or STRONG.search(said))
+            and self.seats.is_sought(office)
+            and not NATIONAL.search(said)
+        ):
             yield from self._sighting(sentence, said, called[0].start, called[0].end, called, None, "called")
 
     def _only_gives(self, party: Party) -> bool:
@@ -283,7 +292,7 @@ class _Reader:
         for party in people:
             behind = self.seats.places_in(party.end, min(sentence.end, party.end + 40))
             is_second = party.start > cue.end and re.search(r"(?:\band|;)\s$", self.plain[cue.end : party.start])
-            is_of = behind and _AND_IN.fullmatch(self.plain[party.end : self.mentions.places[behind[0]].start])
+            is_of = behind and AND_IN.fullmatch(self.plain[party.end : self.mentions.places[behind[0]].start])
             if is_second and is_of:
                 winner = None if cue.pattern.form == "runs" else party
                 yield from self._sighting(
@@ -393,6 +402,8 @@ class _Reader:
     def _is_whole(self, said: str, cue: ContestCue) -> bool:
         """Return whether the words that a pattern asks for beside its phrase are there."""
         needs, objects = cue.pattern.needs, cue.pattern.objects
+        if self.plain.startswith("'t", cue.end):
+            return False  # `won't seek a fifth term`
         if needs and not any(re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) for word in needs):
             return False
         if cue.pattern.page and not self._page_says(cue.pattern.page):
@@ -441,11 +452,11 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
-        date = self.schedule.day_near(sentence, start, winner is not None or bool(_TOLD_PAST.search(said)))
+        date = self.schedule.day_near(sentence, start, winner is not None or bool(TOLD_PAST.search(said)))
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`
-        stage = stage or (None if _OF_OLD.search(said) else self.news_stage)
+        stage = stage or (None if OF_OLD.search(said) else self.news_stage)
         stage = stage or ("general" if is_decided else None if is_old else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
@@ -458,18 +469,6 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     """Return whether a headline writes every word with a capital: names cannot be told in it."""
     words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
     return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
-
-
-_TOLD_PAST = re.compile(
-    r"\b(?:won|lost|beat|beaten|defeated|ousted|unseated|led|trailed|percent|votes|results?|"
-    r"returns)\b|%"
-)
-# Of another year or time than the news.
-_OF_OLD = re.compile(
-    r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b"
-)
-# Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
-_AND_IN = re.compile(r"(?:,?\s(?:who\s)?(?:is|does|did|runs|ran|is running|so))*(?:\sso)?\s(?:of|in|for)\s(?:the\s)?")
 
 
 def _part_at(said: str, position: int) -> str:

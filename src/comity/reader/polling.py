@@ -116,3 +116,13 @@ OF_OTHERS = re.compile(
     r"contribut\w+ to|spen[dt]\w* on|endors\w+|"
     r"oppos\w+|help\w*|recruit\w*|train\w*|interview\w*|ask\w*|surveyed|question\w*|told|among)\s(?:[\w-]+\s){0,3}$"
 )
+TOLD_PAST = re.compile(
+    r"\b(?:won|lost|beat|beaten|defeated|ousted|unseated|led|trailed|percent|votes|results?|"
+    r"returns)\b|%"
+)
+# Of another year or time than the news.
+OF_OLD = re.compile(
+    r"\b(?:(?:19|20)\d\d|last year|years? ago|then|later|once|previously|formerly|next year|November)\b"
+)
+# Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
+AND_IN = re.compile(r"(?:,?\s(?:who\s)?(?:is|does|did|runs|ran|is running|so))*(?:\sso)?\s(?:of|in|for)\s(?:the\s)?")
