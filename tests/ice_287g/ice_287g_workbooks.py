@@ -15,6 +15,7 @@ MODERN = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "
 PENDING = MODERN[:5]
 SIGNED = datetime.fromisoformat("2026-02-03")
 
+SAVED_ON = "2026-02-03"
 # The hour of writing, which openpyxl and zipfile would both print into the bytes.
 _WRITTEN = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ZIPPED = (2026, 2, 3, 0, 0, 0)
@@ -43,6 +44,7 @@ def book(
     links: Mapping[str, str] | None = None,
     title: str = "Sheet1",
     above: Sequence[Sequence[Cell]] = (),
+    saved_on: str = SAVED_ON,
 ) -> bytes:
     """Return a workbook with one table."""
     made = openpyxl.Workbook()
@@ -50,7 +52,7 @@ def book(
     assert isinstance(sheet, Worksheet)
     sheet.title = title
     fill(sheet, [*above, header, *rows], links or {})
-    return saved(made)
+    return saved(made, saved_on)
 
 
 def fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], links: Mapping[str, str]) -> None:
@@ -61,15 +63,15 @@ def fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], links: Mapping[str, s
         sheet[address].hyperlink = target
 
 
-def saved(made: openpyxl.Workbook) -> bytes:
-    """Return the workbook's bytes: the same for the same cells, whatever the hour of writing."""
+def saved(made: openpyxl.Workbook, saved_on: str = SAVED_ON) -> bytes:
+    """Return the workbook's bytes: the same for the same cells and day, whatever the hour of writing."""
     stream = io.BytesIO()
     made.save(stream)
     with zipfile.ZipFile(stream) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     core = parts["docProps/core.xml"]
     assert isinstance(core, bytes)
-    parts["docProps/core.xml"] = _WRITTEN.sub(b"2026-02-03T00:00:00Z", core)
+    parts["docProps/core.xml"] = _WRITTEN.sub(f"{saved_on}T00:00:00Z".encode(), core)
     return packed(parts)
 
 

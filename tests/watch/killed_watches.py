@@ -60,7 +60,7 @@ def show(folder: Path, number: int) -> Path:
     """Let the publisher show the list of a day: one sheriff is missing, another each day."""
     day = date(2025, 7, 1) + timedelta(days=number)
     path = folder / f"participatingAgencies{day:%m%d%Y}am.xlsx"
-    path.write_bytes(sheriffs(38, without=(COUNTIES[number % 20],)))
+    path.write_bytes(sheriffs(38, without=(COUNTIES[number % 20],), saved_on=day.isoformat()))
     landing = folder / "index.html"
     landing.write_bytes(page(f"/{path.name}"))
     for file in (path, landing):  # a day's files are of that day, though days pass within a second here

@@ -12,7 +12,7 @@ from comity.watch.running import update_sources
 from comity.watch.status import Status
 from comity.watch.updating import UpdateReport
 from comity.watch.watching import watch
-from tests.ice_287g.ice_287g_workbooks import book, modern_row
+from tests.ice_287g.ice_287g_workbooks import SAVED_ON, book, modern_row
 from tests.watch.publisher import CONTACT, XLSX, Publisher, Reply, TestClock, manners, page
 
 LANDING = "/identify-and-arrest/287g"
@@ -78,7 +78,7 @@ COUNTIES = (
 )  # fmt: skip
 
 
-def sheriffs(count: int = 40, *, without: tuple[str, ...] = (), links: bool = False) -> bytes:
+def sheriffs(count: int = 40, *, without: tuple[str, ...] = (), links: bool = False, saved_on: str = SAVED_ON) -> bytes:
     """Return a list of so many Florida sheriffs, some left out; with links, each to its memorandum."""
     signed = datetime(2025, 2, 26)  # noqa: DTZ001  a workbook's dates have no zone
     named = [county for county in COUNTIES[:count] if county not in without]
@@ -86,4 +86,4 @@ def sheriffs(count: int = 40, *, without: tuple[str, ...] = (), links: bool = Fa
         modern_row(f"{county} County Sheriff's Office", county=f"{county} County", signed=signed) for county in named
     ]
     targets = {f"G{at}": f"https://www.ice.gov/doclib/287gMOA/{county}.pdf" for at, county in enumerate(named, 2)}
-    return book(rows, links=targets if links else None)
+    return book(rows, links=targets if links else None, saved_on=saved_on)

@@ -194,7 +194,7 @@ def contest_row(contest: Contest, stages: Row | None = None) -> Row:
         "unit": contest.unit,
         "county_geoids": ";".join(contest.county_geoids),
         "kind": contest.kind,
-        **told,
+        **{column: told[column] for column in STAGE_COLUMNS.values()},
         "partisan": say_partisan(contest.partisan),
         "standing": told["standing"],
         "rule_ids": ";".join(contest.rule_ids),
