@@ -7,6 +7,7 @@ import pytest
 from comity.reader.courts import case_step
 from comity.reader.directions import points
 from comity.reader.mentions.governors import governed_states
+from comity.reader.rulings import is_cleared, ruled
 from comity.reader.stages import stage
 
 
@@ -144,15 +145,19 @@ _RULES = [
      "hold anyone on them.", ("legal_mandate", "restrict", "happened")),
     ("The attorney general of Ohio put out a bulletin on ICE detainers. It says that they are optional.",
      ("legal_mandate", "other", "happened")),
+    ("A bill that would bar jails from honoring ICE detainers died in committee in Utah. Nevada was first, in 2019.",
+     ("legal_mandate", "restrict", "rejected"), ("legal_mandate", "restrict", "happened")),
     ("House Bill 12 got Gov. Mike DeWine's signature on May 3, 2021. It makes sheriffs honor ICE detainers.",
      ("legal_mandate", "expand", "happened")),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "told"), _RULES, ids=[text[:40] for text, _ in _RULES])
-def test_rules_are_read_by_what_they_say(text: str, told: tuple[str, str, str], read_made_up) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    ("text", "told"), [(text, told) for text, *told in _RULES], ids=[one[0][:40] for one in _RULES]
+)
+def test_rules_are_read_by_what_they_say(text: str, told: list[tuple[str, str, str]], read_made_up) -> None:  # type: ignore[no-untyped-def]
     """A local rule, an attorney general's paper and a signed bill are told with the side that their words point to."""
-    assert [(e.kind, e.action, e.status) for e in read_made_up(text)] == [told]
+    assert [(e.kind, e.action, e.status) for e in read_made_up(text)] == told
 
 
 @pytest.mark.parametrize(
@@ -166,3 +171,60 @@ def test_rules_are_read_by_what_they_say(text: str, told: tuple[str, str, str], 
 def test_rules_without_a_side_are_not_read(text: str, read_made_up) -> None:  # type: ignore[no-untyped-def]
     """A resolution about federal acts, a federal order and a paper only asked for are no events."""
     assert list(read_made_up(text)) == []
+
+
+_LISTS = [
+    ("Bills that would bar counties from holding people for ICE were brought in in Ohio, Iowa and Utah.",
+     {("Ohio", "proposed"), ("Iowa", "proposed"), ("Utah", "proposed")}),
+    ("Nevada passed a law that keeps counties from making contracts with ICE. Utah and Iowa followed in 2021.",
+     {("Nevada", "happened"), ("Utah", "happened"), ("Iowa", "happened")}),
+    ("Nevada's sheriffs met ICE on Monday. Utah and Iowa followed on Tuesday.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), _LISTS, ids=[text[:40] for text, _ in _LISTS])
+def test_every_state_of_a_list_has_the_law(text: str, told: set[tuple[str, str]], read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """A law told of several states is each one's, and who follows does what was told; without a law nothing is."""
+    assert {(e.jurisdiction_name, e.status) for e in read_made_up(text)} == told
+
+
+_RECORDS = [
+    ("File #: 24-11\nType: Ordinance Status: Passed\nOn agenda: 5/3/2021 Final action: 5/3/2021\nTitle: An "
+     "ordinance of the City of Fargo, North Dakota\nNo officer of the city of Fargo shall honor an ICE detainer.",
+     [("local_decision", "restrict", "happened", "2021-05-03")]),
+    ("HB 77: Detainers\nSheriffs of Utah must honor ICE detainers, the bill says.\nHistory\n"
+     "03/31/2021: vetoed by governor\n01/08/2021: introduced", [("legal_mandate", "expand", "rejected", "2021-03-31")]),
+    ("File #: 24-12\nType: Report Status: Filed\nTitle: A report to the City of Fargo, North Dakota, on ICE "
+     "detainers.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), _RECORDS, ids=[text[:40] for text, _ in _RECORDS])
+def test_a_record_tells_its_last_step(text: str, told: list[tuple[str, str, str, str]], read_made_up) -> None:  # type: ignore[no-untyped-def]
+    """A council's record and a bill's history are read by their status and last dated step; a report is no rule."""
+    assert [(e.kind, e.action, e.status, e.date) for e in read_made_up(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("under the settlement the jail will stop holding people", "end"),
+        ("the judge barred deputies from honoring detainers", "restrict"),
+        ("by the decree no inmate may be held for ice", "restrict"),
+        ("the county will pay $12,000", "other"),
+    ],
+)
+def test_a_ruling_is_what_it_makes_somebody_do(said: str, action: str) -> None:
+    """A ruling or settlement ends, limits or only pays, by its own words."""
+    assert ruled(said, said) == action
+
+
+def test_what_others_did_before_a_ruling_is_not_its_own() -> None:
+    """A county that stopped honoring detainers after a ruling is not what the ruling made somebody do."""
+    assert ruled("the jail limits holds under detainers; a judge ruled", "ruled") == "other"
+
+
+def test_a_ruling_for_the_local_body_is_known() -> None:
+    """It "did not violate" and "acted lawfully"; charges that were cleared are somebody else's."""
+    assert is_cleared("the sheriff did not violate the law")
+    assert not is_cleared("the charges were cleared")

@@ -25,6 +25,8 @@ _FILED = re.compile(
     r"\b(?:took|taken|takes|hauled|dragged)\b[^.;]{0,60}\b(?:to|into|before) (?:the |a )?(?:\w+ ){0,3}courts?\b|"
     r"\b(?:asked|asks|petitioned) (?:a|the) (?:\w+ ){0,4}(?:judge|court) to\b|"
     r"\b(?:brought|filed|commenced|began) (?:this|the|an?|his|her|their) (?:[\w-]+ ){0,3}action\b|\bdefendants?\b|"
+    r"\b(?:began|started|begins) with (?:a|the|an) (?:\w+ ){0,2}(?:law)?suit\b|"
+    r"\b(?:it|this|that|one) (?:was |were )?(?:filed|brought|lodged) (?:[\w.]+ ){0,4}against\b|"
     r"\b(?:is|are|was|were|been|being) su(?:ed|ing)\b|\bsu(?:ed|es)\b"
 )
 _LOST = re.compile(
@@ -50,7 +52,8 @@ _SETTLED = re.compile(
     r"\bconsent (?:decree|judgment|order)\b|\b(?:agree[ds] to pay|will pay|to pay|paid|pays)\b[^.;]{0,12}\$"
 )
 _OF_CASE = re.compile(
-    rf"\b(?:{_CASE}|{_COURT}|sue[ds]?|suing|claims?|plaintiffs?|defendants?|this action|aclu|civil liberties)\b"
+    rf"\b(?:{_CASE}|{_COURT}|sue[ds]?|suing|claims?|plaintiffs?|defendants?|this action|aclu|civil liberties|settle\w*|"
+    r"(?:it|this|that|one) (?:was |were )?(?:filed|brought|lodged) (?:[\w.]+ ){0,4}against)\b"
 )
 _BEFORE = 40  # characters
 

@@ -78,7 +78,7 @@ class Draft:
     def _is_other_year(self, other: Draft) -> bool:
         mine, its = (d.date.on[:4] if d.date else "" for d in (self, other))
         is_done = {self.status, other.status} == {"happened"} or (
-            self.instrument == "state_law" and "happened" in {self.status, other.status}
+            self.instrument == "state_law" and {self.status, other.status} & {"happened", "rejected"} != set()
         )
         return bool(mine and its) and mine != its and is_done
 
@@ -163,13 +163,19 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         if (d.kind, d.action) != ("practice", "other")
     }
     lost = {_place(d) for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
-    drafts = [d for d in drafts if (d.kind, d.action) != ("lawsuit", "other") or _place(d) not in lost]
     settled = {
         (_place(d), FAMILIES.get(d.instrument, d.instrument)): d.sentence
         for d in drafts
         if d.kind == "local_decision" and d.action != "consider" and d.status in {"happened", "rejected", "announced"}
     }
     drafts = [d for d in drafts if not (d.action == "consider" and _is_settled_soon(d, settled))]
+    over = {d.instrument for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
+    drafts = [
+        d
+        for d in drafts
+        if (d.kind, d.action) != ("lawsuit", "other")
+        or not (_place(d) in lost or (d.date is None and d.instrument in over))
+    ]
     return [
         d
         for d in drafts

@@ -16,6 +16,8 @@ from comity.reader.doubts import comes_of_ruling, is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.ellipsis import as_did, so_did
 from comity.reader.executives import ordered_state
+from comity.reader.followers import find_followers
+from comity.reader.histories import history_drafts
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
@@ -93,6 +95,8 @@ class _Teller:
             self._told_in = number if told else self._told_in
             if parse is not None:
                 self._context.voices.note(parse, number)
+        is_law_told = any(draft.instrument == "state_law" and draft.status != "proposed" for draft in drafts)
+        drafts = drafts + history_drafts(self._context, is_law_told)
         return drafts + listed_drafts(self._context, {draft.sentence for draft in drafts})
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:
@@ -113,6 +117,7 @@ class _Teller:
             ]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws) or find_opinion(self._context, parse, number)
+        drafts = drafts or find_followers(self._context, parse, number)
         if drafts and not laws:
             return drafts
         acts = find_acts(parse)
@@ -139,7 +144,8 @@ class _Teller:
         """Return an act's drafts, one for each jurisdiction; an act of nobody named waits for the list of them."""
         if act.head.pattern.id in LIKEWISE:
             return self._same_again(parse, number, act)
-        if self._is_law_meant(parse, number, act):
+        is_sum = act.head.pattern.id == "since" and parse.text(act.head.after) == "$"  # "it comes to $5,000 a day"
+        if is_sum or self._is_law_meant(parse, number, act):
             return []
         if act.instrument is None and self._is_rule_meant(parse, number, act):
             return []

@@ -9,6 +9,7 @@ from comity.reader.context import Context
 from comity.reader.directions import direction_beside, direction_told, forbids_limits
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.lawstates import states_of_law
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
@@ -44,6 +45,7 @@ _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _FEDERAL_ACTS = frozenset(
     ("information", "procedure", "rights", "privacy", "riley", "responsibility", "patriot", "reform")
 )
+_FILED_AGAINST = re.compile(r"\b(?:it|this|that|one) (?:was |were )?(?:filed|brought|lodged) (?:[\w.]+ ){0,4}against\b")
 _LOCAL_MAKERS = re.compile(
     r"\b(?:county|city|town|village)\s(?:executive|council|board|commission(?:ers)?|supervisors|legislation|manager)\b|"
     r"\bmayor\b|\bcouncil bill\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
@@ -67,6 +69,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return what a sentence tells of a state's law on local cooperation; none for federal law."""
     laws = [s for s in parse.of("law") if _is_law(parse, s) and _is_named_act(context, parse, s)]
     laws = laws or _pronoun_law(context, parse, number)
+    if _FILED_AGAINST.search(context.folded, parse.start, parse.end):
+        return []  # a suit
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
     acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
@@ -83,11 +87,11 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     direction, is_plain = direction_told(context, parse, directions)
     direction = direction or direction_beside(context, number)
-    state = _state(context, parse, number)
+    states = states_of_law(context, parse, number)
     status = step or _status(parse, laws, acts)
     if status == "happened" and _is_text_of_bill(context, parse):
         status = "proposed"
-    if state is None or not direction or not status:
+    if not states or not direction or not status or _is_supposed(parse, laws):
         return []
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
     head_at = parse.index_at(parse.start + step_at) if step else head.first
@@ -103,7 +107,17 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
             weight=_weight(status, acts) if acts or step else 0, is_guess=not is_plain,
             actor=_maker(context, parse, state),
         )
+        for state in states
     ]  # fmt: skip
+
+
+def _is_supposed(parse: Parse, laws: list[Span]) -> bool:
+    """Return whether only some law is thought of: "legislatures could pass a law that says so"."""
+    return any(
+        parse.text(law.first - 1) in {"a", "any", "some", "such"} and parse.text(law.first) in _BARE
+        and any(parse.text(i) in _IRREAL for i in range(max(0, law.first - 4), law.first))
+        for law in laws
+    )  # fmt: skip
 
 
 def _date(
@@ -314,31 +328,6 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
 def _is_in_force(parse: Parse, laws: list[Span], directions: list[Span]) -> bool:
     """Return whether what a law does is told as such: a verb, not a noun that happens to stand by."""
     return any(s.form in {"s", "past", "ing", "word", "base"} for s in directions) and bool(laws)
-
-
-def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
-    """Return the state whose law it is: the one named, here or just before, or the page's."""
-    law = next(iter(parse.of("law")), None)
-    first, after = _segment(parse, law.first) if law else (0, len(parse.words))
-    named = context.ground.states_between(parse.words[first].start, parse.words[after - 1].end)
-    if not named and any(parse.text(i) == "states" for i in range(first, after)):
-        return None
-    named = named or context.ground.states_between(parse.start, parse.words[first].start)[-1:]
-    if not named and not parse.of("law"):  # "it", the law of the sentence before
-        named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
-    if not named:
-        return context.home_state
-    return named[0].jurisdiction
-
-
-def _segment(parse: Parse, at: int) -> tuple[int, int]:
-    """Return the first word and the word after the last of what stands between two semicolons."""
-    first, after = at, at + 1
-    while first > 0 and parse.text(first - 1) != ";":
-        first -= 1
-    while after < len(parse.words) and parse.text(after) != ";":
-        after += 1
-    return first, after
 
 
 def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:

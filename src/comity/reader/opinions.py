@@ -39,7 +39,7 @@ _LESS = re.compile(
 )
 # What an opinion finds: no power to hold or to sign, or that everybody may choose.
 _NO_POWER = re.compile(
-    r"\b(?:no|lacks?|lacked|without|neither|nor) (?:[\w-]+ ){0,6}"
+    r"\b(?:no|lacks?|lacked|without|neither|nor) (?:[\w,-]+ ){0,8}"
     r"(?:authority|power|authoriz\w+|lets?|allows?|permits?)\b|"
     r"\b(?:not|n't) (?:\w+ ){0,2}(?:authoriz\w+|allow\w*|permit\w*|lawful\w*|legally|hold|enter|sign)\b|"
     r"\b(?:unlawful|illegal|may not|cannot|can't|violates?)\b"

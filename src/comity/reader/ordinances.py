@@ -82,7 +82,7 @@ def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
     head = parse.index_at(parse.start + at)
     date = date_of(context, parse, head, status) or opening_date(context, parse, number)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head].start)
-    instrument = _about(said) or _about(_next(context, number)) or _about(context.folded, _OFTEN) or "other"
+    instrument = _about(said) or instrument_of(context, _next(context, number))
     return [
         Draft(
             "local_decision", instrument, action, one, status, date, None, evidence, start, "ordinance", number,
@@ -90,6 +90,11 @@ def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
         )
         for one in places
     ]  # fmt: skip
+
+
+def instrument_of(context: Context, said: str) -> str:
+    """Return what a rule told in folded words is about: by them, else by what its page names often, else "other"."""
+    return _about(said) or _about(context.folded, _OFTEN) or "other"
 
 
 def _about(said: str, at_least: int = 1) -> str:

@@ -12,6 +12,7 @@ from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.parsing import BE, Parse, Span
+from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
 from comity.reader.subjects import Memory
 from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
@@ -46,41 +47,21 @@ _INDEFINITE = re.compile(
     r"\b(?:sued?|suing|against)\s(?:[a-z.']+\s){0,2}(?:counties|sheriffs|jails|cities|agencies|towns)\b"
 )
 _SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
-# What a ruling says: for the local body, or against what it did.
-_CLEARED = re.compile(
-    r"\bdid not (?:violate|breach|break|act)|\b(?:in favor of|sided with|ruled for|found for) (?:the )?[\w' ]{0,20}?"
-    r"(?:sheriff|county|city|jail|police)\b|\bcleared\b|"
-    r"\bwas (?:lawful|legal|constitutional)\b|\bacted (?:lawfully|legally)"
-)
-_STOPPED = re.compile(
-    r"\b(?:agree(?:s|d|ing)?|will|to)\sstop\b|"
-    r"\b(?:must|ordered|told|directed|has|have|had)\b[^.;]{0,40}\b(?:stop|end|cease|halt|quit)\b|\bmust stop\b"
-)
-_LIMITED = re.compile(
-    r"\b(?:barred|blocked|enjoined|prohibited|forbade|bars|blocks|prohibits|forbids|may not|cannot|can't|no longer|"
-    r"not to (?:hold|honor|detain|keep|arrest|share)|injunction|restraining order|"
-    r"no (?:\w+ ){1,4}(?:has|have) (?:the )?(?:legal )?authority|"
-    r"found (?:it |the |an |that )?(?:[\w ]{0,30})?(?:illegal|unlawful)|"
-    r"is (?:against (?:the|state) law|unlawful|illegal|unconstitutional)\b|"
-    r"no (?:legal )?authority|lacks? (?:the )?authority|limited)\b"
-)
 _CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
-_HELD = re.compile(
-    r"\b(?:hold(?:s|ing)?|held|kept|keeping|detain(?:s|ed|ing)?)\b[^.;]{0,60}\b(?:ice|immigration|release)\b"
-)
+_OURS = re.compile(r"\bthe (?:county|sheriff|city|parish|jail|defendants?|department)\b")
 _WHEN = re.compile(r"\b(?:when|before|until|as)\b")
-_WRONGLY = re.compile(
-    r"\b(?:probable cause|fourth amendment|constitutional rights?|unlawful(?:ly)?|illegally|wrongful(?:ly)?|falsely|"
-    r"false imprisonment|without (?:a |any )?(?:warrant|cause|charge)|due process|unconstitutional(?:ly)?)\b"
-)
 _OVER_LAW = re.compile(
     r"\b(?:over|(?<!is )(?<!was )against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
     r"(?<!federal )\b(?:laws?|act|bill|sb|statute)\b"
 )
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
+# "The rule of law", "federal law": no law that a suit is about.
+_NO_LAWS = frozenset(("of", "federal", "immigration", "constitutional", "criminal", "civil"))
 _COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute", "bills"}
 _NEAR = 900  # characters
+# How far a case with a named party may stand from a sentence on immigration enforcement, in sentences.
+_ABOUT_REACH = 3
 _LOCATED = re.compile(r"\b(?:in|near|at|outside|from)\s(?:downtown\s)?$")
 _WEIGHED = frozenset(
     ("ways", "considering", "consider", "weighing", "exploring", "explore", "look", "looking", "options")
@@ -101,11 +82,13 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     """Return what a sentence tells of a suit to which a named county or town is a party."""
     by_verb = _told(context, parse)
     told = by_verb or _told_of_case(context, parse)
-    if not told or not context.is_about(number, 1):
+    if not told or not context.is_about(number, _ABOUT_REACH):
         return []
     named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
     reasons = _clause_start(parse, told)
     named = [n for n in named if n.start >= reasons] or named
+    if not (named and told[0].action == "sue") and not context.is_about(number, 1):
+        return []
     is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
     if not by_verb:
@@ -177,6 +160,7 @@ def _of_page(context: Context, number: int) -> list[Jurisdiction]:
     main = context.ground.main()
     before = context.sentences[max(0, number - 1)]
     is_near = any(n.jurisdiction == main for n in context.ground.between(before.start, context.sentences[number].end))
+    is_near = is_near or _OURS.search(context.folded, before.start, context.sentences[number].end) is not None
     return [main] if main is not None and is_near and context.ground.is_main(_ABOUT) else []
 
 
@@ -231,14 +215,10 @@ def _told_of_case(context: Context, parse: Parse) -> list[_Told]:
         return []
     at = parse.index_at(parse.start + step.at)
     head = Span(at, at + 1, cases[0].pattern, "word")
-    if step.action == "other" and _CLEARED.search(said):
+    if step.action == "other" and is_cleared(said):
         return [_Told(head, "sue", "rejected")]
     if step.action == "other":
-        return [
-            _Told(
-                head, "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other", "happened"
-            )
-        ]
+        return [_Told(head, ruled(said, said[step.at :]), "happened")]
     return [_Told(head, step.action, step.status)]
 
 
@@ -291,9 +271,9 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
     if not has_court or not _is_courts(parse, span) or _is_awaited(parse, span):
         return None
     said = context.folded[parse.start : parse.end]
-    if _CLEARED.search(said):
+    if is_cleared(said):
         return _Told(span, "sue", "rejected")
-    action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
+    action = ruled(said, context.folded[parse.words[span.first].start : parse.end])
     return _Told(span, action, "happened")
 
 
@@ -309,7 +289,7 @@ def _settled(context: Context, parse: Parse, span: Span) -> _Told | None:
     if span.form != "word" and (group.is_negative or _IRREAL & {*group.modals}):
         return None
     said = context.folded[parse.start : parse.end]
-    action = "end" if _STOPPED.search(said) else "restrict" if _LIMITED.search(said) else "other"
+    action = ruled(said, context.folded[parse.words[span.first].start : parse.end])
     return _Told(span, action, "happened")
 
 
@@ -377,6 +357,7 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
         named = [meant] if any(c.pattern.instrument == meant for c in context.topics.named) else []
     names = [s for s in parse.of("law") if not _is_breach(parse, s)]
     names = [s for s in names if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
+    names = [s for s in names if parse.text(s.first - 1) not in _NO_LAWS]
     if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
         return "state_law"
     if named:
@@ -387,13 +368,20 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     if is_named or _is_over_law(context.folded[before.start : before.end]):
         return "state_law"
     near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
-    if _WRONGLY.search(context.folded):  # who is held wrongly is held past his release, and not for pay
+    if is_wrongly(context.folded):  # who is held wrongly is held past his release, and not for pay
         near = [c for c in near if c.pattern.id != "detainees-held"]
     if near:
         return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
     meant = context.topics.meant(None, parse.start, (parse.start, parse.end))
-    if meant or _HELD.search(context.folded):
+    if meant or tells_holding(context.folded):
         return meant or "detainer_policy"
+    first = context.sentences[max(0, number - _ABOUT_REACH)].start
+    if any(
+        c.pattern.id == "law-name" and c.start >= first and context.folded[c.start : c.end] not in _COMMON_LAWS
+        for c in context.cues
+        if c.start < parse.start
+    ):
+        return "state_law"
     return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
 
 
