@@ -65,6 +65,11 @@ class Settling:
 
     def _take_pairs(self, names: list[Named], options: list[list[Row]]) -> None:
         """Note the counties in which a town lies that the page may name too: `Oak Ridge` and `Anderson County`."""
+        if not any(
+            len(rows) > 1 and name.typed in {"county", "office_county"}
+            for name, rows in zip(names, options, strict=True)
+        ):
+            return
         named = {name.hit.name for name in names if name.typed == "county"}
         open_rows = [
             rows for name, rows in zip(names, options, strict=True) if len(rows) > 1 and name.hit.name not in named
