@@ -53,7 +53,7 @@ _NATIONAL = frozenset(("New York", "Washington"))
 _OFFICES_OF = {
     "tax assessor-collector": "TX", "commissioners court": "TX", "commissioner of the revenue": "VA",
     "police jury": "LA", "district attorney general": "TN", "judge-executive": "KY",
-    "county jailer": "KY", "prothonotary": "PA",
+    "county jailer": "KY", "prothonotary": "PA", "chancery clerk": "MS",
 }  # fmt: skip
 _STATE_OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES_OF)})\b", re.IGNORECASE)
 
