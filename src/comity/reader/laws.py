@@ -73,7 +73,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []  # a suit
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
-    acts = [s for s in parse.of("law_act") if s.form != "noun" and any(_is_near(parse, s, law, _REACH) for law in laws)]
+    told = (s for s in parse.of("law_act") if s.form != "noun" and not _is_purpose(parse, s))
+    acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
     acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     step, step_at = stage(context.folded[parse.start : parse.end])
@@ -300,6 +301,11 @@ def _is_local(context: Context, parse: Parse) -> bool:
 def _is_federal(parse: Parse) -> bool:
     words = {word.text for word in parse.words}
     return bool(words & _FEDERAL) and not words & _STATE_WORDS
+
+
+def _is_purpose(parse: Parse, act: Span) -> bool:
+    """Return whether a gerund only tells what money or work is for: "spent on blocking bills"."""
+    return act.form == "ing" and parse.text(act.first - 1) in {"on", "of", "for", "at", "toward"}
 
 
 def _is_near(parse: Parse, act: Span, law: Span, reach: int) -> bool:
