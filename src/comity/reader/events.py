@@ -192,7 +192,7 @@ class _Teller:
         date = date_of(context, parse, at, status, act.action == "start") or scene_date(context, parse, number, act)
         if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
             date = None  # the year of the law: "under a program from 1996"
-        by = attributed_to(speaker, status)
+        by = None if _is_agencys_own(parse, act, speaker) else attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None
 
@@ -334,6 +334,14 @@ def _says_so_itself(parse: Parse, speaker: Speaker | None) -> bool:
     """Return whether it is the body itself that denies: through a spokesman, or as "it said"."""
     is_it = any(parse.text(i) == "it" and parse.at(i + 1, "speech") for i in range(len(parse.words)))
     return speaker is None or not speaker.name or is_it
+
+
+def _is_agencys_own(parse: Parse, act: Act, speaker: Speaker | None) -> bool:
+    """Return whether the federal agency tells of its own act: "ICE said that it is ending the agreement"."""
+    if speaker is None or act.action != "end" or not _FEDERAL.search(speaker.name):
+        return False
+    first, left = subject_words(parse, act)
+    return "it" in {parse.text(i) for i in range(first, left)} and not parse.has("body", 0, left)
 
 
 def _is_of_us(parse: Parse, act: Act) -> bool:
