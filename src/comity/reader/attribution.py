@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from comity.reader.parsing import Parse, Span
+from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import Mentions, OfficialMention, Sentence
 
 # A sentence that begins so hangs on the one before it: its source is that one's.
@@ -40,9 +40,9 @@ _HIS_OWN = re.compile(
 )
 # A name in capitals after "according to" that no list knows.
 _CAPITALS = re.compile(
-    r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in)?\s*[A-Z][\w&.'’-]*){0,6})"
+    r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in|&)?\s*[A-Z][\w&.'’-]*){0,6})"
 )
-_CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
+_CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in|&)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
 _ORGANISATION = re.compile(
     r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|"
     r"University|League|Council of|"
@@ -125,6 +125,8 @@ class Voices:
             return False
         if cue.pattern.effect == "deny" and any(parse.text(i) in _WANTED for i in range(cue.after, cue.after + 4)):
             return False  # who denies an application says no to it
+        if parse.text(cue.first) in {"told", "informed"} and parse.text(cue.first - 1) in BE:
+            return False  # "the agency was told"
         start = parse.words[cue.first].start
         if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
             return False  # "the United States" says nothing

@@ -15,6 +15,7 @@ from comity.reader.unnamed import GENERIC, bounds, is_generic_actor, is_nobody_n
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
 )
+_SEVERAL = frozenset(("few", "number", "handful", "dozen", "couple", "score", "majority"))
 _RELATIVES = frozenset(("that", "which", "who", "where"))
 _PERSONAL = frozenset(("he", "she", "his", "her"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
@@ -354,7 +355,7 @@ def is_unnamed(parse: Parse, act: Act) -> bool:
 def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
     """Return the place that the whole page is about, where it opens with "a California jail" or "one county"."""
     main = ground.main()
-    is_one = any(parse.text(i) in {"a", "an", "one"} and parse.text(i + 1) != "few" for i in range(first, left))
+    is_one = any(parse.text(i) in {"a", "an", "one"} and parse.text(i + 1) not in _SEVERAL for i in range(first, left))
     return [main] if is_one and main is not None and ground.is_main(_ALONE) else []
 
 
