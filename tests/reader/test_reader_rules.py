@@ -24,6 +24,8 @@ from comity.reader.stages import stage
         ("deputies are barred from honoring immigration holds", "restrict"),
         ("no jail may hold people past their release", "restrict"),
         ("the act keeps troopers from asking drivers about their status", "restrict"),
+        ("its workers are not to assist federal agents", "restrict"),
+        ("bills that outlaw immigration detention", "restrict"),
         ("the state declared itself a sanctuary", "restrict"),
         ("cooperation with the agency would be prohibited", "restrict"),
     ],
@@ -147,6 +149,9 @@ _RULES = [
      ("legal_mandate", "other", "happened")),
     ("A bill that would bar jails from honoring ICE detainers died in committee in Utah. Nevada was first, in 2019.",
      ("legal_mandate", "restrict", "rejected"), ("legal_mandate", "restrict", "happened")),
+    ("House Bill 12 would make sheriffs of Utah honor ICE detainers. If it passes, Governor Doe will probably sign the "
+     "bill.",
+     ("legal_mandate", "expand", "proposed")),
     ("House Bill 12 got Gov. Mike DeWine's signature on May 3, 2021. It makes sheriffs honor ICE detainers.",
      ("legal_mandate", "expand", "happened")),
 ]  # fmt: skip
@@ -165,6 +170,7 @@ def test_rules_are_read_by_what_they_say(text: str, told: list[tuple[str, str, s
     [
         "The council of Fargo, North Dakota, adopted a resolution against ICE raids in other cities.",
         "The president signed an order that would make Fargo, North Dakota, cooperate with ICE.",
+        "Judge Doe in Fargo, North Dakota, ruled that President Roe may not cut grants to places that limit ICE.",
         "An attorney general's bulletin on ICE detainers may be asked for in Ohio.",
     ],
 )

@@ -18,7 +18,7 @@ _TURNS = (
     r"withdraw\w*|cut(?:s|ting)?|(?:illegal|unlawful) (?:for|to)|opt out|pull out|get out|shield\w*|phase out|"
     r"(?:keeps?|kept) (?:[\w'-]+ ){1,9}from|bar|sever\w*|cannot|can't|"
     r"(?:may|shall|can|could|must|would|to) (?:not|no longer|never)|"
-    r"(?:no|neither) (?:[\w,-]+ ){1,16}(?:may|shall|can|could)"
+    r"(?:is|are|was|were) not to|(?:no|neither) (?:[\w,-]+ ){1,16}(?:may|shall|can|could)"
 )
 # One that turns what follows, and alone may only say what somebody does of himself: "sheriffs who do not help".
 _WEAK_TURNS = (
@@ -43,7 +43,8 @@ _HELP = (
     r"compl(?:y|ies|ied|ying|iance)(?! with (?:the |this |a |that )?(?:new |state )*(?:laws?|statute|act|bill)\b)|"
     r"help(?:s|ed|ing)?|detainers?|collaborat\w+|immigration holds?|"
     rf"(?:holds?|holding|detain|detains|detaining|keep|keeping)(?= {_HELD})|"
-    r"(?:be|being) (?:held|kept|detained)|"
+    r"(?:be|being) (?:held|kept|detained)|demand\w*(?= (?:\w+ ){0,4}(?:documents|papers))|"
+    r"immigration detention|detention contracts?|"
     r"shar(?:e|es|ed|ing)|notif\w+|turn(?:s|ed|ing)? (?:\w+ ){0,4}over|hand(?:s|ed|ing)? (?:\w+ ){0,4}over|"
     r"287\(g\)|participat\w+|partner\w*|work(?:s|ed|ing)? (?:more closely |closely )?with|"
     r"(?:ask|asks|asking|inquir\w+)(?= (?:\w+ ){0,5}(?:status|citizenship|papers))|"

@@ -351,10 +351,16 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     if status == "rejected" and is_choice:
         return "proposed"
     if status == "happened" and (
-        {"expected", "if"} & {word.text for word in parse.words} or parse.text(best.first - 1) in _TO_COME or is_choice
+        {"expected", "if"} & {word.text for word in parse.words} or _is_to_come(parse, best) or is_choice
     ):
         return "proposed"
     return status
+
+
+def _is_to_come(parse: Parse, span: Span) -> bool:
+    """Return whether a verb is only to come: "will sign", "will probably sign"."""
+    at = span.first - 1
+    return parse.text(at - 1 if parse.is_adverb(at) else at) in _TO_COME
 
 
 def _before(span: Span) -> range:

@@ -50,10 +50,11 @@ _SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:
 _CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _OURS = re.compile(r"\bthe (?:county|sheriff|city|parish|jail|defendants?|department)\b")
+_FEDERAL = re.compile(r"\b(?:president|trump|biden|obama|white house|homeland security|federal grants?)\b")
 _WHEN = re.compile(r"\b(?:when|before|until|as)\b")
 _OVER_LAW = re.compile(
     r"\b(?:over|(?<!is )(?<!was )against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
-    r"(?<!federal )\b(?:laws?|act|bill|sb|statute)\b"
+    r"(?<!federal )\b(?:laws?|act|bill|sb|statute|ban)\b"
 )
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
 # "The rule of law", "federal law": no law that a suit is about.
@@ -87,6 +88,8 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
     reasons = _clause_start(parse, told)
     named = [n for n in named if n.start >= reasons] or named
+    if not named and _FEDERAL.search(context.folded, parse.start, parse.end):
+        return []  # a ruling on what the federal government does
     if not (named and told[0].action == "sue") and not context.is_about(number, 1):
         return []
     is_example = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
