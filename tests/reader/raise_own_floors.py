@@ -17,7 +17,7 @@ FLOORS = Path(__file__).parent / "own_floors.toml"
 HEAD = """\
 # Floors of the reader on the pages labelled here, written by raise_own_floors.py, which refuses to lower one.
 # `open`: pages that whoever writes rules may read. `held`: pages of which no rule writer has read a text; only its
-# totals were printed while rules were written.
+# totals were printed while rules were written. Where pages are added to a part, its floors are those of the new set.
 """
 
 
