@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.reader.ballots import Ballots
 from comity.reader.candidatelists import CandidateLists
@@ -404,7 +404,7 @@ class _Reader:
         needs, objects = cue.pattern.needs, cue.pattern.objects
         if self.plain.startswith("'t", cue.end):
             return False  # `won't seek a fifth term`
-        if needs and not any(re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) for word in needs):
+        if needs and _any_of(tuple(needs)).search(said) is None:
             return False
         if cue.pattern.page and not self._page_says(cue.pattern.page):
             return False
@@ -412,7 +412,7 @@ class _Reader:
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
         if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,").lower() not in cue.pattern.next:
             return False
-        return not objects or any(re.search(rf"\b{re.escape(word)}s?\b", behind, re.IGNORECASE) for word in objects)
+        return not objects or _any_of(tuple(objects)).search(behind) is not None
 
     def _page_says(self, words: tuple[str, ...]) -> bool:
         """Return whether one of some words stands anywhere on the page."""
@@ -483,3 +483,9 @@ def _clause_at(said: str, position: int) -> str:
     start = said.rfind(";", 0, max(0, position)) + 1
     end = said.find(";", max(0, position))
     return said[start : end if end >= 0 else len(said)]
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of some words, or its plural."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
