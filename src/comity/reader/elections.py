@@ -467,8 +467,10 @@ class _Reader:
 
 def _is_in_capitals(sentence: Sentence, said: str) -> bool:
     """Return whether a headline writes every word with a capital: names cannot be told in it."""
+    if sentence.form != "heading":
+        return False
     words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
-    return sentence.form == "heading" and len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
+    return len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
 
 
 def _part_at(said: str, position: int) -> str:

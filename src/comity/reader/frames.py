@@ -77,9 +77,12 @@ def _places(texts: Sequence[str], spans: Sequence[Span]) -> dict[str, Places]:
     """Return where each word stands, and each class by its longest phrase at a place."""
     places: dict[str, Places] = {}
     for index, text in enumerate(texts):
-        at = places.setdefault(text, Places([], []))
-        at.firsts.append(index)
-        at.afters.append(index + 1)
+        known = places.get(text)
+        if known is None:
+            places[text] = Places([index], [index + 1])
+        else:
+            known.firsts.append(index)
+            known.afters.append(index + 1)
     for span in spans:
         if span.pattern.role != "class":
             continue
@@ -96,7 +99,8 @@ def _ends(places: dict[str, Places], hard: list[int], node: Node, after: int) ->
     """Yield where the frames that go on from a word end, with their patterns."""
     for pattern in node.patterns:
         yield after, pattern
-    limit = next((index for index in hard if index >= after), after + LONGEST_GAP)
+    mark = bisect_left(hard, after)
+    limit = hard[mark] if mark < len(hard) else after + LONGEST_GAP
     for (part, gap), child in node.next.items():
         at = places.get(part)
         if at is None:

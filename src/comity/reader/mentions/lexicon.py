@@ -60,6 +60,7 @@ class Lexicon:
         """Take a gazetteer; the names and the matcher are made when first used."""
         self.book = book
         self.words = load_words()
+        self._geoids: dict[str, list[str]] = {}
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -135,7 +136,10 @@ class Lexicon:
 
     def geoid(self, row: Row) -> str:
         """Return a row's GEOID."""
-        return self.book.in_state(row.state).geoids[row.row]
+        known = self._geoids.get(row.state)
+        if known is None:
+            known = self._geoids[row.state] = self.book.in_state(row.state).geoids
+        return known[row.row]
 
     def kind(self, row: Row) -> str:
         """Return a row's kind of place, as the gazetteer calls it."""
