@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.lists import RECORD
 from bench.timing import SHARED, absent, in_fresh_process, line
 
 PUBLISH = """
@@ -19,16 +20,6 @@ from comity.web.publishing import publish
 publish(Settings(Path(sys.argv[1])), Path(sys.argv[2]), base_url="https://comity.example")
 """
 
-RECORD = """
-import sys
-from pathlib import Path
-from comity.release.build import build
-from comity.release.intake import take_in
-from comity.settings import Settings
-settings = Settings(Path(sys.argv[1]))
-take_in(settings, "ice-287g", [Path(name) for name in sys.argv[2:]], added_at="2026-01-10T00:00:00Z")
-build(settings)
-"""
 # The newest participating list, and the pending list of the same day, which is left out.
 NEWEST, ITS_DAY = "participatingAgencies01092025pm.xlsx", "01092025"
 

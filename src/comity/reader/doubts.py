@@ -116,15 +116,6 @@ def _is_topic(parse: Parse, act: Act) -> bool:
     return parse.text(group.first - 1) in _ABOUT
 
 
-def comes_of_ruling(parse: Parse, act: Act) -> bool:
-    """Return whether an act is told before the ruling that it followed: "was put out after a judge ruled that …"."""
-    if act.action not in {"end", "suspend"} or act.head.form != "past":
-        return False
-    after = next((i for i in range(act.head.after, len(parse.words)) if parse.text(i) == "after"), len(parse.words))
-    near = range(after, min(len(parse.words), after + 6))
-    return any(parse.text(i) in _JUDGING for i in near)
-
-
 def _is_means(parse: Parse, act: Act) -> bool:
     """Return whether an act is only the means to what might be: "could save money by ending its contract"."""
     if parse.text(act.group.first - 1) != "by":

@@ -12,7 +12,7 @@ from comity.reader.acts import Act
 from comity.reader.attribution import Speaker
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
-from comity.reader.doubts import comes_of_ruling, is_doubtful
+from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.ellipsis import as_did, so_did
 from comity.reader.executives import ordered_state
@@ -109,12 +109,8 @@ class _Teller:
         if suits:
             parties = {draft.jurisdiction for draft in suits}
             acts = [act for act in find_acts(parse) if act.head.form != "ing" or act.group.effects]
-            beside = [(act, draft) for act in acts for draft in self._local(parse, number, act, False)]
-            return suits + [
-                d
-                for act, d in beside
-                if d.status != "pressured" and (d.jurisdiction not in parties or comes_of_ruling(parse, act))
-            ]
+            beside = [draft for act in acts for draft in self._local(parse, number, act, False)]
+            return suits + [d for d in beside if d.status != "pressured" and d.jurisdiction not in parties]
         laws = find_law_drafts(self._context, parse, number) or find_state_rules(self._context, parse, number)
         drafts = list(laws) or find_opinion(self._context, parse, number)
         drafts = drafts or find_followers(self._context, parse, number)

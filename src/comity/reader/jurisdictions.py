@@ -97,6 +97,11 @@ class Named(NamedTuple):
     jurisdiction: Jurisdiction
 
 
+def distinct(named: Sequence[Named]) -> list[Jurisdiction]:
+    """Return the jurisdictions of some names, each once, in the order of the names."""
+    return list({one.jurisdiction.geoid: one.jurisdiction for one in named}.values())
+
+
 class Ground:
     """The jurisdictions that a page names, in order, and the one that it is about."""
 

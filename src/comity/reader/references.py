@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from comity.reader.jurisdictions import Ground, Jurisdiction, Named
+from comity.reader.jurisdictions import Ground, Jurisdiction, Named, distinct
 from comity.reader.records import Sentence
 
 # How many sentences back "the county" may reach over others that name no place of its kind, and a list of bodies.
@@ -128,10 +128,10 @@ class References:
             sentence = self._sentences[back]
             if is_row(self._sentences, self._ground, back):
                 rows = self._rows(back, low)
-                places = _distinct(rows)
+                places = distinct(rows)
             else:
                 named = self._ground.between(sentence.start, min(sentence.end, position))
-                lists = [_distinct(self._ground.list_around(named, at)) for at in range(len(named))]
+                lists = [distinct(self._ground.list_around(named, at)) for at in range(len(named))]
                 places = max(lists, key=len, default=[])
             if len(places) > 1 and (not count or len(places) == count):
                 return places
@@ -178,7 +178,3 @@ def agrees(place: Jurisdiction, words: Sequence[str]) -> bool:
     if any(word in _CITY_WORDS for word in words):
         return place.type == "city"
     return True
-
-
-def _distinct(named: Sequence[Named]) -> list[Jurisdiction]:
-    return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())

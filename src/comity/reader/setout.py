@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.reader.jurisdictions import Ground, Jurisdiction, Named
+from comity.reader.jurisdictions import Ground, Jurisdiction, Named, distinct
 from comity.reader.parsing import Parse
 from comity.reader.unnamed import GENERIC, bounds
 
@@ -23,7 +23,7 @@ def behind_colon(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]
     """Return the places that stand behind a colon in a sentence that told of several from a word on, none otherwise."""
     for index in range(first + 1, len(parse.words) - 1):
         if parse.text(index) == ":":
-            return _distinct(_set_out(parse, ground, first, index))
+            return distinct(_set_out(parse, ground, first, index))
     return []
 
 
@@ -50,7 +50,7 @@ def on_past_and(parse: Parse, ground: Ground, first: int, after: int) -> list[Ju
     listed = ground.list_around(ground.between(*bounds(parse, first, len(parse.words))), 0)
     while len(listed) > 1 and _is_subject(parse, listed[-1]):
         listed = listed[:-1]
-    return _distinct(listed)
+    return distinct(listed)
 
 
 def _is_subject(parse: Parse, named: Named) -> bool:
@@ -63,7 +63,3 @@ def _is_subject(parse: Parse, named: Named) -> bool:
         if parse.text(at) in _VERBS or parse.at(at, *_ACTS):
             return True
     return False
-
-
-def _distinct(named: list[Named]) -> list[Jurisdiction]:
-    return list({one.jurisdiction.geoid: one.jurisdiction for one in named}.values())

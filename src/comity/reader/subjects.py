@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from comity.reader.acts import Act
-from comity.reader.jurisdictions import Ground, Jurisdiction, Named
+from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
@@ -277,11 +275,7 @@ def _in_words(parse: Parse, ground: Ground, first: int, after: int, is_last: boo
     named = ground.between(*bounds(parse, first, after))
     if not named:
         return []
-    return _distinct(ground.list_around(named, len(named) - 1 if is_last else 0))
-
-
-def _distinct(named: Sequence[Named]) -> list[Jurisdiction]:
-    return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())
+    return distinct(ground.list_around(named, len(named) - 1 if is_last else 0))
 
 
 def _is_instrument(parse: Parse, first: int, left: int) -> bool:
@@ -375,7 +369,7 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
     if not named and (is_agency or any(parse.text(i) in _LAWMAKERS for i in range(first, left))):
         state = ground.state(ground.main_state())
         return [state] if state else []
-    return _distinct(named)
+    return distinct(named)
 
 
 def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: int, left: int) -> list[Jurisdiction]:
