@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from comity.reader.context import Context
-from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.jurisdictions import Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import Sentence
 
@@ -28,5 +28,4 @@ def as_did(context: Context, parse: Parse) -> list[Jurisdiction]:
 
 
 def _named(context: Context, start: int, end: int) -> list[Jurisdiction]:
-    named = context.ground.between(start, end)
-    return list({n.jurisdiction.geoid: n.jurisdiction for n in named}.values())
+    return distinct(context.ground.between(start, end))

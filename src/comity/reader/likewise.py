@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.drafts import Draft
-from comity.reader.jurisdictions import Ground, Jurisdiction
+from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.unnamed import bounds
 
@@ -28,7 +28,7 @@ def likewise(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction] | Non
     if not near:
         return None if act.head.pattern.id == "policy-changed" else []
     named = ground.between(parse.words[act.head.after].start, parse.end)
-    return list({n.jurisdiction.geoid: n.jurisdiction for n in ground.list_around(named, 0)}.values())
+    return distinct(ground.list_around(named, 0))
 
 
 def as_done_again(act: Act, told: Draft) -> Draft | None:

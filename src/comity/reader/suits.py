@@ -10,7 +10,7 @@ from typing import NamedTuple
 from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
-from comity.reader.jurisdictions import Jurisdiction, Named
+from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
 from comity.reader.subjects import Memory
@@ -132,7 +132,7 @@ def _draft(
 def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jurisdiction]:
     """Return the local bodies of a suit, the state sued over its law, or the place that the page is about."""
     if named:
-        return list({n.jurisdiction.geoid: n.jurisdiction for n in context.ground.list_around(named, 0)}.values())
+        return distinct(context.ground.list_around(named, 0))
     states = context.ground.states_between(parse.start, parse.end)
     sued = [s.jurisdiction for s in states if _is_sued(context, parse, s)]
     is_open = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
