@@ -20,6 +20,8 @@ FLOORS = Path(__file__).parent / "floors.toml"
 _SEEDS = ("seed-000", "seed-003")
 # Counted up when pages are moved from one part to the other: floors of another split say nothing of this one.
 _SPLIT = 2
+# The one share that the test lets fall: an event more is found there, whose day is not told (22 right of 26, not of 25).
+SMALLER = {("held_out", "date")}
 
 
 def main(shared: Path) -> None:
@@ -84,18 +86,12 @@ def measure_part(chosen: list[Any], scorer: Any) -> tuple[dict[str, float], dict
 
 
 def refuse_to_fall(before: dict[str, Any], now: dict[str, Any]) -> None:
-    """Stop where a share of the same labels is lower than its floor.
-
-    What agrees among the matched may be a smaller share where more is matched and no fewer agree: another event found
-    whose day is not told is no loss.
-    """
+    """Stop where a share of the same labels is lower than its floor."""
     if before["corpus_sha256"] != now["corpus_sha256"] or before.get("split", 1) != _SPLIT:
         return
     for part, floors in before["events"].items():
         for name, floor in floors.items():
             value = now["events"][part][name]
-            if agrees_as_often(name, now["events"][part], floors):
-                continue
             if value > floor if name == "noisy" else value < floor:
                 sys.exit(f"{part} {name} would fall from {floor} to {value}: a floor is never lowered")
 
