@@ -20,7 +20,7 @@ FLOORS = Path(__file__).parent / "floors.toml"
 _SEEDS = ("seed-000", "seed-003")
 # Counted up when pages are moved from one part to the other: floors of another split say nothing of this one.
 _SPLIT = 2
-# The one share that the test lets fall: an event more is found there, whose day is not told (22 right of 26, not of 25).
+# The one share that the test lets fall: an event more is found there without its day (22 right of 26, not of 25).
 SMALLER = {("held_out", "date")}
 
 
