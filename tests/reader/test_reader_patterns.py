@@ -1,5 +1,6 @@
 """Patterns are data: every one fits its examples and not its counter-examples, and is compiled once."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import ComityError
+from comity.reader.expressions import Expression, ExpressionRule, write_expressions
 from comity.reader.frames import frame_tree
 from comity.reader.inflection import Doubling, Verbs, inflect, write_out
 from comity.reader.parsing import Parse
 from comity.reader.patterns import PATTERN_FOLDER, Pattern, fold, load_patterns, own_patterns
 
 _ALL = own_patterns().all
+_RULES = own_patterns().rules
+_READER = PATTERN_FOLDER.parent
 # These tell an act; the others only give words that acts are made of.
 _TELLING = frozenset(("change", "conduct", "law_act", "suit"))
 
@@ -54,6 +58,48 @@ def test_a_pattern_of_an_act_tells_one(pattern: Pattern, read_made_up) -> None: 
         assert read_made_up(_about(example)), example
     for counter in pattern.counter_examples:
         assert pattern.id not in {event.pattern for event in read_made_up(_about(counter))}, counter
+
+
+def _fits(rule: ExpressionRule, text: str) -> bool:
+    """Return whether an expression fits a text, tried as the reader tries it."""
+    compiled = Expression(rule.id).compiled
+    tried = {"anywhere": compiled.search, "start": compiled.match, "whole": compiled.fullmatch}[rule.at]
+    return tried(fold(text) if rule.case == "folded" else text) is not None
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.id)
+def test_an_expression_fits_its_examples_alone(rule: ExpressionRule) -> None:
+    """Every expression has a sentence of meaning, fits each of its examples, and none of its counter-examples."""
+    assert rule.meaning.endswith(".")
+    assert rule.examples
+    assert rule.counter_examples
+    assert [one for one in rule.examples if not _fits(rule, one)] == []
+    assert [one for one in rule.counter_examples if _fits(rule, one)] == []
+
+
+def test_every_expression_is_looked_for() -> None:
+    """The reader asks for every expression by its name or puts another together of it, and asks for no other."""
+    asked = {
+        name for path in _READER.rglob("*.py") for name in re.findall(r'Expression\("([^"]+)"\)', path.read_text())
+    }
+    named = {
+        name for rule in _RULES for form in rule.words + rule.forms for name in re.findall(r"\{([a-z][a-z-]*)\}", form)
+    }
+    assert asked | named == {rule.id for rule in _RULES}
+    assert asked <= set(own_patterns().expressions)
+
+
+def _rule(name: str, *words: str) -> ExpressionRule:
+    return ExpressionRule(id=name, meaning="M.", words=words, examples=(), counter_examples=())
+
+
+def test_an_expression_is_put_together_of_words() -> None:
+    """A name in an expression stands for the words of that name; one without words, or twice there, is refused."""
+    written = write_expressions([_rule("whole", "{part} of it"), _rule("part", "some", "all")])
+    assert written["whole"].text == r"\b(?:(?:some|all) of it)\b"
+    for broken in ([_rule("whole", "{part}")], [_rule("part", "some"), _rule("part", "all")]):
+        with pytest.raises(ComityError, match="part"):
+            write_expressions(broken)
 
 
 def _about(sentence: str) -> str:

@@ -15,11 +15,13 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from comity.errors import ComityError
+from comity.reader.expressions import ExpressionRule, Written, write_expressions
 from comity.reader.inflection import Verbs, inflect, write_out
 
 PATTERN_FOLDER = Path(__file__).parent / "patterns"
 _VERB_FILE = "verbs.toml"
-_FORMAT = "2"  # raise when the compiled form changes
+_EXPRESSIONS = "expressions"  # the folder of the rules that are expressions
+_FORMAT = "3"  # raise when the compiled form changes
 
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
@@ -71,6 +73,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: tuple[Pattern, ...]
 
 
+class _ExpressionFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    expression: tuple[ExpressionRule, ...]
+
+
 class Cue(NamedTuple):
     """A literal found in a text on word boundaries, its pattern and form (base, s, past, part, ing, noun, word)."""
 
@@ -83,6 +89,8 @@ class Cue(NamedTuple):
 class _Compiled(msgspec.Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     literals: dict[str, tuple[tuple[int, str], ...]]
+    rules: tuple[ExpressionRule, ...]
+    expressions: dict[str, Written]
 
 
 class Frame(NamedTuple):
@@ -116,6 +124,8 @@ class Patterns:
         self.all = compiled.patterns
         self.fingerprint = fingerprint
         self.literals = list(compiled.literals)
+        self.rules = compiled.rules
+        self.expressions = compiled.expressions
         self._readings = list(compiled.literals.values())
 
     @cached_property
@@ -193,7 +203,8 @@ def load_patterns(folder: Path = PATTERN_FOLDER, cache: Path | None = None) -> P
 
     Raises `ComityError`, naming the file, for one that does not fit its schema or names an id twice.
     """
-    texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    files = sorted(folder.glob("*.toml")) + sorted((folder / _EXPRESSIONS).glob("*.toml"))
+    texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     fingerprint = _fingerprint(texts)
     kept = cache / f"patterns-{fingerprint[:16]}.msgpack" if cache else None
     compiled = _read_kept(kept) if kept else None
@@ -235,9 +246,12 @@ def _keep(path: Path, compiled: _Compiled) -> None:
 def _compile(texts: dict[str, bytes]) -> _Compiled:
     verbs = Verbs()
     patterns: list[Pattern] = []
+    rules: list[ExpressionRule] = []
     for name, text in texts.items():
         if name == _VERB_FILE:
             verbs = _read_toml(text, name, Verbs)
+        elif name.startswith(_EXPRESSIONS):
+            rules.extend(_read_toml(text, name, _ExpressionFile).expression)
         else:
             patterns.extend(_read_toml(text, name, _File).pattern)
     seen: set[str] = set()
@@ -245,7 +259,7 @@ def _compile(texts: dict[str, bytes]) -> _Compiled:
         if pattern.id in seen:
             raise ComityError(f"the pattern {pattern.id!r} is there twice", where="reader/patterns", cure="rename one")
         seen.add(pattern.id)
-    return _Compiled(tuple(patterns), _literals(patterns, verbs))
+    return _Compiled(tuple(patterns), _literals(patterns, verbs), tuple(rules), write_expressions(rules))
 
 
 def _literals(patterns: list[Pattern], verbs: Verbs) -> dict[str, tuple[tuple[int, str], ...]]:
