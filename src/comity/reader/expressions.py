@@ -114,3 +114,8 @@ class Expression:
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """Return the search for all its places in a text."""
         return self.compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        """Return the search for the words of all its places in a text."""
+        return self.compiled.findall

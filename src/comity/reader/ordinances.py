@@ -5,64 +5,31 @@ Looked at where no pattern of an act fits: the rule's own words say which way it
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.context import Context
 from comity.reader.directions import points
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of, opening_date
 
-_RULE = re.compile(
-    r"\b(?:ordinances?|resolutions?|proclamations?|by-?laws?|local laws?|laws of (?:its|their) own|executive orders?|"
-    r"council bills?|motions?|amendments?|"
-    r"(?:written |new |formal |general )(?:policy|policies|orders?|directives?|rules?))\b"
-)
-_BODY = re.compile(
-    r"\b(?:councils?|board|commission(?:ers)?|supervisors|trustees|selectmen|select board|freeholders|legislators|"
-    r"legislature|committee|jury|court of commissioners|mayor|executive|city|county|town|village|sheriff|"
-    r"alder(?:m[ae]n|s|persons?|people)|council(?:man|woman|or|member)s?)\b"
-)
-_REFUSED = re.compile(
-    r"\b(?:reject(?:s|ed)?|vot(?:ed|es) (?:it |them )?down|defeat(?:s|ed)?|turn(?:s|ed) (?:\w+ ){0,4}down|"
-    r"fail(?:s|ed)|kill(?:s|ed)?|said no|says no|veto(?:s|es|ed)?|d(?:ied|ies)|buried|withdr[ea]w(?:s|n)?|"
-    r"tabled (?:a|an|the) (?:motion|amendment|resolution|ordinance|effort|bid|attempt)|got nowhere|went nowhere|"
-    r"blocked (?:a|an|the) (?:motion|amendment|resolution|effort|bid|attempt)|laid (?:\w+ ){0,3}to rest|"
-    r"(?:postpon|tabl)(?:ed|es|ing) (?:[\w-]+ ){0,5}indefinitely|shelved|scrap(?:s|ped))\b"
-)
-_PASSED = re.compile(
-    r"\b(?:pass(?:ed|es)|adopt(?:ed|s)|approv(?:ed|es)|enact(?:ed|s)|sign(?:ed|s)|issu(?:ed|es)|gave approval|"
-    r"vot(?:ed|es) (?:[\d-]+ )?(?:for|in favor|to (?:adopt|pass|approve|enact))|put in place|"
-    r"unanimously backed|final approval|ratif(?:ied|ies)|endors(?:ed|es)|agreed (?:to|on))\b"
-)
-_OPEN = re.compile(
-    r"\b(?:introduc(?:ed|es)|propos(?:ed|es|al)|draft(?:ed|s)?|first reading|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|"
-    r"take up|takes up|took up|brought (?:in|forward)|sponsor(?:s|ed)|pending|on the agenda|will vote|to vote|"
-    r"hear(?:s|ing)?|debat(?:es|ed|ing))\b"
-)
-_IRREAL = re.compile(
-    r"\b(?:would|could|may|might|will|if|unless|whether|urg\w+|ask\w*|want\w*|expected|plans?|to)\s(?:\w+\s)?$"
-)
+_RULE = Expression("local-rule")
+_BODY = Expression("local-body")
+_REFUSED = Expression("rule-refused")
+_PASSED = Expression("rule-passed")
+_OPEN = Expression("rule-open")
+_IRREAL = Expression("rule-not-yet")
 _MEANT = (
-    ("287g_unspecified", re.compile(r"\b287 ?\(?g\)?")),
-    (
-        "detention_contract",
-        re.compile(r"\b(?:detention (?:contract|center|facilit)\w*|jail beds|house (?:ice|immig)\w*)"),
-    ),
-    (
-        "detainer_policy",
-        re.compile(r"\b(?:detainers?|immigration holds?|ice holds?|past (?:their|his|her|the) release)\b"),
-    ),
-    ("notification", re.compile(r"\b(?:release (?:dates?|times?)|notify (?:ice|immig|federal)\w*)")),
-    ("access_to_jail", re.compile(r"\b(?:inside|into|access to|enter(?:ing)?) (?:the |its |county |city )*jails?\b")),
+    ("287g_unspecified", Expression("on-287g")),
+    ("detention_contract", Expression("on-detention")),
+    ("detainer_policy", Expression("on-detainers")),
+    ("notification", Expression("on-notice")),
+    ("access_to_jail", Expression("on-jail-access")),
 )
-_OF_ALL_KINDS = re.compile(r"\b(?:status|cooperat\w+|resources|assist\w*|personnel|collaborat\w+)\b")
-_GOES_ON = re.compile(r"\W*(?:it|the (?:\w+ )?(?:ordinance|resolution|policy|order|measure|rule)|under)\b")
-_FEDERAL = re.compile(r"\b(?:president|trump|biden|obama|bush|white house|homeland security|justice department)\b")
-_STATES = re.compile(
-    r"\b(?:state|governor|gov\.|statewide|legislature|attorney general|lawmakers|congress|president)\b"
-)
+_OF_ALL_KINDS = Expression("on-help")
+_GOES_ON = Expression("goes-on-about-rule")
+_FEDERAL = Expression("of-the-nation")
+_STATES = Expression("of-a-state")
 
 
 def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
@@ -122,11 +89,7 @@ def _next(context: Context, number: int) -> str:
         return ""
     after = context.sentences[number + 1]
     said = context.folded[after.start : after.end]
-    return (
-        said
-        if re.match(r"\W*(?:it|the (?:\w+ )?(?:ordinance|resolution|policy|order|measure|rule)|under)\b", said)
-        else ""
-    )
+    return said if _GOES_ON.match(said) else ""
 
 
 def _own(context: Context) -> list[Jurisdiction]:
