@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions
 
@@ -14,31 +15,16 @@ Kind = Literal["grantees", "funders", "members", "board"]
 
 _LINE = re.compile(r"[^\n]+")
 # The line above a list: what those below are. It ends with a colon or is a heading.
-_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("funders", re.compile(r"\b(?:funders|donors|(?:funded|supported|made possible) by|financial supporters)\b", re.I)),
-    (
-        "board",
-        re.compile(
-            r"\b(?:advisory (?:board|committee|council)|board of (?:directors|advisors|advisers)|board members)\b", re.I
-        ),
-    ),
-    ("members", re.compile(r"\b(?:members|member (?:organizations|groups)|made up of|coalition partners)\b", re.I)),
-    (
-        "grantees",
-        re.compile(
-            r"\b(?:grantees|grant recipients|grant partners|grants? (?:to|awarded|made|list)|(?:received|"
-            r"receiving|awarded|awards|"
-            r"made|announces?d?|approved|gave|given|distributed) (?:the following |these |new |"
-            r"\w+ ){0,2}(?:grants|awards|funding))\b|"
-            r"^\W*grants\W*$",
-            re.I,
-        ),
-    ),
+_LEADS: tuple[tuple[Kind, Expression], ...] = (
+    ("funders", Expression("list-of-funders")),
+    ("board", Expression("list-of-board")),
+    ("members", Expression("list-of-members")),
+    ("grantees", Expression("list-of-grantees")),
 )
 _COALITION = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Collaborative", "Table", "Federation"))
-_BULLET = re.compile(r"[\s•*·–—-]*(?:\d{1,2}[.)]\s)?(?:the\s|The\s)?")
-_AFTER = re.compile(r"(?:\s\([^()\n]{1,40}\))?\s?(?:$|[,:;(–—-]|\.{2,}|\.$|\$|\s(?:of|in|for|to|will|–|—|-)\s)")
-_AMOUNT_BEHIND = re.compile(r"(?:\s\([A-Z]{2,8}\))?[,:]?\s?\(?")
+_BULLET = Expression("list-bullet")
+_AFTER = Expression("behind-entry")
+_AMOUNT_BEHIND = Expression("amount-in-entry")
 _OF = " of "
 _BESIDE = 90  # characters
 _LONGEST = 260

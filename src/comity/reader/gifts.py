@@ -7,60 +7,44 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.grants import find_payment
 from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions, MoneyMention, Sentence
 from comity.reader.ties import Form, TieCue, Ties
 
-_TO = re.compile(
-    r"(?:\s(?:in|on)\s(?:\w+\s){1,4}?|\s(?:worth of\s)?(?:grants?|donations?|contributions?|gifts?|checks?|ads?)\s|\s)?"
-    r"(?:to|for|on|among|between|divided among|split among|split between|shared by|behind|into electing|into|"
-    r"supporting|in support of|to support|backing|boosting|toward|on behalf of|"
-    r"to elect|to get|to help|to back|promoting|on ads for|lets?|allow(?:s|ed)|helps?|helped|enabl(?:es|ed)|"
-    r"supports?|supported|pays for|paid for)\s(?:the\s)?(?:[\w'-]+\s){0,8}?$"
-)
-_AGAINST = re.compile(
-    r"\b(?:settle|settled|settlement|lawsuits?|suits?|damages|fines?|fees|against|opposing|attacking|to defeat|"
-    r"to oust|to unseat)\b"
-)
-_FROM = re.compile(r"\sfrom\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,4}?$")
-_BY = re.compile(r"(?:^|\s|,)(?:by|from)\s(?:the\s|an?\s)?(?:[\w'-]+\s){0,3}?$")
+_TO = Expression("gift-to")
+_AGAINST = Expression("gift-against")
+_FROM = Expression("gift-from")
+_BY = Expression("gift-by")
 # `to three of the biggest: A, B and C`
-_COLON = re.compile(r"\s(?:to|among|between)\s[^.;:]{3,110}:\s(?:the\s)?$")
+_COLON = Expression("gift-to-row")
 # `a grant of`, `in support of`: no verbs.
-_NOUN = re.compile(r"\b(?:an?|the|of|in|its|their|his|her|this|that|with|million)\s$")
-_TO_AMOUNT = re.compile(
-    r"\s(?:(?:with|about|over|nearly|almost|another|an?|more|than|roughly|some|at|least|up|to|additional)\s)*"
-)
-_MORE = re.compile(
-    r",?\s(?:(?:and|then|plus|as well as|later|another|a|day|week|month|on|[a-z]+)\s){0,6}"
-    r"(?:about\s|almost\s|nearly\s|over\s|more\sthan\s)?$"
-)
-_ASIDE = re.compile(r",\s(?:who|which|whose|an?|the|\w+ed|run|led|now|then)\b[^.;]{3,140},\s(?:also\s|has\s|had\s)?")
-_AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[a-z]+\s)?")
-_CLAUSE = re.compile(r"[;.]\s|\s(?:who|which|because|while|although)\s")
+_NOUN = Expression("no-verb-before")
+_TO_AMOUNT = Expression("to-amount")
+_MORE = Expression("one-more-amount")
+_ASIDE = Expression("aside")
+_AND = Expression("and-party")
+_CLAUSE = Expression("new-clause")
 
 
-_OWN_ASIDE = re.compile(r",\s(?:who|which|an?|the)\s[^.;,]{3,90},\s(?:also\s|has\s|had\s)?")
-_RELATIVE = re.compile(r",\s(?:who|which)\s[^.;,]{3,110}(?=,)")
+_OWN_ASIDE = Expression("own-aside")
+_RELATIVE = Expression("relative-aside")
 
 
 # Given over years: that is what a body lives on and no single gift.
-_LASTING = re.compile(
-    r"\b(?:[Ss]ince (?:19|20)\d\d|[Oo]ver (?:the )?(?:\w+ )?(?:years|decades?)|(?:[Ff]rom|[Bb]etween) (?:19|"
-    r"20)\d\d (?:to|and|through) (?:19|20)\d\d|"
-    r"[Ff]or (?:\w+ )?(?:years|decades)|(?:every|each|a) year|annually)\b"
-)
+_LASTING = Expression("given-for-years")
 
 
 # The money has another end, said by something without a name.
-_ELSEWHERE = re.compile(r"\b(?:to|for|into|behind|against)\s")
+_ELSEWHERE = Expression("goes-elsewhere")
 
 
-_SUPPORTS = re.compile(
-    r"[^.!?\n]*(?P<words>\b(?:supports?|supported|backs?|backed|went to|goes to|benefit(?:s|ed)|helps?|was for|"
-    r"is for))\s[^.,;]{2,50}\.\s$"
-)
+_SUPPORTS = Expression("supports-before")
+_TOGETHER = Expression("paid-together")
+_RIVAL = Expression("rival-of-party")
+_AMONG = Expression("given-among")
+_BE = Expression("passive-before")
 
 
 class Gift(NamedTuple):
@@ -166,10 +150,7 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
 
 def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[Party]:
     """Return those who pay together: "A, B and C together spent"."""
-    if not re.search(
-        r"\b(?:together|jointly|combined|each|all)\s(?:have\s|has\s|had\s|been\s|were\s|was\s)*$",
-        plain[payer.end : verb],
-    ):
+    if not _TOGETHER.search(plain[payer.end : verb]):
         return []
     found = [payer]
     for party in reversed([p for p in inside if p.end <= payer.start and p.is_direct]):
@@ -257,7 +238,7 @@ def _party_before(plain: str, inside: list[Party], position: int, reach: int) ->
     return party if is_near else None
 
 
-def _party_behind(plain: str, inside: list[Party], position: int, words: re.Pattern[str]) -> Party | None:
+def _party_behind(plain: str, inside: list[Party], position: int, words: Expression) -> Party | None:
     after = [p for p in inside if p.start >= position]
     if not after or after[0].start - position > 70:
         return None
@@ -274,9 +255,9 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
     gap = plain[position : after[0].start]
     if not _TO.search(gap) or _AGAINST.search(gap) or re.search(r"[.;:]\s", gap):
         return []
-    if len(after) > 1 and re.match(r"'s\s(?:opponent|challenger|rival)\b", plain[after[0].end : after[0].end + 14]):
+    if len(after) > 1 and _RIVAL.match(plain[after[0].end : after[0].end + 14]):
         after = after[1:]
-    if re.search(r"\b(?:among|between)\s(?!\d)", gap):
+    if _AMONG.search(gap):
         return _row(plain, after)
     found = [after[0]]
     for party in after[1:]:
@@ -299,9 +280,7 @@ def _row(plain: str, after: list[Party]) -> list[Party]:
 
 
 def _is_passive(plain: str, verb: TieCue) -> bool:
-    return plain.startswith(" by", verb.end) or bool(
-        re.search(r"\b(?:was|were|been|is|are)\s$", plain[max(0, verb.start - 8) : verb.start])
-    )
+    return plain.startswith(" by", verb.end) or bool(_BE.search(plain[max(0, verb.start - 8) : verb.start]))
 
 
 def _date(mentions: Mentions, sentence: Sentence, gift: Gift) -> str | None:

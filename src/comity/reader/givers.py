@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from comity.reader.expressions import Expression
 from comity.reader.founders import FOUNDATIONS
 from comity.reader.grants import Payment
 from comity.reader.parties import Parties, Party
@@ -15,33 +15,17 @@ from comity.reader.records import Mentions, MoneyMention, Sentence
 _LEAD = 500  # characters
 _GIVERS = FOUNDATIONS | {"Fund", "Endowment", "Giving"}
 # What such a page begins with: somebody gives grants.
-_ANNOUNCES = re.compile(
-    r"\b(?:award(?:s|ed)?|grant(?:s|ed)?|gives?|gave|giving|distribut\w+|announc\w+|approv\w+|commit\w*|donat\w+|"
-    r"go(?:es)? (?:from|to)|went (?:from|to)|on its way to)\b"
-)
-_GRANTS = re.compile(r"\b(?:grants?|gifts?|awards?|funding|money)\b|\$", re.IGNORECASE)
+_ANNOUNCES = Expression("grants-announced")
+_GRANTS = Expression("grants-named")
 # `A, B and C will each get $5,000`.
-_GETS = re.compile(
-    r"(?:\s\([A-Z]{2,8}\))?(?:,\s[^$.;]{3,60},)?\s(?:will\s|would\s|is to\s|are to\s|has\s|"
-    r"have\s)?(?P<each>each\s|also\s|then\s)?"
-    r"(?:gets?|got|receive[sd]?|be (?:given|awarded|granted)|was (?:given|awarded|granted)|"
-    r"were (?:each )?(?:given|awarded|granted)|"
-    r"been (?:given|awarded|granted)|won|landed|secured)\s(?:[a-z-]+\s){0,6}$"
-)
+_GETS = Expression("gets-amount")
 # `$5,000 is for A`, `$5,000 went to A`, `$5,000 to A`.
-_GOES = re.compile(
-    r"\s(?:(?:more|apiece|each)\s)?(?:(?:is|are|was|were|goes|go|went|will go|has gone|is going|"
-    r"will be)\s)?(?:given\s|set aside\s)?"
-    r"(?:for|to)\s(?:the\s)?$"
-)
+_GOES = Expression("amount-goes-to")
 # `A ($5,000), B ($4,000)`.
-_BRACKET = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:\s\(|,\s|:\s|\s[–—-]\s)$")
-_LINK = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:and\s)?|\sand\s)(?:the\s)?")
-_FROM = re.compile(r"\b(?:from|by)\s(?:the\s|an?\s)?(?:[A-Z]|[\w-]+\s(?:fund|agency|county|city|state)\b)")
-_UNPAID = re.compile(
-    r"\b(?:asked|sought|seeks|requested|denied|rejected|would|could|might|fined?|sued|"
-    r"settle\w*|cost|costs|budget)\b"
-)
+_BRACKET = Expression("amount-beside")
+_LINK = Expression("list-link")
+_FROM = Expression("giver-named")
+_UNPAID = Expression("gift-unpaid")
 
 
 class Givers:

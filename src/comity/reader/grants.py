@@ -6,44 +6,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 from comity.reader.records import MoneyMention
 
 # What an amount is called that goes from one to another.
-_GIFT = r"(?:in\s)?(?:[a-z-]+\s){0,3}?(?:grants?|gifts?|donations?|contributions?|checks?|pledges?|awards?)"
-_TO = re.compile(rf"\s{_GIFT}\s(?:to|for)\s(?:the\s)?(?:[a-z'-]+\s){{0,4}}")
-_FROM = re.compile(
-    rf"\s{_GIFT}(?:\s(?:in|last|this|for)\s[^.,;]{{3,24}})?\sfrom\s(?:the\s|an?\s)?(?:[a-z'-]+\s){{0,3}}"
-)
+_TO = Expression("grant-to")
+_FROM = Expression("grant-from")
 # `$5,000 (of the committee's money) was spent to support X`.
-_WENT = re.compile(
-    r"(?:\s(?:of|in)\s[^.;]{3,60}?|\s(?:more|of it))?\s(?:was|were|has been|have been|had been|has|have|had|"
-    r"is being)\s(?:also\s|then\s)?"
-    r"(?:spent|given|paid|awarded|granted|sent|donated|poured|put|directed|steered|gone|committed|pledged|"
-    r"contributed)\s"
-    r"(?:on\s[^.;,]{3,40}?\s|by\s[^.;,]{3,60}?\s)?"
-    r"(?:to (?:support|back|boost|help|elect|promote)|in support of|supporting|backing|boosting|on behalf of|"
-    r"for|to|into)\s"
-    r"(?:[\w.'-]+\s){0,5}"
-)
-_WITH = re.compile(
-    r"(?:^|[.\n\"]\s?|,\s)(?:[Ww]ith|[Tt]hanks to|[Uu]sing|[Bb]acked by|[Ff]unded by|[Ss]upported by)\s(?:an?\s|"
-    r"the\s)?(?:[a-z-]+\s){0,2}$"
-)
-_TOTAL = re.compile(r"\s(?:totaling|totalling|worth|amounting to|adding up to|of)\s(?:[a-z]+\s){0,3}")
-_GOT = re.compile(
-    r"(?:'s\s(?:[a-z-]+\s){1,2})?[^.;:]{0,30}?\s(?:has |have |had )?(?:received|receives?|got|took|taken|"
-    r"accepted|collected)\s(?:[a-z-]+\s){0,4}"
-    r"from\s(?:the\s)?"
-)
-_BY = re.compile(r"(?:'s?)?(?:\s[^.;]{0,60}?)?,?\sby\s(?:the\s|an?\s)?(?:[a-z'-]+\s){0,3}")
-_OF = re.compile(r"\s(?:of|in|from)\s(?:the\s)?$")
+_WENT = Expression("amount-went")
+_WITH = Expression("with-grant-before")
+_TOTAL = Expression("totaling")
+_GOT = Expression("got-from")
+_BY = Expression("grant-by")
+_OF = Expression("amount-of")
 # Who asks, refuses or gives back gives nothing.
-_UNPAID = re.compile(
-    r"\b(?:asked|asks|sought|seeks?|seeking|requested|applied|denied|rejected|refused|returned|declined|lost|"
-    r"cut|canceled|cancelled|"
-    r"criticized|would|could|might|hopes?|hoped|wants?|wanted|not|never|sued?|fine[sd]?|against|unless|if)\b"
-)
+_UNPAID = Expression("grant-unpaid")
 _FAR = 90
 
 
