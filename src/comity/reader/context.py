@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
 from comity.places import Gazetteer
 from comity.reader.attribution import Voices
+from comity.reader.expressions import Expression
 from comity.reader.frames import frame_tree
 from comity.reader.jurisdictions import Ground, Jurisdiction
 from comity.reader.mentions.governors import governed_states
@@ -24,10 +24,7 @@ _FOREIGN_AT_LEAST = 2
 _AD_AT_LEAST = 2
 
 
-_STATE_MAKERS = re.compile(
-    r"\b(?:gov(?:ernor)?\b|legislature|lawmakers|general assembly|senate|statehouse|statewide|"
-    r"state (?:law|house|bill|assembly)|(?:house|assembly) bill|state's)"
-)
+_STATE_MAKERS = Expression("of-statehouse")
 
 
 def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:

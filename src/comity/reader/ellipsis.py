@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.context import Context
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import Sentence
 
-_SO_DID = re.compile(r"\W*(?:and |but )?so (have|has|had|did|do|does|will|are|is|was|were)\b")
-_AS_DID = re.compile(r"\bas\b[^.;:]{3,90}?\b(?:did|have done|has done|had done|have already|has already)\b")
+_SO_DID = Expression("so-did")
+_AS_DID = Expression("as-did")
 
 
 def so_did(context: Context, sentence: Sentence) -> tuple[list[Jurisdiction], str]:

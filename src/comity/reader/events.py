@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -16,6 +15,7 @@ from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.ellipsis import as_did, so_did
 from comity.reader.executives import ordered_state
+from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
 from comity.reader.histories import history_drafts
 from comity.reader.jurisdictions import Jurisdiction
@@ -37,11 +37,9 @@ from comity.reader.votes import note_vote
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
-_RULE = re.compile(r"\b(?:ordinance|resolution|measure|directive|policy|order|rule)s?\b")
-_FEDERAL = re.compile(
-    r"\b(?:ICE|Immigration and Customs|Homeland Security|DHS|Justice Department|Department of Justice)\b"
-)
-_LAW = re.compile(r"\b(?:bill|law|act|legislation|ballot measure|statute|executive order)s?\b")
+_RULE = Expression("of-rule")
+_FEDERAL = Expression("federal-speaker")
+_LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
@@ -54,13 +52,10 @@ def find_events(context: Context) -> tuple[Event, ...]:
     return to_events(context, _Teller(context).tell()) if context.is_ours else ()
 
 
-_VETOED = re.compile(r"\b(?:vetoed (?:it|the|that)|has vetoed|(?:his|her|mayoral|executive's|mayor's) veto)\b")
+_VETOED = Expression("vetoed")
 
 
-_CARRIED = re.compile(
-    r"\b(?:motion|it|resolution|measure|item|vote)\s(?:was\s|has been\s)?(?:seconded and\s)?"
-    r"(?:carried|passed|approved|adopted|was unanimous)\b"
-)
+_CARRIED = Expression("motion-carried")
 # What a body does, by a decision or by its conduct.
 _ACTS = ("change", "conduct")
 _CARRIED_REACH = 2  # sentences

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.context import Context
 from comity.reader.directions import direction_beside, points
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
 # What is said of a state that has such a law too; it stands right behind the states' names.
-_DID_TOO = re.compile(
-    r",?\s(?:(?:has|have|had|also|soon|later|then|since|already|too)\s){0,3}"
-    r"(?P<did>follow(?:ed|s)(?: suit)?|came (?:first|next|second|last)|(?:was|were) (?:the |among the )?first|"
-    r"did (?:so|the same|likewise)|done (?:so|the same)|join(?:ed|s)|went (?:first|next)|copied (?:it|that|the)|"
-    r"passed (?:one|its own|their own|a similar|similar|such)|enacted (?:one|its own|their own|similar|a similar)|"
-    r"adopted (?:one|its own|their own|similar|a similar))\b"
-)
+_DID_TOO = Expression("did-too")
 _BEFORE = 3  # sentences in which the law must be told
-_OF_LAW = re.compile(r"\b(?:laws?|bills?|legislat\w+|statutes?|acts?|bans?|measures?|forbid\w*|prohibit\w*)\b")
+_OF_LAW = Expression("of-laws")
 
 
 def find_followers(context: Context, parse: Parse, number: int) -> list[Draft]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.directions import direction_beside, direction_told, forbids_limits
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawstates import states_of_law
 from comity.reader.parsing import BE, Parse, Span
@@ -45,16 +44,9 @@ _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _FEDERAL_ACTS = frozenset(
     ("information", "procedure", "rights", "privacy", "riley", "responsibility", "patriot", "reform")
 )
-_FILED_AGAINST = re.compile(r"\b(?:it|this|that|one) (?:was |were )?(?:filed|brought|lodged) (?:[\w.]+ ){0,4}against\b")
-_LOCAL_MAKERS = re.compile(
-    r"\b(?:county|city|town|village)\s(?:executive|council|board|commission(?:ers)?|supervisors|legislation|manager)\b|"
-    r"\bmayor\b|\bcouncil bill\b|\bboard of (?:supervisors|commissioners)\b|\blaws of their own\b|\bordinances?\b"
-)
-_STATE_MAKERS = re.compile(
-    r"\bgov(?:ernor)?\b|\blegislat(?:ure|ors)\b|\blawmakers\b|\bsenate\b|\b(?:the|state|u\.s\.) house\b|"
-    r"\bhouse (?:bill|of|speaker|committee|passed|voted|republicans|democrats)\b|\bstate(?:wide|'s)?\b|"
-    r"\battorney general\b|\bassembly\b|\bsens?\b|\breps?\b"
-)
+_FILED_AGAINST = Expression("filed-against")
+_LOCAL_MAKERS = Expression("local-makers")
+_STATE_MAKERS = Expression("state-makers")
 _BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))

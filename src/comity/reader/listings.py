@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.records import DateMention, Sentence
 
@@ -18,26 +18,16 @@ _LONG_LIST = 3
 _LONGER_LIST = 5  # where the sentence itself has no word for it
 # The federal agency's own list, by the verb that it is the subject of, or as its possession.
 _AGENCY = "U.S. Immigration and Customs Enforcement"
-_AGENCY_LISTS = re.compile(
-    r"(?:u\.s\. immigration and customs enforcement|immigration and customs enforcement|ice)(?: \(ice\))?"
-    r"(?:'s (?:own |public |published |current )?(?:list|website|web site|page|roster|table|data)"
-    r"| (?:\w+ly |now )?(?:lists|names|counts|shows|publishes))\b"
-)
+_AGENCY_LISTS = Expression("agency-lists")
 # A row of a list of local rules: a name, the kind of rule, its number; and what such a page is about.
-_RULE_ROW = re.compile(r"\W*[\w.' -]{3,40}?\b(?:resolution|ordinance|executive order|code)(?: no\.?| number)? [\d§]")
-_LIMITING = re.compile(r"\b(?:sanctuary|welcoming|immigrants? rights|limits? (?:on )?(?:cooperation|entanglement))\b")
+_RULE_ROW = Expression("rule-row")
+_LIMITING = Expression("limiting")
 _ROW_INDENT = 12
 # A list, a report or a designation that puts bodies down as those that do not cooperate.
-_BLACKLIST = re.compile(r"\b(?:list(?:s|ed)?|report|roster|put down|designat\w+|classified|labell?ed)\b")
-_UNCOOPERATIVE = re.compile(
-    r"\b(?:uncooperative|non-?cooperat\w+|non-?compli\w+|"
-    r"(?:not|n't|never|refus\w+ to|declin\w+ to|fail\w* to) (?:fully |always )?(?:honor|comply|cooperate|obey)\w*|"
-    r"(?:limit|refus|declin)\w* (?:cooperation|detainers?|detainer requests))\b"
-)
-_DOUBTED = re.compile(
-    r"\b(?:incorrect|wrong\w*|inaccurate|mistake\w*|error\w*|dispute\w*|den(?:y|ies|ied)|removed|not on|off the)\b"
-)
-_BY_AGENCY = re.compile(r"\b(?:ice|immigration and customs enforcement)(?:'s)?\b")
+_BLACKLIST = Expression("blacklist")
+_UNCOOPERATIVE = Expression("uncooperative")
+_DOUBTED = Expression("list-doubted")
+_BY_AGENCY = Expression("agency-named")
 _LISTING = (
     "have agreements",
     "with agreements",

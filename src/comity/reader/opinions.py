@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
-_GENERAL = re.compile(r"(?<!u\.s\. )(?<!united states )(?<!deputy )\battorney general\b|\bstate attorneys? general\b")
-_PAPER = re.compile(
-    r"\b(?:advisory|legal|formal|written|official)?\s?(?:opinions?|bulletin|advisory|guidance|memorandum|memo|advice|"
-    r"guidelines|pages|letter of advice|legal analysis|findings?|answer)\b"
-)
-_GIVES = re.compile(
-    r"\b(?:issued|issues|wrote|writes|answered|concluded|concludes|said|says|advised|told|spoke|sent|released|published|"
-    r"put (?:it |them )?out|laid out|lays out|gives|distributed|circulated|handed down|determined|gave|clarified|"
-    r"reminded|found)\b"
-)
-_OPEN = re.compile(r"\b(?:asked(?! by)|asks|sought|seeks|requested|awaiting|awaits|would|if|whether to)\b")
-_ABOUT = re.compile(r"\b(?:detainers?|ice|immigration|287\(g\)|sanctuary|federal (?:agents|authorities))\b")
+_GENERAL = Expression("attorney-general")
+_PAPER = Expression("opinion-paper")
+_GIVES = Expression("opinion-given")
+_OPEN = Expression("opinion-open")
+_ABOUT = Expression("on-enforcement")
 # A governor who tells the state's own people what to do.
-_ORDERS = re.compile(
-    r"\b(?:direct(?:ed|s|ing)|order(?:ed|s|ing)|instruct(?:ed|s|ing)|told|command(?:ed|s)|memo|"
-    r"executive (?:order|directive))\b"
-)
-_GOVERNOR = re.compile(r"\bgov(?:ernor\b|\.)")
-_STATES_OWN = re.compile(
-    r"\b(?:state (?:agencies|police|troopers|patrol|law enforcement|officials|employees|workers|departments?)|troopers|"
-    r"highway patrol|department of (?:public safety|corrections?)|corrections officials|national guard)\b"
-)
-_MORE = re.compile(r"\b(?:cooperat\w+|assist\w*|aid\w*|help\w*|support\w*|work(?:ing)? with|enforce\w*|track)\b")
-_LESS = re.compile(
-    r"\b(?:not (?:to )?|stop |from |forbid\w* |bar\w* |prohibit\w* |never |cease |without )(?:\w+ ){0,4}"
-    r"(?:ask\w*|cooperat\w+|assist\w*|aid\w*|help\w*|enforce\w*|us(?:e|ing)|inquir\w+|tak(?:e|ing) part|shar\w+)\b|"
-    r"\b(?:forbids?|forbade|prohibits?|bars?|bans?)\b"
-)
+_ORDERS = Expression("orders-told")
+_GOVERNOR = Expression("governor")
+_STATES_OWN = Expression("states-own-officers")
+_MORE = Expression("order-for-help")
+_LESS = Expression("order-against-help")
 # What an opinion finds: no power to hold or to sign, or that everybody may choose.
-_NO_POWER = re.compile(
-    r"\b(?:no|lacks?|lacked|without|neither|nor) (?:[\w,-]+ ){0,8}"
-    r"(?:authority|power|authoriz\w+|lets?|allows?|permits?)\b|"
-    r"\b(?:not|n't) (?:\w+ ){0,2}(?:authoriz\w+|allow\w*|permit\w*|lawful\w*|legally|hold|enter|sign)\b|"
-    r"\b(?:unlawful|illegal|may not|cannot|can't|violates?)\b"
-)
-_A_CHOICE = re.compile(
-    r"\b(?:not (?:mandatory|compulsory|required|obliged|obligated|commands)|voluntary|optional|discretion|may choose|"
-    r"can (?:choose|decide)|free to|need not|up to)\b"
-)
-_OF_OPINION = re.compile(
-    r"\b(?:opinion|it|bulletin|advisory|guidance|memo|memorandum|attorney general|he|she|office)\b"
-)
+_NO_POWER = Expression("no-power")
+_A_CHOICE = Expression("a-choice")
+_OF_OPINION = Expression("of-opinion")
 _TOLD_IN = 4  # sentences
-_PLEDGE = re.compile(r"\b(?:would|will|plans? to|propos\w+|promis\w+|could|may|if)\b")
+_PLEDGE = Expression("pledged")
 
 
 def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.context import Context
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
 
-_VOTE = re.compile(r"\b(?:voted?|votes|voting)\b")
-_WEIGHING = re.compile(r"\b(?:will|would|could|whether|may|might|if|plans?|scheduled|expected|delayed|postponed)\b")
+_VOTE = Expression("vote")
+_WEIGHING = Expression("vote-to-come")
 # A term that was voted for ends as well: "voted to extend the contract, which will expire in 2030".
 _GOING_ON = frozenset(("start", "renew", "keep", "expand"))
 _NAME = "after a vote"
