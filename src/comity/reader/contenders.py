@@ -6,74 +6,42 @@ import re
 from typing import NamedTuple
 
 from comity.reader.contests import ContestCue
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 from comity.reader.polling import OF_OTHERS, OTHERS_WHO
 
 REACH = 140
-_CLAUSE = re.compile(
-    r"[;:?!]\s|\b(?:that(?!\s(?:office|job|post|seat|race|year|day|election)\b)|said|says|because|whether|if)\b|\n"
-)
+_CLAUSE = Expression("contest-clause-break")
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "get", "got", "gets"))
-_PASSIVE_BEFORE = re.compile(r"(?:\b(?:was|were|is|been|who|being)\s(?:\w+\s)?|,\s(?:\w+\s)?|\()$")
+_PASSIVE_BEFORE = Expression("elected-passive")
 # `an elected official` was elected, but not by this sentence.
-_ADJECTIVE = re.compile(r"\b(?:an?|[Aa]s|the|our|their|its|every|any|other|few|all)\s$")
-_KIND_OF = re.compile(
-    r"\s(?:\w+\s)?(?:officials?|leaders?|Democrats|Republicans|sheriffs|prosecutors|politicians|representatives|"
-    r"bod(?:y|ies)|"
-    r"positions?|offices?)\b"
-)
+_ADJECTIVE = Expression("elected-adjective")
+_KIND_OF = Expression("elected-kind")
 # Between a verb of electing and the name only titles and parties may stand.
-_TITLES_ONLY = re.compile(
-    r",?\s(?:(?:the|a|an|new|its|their|his|her|first|former|longtime|incumbent|Democrat\w*|Republican|"
-    r"Independent|Sheriff|"
-    r"sheriff|sheriffs|Judge|Police|Chief|District|Attorney|attorney|district|prosecutor|Mayor|County|county|"
-    r"Commissioner|"
-    r"last|this|in|on|week|month|year|fall|spring|challenger|newcomer|reformer|candidate|veteran|progressive|"
-    r"[A-Z][\w.]+),?\s){0,6}"
-)
-_LINK = re.compile(r",?\s(?:and|or|&|against|versus|vs\.|with)?\s?(?:[\w.']+\s){0,6}?")
-_SOMEBODY = re.compile(
-    r"\s(?:an?|the|his|her|their|both|two|three|four|five|all)\s(?:[\w-]+\s){0,2}"
-    r"(?:incumbent|sheriff|prosecutor|opponents?|challengers?|rivals?|Democrats?|Republicans?)\b"
-)
+_TITLES_ONLY = Expression("titles-only")
+_LINK = Expression("rivals-link")
+_SOMEBODY = Expression("beats-somebody")
 # Who has won is said by what he is, not by a name.
-_UNNAMED = re.compile(
-    r"\b(?:sheriff(?:-elect)?|prosecutor|attorney|challenger|newcomer|candidate|Democrat|Republican|independent|"
-    r"opponent|"
-    r"rival|successor|mayor|commissioner|executive|outsider|reformer)(?:,?\s(?:who|that)|\s(?:of|in|from|"
-    r"for)\s[A-Z][^,;.]{2,40})?"
-    r"\s(?:(?:has|had|have|also|then|narrowly|easily|handily|soundly)\s)*$"
-)
+_UNNAMED = Expression("winner-unnamed")
 # Not so, only thought of: `would win`.
-_THOUGHT = re.compile(r"\b(?:would|could|might|should)\s(?:\w+ly\s|have\s|also\s)?$")
+_THOUGHT = Expression("contest-thought")
 # Not won yet, or not at all.
-_WISHED = re.compile(
-    r"\b(?:to|will|would|could|can|may|might|should|must|not|cannot|can't|won't|didn't|never|didn't)\s(?:\w+ly\s)?$"
-)
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|got)\s(?:\w+ly\s)?$")
-_AFTER = re.compile(r"\b(?:[Aa]fter|by|following|since|having)\s(?:narrowly\s|easily\s)?$")
+_WISHED = Expression("contest-wished")
+_PASSIVE = Expression("beaten-passive")
+_AFTER = Expression("contest-after")
 # `defeated a motion by X` is no contest.
-_THING = re.compile(
-    r"\b(?:motions?|lawsuits?|suits?|bills?|measures?|attempts?|efforts?|proposals?|plans?|appeals?|odds|"
-    r"records?|amendments?|"
-    r"requests?|budgets?|claims?)\b"
-)
-_NOT = re.compile(r"\b(?:not|n't|never|no longer|declined to|without)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s){0,2}$")
-_SAYS = re.compile(r"\s(?:said|says|told|wrote|announced)\b")
-_FAVOR = re.compile(r"\s(?:in favor of|and elected|and chose|for)\s(?:(?:a|the|challenger|[A-Z]\w+|newcomer),?\s){0,4}")
-_MANY = re.compile(r"\b(?:candidates|nominees|hopefuls|contenders)\b", re.IGNORECASE)
-_BARE_AND = re.compile(
-    r"(?:,\s(?:the|an?)\s[^,;.]{2,40})?,?\s(?:and\s)?(?:(?:incumbent|challenger|Democrat|Republican|Sheriff|"
-    r"former|[A-Z][\w.]+),?\s){0,4}"
-)
+_THING = Expression("beaten-thing")
+_NOT = Expression("contest-denied")
+_SAYS = Expression("contest-says")
+_FAVOR = Expression("in-favor")
+_MANY = Expression("many-candidates")
+_BARE_AND = Expression("candidates-and")
 # Between `after her election` and the person: a date, titles.
-_OWNER_BEHIND = re.compile(
-    r"(?:\s(?:in|last|this|on|to)\s[\w\s]{2,24}?)?,?\s(?:(?:[A-Z][\w.']+|new|the|county's),?\s){0,6}"
-)
-_OVER = re.compile(r"\b(?:over|instead of|against|defeating|beating|topping|unseating|ousting|edging)\b")
+_OWNER_BEHIND = Expression("contest-owner-behind")
+_OVER = Expression("won-over")
 
 
-_IS_WHO = re.compile(r"(?:\s(?:of|in)\s[^.;:]{3,40}?,?)?\s(?:is|was|will be)\s[^.;:]{0,60}?")
+_IS_WHO = Expression("is-who")
 
 
 class Sides(NamedTuple):
@@ -278,9 +246,9 @@ def find_winners(plain: str, cue: ContestCue, people: list[Party]) -> list[Party
 
 
 # `challenged the sheriff to answer` is no contest.
-_TO_DO = re.compile(r"[^.;]*\bto\s(?!the\b|a\b)[a-z]|\s(?:about|over)\b|'s\b|\s(?:claims?|statement|policy|decision)\b")
+_TO_DO = Expression("won-thing")
 # Between two winners: what each of them is, then `and`.
-_AND = re.compile(r"(?:\s\([^()]{2,40}\)|,?\s(?:of|in|a|the|who)\s[^;.]{2,50}?)?,?\sand\s(?:[\w.'-]+\s){0,3}")
+_AND = Expression("candidate-and")
 
 
 def find_replaced(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
@@ -322,7 +290,7 @@ def row_behind(plain: str, right: list[Party]) -> list[Party]:
     return found
 
 
-_ROW_LINK = re.compile(r"(?:\s\([^()]{1,20}\))?(?:,?\s(?:and|or|&)\s|,\s(?:and\s)?)(?:\w+\s){0,2}")
+_ROW_LINK = Expression("candidate-row")
 
 
 def _elected(plain: str, cue: ContestCue, before: Party | None, behind: Party | None) -> Party | None:
@@ -376,7 +344,7 @@ def _owner(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) -
     return owner if is_owned and re.match(r"\s(?:as|in|to|over|last|on|this)\b", plain[cue.end : cue.end + 8]) else None
 
 
-_OF_ELECTION = re.compile(r"\b(?:(?:19|20)\d\d|primary|election|runoff|November|landslide)\b")
+_OF_ELECTION = Expression("of-election")
 
 
 def find_share(plain: str, start: int, end: int, people: list[Party]) -> tuple[Party, bool] | None:
@@ -389,9 +357,4 @@ def find_share(plain: str, start: int, end: int, people: list[Party]) -> tuple[P
     return left[-1], is_final and float(match["share"]) > 50
 
 
-_SHARE = re.compile(
-    r"\b(?:got|gets|took|takes|won|received|captured|earned|drew|garnered|polled|had|has|holding|with|was at|"
-    r"stood at|leading)\s"
-    r"(?:just|only|about|nearly|almost|over|more than|some)?\s?"
-    r"(?P<share>\d{1,2}(?:\.\d{1,2})?)\s?(?:percent|per cent|%)(?!\sof\s(?!the\s(?:vote|ballot)|votes|ballots))"
-)
+_SHARE = Expression("share-won")

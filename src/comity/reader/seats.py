@@ -10,21 +10,16 @@ from functools import cached_property
 from comity.places import load_gazetteer
 from comity.reader.ballots import Ballots
 from comity.reader.contests import BOARD_OFFICES, CITY_OFFICES, LISTED_OFFICES, OFFICE, offices_in, other_offices_in
+from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Party
 from comity.reader.records import Mentions, OfficialMention, Page, PersonMention, Sentence
 
-_CHAIRS = re.compile(
-    r"\belect(?:ed|s|ing)?\s(?:\w+\s){0,4}?(?:chair\w*|leader|spokes\w+|treasurer|captain|member|trustee|pope|"
-    r"bishop|union)\b"
-)
-_FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Dd]eputy|[Aa]ssistant|[Tt]hen-?|[Oo]netime|"
-    r"[Pp]revious)\s?(?:[A-Z][\w.]+,?\s){0,4}$"
-)
-_THEN = re.compile(r"\b[Tt]hen-?\s?$")
+_CHAIRS = Expression("elected-to-chair")
+_FORMER = Expression("former-post")
+_THEN = Expression("then-post")
 # `won the primary for U.S. Senate`: the contest is for what stands behind it.
-_FOR_IT = re.compile(r"\b(?:for|to|as|of)\s(?:the\s|a\s)?(?:[\w.]+\s){0,2}$")
+_FOR_IT = Expression("for-it")
 
 
 # How far behind the words of a contest the office may stand that it is for, in characters.
@@ -37,14 +32,11 @@ def standing_offices(said: str) -> list[tuple[int, str]]:
 
 
 # A seat of some body, which the page's own office is not: `the at-large seat on the council`.
-_SOME_SEAT = re.compile(
-    r"\b(?:council|at-large|school|bench|judgeship|trustees?|legislat\w+|ward|assembly|precinct committee\w*)\b|"
-    r"\bseats? (?:on|in) the\b"
-)
+_SOME_SEAT = Expression("other-seat")
 # The end of a sentence or a paragraph.
 _STOP = re.compile(r"\.\s|\n")
-_DENIED = re.compile(r"\bnot\s(?:\w+\s){0,2}$")
-_SAME_OFFICE = re.compile(r"\b(?:that|the same|this) (?:office|job|post|position|seat)\b")
+_DENIED = Expression("office-denied")
+_SAME_OFFICE = Expression("same-office")
 # What a bare post is short for, where a page names the board.
 _BARE_POSTS = {
     "commissioner": "county commissioner", "supervisor": "county supervisor",
@@ -58,21 +50,8 @@ _BOARDS = {
     "county supervisor": r"(?:county )?board of (?:county )?supervisors|county supervisors?",
     "city council": r"city council|board of aldermen",
 }
-_SOUGHT_BEHIND = re.compile(
-    r"(?:'s?)?\s(?:court\s)?(?:(?:district|precinct|position|place)\s\d+\s)?(?:seats?|races?|contests?|"
-    r"elections?|primar(?:y|ies)|"
-    r"nominat\w+|runoff|candidat\w+|nominees?|hopefuls?|contenders?|bid|campaign|post)\b",
-    re.IGNORECASE,
-)
-_SOUGHT_BEFORE = re.compile(
-    r"(?:\b(?:run|runs|ran|running|race|bid|campaign|primary|primaries|contest|election|candidates?|nominees?|"
-    r"nomination|runoff|"
-    r"candidacy|hopefuls?|challenger|vying|competing|file|filed|filing)\s(?:in\s[A-Z]\w+\s)?(?:for|as|to be)|"
-    r"\bseats? on|"
-    r"\b(?:re-?elected|elected|elect|elects|choose|voted in|sworn in)(?:\s(?:as|to|to the office of))?|"
-    r"\b(?:becomes?|became|be))\s"
-    r"(?:(?:an?|the|its|their|next|new|first|[A-Z][\w.']+|of),?\s){0,6}$"
-)
+_SOUGHT_BEHIND = Expression("office-sought-behind")
+_SOUGHT_BEFORE = Expression("office-sought-before")
 
 
 def _is_sought(text: str, start: int, end: int) -> bool:

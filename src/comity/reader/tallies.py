@@ -7,37 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from comity.reader.contests import names_other_office, offices_in
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 
 # What is counted, and the verbs of counting.
-_COUNT = re.compile(
-    r"\b\d{1,3}(?:,\d{3})+(?:\svotes?\b)?|"
-    r"\b\d{1,3}(?:\.\d{1,2})?(?:\s?%|\s(?:percent|per\scent|percentage points|votes)\b)"
-    r"(?!\s(?:more|fewer|less|higher|lower|increase|raise|of\s(?!the\svote|votes|ballots)))|"
-    r"\b\d{2}(?:\.\d)?\s?(?:-|–|to)\s?\d{2}(?:\.\d)?(?:\s(?:percent|margin))?"
-)
-_COUNTED = re.compile(
-    r"\b(?:had|has|got|gets|leads?|led|leading|received|garnered|collected|drew|took|trailed|trails|trailing|earned|"
-    r"tallied|polled|with|ahead of|captured|picked up|finished with|leaning)\b"
-)
-_UNOPPOSED = re.compile(
-    r"\b(?:unopposed|without opposition|no (?:opponent|opposition|challenger)|uncontested|(?:four|six|two) more years|"
-    r"another (?:four-year )?term|nobody against)\b"
-)
+_COUNT = Expression("vote-count")
+_COUNTED = Expression("votes-had")
+_UNOPPOSED = Expression("no-rival")
 # A page that gives results says so.
-_RESULTS = re.compile(
-    r"\b(?:unofficial|precincts?|results|returns|ballots (?:cast|counted)|votes (?:cast|counted)|turnout|turned out|"
-    r"election night|vote totals?|the count)\b",
-    re.IGNORECASE,
-)
-_RIVAL = re.compile(
-    r"[^.;]{0,60}?\b(?:against|to|over|ahead of|led|leads|for|trailed|trails|behind|with|and|by)\s"
-    r"(?:the\s|his\s|her\s)?"
-    r"(?:(?:Republican|Democrat(?:ic)?|incumbent|challenger|former|[A-Z][\w.]+)\s){0,4}$"
-)
+_RESULTS = Expression("results-page")
+_RIVAL = Expression("rival-behind")
 
 
-_COMMISSIONER = re.compile(r"(?<!City )(?<!Police )(?<!Insurance )(?<!Parks )\bCommissioner\s$")
+_COMMISSIONER = Expression("commissioner-title")
 
 
 class Tally(NamedTuple):
