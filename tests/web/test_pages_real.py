@@ -43,7 +43,7 @@ def paths(real_home: Path) -> list[str]:
         ]
     places = PlaceAddresses(load_gazetteer())
     found += [places.path_of(geoid) for geoid in chance.sample(sorted(filter(None, geoids)), 3 * SOME)]
-    found += ["/", "/map", "/place/us", "/place/us/fl", "/place/us/pa", "/changes?page=3", "/elections"]
+    found += ["/", "/map", "/place/us", "/place/us/fl", "/place/us/pa", "/changes?part=3", "/elections"]
     found += ["/elections/2026", "/sources", "/sources/ice-287g", "/law", "/law/la", "/method", "/search?q=Harris"]
     return found
 

@@ -65,6 +65,19 @@ class Question:
         query = f"SELECT count(*) FROM {self.table}{_where(self.conditions)}"  # noqa: S608  constants
         return int(connection.execute(query, self.values).fetchone()[0])
 
+    def has(self, connection: sqlite3.Connection, count: int) -> bool:
+        """Say whether there are so many rows at least: unlike their number, the answer stays as rows come."""
+        query = f"SELECT count(*) >= ? FROM {self.table}{_where(self.conditions)}"  # noqa: S608  constants
+        return bool(connection.execute(query, (count, *self.values)).fetchone()[0])
+
+    def some(self, connection: sqlite3.Connection, start: int, limit: int) -> list[Row]:
+        """Return at most `limit` rows behind the first `start`."""
+        query = (
+            f"SELECT {self._columns()} FROM {self.table}{_where(self.conditions)}"  # noqa: S608  constants
+            f" ORDER BY {self._order()} LIMIT ? OFFSET ?"
+        )
+        return select(connection, query, (*self.values, limit, start))
+
     def page(self, connection: sqlite3.Connection, after: Place, limit: int) -> tuple[list[Row], Place]:
         """Return at most `limit` rows behind a place in the order (from the beginning for `()`), and the last's place.
 

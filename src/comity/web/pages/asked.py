@@ -54,10 +54,14 @@ class Asked:
 
     def page(self) -> int:
         """Return the number of the page asked for, from 1; raise UsageError for what is no number of a page."""
-        text = self._query.get("page", "1").strip() or "1"
-        if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1:
-            raise UsageError(f"{text[:20]!r} is no page", where="page", cure="count pages from 1")
-        return int(text)
+        return self.number("page") or 1
+
+    def number(self, name: str) -> int:
+        """Return the number of a page or part, from 1, or 0 where none was asked; raise UsageError for what is none."""
+        text = self._query.get(name, "").strip()
+        if text and (not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1):
+            raise UsageError(f"{text[:20]!r} is no {name}", where=name, cure=f"count {name}s from 1")
+        return int(text or 0)
 
     def text(self) -> str:
         """Return the query as it is appended to an address, or ""."""

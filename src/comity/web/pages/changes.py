@@ -1,4 +1,7 @@
-"""The page of changes: filtered by a plain form, newest first, each with both lists and the rows."""
+"""The page of changes: filtered by a plain form, newest first, each with both lists and the rows.
+
+Older ones stand in parts counted from the oldest change: a part keeps its address and what stands in it.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from comity.web import addresses
 from comity.web.pages.asked import Asked
 from comity.web.pages.contests import state_choices
 from comity.web.pages.frame import Desk, Page
-from comity.web.pages.paging import Paging, cut
+from comity.web.pages.paging import Part, cut_part
 
-PAGE_SIZE = 50
+PART_SIZE = 50
 EVENTS = tuple(kind.value for kind in EventKind)
 
 
@@ -35,7 +38,7 @@ class ChangeFilters(msgspec.Struct, frozen=True):
 
 
 class ChangesView(msgspec.Struct, frozen=True):
-    """One page of changes, newest first."""
+    """The newest changes or one part of the older ones, newest first."""
 
     filters: ChangeFilters
     events: tuple[str, ...]
@@ -43,7 +46,7 @@ class ChangesView(msgspec.Struct, frozen=True):
     states: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     names: dict[str, str]
-    paging: Paging
+    part: Part
 
 
 def changes_page(desk: Desk, query: Mapping[str, str]) -> Page:
@@ -57,11 +60,9 @@ def changes_page(desk: Desk, query: Mapping[str, str]) -> Page:
         model=asked.choice("model", MODELS),
     )
     connection = desk.served.connection
-    found = ask.changes(connection, since=filters.since, until=filters.until, state=filters.state, event=filters.event)
-    if filters.model:
-        found = [row for row in found if row["model"] == filters.model]
-    found.reverse()
-    rows, paging = cut(found, asked.page(), PAGE_SIZE)
+    wanted = ask.changes_asked(since=filters.since, until=filters.until, state=filters.state, event=filters.event)
+    wanted = wanted.equal({"model": filters.model})
+    rows, part = cut_part(wanted, connection, asked.number("part"), PART_SIZE)
     full = overview.changes_with_rows(connection, [row["event_id"] for row in rows])
     lists = {row[key] for row in full for key in ("publication", "before_publication") if row[key]}
     view = ChangesView(
@@ -71,7 +72,7 @@ def changes_page(desk: Desk, query: Mapping[str, str]) -> Page:
         states=state_choices(desk),
         rows=tuple(full),
         names=names_of(connection, lists),
-        paging=paging,
+        part=part,
     )
     return Page(
         kind="changes",

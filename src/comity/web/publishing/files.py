@@ -1,7 +1,7 @@
 """Which file an address becomes, and which address a link has among files.
 
 A page at `/place/us/va` is the file `place/us/va/index.html`, which every web server gives for that address. A page
-that answers a question is a path of its own: `/changes?state=va&page=2` is `/changes/state-va/page-2`. Only questions
+that answers a question is a path of its own: `/changes?state=va&part=2` is `/changes/state-va/part-2`. Only questions
 that a reader would miss are kept (`KEPT`); a link with another one leads to the page without it, and a form to a page
 that says so. An answer of the API stands at its address with `.json` behind it.
 """
@@ -13,7 +13,7 @@ from html import escape, unescape
 from urllib.parse import parse_qsl
 
 # The questions that have files of their own, by the beginning of the path.
-KEPT = {"/changes": ("state", "page"), "/elections/": ("state", "page")}
+KEPT = {"/changes": ("state", "part"), "/elections/": ("state", "page")}
 _VALUE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _LINK = re.compile(rb'((?:href|src|action)=")(/[^"]*)"')
 _ENDING = re.compile(r"\.[a-z0-9]{1,12}$")
