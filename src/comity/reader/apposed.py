@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 
 # The pattern that says the same in other words, by the noun.
@@ -14,11 +14,8 @@ _TIES = {
     "chapter": "affiliate-of", "project": "project-of", "program": "project-of", "initiative": "project-of",
     "publication": "publication-of",
 }  # fmt: skip
-_APART = re.compile(
-    r"(?:\s\([A-Z]{2,8}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|"
-    r"the)\s(?:[a-z-]+\s){0,2}"
-)
-_NOUN = re.compile(rf"\s(?:[a-z-]+\s)?(?P<noun>{'|'.join(_TIES)})\b(?!\s(?:of|by|director|manager|officer|staff))")
+_APART = Expression("set-beside")
+_NOUN = Expression("tie-noun")
 
 
 def find_apposed(plain: str, inside: Sequence[Party]) -> Iterator[tuple[Party, Party, str, int]]:

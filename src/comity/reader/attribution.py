@@ -7,59 +7,29 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import Mentions, OfficialMention, Sentence
 
 # A sentence that begins so hangs on the one before it: its source is that one's.
-_HANGING = re.compile(
-    r"(?:they|these|those|the list|the (?:two|three|four|five|six|seven|eight|nine|ten|others?)|among (?:them|those)|"
-    r"at the top|two|three|four|five|six) (?:include|includes|are|were|is|of them|others|also)\b|"
-    r"among (?:them|those)\b|"
-    r"(?:they|these) (?:include|are)\b|at the top\b|the list includes\b"
-)
+_HANGING = Expression("list-goes-on")
 # Speakers without a name that are printed as they stand.
-_PAPERS = (
-    r"(?:database|records|documents|papers|filings?|audit|minutes|emails|e-mails|spreadsheet|complaint|affidavit|"
-    r"press release|news release|annual report|reports|figures|statistics|agenda|transcripts?|website)"
-)
-_UNNAMED = re.compile(
-    r"\b((?:news (?:outlets|reports|media)|local media|"
-    r"(?:federal|county|city|state|court|public|internal|agency|ice|campaign) "
-    r"(?:records|documents|officials|data|authorities)|"
-    rf"(?:(?:federal|county|city|state|court|public|internal|official|government|campaign|finance|campaign finance|"
-    rf"expenditure|financial|annual|budget|jail|police|sheriff's|legal|contract|inspection|meeting|board)\s){{1,2}}{_PAPERS}|"
-    rf"{_PAPERS}|advocates|activists|critics|authorities|officials|staff|immigration officials|a report|the report))\b"
-)
-_LOCAL_POST = re.compile(
-    r"sheriff|commission|supervisor|mayor|council|chief|warden|jailer|executive|attorney|chair|board|freeholder|"
-    r"undersheriff|president|administrator|manager|judge"
-)
-_HIS_OWN = re.compile(
-    r"\b(?:his|her|its|their|a|the) (?:office's |department's |county |city )?spokes(?:person|man|woman)\b|"
-    r"\bspokes(?:person|man|woman)\b"
-)
+_UNNAMED = Expression("unnamed-source")
+_LOCAL_POST = Expression("local-post")
+_HIS_OWN = Expression("own-spokesman")
 # A name in capitals after "according to" that no list knows.
 _CAPITALS = re.compile(
     r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in|&)?\s*[A-Z][\w&.'’-]*){0,6})"
 )
 _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in|&)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
-_ORGANISATION = re.compile(
-    r"\b(?:ACLU|Association|Center|Centre|Institute|Union|Coalition|Project|Initiative|Foundation|"
-    r"University|League|Council of|"
-    r"Society|Alliance|Network|Fund|NAACP|Committee|Caucus|Watch|Clinic|Campaign|Observatory|Times|Post|Tribune|Press|News|"
-    r"Chronicle|Herald|Journal|Gazette|Inquirer|Department of Homeland Security|DHS|Justice Department|Partnership)\b"
-)
+_ORGANISATION = Expression("organisation-word")
 _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
-_PRONOUN = re.compile(r"\b(he|she|they)\b")
+_PRONOUN = Expression("speaker-pronoun")
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
-_OFFICE = re.compile(
-    r"^\W*(?:the|his|her|its|their) (?:office|department|agency|jail|county|sheriff's office|city|statement)\W*$"
-)
-_OUTLET_TAIL = re.compile(r"\s(?:Group|Network|Media|Service|Radio|Alliance)\b")
-_REPORT = re.compile(
-    r"\b(it|the report|the study|the group|the organization|the analysis|the center|the newspaper|the paper)\b"
-)
+_OFFICE = Expression("speaker-office")
+_OUTLET_TAIL = Expression("outlet-tail")
+_REPORT = Expression("report-meant")
 
 
 class Speaker(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from comity.reader.contests import LISTED_OFFICES, Stage, offices_in, stage_in
+from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.polling import LIST_LINE, NAME
@@ -18,14 +19,9 @@ _FEWEST = 2
 _LED = re.compile(r"(?:(?:[A-Z][\w.]+|\d{1,2}|the|for|of),?\s){0,4}")
 # `X for sheriff, Y for coroner`; `X, sheriff; Y, coroner`.
 _FOR = re.compile(r"(?:,?\s(?:\([^()]{1,20}\)\s)?for\s(?:the\s)?|,\s(?:an?\s|the\s)?)(?:[A-Z]?[\w.-]+\s){0,3}?$")
-_FILED = re.compile(
-    r"\b(?:filed|filing|files|qualif\w+|signed up|unopposed|uncontested|unchallenged|nobody filed|no one filed|"
-    r"without opposition|"
-    r"no (?:opposition|opponents?)|candidates?|running|ballot)\b",
-    re.IGNORECASE,
-)
+_FILED = Expression("filed")
 # Behind the colon stands a sentence, not a list.
-_VERB = re.compile(r"\b(?:is|was|are|were|has|had|have|will|who|whom|says|said|leads?|beat|won)\b")
+_VERB = Expression("list-verb")
 
 
 class CandidateLists:

@@ -6,23 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 
 FOUNDATIONS = frozenset(("Foundation", "Foundations", "Philanthropies", "Philanthropy", "Trust", "Trusts", "Charities"))
-_MADE = r"(?:founded|set up|created|established|started|endowed|launched|formed|built)"
 _WHEN = r"(?:\s(?:in|during|back in|by then in)\s(?:the\s)?[\w' -]{3,24}?)?"
 _TITLE = r"(?:the\s|an?\s)?(?:[a-z-]+\s){0,5}(?:[A-Z][a-z]+\s)?"
 # `the Alder Foundation, which was set up in 1996 by Ana Birch`; `Set up in 1996 by Ana Birch, it ...`.
-_BY = re.compile(rf",?\s(?:which\s|that\s)?(?:was\s|were\s|had been\s)?{_MADE}{_WHEN}\sby\s(?:the\s)?{_TITLE}?")
-_OPENING = re.compile(rf"(?:{_MADE}){_WHEN}\sby\s(?:the\s)?{_TITLE}?", re.IGNORECASE)
+_BY = Expression("founded-by")
+_OPENING = Expression("founded-by-opening")
 # `its late founder, Ana Birch`; `the foundation's founder Ana Birch`.
-_FOUNDER = re.compile(r"(?:'s?)?\s(?:late\s|original\s|billionaire\s|principal\s)*(?:co-?)?founder,?\s")
+_FOUNDER = Expression("founder-of")
 # `Ana Birch, founder of the Alder Foundation`; `Ana Birch, who founded the Alder Foundation`.
-_FOUNDED = re.compile(
-    r",\s(?:who\s(?:later\s|also\s)?(?:founded|set up|created|established|started|endowed)|"
-    r"(?:the\s)?(?:late\s)?(?:co-?)?founder of)\s"
-    r"(?:the\s|its\s)?"
-)
+_FOUNDED = Expression("who-founded")
 
 
 def find_founders(plain: str, start: int, inside: Sequence[Party]) -> Iterator[tuple[Party, Party]]:

@@ -7,41 +7,24 @@ import re
 from comity.reader.context import Context
 from comity.reader.directions import points
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.ordinances import instrument_of
 from comity.reader.patterns import fold
 from comity.reader.records import DateMention
 
 # How a council's record begins: its kind, and how far it has come.
-_FIELDS = re.compile(
-    r"\btype:\s*(?:ordinance|resolution|motion|bill|local law)\b[^\n]{0,20}\bstatus:\s*(?P<status>[a-z ]+)"
-)
-_PASSED = re.compile(r"passed|adopted|approved|enacted|final")
-_LOST = re.compile(r"failed|defeated|withdrawn|rejected|died|not adopted")
-_ACTED = re.compile(r"\b(?:final action|enactment date|passed|adopted|approved):\s*")
-_CREATED = re.compile(r"\b(?:file created|introduced|on agenda):\s*")
+_FIELDS = Expression("record-fields")
+_PASSED = Expression("record-passed")
+_LOST = Expression("record-lost")
+_ACTED = Expression("record-acted")
+_CREATED = Expression("record-created")
 # A step of a bill's history, with its day before or behind it.
-_DAY = r"\(?\d{1,2}/\d{1,2}/\d{2,4}\)?"
-_STEPS = (
-    (
-        "rejected",
-        r"(?:vetoed(?: by (?:the )?governor)?|governor vetoed|failed(?:/[hs])?|defeated|died|indefinitely postponed)",
-    ),
-    (
-        "happened",
-        r"(?:governor signed|signed by (?:the )?governor|became law|chaptered|enacted|approved by (?:the )?governor)",
-    ),
-    (
-        "proposed",
-        r"(?:(?:third|second) reading passed|passed (?:house|senate|assembly)|introduced|prefiled|referred to)",
-    ),
-)
 _STEP = {
-    status: re.compile(rf"(?:{_DAY}[:\s-]*(?:\w+\s){{0,3}}{words}|{words}[^\n]{{0,40}}?{_DAY}|[-/]{words}\b)")
-    for status, words in _STEPS
+    "rejected": Expression("step-rejected"),
+    "happened": Expression("step-happened"),
+    "proposed": Expression("step-proposed"),
 }
-_BILL = re.compile(
-    r"\b(?:[hs]\.?b\.?|[hs]\.?f\.?|a\.?b\.?|l\.?b\.?|house bill|senate bill)\s?\d{2,5}|\b[hs]b\d\d-\d{3,4}"
-)
+_BILL = Expression("bill-number")
 _HEAD = 1500  # characters in which a record names itself
 _SENTENCES = 40
 
@@ -78,8 +61,8 @@ def _local(context: Context, found: re.Match[str]) -> list[Draft]:
 def _bill(context: Context) -> list[Draft]:
     """Return a bill's history as its last step: vetoed or signed before what came earlier."""
     state, side = context.home_state, _side(context)
-    for status, _ in _STEPS:
-        found = _STEP[status].search(context.folded)
+    for status, step in _STEP.items():
+        found = step.search(context.folded)
         if found is None:
             continue
         if state is None or not side:
@@ -106,7 +89,7 @@ def _side(context: Context) -> str:
     return "" if more == less else "expand" if more > less else "restrict"
 
 
-def _day_behind(context: Context, field: re.Pattern[str]) -> DateMention | None:
+def _day_behind(context: Context, field: Expression) -> DateMention | None:
     """Return the day that stands right behind a field's name."""
     for found in field.finditer(context.folded[: _HEAD * 2]):
         days = context.dates_in(found.end(), found.end() + 24)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.references import is_row
 
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 # How a sentence begins that names the bodies of the one before.
-_CARRIES_ON = re.compile(
-    rf"\W*(?:they|these|those|the list|the (?:{_NUMBER}|others?|counties|agencies|jurisdictions|sheriffs|departments)|"
-    rf"{_NUMBER}(?= (?:are|were|is|was|of|in|others?|more|counties|agencies|sheriffs|jurisdictions|departments|"
-    r"parishes)\b)|"
-    r"the (?:new|newest|latest|other|additional|participating) [a-z]{4,16}s|"
-    r"among (?:them|those)|at the top|leading the list|topping the list|included|the list includes)\b[^.;]{0,40}?"
-    r"\b(?:are|include|includes|including|were|is|was|among (?:them|those))\b"
-)
+_CARRIES_ON = Expression("carries-on")
 # How far behind its announcement a list may begin, and how long it may go on, in sentences.
 _REACH = 3
 

@@ -7,37 +7,20 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from comity.reader.contests import NATIONAL_CANDIDATES, offices_in
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 from comity.reader.polling import CLAUSE, NATIONAL
 from comity.reader.records import Sentence
 from comity.reader.seats import Seats, is_sought_in
 
-_CONTEST = re.compile(
-    r"\b(?:race|races|primary|primaries|run-?off|re-?election|ballot|candidates?|challengers?|incumbents?|"
-    r"opponents?|unopposed|"
-    r"unchallenged|uncontested|filed|filing|nomination|nominees?|write-in|votes|percent|elected|election|bid|contest|"
-    r"running|runs|hopefuls?|contenders?|points|candidacy)\b|%"
-)
+_CONTEST = Expression("contest-spoken-of")
 # Alone in a contest, by words that say nothing else.
-_ALONE = re.compile(
-    r"\b(?:unopposed|unchallenged|uncontested|no (?:opponents?|opposition|challengers?|one filed|other candidates?)|"
-    r"nobody filed|filed|candidacy|write-in|the only candidate|faces no one)\b"
-)
-_SAYS = re.compile(r"(?:^|\s)(?:said|says|told|added|wrote|noted|explained|according to|asked)\s?$")
-_SAID = re.compile(r",?\s(?:who\s)?(?:also\s)?(?:said|says|told|added|wrote|noted|explained)\b")
+_ALONE = Expression("stands-alone")
+_SAYS = Expression("says-before")
+_SAID = Expression("said-behind")
 # Who runs the election, or speaks of it, does not stand in it.
-_ASIDE = re.compile(
-    r"(?:,\s(?:who\s(?:runs|directs|chairs|supervises|leads|heads)|(?:an?|the)?\s?(?:[\w'-]+\s){0,4}(?:director|"
-    r"administrator|"
-    r"chair(?:man|woman)?|professor|supervisor of elections|elections? (?:supervisor|official|clerk)|spokes\w+|"
-    r"strategist|"
-    r"consultant|analyst|president|treasurer of|organizer|registrar|manager|scientist|editor|reporter))\b)"
-)
-_NOT_NOW = re.compile(
-    r"\b(?:appoint\w*|resign\w*|retir\w+|endors\w+|arrest\w*|indict\w*|sue[ds]?|lawsuit|court|judge ruled|"
-    r"charged|would|could|if|"
-    r"not (?:run|seek|file)|hearing|testif\w+|deput(?:y|ies)|late)\b"
-)
+_ASIDE = Expression("official-aside")
+_NOT_NOW = Expression("no-contest")
 _FEW = 6
 
 

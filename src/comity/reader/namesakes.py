@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from comity.reader.expressions import Expression
 
-_PAPER = re.compile(
-    r"(?:\s(?:Daily|Evening|Morning|Weekly|Business|Free|Public))*\s"
-    r"(?:Sun-News|Sun-Times|Times|Post|Tribune|Herald|Chronicle|Gazette|Journal|Courier|Sentinel|Dispatch|Inquirer|"
-    r"Examiner|Observer|Register|Ledger|Bulletin|Advocate|Mirror|Media|Press|News|Beat|Patch|Record|Reporter|Globe|"
-    r"Daily|Magazine|Radio)(?:-[A-Z]\w+)?\b(?! (?:Building|Room|Conference))"
-)
+_PAPER = Expression("paper-tail")
 # What stands before a state's name that tells where several bodies are, and what shows that it is a county's after all.
-_MANY_IN = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many|most|all|other|more) (?:\w+ )?"
-    r"(?:counties|sheriffs|agencies|jails|cities|departments|towns) (?:in|across)\s+$",
-    re.IGNORECASE,
-)
-_IN_LIST = re.compile(r"(?:,| and| or)\s[^.;:]{0,80}?\b(?:[Cc]ounties|County)\b")
+_MANY_IN = Expression("many-in")
+_IN_LIST = Expression("in-county-list")
 
 
 def is_where_many_are(text: str, start: int, end: int) -> bool:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from comity.reader.contests import Stage, stage_in
+from comity.reader.expressions import Expression
 
 _LEAD = 700  # characters
-_DAY = r"(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)"
-_PARTY = r"(?:(?:republican|democratic|special|municipal|county|party|local|judicial|[A-Z]\w+)\s){0,3}"
-_STAGE = rf"{_PARTY}(?P<stage>[Pp]rimary|[Pp]rimaries|[Rr]un-?off|[Gg]eneral [Ee]lection)"
-_NEWS = (
-    re.compile(rf"\b{_DAY}'s\s{_STAGE}"),
-    re.compile(rf"\b{_STAGE}(?:\selections?)?(?:\sheld)?,?\s(?:on\s|this\s|last\s)?{_DAY}\b"),
-    re.compile(rf"\bin\s(?:the\s|this week's\s|last week's\s|[A-Z]\w+'s\s){_STAGE}"),
-)
+_NEWS = (Expression("stage-of-day"), Expression("stage-on-day"), Expression("stage-in"))
 # Another contest than the news: it is to come, or was before.
-_OTHER = re.compile(
-    r"\b(?:will|next|upcoming|faces?|advance[sd]?|until|ahead of|before|earlier|after winning)\s[^.]{0,40}$"
-)
+_OTHER = Expression("other-stage")
 
 
 def stage_of_news(title: str, plain: str) -> Stage | None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from comity.reader.expressions import Expression
 
-_VERBS = (
-    r"(?:says|said|show|shows|showed|reports|reported|found|finds|states|stated|wrote|writes|indicate|indicates|lists)"
-)
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the |an? )?(?P<who>[^,.;:()\n]{3,70})")
+_ACCORDING = Expression("according-to")
 # `..., campaign finance records show.` and `The expenditure report says ...`
-_BEHIND = re.compile(rf",[\"”]?\s(?:the\s)?(?P<who>[^,.;:()\n]{{3,60}}?)\s{_VERBS}\b[^,;]{{0,20}}[.,]?$")
-_AHEAD = re.compile(rf"^(?:The|An?)?\s?(?P<who>[A-Za-z][^,.;:()\n]{{3,60}}?)\s{_VERBS}\s(?:that\s)?")
-_NOBODY = re.compile(r"^(?:he|she|it|they|who|which|that|and|but|as|also|the two|what)\b", re.IGNORECASE)
+_BEHIND = Expression("speaker-behind")
+_AHEAD = Expression("speaker-ahead")
+_NOBODY = Expression("speaker-nobody")
 
 
 def find_speaker(sentence: str) -> str | None:
