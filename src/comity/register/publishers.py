@@ -65,14 +65,19 @@ def _new_rows(connection: sqlite3.Connection, publication_id: str) -> list[Row]:
 
 def _neighbours(connection: sqlite3.Connection, row: Row) -> dict[str, str]:
     """Return the publications of the same list before and after this one, by id, or "" where there is none."""
-    query = (
-        "SELECT before, after FROM (SELECT publication_id, lag(publication_id, 1, '') OVER lists AS before,"
-        " lead(publication_id, 1, '') OVER lists AS after FROM publication WHERE source = ? AND list = ?"
-        " AND published_on <> '' WINDOW lists AS (ORDER BY published_on, sequence, publication_id))"
-        " WHERE publication_id = ?"
+    if not (row["list"] and row["published_on"]):
+        return {"before": "", "after": ""}
+    place = (row["source"], row["list"], row["published_on"], row["sequence"], row["publication_id"])
+    (found,) = select(connection, f"SELECT {_next_to('<', 'DESC')} AS before, {_next_to('>', '')} AS after", place * 2)
+    return found
+
+
+def _next_to(side: str, order: str) -> str:
+    return (
+        "coalesce((SELECT publication_id FROM publication WHERE source = ? AND list = ? AND published_on <> ''"  # noqa: S608
+        f" AND (published_on, sequence, publication_id) {side} (?, ?, ?)"
+        f" ORDER BY published_on {order}, sequence {order}, publication_id {order} LIMIT 1), '')"
     )
-    found = select(connection, query, (row["source"], row["list"], row["publication_id"])) if row["list"] else []
-    return found[0] if found else {"before": "", "after": ""}
 
 
 def publications_of(connection: sqlite3.Connection, source: str) -> list[Row]:
