@@ -184,7 +184,7 @@ def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) ->
     year = int(published[:4])
     at = bisect_left(mentions.dates, date.start, key=lambda d: d.start)
     recent = mentions.dates[max(0, at - 40) : at]
-    named = [d.on for d in recent if d.rule == "year" and int(d.on) in {year, year + 1}]
+    named = [d.on[:4] for d in recent if d.rule in {"year", "month_year"} and int(d.on[:4]) in {year, year + 1}]
     if named:
         return named[-1] + tail
     if spelled := _year_spelled(plain, found, recent, year):

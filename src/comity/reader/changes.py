@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.beds import counted_change
 from comity.reader.idle import is_none, tells_nothing
 from comity.reader.nominal import deed_of
-from comity.reader.parsing import Parse, Span
+from comity.reader.parsing import BE, DETERMINERS, Parse, Span
 from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -41,6 +42,8 @@ _TAKEN_BACK = frozenset(
     )
 )
 _ASIDE_REACH = 5
+# How far behind the act its taking back may be told: "his request to join 287(g) was withdrawn".
+_TAKEN_REACH = 8
 
 
 def judge_change(parse: Parse, act: Act) -> Act | None:
@@ -60,6 +63,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return None
     if _is_taken_back(parse, act):
         return replace(act, action="decline", status="happened")
+    if action == "end" and _is_of_application(parse, act):
+        return replace(act, action="decline", status=status)
     if is_voted_down(parse, act):
         return replace(act, action=action, status="rejected")
     if action == "decline" and (_is_application_refused(parse, act) or _is_vote(parse, act)):
@@ -221,12 +226,31 @@ def _is_vote(parse: Parse, act: Act) -> bool:
 
 def _is_taken_back(parse: Parse, act: Act) -> bool:
     """Return whether the application to begin was taken back: "have withdrawn their application to join"."""
-    noun = next((s for s in act.group.effects if parse.text(s.first) in _APPLICATIONS and s.form == "noun"), None)
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _APPLICATIONS and _is_noun(parse, s)), None)
     if noun is None or act.action != "start":
         return False
     before = [parse.text(i) for i in range(max(0, noun.first - _ASIDE_REACH), noun.first)]
     is_back = "back" in before and bool({"took", "taken"} & {*before})
-    return is_back or bool(_TAKEN_BACK & {*before})
+    behind = [parse.text(i) for i in range(act.head.after, act.head.after + _TAKEN_REACH)]
+    is_passive = any(a in BE | {"been"} and b in _TAKEN_BACK for a, b in pairwise(behind))
+    return is_back or is_passive or bool(_TAKEN_BACK & {*before})
+
+
+def _is_noun(parse: Parse, span: Span) -> bool:
+    """Return whether a word such as "request" is the noun: listed so, or behind an article."""
+    return span.form == "noun" or parse.text(span.first - 1) in DETERMINERS or parse.text(span.first - 1).endswith("'s")
+
+
+def _is_of_application(parse: Parse, act: Act) -> bool:
+    """Return whether what is withdrawn is a body's own application: before a passive, or right behind the verb."""
+    if not parse.text(act.head.first).startswith((*_TAKING_BACK, "cancel", "scrap", "revok", "abandon")):
+        return False
+    behind = [parse.text(i) for i in range(act.head.after, act.head.after + _ASIDE_REACH)]
+    if act.group.is_passive:
+        behind = [parse.text(i) for i in range(max(0, act.group.first - _TAKEN_REACH), act.group.first)]
+    stop = next((n for n, word in enumerate(behind) if word in {"from", "of", ","}), len(behind))
+    nouns = behind if act.group.is_passive else behind[:stop]
+    return bool(_APPLICATIONS & {*nouns}) and not {"ice", "ice's", "federal"} & {*nouns}
 
 
 def is_voted_down(parse: Parse, act: Act) -> bool:

@@ -58,7 +58,7 @@ class Draft:
             return False
         if "expand" in {self.action, other.action} and self.action != other.action and is_dated:
             return False
-        if self._is_demand_beside(other):
+        if self._is_demand_beside(other) or self._is_history_beside(other):
             return False
         if SIDES[self.action] == "suit" and self._is_filed_and_lost(other):
             return False
@@ -69,6 +69,14 @@ class Draft:
         act = other if self.kind == "pressure" else self
         is_beside = (self.kind == "pressure") != (other.kind == "pressure") and self.sentence != other.sentence
         return is_beside and act.status in {"happened", "announced"}
+
+    def _is_history_beside(self, other: Draft) -> bool:
+        """Return whether one is of a year gone by and the other only wanted: "began in 2007", "would bring it back"."""
+        done, open_ = (self, other) if self.status == "happened" else (other, self)
+        if done.status != "happened" or done.date is None or done.date.precision != "year":
+            return False
+        is_wanted = open_.status in {"announced", "rejected"} or (open_.status == "proposed" and open_.date is None)
+        return is_wanted and open_.kind != "legal_mandate" and done.kind != "legal_mandate"
 
     def _is_filed_and_lost(self, other: Draft) -> bool:
         """Return whether one tells of a suit's filing with its own day, and the other that it was thrown out."""
@@ -169,6 +177,7 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         if d.kind == "local_decision" and d.action != "consider" and d.status in {"happened", "rejected", "announced"}
     }
     drafts = [d for d in drafts if not (d.action == "consider" and _is_settled_soon(d, settled))]
+    drafts = [d for d in drafts if not _is_why_it_ended(d, drafts)]
     over = {d.instrument for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
     drafts = [
         d
@@ -183,6 +192,18 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         or d.action != "other"
         or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
     ]
+
+
+def _is_why_it_ended(draft: Draft, drafts: list[Draft]) -> bool:
+    """Return whether an extension is told as voted down beside the end that this was: "let it lapse. A motion died"."""
+    if draft.status != "rejected" or SIDES[draft.action] != "more":
+        return False
+    return any(
+        other.action == "end" and other.status in {"happened", "announced"} and _place(other) == _place(draft)
+        and FAMILIES.get(other.instrument) == FAMILIES.get(draft.instrument)
+        and abs(other.sentence - draft.sentence) <= _SOON
+        for other in drafts
+    )  # fmt: skip
 
 
 def _is_settled_soon(draft: Draft, settled: dict[tuple[str, str], int]) -> bool:

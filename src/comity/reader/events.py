@@ -18,6 +18,7 @@ from comity.reader.executives import ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
 from comity.reader.histories import history_drafts
+from comity.reader.joiners import find_joiners
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
@@ -71,6 +72,7 @@ class _Teller:
         self._last: Drafting | None = None
         self._unnamed: tuple[int, Drafting] | None = None
         self._told_in = -1
+        self._suits: list[Draft] = []
         self._drafts: list[Draft] = []
 
     @cached_property
@@ -98,6 +100,8 @@ class _Teller:
         """Return the suits, laws and local acts of a sentence."""
         note_vote(self._context, parse, number, self._told_in == number - 1)
         suits = find_suit_drafts(self._context, parse, number, self._memory)
+        suits = suits or find_joiners(self._context, parse, number, self._suits)
+        self._suits = suits or self._suits
         if suits and (done := self._before_ruling(parse, number)):
             actors = {draft.jurisdiction for draft in done}
             return done + [suit for suit in suits if suit.jurisdiction not in actors]
@@ -192,9 +196,9 @@ class _Teller:
             is_own = status == "denied" and _says_so_itself(parse, speaker)
             is_own = is_own or (status == "happened" and speaker is not None and speaker.is_office)
             said_by = agency or one.name if is_own else by
-            on = date or (
-                self._news if one == context.ground.main() and is_news(context, parse, number, status) else None
-            )
+            is_dated = date is not None and not (status == "announced" and date.is_future and self._news is not None)
+            is_pages = one == context.ground.main() and is_news(context, parse, number, status)
+            on = date if is_dated or not is_pages else self._news
             return Draft(
                 kind, instrument, act.action, one, status, on, said_by, evidence, start, act.head.pattern.id, number,
                 actor, agency, author,

@@ -312,6 +312,8 @@ def _follows(parse: Parse, law: Span, direction: Span) -> bool:
     """Return whether a verb tells what a law does: after its name, or in its name."""
     if direction.first < law.after or any(parse.is_hard(i) for i in range(law.after, direction.first)):
         return False
+    if direction.form == "s" and parse.text(direction.after) in {"", ".", ",", ")"}:
+        return False  # "a forum which the Act requires": what is asked stands before
     if parse.text(direction.first - 1) == "to" and parse.text(direction.first - 2) in _POWERS:
         return False
     is_under = any(parse.text(i) == "under" for i in range(max(0, law.first - 4), law.first))

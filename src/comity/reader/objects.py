@@ -172,6 +172,8 @@ def _is_other_business(parse: Parse, span: Span) -> bool:
         for s in parse.at(i, "federal", "class", "instrument")
     ):
         return False
+    if parse.text(span.first - 1) == "in-house":
+        return True  # what a body does without the agency
     is_named_so = any(s.pattern.id == "other-business" for s in parse.ending_at(span.first, "class"))
     is_joined = parse.text(span.after) in {"with", "for", "on", "to", "over"}
     is_about = is_joined and any(

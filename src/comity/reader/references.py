@@ -48,6 +48,12 @@ _PROPER_BODY = re.compile(
     r"(?!County |Sheriff|Board |City |Parish |Police )(?:[A-Z][\w.'’-]+ ){2,}(?:of [A-Z]\w+|Facility|Center|Facilities|"
     r"Authority|Jail|Prison|Corrections?|Complex|Department|Office|Commission|Board)\b"
 )
+# Words of which no name is made: "Its Jail Board", "The Sheriff's Office" are those of the place spoken of.
+_NAMELESS = re.compile(
+    r"(?:The|Its|Their|His|Her|Our|A|An|This|That|In|On|At|But|And|When|After|County|City|Town|Parish|Sheriff|Police|"
+    r"Jail|Board|Detention|Corrections?|Correctional|Adult|Public|Safety|Commissioners?|Supervisors|State|Interim|"
+    r"Acting|Chief|of|Facility|Facilities|Center|Authority|Prison|Complex|Department|Office|Commission)(?:['’]s)?"
+)
 
 
 _CAPITAL = re.compile(r"\b(?!(?:The|A|An|This|That|These|Those|In|On|It|As|For|Under|By|With|Such|No|All)\b)[A-Z]")
@@ -80,6 +86,8 @@ class References:
         """
         named = _PROPER_BODY.search(self._text, start, end)
         if named is None or self._ground.is_main(_ALONE):
+            return None
+        if all(_NAMELESS.fullmatch(word) for word in named[0].split()):
             return None
         for found in re.finditer(re.escape(named[0]), self._text):
             sentence = self._sentences[self._number(found.start())]

@@ -8,7 +8,7 @@ from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
 from comity.reader.setout import behind_colon, on_past_and
-from comity.reader.unnamed import GENERIC, bounds, is_generic_actor, is_nobody_named
+from comity.reader.unnamed import GENERIC, bounds, is_across_state, is_generic_actor, is_nobody_named
 
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
@@ -126,7 +126,7 @@ def _without_subject(
 ) -> list[Jurisdiction]:
     if listed := behind_colon(parse, ground, first) or _listed_before(parse, memory, first, left):
         return listed
-    if is_nobody_named(parse, first, left):
+    if is_nobody_named(parse, first, left) or is_across_state(parse, act, ground, first):
         return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.reader.acts import Act
 from comity.reader.jurisdictions import Ground
 from comity.reader.parsing import Parse
 
@@ -55,6 +56,8 @@ _MEMBERS = frozenset(
 )
 _CAMPUSES = frozenset(("university", "college", "universities", "colleges", "campus", "campuses", "tribe", "nation"))
 _ANY = frozenset(("any", "every", "each"))
+# "Those who honor them": nobody whom the text names.
+_ANYBODY = frozenset(("those", "anybody", "anyone", "everybody", "everyone", "people", "ones"))
 _INDEFINITE = frozenset(("a", "an", "one", "no"))
 GENERIC = frozenset(
     (
@@ -73,6 +76,8 @@ GENERIC = frozenset(
         "prosecutors",
     )
 )
+# Those of whom a whole state has many.
+_COLLECTIVE = GENERIC | {"police", "officers", "authorities", "enforcement", "deputies", "towns"}
 # "Four deputies" are somebody's whom the text names, unlike "four counties".
 _OWN_PEOPLE = frozenset(("deputies", "officers", "jailers", "employees"))
 DEFINITE = frozenset(("the", "these", "those", "both", "its", "their", "our", "his", "her"))
@@ -117,7 +122,7 @@ def _meant_by_relative(parse: Parse, first: int) -> bool | None:
     before = parse.text(first - 1)
     if before.endswith("s") and before not in _MEMBERS and parse.has("body", first - 1, first):
         return not _is_among(parse, first)
-    if before in QUANTIFIERS:
+    if before in QUANTIFIERS or (before in _ANYBODY and parse.text(first) == "who"):
         return True  # "names three that came into use this year: …"
     is_any = bool({parse.text(first - 2), parse.text(first - 3)} & _ANY)  # "any county that releases people must …"
     return True if is_any else None
@@ -142,6 +147,19 @@ def _is_many(parse: Parse, first: int, left: int) -> bool:
     """Return whether "the sheriffs" or "those counties" act, which no one county is."""
     is_head = parse.text(left - 1) in _MANY and parse.text(left - 2) in DEFINITE
     return is_head and first <= left - 2
+
+
+def is_across_state(parse: Parse, act: Act, ground: Ground, first: int) -> bool:
+    """Return whether those of a whole state act, of whom no county is meant: "police in Illinois", "Iowa's jails"."""
+    first = 0 if act.head.pattern.role == "condition" else first
+    for index in range(first, act.group.first):
+        if parse.text(index) not in _COLLECTIVE or parse.text(index - 1) in DEFINITE:
+            continue
+        behind = parse.text(index + 1) in {"in", "across", "throughout", "of"}
+        near = bounds(parse, index + 2, index + 5) if behind else bounds(parse, max(0, index - 2), index)
+        if near[1] > near[0] and ground.states_between(*near) and not ground.between(*near):
+            return True
+    return False
 
 
 def is_generic_actor(parse: Parse, ground: Ground, first: int, left: int) -> bool:

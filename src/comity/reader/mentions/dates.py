@@ -40,7 +40,7 @@ _DATES = re.compile(
     rf"|(?P<iso>(?<![\d-]){_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d{{2}}))(?![\d/])"
     rf"|(?P<month_year>{_MONTH}(?:,?\s|\sof\s){_YEAR})\b"
-    rf"|(?P<month>{_PREPOSITION}[\s-](?:(?:early|late|mid|this|last)[\s-])?{_MONTH})(?!\w)(?!\s\d)"
+    rf"|(?P<month>{_PREPOSITION}[\s-](?:(?:early|late|mid|this|last)[\s-])?{_MONTH})(?!\w)(?!\.?\s\d)"
     rf"|(?P<month_bare>{_MONTH}(?='s\s|\s(?:[\w-]+\s){{0,2}}(?:primary|elections?|run-?off|vote|ballot|races?|contest)\b))"
     r"|(?P<fiscal>(?:[Ff]iscal(?:[ -][Yy]ear)?|FY)[ -]?(?:(?:20)?\d{2})(?!\d))"
     r")"

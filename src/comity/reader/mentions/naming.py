@@ -24,11 +24,17 @@ _COUNTY_OFFICE = re.compile(
     r"[Dd]etention [Cc]enter|[Jj]ail(?!\w)|[Pp]rison(?!\w)|[Ss]upervisors?(?!\w)|[Pp]rosecutor)"
 )
 _TOWN_OFFICE = re.compile(
-    r"(?:'s?)?\s(?:[Pp]olice|[Cc]ity (?:[Cc]ouncil|[Mm]anager|[Hh]all|[Aa]ttorney|[Cc]ommission|[Oo]fficials)|[Mm]ayor|"
+    r"(?:'s?)?\s(?:[Pp]olice|[Oo]fficers(?!\w)|"
+    r"[Cc]ity (?:[Cc]ouncil|[Mm]anager|[Hh]all|[Aa]ttorney|[Cc]ommission|[Oo]fficials)|[Mm]ayor|"
     r"(?:Resolution|Ordinance)\s(?:No\.?\s)?\d|[Tt]own [Cc]ouncil|[Cc]ouncil(?:man|woman|member)?(?!\w))"
 )
 # "In Cobb, the sheriff …": the county's, although its type is left out.
-_ITS_OFFICE = re.compile(r",?\s(?:the|its)\s(?:county\s)?(?:sheriff|jail(?!\w)|board of (?:supervisors|commissioners))")
+_ITS_OFFICE = re.compile(
+    r"(?:,?\s|,\s(?:\w+\s){0,2}\w+,\s)(?:the|its)\s(?:county\s)?"
+    r"(?:sheriff|jail(?!\w)|board of (?:supervisors|commissioners))"
+)
+# "Neighboring Guilford never took part": what lies beside a county is as often one.
+_BESIDE = re.compile(r"\b(?:[Nn]eighbou?ring|[Aa]djacent|[Aa]djoining|[Ss]urrounding)\s$")
 # "In early May, Illinois …": a state behind it makes no town of a month.
 _MONTHS = frozenset(("January", "February", "March", "April", "May", "June", "July", "August"))
 _IN = re.compile(r"\b[Ii]n\s$")
@@ -130,6 +136,8 @@ class Around:
             return ("office_county", start, end)
         if _ITS_OFFICE.match(text, end) and _IN.search(self.before(start, 4)):
             return ("office_county", start, end)
+        if _BESIDE.search(self.before(start, 16)) and self._has_county(hit):
+            return ("either", start, end)
         if _TOWN_OFFICE.match(text, end):
             return ("office_city", start, end)
         return ("", start, end)

@@ -153,6 +153,9 @@ class Settling:
     def _best(self, name: Named, rows: list[Row]) -> Row | None:
         """Return the county among a state's places of one name in a list of counties, else the most populous."""
         counties = [row for row in rows if len(self.lexicon.geoid(row)) == 5]
+        largest = self._largest(rows, SIZE_RATIO)
+        if largest is not None and self.lexicon.population(largest) >= SIZE_PEOPLE:
+            return largest  # in "Houston and El Paso County" nobody means a county a hundredth of the city's size
         return counties[0] if name.typed == "either" and counties else self._largest(rows, 1)
 
     def _witnesses(self, name: Named) -> list[tuple[str, set[str]]]:
