@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from comity.reader.expressions import Expression
 from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import Cue, Phrases, read_phrases
 
@@ -17,88 +18,14 @@ Form = Literal[
 ]  # fmt: skip
 Stage = Literal["primary", "general", "runoff", "filing_deadline"]
 
-# Local offices by how a page writes them, the longer first; the last word alone would be another's.
-_OFFICES = (
-    ("district attorney general", r"district attorneys? general"),
-    ("district attorney", r"district attorneys?|d\.?a\.?s?(?=['\s,])|das"),
-    ("state's attorney", r"state's'? attorneys?(?! general)|states' attorneys|state attorney(?! general)"),
-    ("circuit attorney", r"circuit attorneys?"),
-    ("solicitor general", r"(?<!u\.s\. )solicitors? general"),
-    ("solicitor", r"(?:circuit )?solicitors?"),
-    ("commonwealth's attorney", r"commonwealth(?:'?s)? attorneys?"),
-    ("county attorney", r"county attorneys?"),
-    (
-        "prosecutor",
-        r"(?:county )?(?<!chief )(?<!top )(?<!federal )(?<!former )(?<!deputy )(?<!assistant )(?<!special )"
-        r"prosecutors?|"
-        r"prosecuting attorneys?",
-    ),
-    ("sheriff", r"sheriffs?|sheriff-elect"),
-    ("county executive", r"county executives?"),
-    ("county judge", r"county judge(?:[ -]executive)?|judge[ -]executive"),
-    (
-        "county commissioner",
-        r"county (?:board of )?commissioners?|county commission(?:er)?|board of (?:county )?commissioners|"
-        r"commissioners court|"
-        r"commissioner(?=,? (?:candidate|race|seat|district|precinct|pct)s?\b)|commission(?= (?:seat|race|"
-        r"district|precinct)s?\b)|"
-        r"district \d+ commission(?:er)?",
-    ),
-    (
-        "county supervisor",
-        r"county supervisors?|board of (?:county )?supervisors|supervisors?(?=,? (?:candidate|race|seat)s?\b)|"
-        r"(?:(?:first|second|third|fourth|fifth) district|district \w+) supervisors?|"
-        r"supervisors?(?= (?:in|of|for) (?:the )?(?:\w+ district|district))",
-    ),
-    ("county council", r"county council(?:member|man|woman|or)?|county legislat(?:ure|or)s?|police jury|freeholders?"),
-    ("county board", r"county board(?: (?:chair|president|member)\w*)?"),
-    ("county mayor", r"county mayors?"),
-    ("mayor", r"mayors?|mayoral"),
-    (
-        "city council",
-        r"city council(?:member|man|woman|or)?|alder(?:man|men|woman|person)|seats? on the (?:city )?council\b",
-    ),
-    ("city attorney", r"city attorneys?"),
-    ("jailer", r"jailers?"),
-    ("county clerk", r"county clerks?"),
-    ("clerk of court", r"clerks? of (?:the )?(?:superior |circuit |district )?courts?|superior court clerks?"),
-    ("chancery clerk", r"chancery clerks?"),
-    ("county surveyor", r"county surveyors?"),
-    ("court clerk", r"court clerks?"),
-    ("circuit clerk", r"circuit clerks?"),
-    ("clerk and recorder", r"clerk and recorders?|clerk[- ]recorders?"),
-    ("tax assessor-collector", r"tax assessor[- ]collectors?"),
-    ("tax collector", r"tax collectors?"),
-    ("commissioner of the revenue", r"commissioners? of (?:the )?revenue"),
-    ("city clerk", r"city clerks?"),
-    ("town council", r"town council(?:member|man|woman|or)?"),
-    ("coroner", r"coroners?"),
-    ("county treasurer", r"county treasurers?"),
-    ("county assessor", r"county assessors?"),
-    ("county auditor", r"county auditors?"),
-    ("county recorder", r"county recorders?"),
-    ("recorder", r"recorders?(?= (?:race|candidates?)|:)"),
-    ("treasurer", r"(?<!state )(?<!u\.s\. )treasurers?(?= (?:[A-Z]|race|candidate))"),
-    ("assessor", r"assessors?"),
-    ("register of deeds", r"registers? of deeds"),
-    ("probate judge", r"probate judges?"),
-    ("magistrate judge", r"(?<!u\.s\. )(?<!federal )(?:county )?magistrate judges?"),
-    ("justice of the peace", r"justices? of the peace"),
-)
-OFFICE = re.compile(
-    r"(?<![\w'])(?<!(?<!then)-)(?:"
-    + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OFFICES))
-    + r")(?!\w|-(?!elect))",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:governor|president|presidential|senator|senate|congress\w*|attorney general|"
-    r"(?<!county )legislat\w+|supreme court|house of|secretary of state|lieutenant governor|lt\. gov|school board|"
-    r"delegate|state treasurer|state auditor|"
-    r"assembly\w*|white house|state (?:rep|sen|house)\b|prime minister)\b",
-    re.IGNORECASE,
-)
-# The offices that a list of candidates is read for: those who decide, or prosecute.
+OFFICE = Expression("local-office")
+_ELSEWHERE = Expression("state-office")
+# Groups whose names cannot be what the offices are called.
+_CALLED = {
+    "states_attorney": "state's attorney",
+    "commonwealths_attorney": "commonwealth's attorney",
+    "tax_assessor_collector": "tax assessor-collector",
+}
 LISTED_OFFICES = frozenset(
     (
         "sheriff",
@@ -174,7 +101,8 @@ def own_contests() -> Contests:
 
 def offices_in(text: str) -> list[tuple[int, str]]:
     """Return the local offices that a text names, with where, in order."""
-    return [(m.start(), _OFFICES[int(str(m.lastgroup)[1:])][0]) for m in OFFICE.finditer(text)]
+    named = [(m.start(), str(m.lastgroup)) for m in OFFICE.finditer(text)]
+    return [(at, _CALLED.get(group, group.replace("_", " "))) for at, group in named]
 
 
 def names_other_office(text: str) -> bool:

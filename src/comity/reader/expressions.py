@@ -119,3 +119,8 @@ class Expression:
     def findall(self) -> Callable[..., list[str]]:
         """Return the search for the words of all its places in a text."""
         return self.compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[[str, str], str]:
+        """Return the putting of other words in all its places in a text."""
+        return self.compiled.sub

@@ -10,8 +10,6 @@ from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 
 FOUNDATIONS = frozenset(("Foundation", "Foundations", "Philanthropies", "Philanthropy", "Trust", "Trusts", "Charities"))
-_WHEN = r"(?:\s(?:in|during|back in|by then in)\s(?:the\s)?[\w' -]{3,24}?)?"
-_TITLE = r"(?:the\s|an?\s)?(?:[a-z-]+\s){0,5}(?:[A-Z][a-z]+\s)?"
 # `the Alder Foundation, which was set up in 1996 by Ana Birch`; `Set up in 1996 by Ana Birch, it ...`.
 _BY = Expression("founded-by")
 _OPENING = Expression("founded-by-opening")
