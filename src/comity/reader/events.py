@@ -13,7 +13,6 @@ from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
-from comity.reader.ellipsis import as_did, so_did
 from comity.reader.executives import ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
@@ -22,7 +21,7 @@ from comity.reader.joiners import find_joiners
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
-from comity.reader.likewise import LIKEWISE, as_done_again, likewise
+from comity.reader.likewise import LIKEWISE, as_did, as_done_again, likewise, so_did
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comity.places import Gazetteer
+from comity.reader.expressions import Expression
 from comity.reader.namesakes import is_of_paper, is_where_many_are
 from comity.reader.records import Mentions, OfficialMention, Page, PlaceMention
 
@@ -49,28 +50,23 @@ _LIST_WORDS = frozenset(
     )
 )
 # The words after a town's name that tell of its county's government, or of its own.
-_COUNTY_BODY = re.compile(r"(?:['’]s)?,?\s+(?:\w+\s+){0,2}?(?:sheriff|county|metro(?:politan)?\b)", re.IGNORECASE)
-_CITY_BODY = re.compile(
-    r"(?:['’]s)?\s+(?:\w+\s+){0,1}?(?:police(?! and sheriff)|city|council|mayor|pd\b|town|aldermen|village|department)",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"\s(?:counties|sheriffs|cities|jails|agencies|officials|communities)\b")
-_FROM_THERE = re.compile(
-    r"(?:\b(?:north|south|east|west)\w*|\bmiles|\bsuburb|\bminutes)\s+(?:of|from)\s+$", re.IGNORECASE
-)
+_COUNTY_BODY = Expression("county-body-behind")
+_CITY_BODY = Expression("city-body-behind")
+_PLURAL = Expression("several-behind")
+_FROM_THERE = Expression("from-there")
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w.]*\.?(?:\s[A-Z][\w.]*)?)?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 # A town that only tells where something is.
-_WHERE = re.compile(r"\b(?:in|near|outside|around|from|at|of)\s+(?:downtown\s+|nearby\s+)?$|\($", re.IGNORECASE)
-_CITY_OF = re.compile(r"(?:city|town|village|borough|mayor|council|chief) of\s+$", re.IGNORECASE)
+_WHERE = Expression("where")
+_CITY_OF = Expression("city-of")
 # Names of states that are as often something else.
 _NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
-_ENDS_AS_PLACE = re.compile(r"(?:County|Parish|City)$")
+_ENDS_AS_PLACE = Expression("ends-as-place")
 _NAME_BEHIND = re.compile(r"\.?\s[A-Z][a-z]+\s[A-Z]")
 _JOINING = frozenset(("and", "or", "&", ";"))
 _GAP_TOKEN = re.compile(r"\([^()]*\)|[\w']+|[^\w\s]")
 
 
-_GOVERNOR = re.compile(r"(?:[Ff]ormer )?(?:[Gg]overnor|[Gg]ov\.?)$")
+_GOVERNOR = Expression("governor-post")
 _HOLDS_COUNTIES = "3651000"  # New York: the one city that is larger than its counties
 # A page's place that it names first and most needs this share of all that it names.
 _FIRST_SHARE = 0.4

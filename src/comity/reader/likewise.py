@@ -1,13 +1,20 @@
-"""Bodies said to have done the same as the one told of before: "so did A County", "B County may do the same"."""
+"""Bodies said to have done the same as the one told of before: by a verb, or in words that leave the act out.
+
+"So did A County" may open a sentence (`so_did`), stand in passing ("as A County did": `as_did`), or be the verb of a
+clause of its own ("B County may do the same": `likewise`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from comity.reader.acts import FAMILIES, Act
+from comity.reader.context import Context
 from comity.reader.drafts import Draft
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
+from comity.reader.records import Sentence
 from comity.reader.unnamed import bounds
 
 # Patterns that take their act from the one told last: the same again, or "a changed policy".
@@ -15,6 +22,8 @@ LIKEWISE = frozenset(("same-again", "policy-changed"))
 # How many words may stand before the first of those named behind.
 _REACH = 6
 _POLICIES = frozenset(("custody", "notification", "access"))
+_SO_DID = Expression("so-did")
+_AS_DID = Expression("as-did")
 
 
 def likewise(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction] | None:
@@ -42,3 +51,21 @@ def as_done_again(act: Act, told: Draft) -> Draft | None:
         return replace(told, status="announced")
     is_done = told.status in {"happened", "announced"}
     return told if is_done else replace(told, status="happened", kind="local_decision", pressed_by=None)
+
+
+def so_did(context: Context, sentence: Sentence) -> tuple[list[Jurisdiction], str]:
+    """Return who is said to have done likewise by "so have …", and the status of that; nobody where none is."""
+    said = _SO_DID.match(context.folded, sentence.start)
+    if said is None:
+        return [], ""
+    return _named(context, said.end(), sentence.end), "announced" if said[1] == "will" else "happened"
+
+
+def as_did(context: Context, parse: Parse) -> list[Jurisdiction]:
+    """Return who is said in passing to have done so before: "as Alder and Birch counties did"."""
+    said = _AS_DID.search(context.folded, parse.start, parse.end)
+    return _named(context, said.start(), said.end()) if said is not None else []
+
+
+def _named(context: Context, start: int, end: int) -> list[Jurisdiction]:
+    return distinct(context.ground.between(start, end))
