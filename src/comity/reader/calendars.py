@@ -9,42 +9,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.contests import Stage
+from comity.reader.expressions import Expression
 from comity.reader.records import DateMention, Mentions
 
-_STAGES = re.compile(
-    r"(?<![\w-])(?:(?P<filing>filing(?:s| deadlines?| period| window| closes| ends)?|(?:must|to|can|may|should) file|"
-    r"file (?:papers|for)|deadlines? (?:to|for) (?:candidates? )?(?:to )?(?:file|filing|run|qualify|enter|"
-    r"declare|candidates)|"
-    r"qualifying(?: deadline| period)?|candidates? file|deadline)"
-    r"|(?P<runoff>run-?offs?(?: elections?)?)|(?P<primary>primar(?:y|ies)(?: elections?| day)?)"
-    r"|(?P<general>(?<!attorney )(?<!solicitor )(?<!postmaster )general(?: elections?)?|election day|elections?|ballot|"
-    r"elected|elects?|(?:will|to) (?:choose|elect|pick|vote)))(?![\w-])",
-    re.IGNORECASE,
-)
+_STAGES = Expression("calendar-stage")
 # A date that belongs to something else than the stage beside it.
-_OTHER = re.compile(
-    r"\b(?:said|announced|signed|arrested|since|took office|sworn|published|updated|posted|wrote)\b", re.IGNORECASE
-)
-_NATION = re.compile(r"\b(?:Trump|Biden|Obama|Clinton|Bush|Harris|[Pp]resident)'s?\s(?:re-?)?$|\bpresidential\s$")
+_OTHER = Expression("other-day")
+_NATION = Expression("national-election")
 # A board that chooses holds no election, and an interim holder is appointed.
-_CHOSEN_BY = re.compile(
-    r"\b(?:[Cc]ommissioners|[Cc]ommission|[Cc]ouncil|[Bb]oard|[Ss]upervisors|[Cc]ommittee|[Jj]udges|[Pp]anel|"
-    r"[Gg]overnor|[Dd]elegates|"
-    r"[Mm]embers)(?:\s(?:in|of)\s[A-Z][^.;]{2,40})?\s(?:will|to|must|can|may|plans? to|is to|are to|is set to|"
-    r"are set to)\s"
-    r"(?:then\s|also\s|have to\s)?$"
-)
-_FOR_NOW = re.compile(r"\s(?:an?|the|its|their)\s(?:[a-z]+\s){0,1}(?:interim|acting|temporary)\b")
-_OWN_FILING = re.compile(r"candidate|qualify|run\b")
-_CANDIDACY = re.compile(
-    r"\b(?:candidat\w+|incumbents?|fil(?:e|ed|ing) for (?:the )?(?:office|sheriff|county|district|mayor|prosecutor)|"
-    r"primar(?:y|ies)|elections?|ballot|seek office|run for|races?|nominat\w+|contests?)\b",
-    re.IGNORECASE,
-)
+_CHOSEN_BY = Expression("chosen-by-body")
+_FOR_NOW = Expression("chosen-for-now")
+_OWN_FILING = Expression("own-filing")
+_CANDIDACY = Expression("of-candidacy")
 # What is held about an election is not the election.
-_ABOUT = re.compile(
-    r"\b(?:early voting|absentee|debates?|forums?|registration|register|polls? (?:of|by))\b", re.IGNORECASE
-)
+_ABOUT = Expression("about-election")
 NEAR = 48
 _NEAR_OPENING = 120
 _FAR = 200
@@ -142,12 +120,8 @@ def _gap(plain: str, stage: tuple[int, int, Stage], date: DateMention) -> int:
 
 
 _CHOOSING = frozenset(("elect", "elects", "choose", "pick", "vote"))
-_ITS_OFFICE = re.compile(r"\s(?:for\s)?(?:an?|the|its|their|a new)\s(?:[\w'-]+\s){1,4}(?:in|on)\s")
-_HELD = re.compile(
-    r"^[^.]{0,90}\b(?:will be(?: held)?(?: on| in)?|is(?: set for| scheduled for| on)?|(?:is|are) due(?: by| on)?|"
-    r"held on|ends(?: on)?|closes(?: on)?|scheduled for|set for)\s(?:at\s)?"
-    r"(?:\d{1,2}(?::\d\d)?\s[ap]\.?m\.?,?\s(?:on\s)?|noon,?\s(?:on\s)?)?(?:[A-Z][a-z]+day,\s)?$"
-)
+_ITS_OFFICE = Expression("its-office")
+_HELD = Expression("held-on")
 
 
 def _near(date: DateMention) -> int:
@@ -160,19 +134,12 @@ def _next_stage(stage: Stage, gap: str) -> Stage:
     return "general" if stage in {"primary", "runoff"} and _MEETS.search(gap) else stage
 
 
-_MEETS = re.compile(r"\b(?:face[sd]?|facing|meets?|meeting|takes? on|advances? to|goes? (?:on )?to|general|November)\b")
-_BEGINS = re.compile(r"\b(?:from|opens?|opened|begins?|began|starts?|starting|since|between|runs?|window)\b")
+_MEETS = Expression("meets")
+_BEGINS = Expression("begins")
 # Between the first and the last day of a window.
-_CLOSES = re.compile(
-    r"(?:\sat\s[^,.;]{3,60}?)?,?\s?(?:(?:and|to|through|until|till|thru|–|—|-)\s)?(?:(?:there\s)?(?:ends?|"
-    r"closes?|concludes?|"
-    r"continues?|runs?|lasts?|goes|will end|will close)\s)?(?:there\s)?(?:to\s|through\s|until\s)?(?:at\s|on\s)?"
-    r"(?:noon|midnight|\d{1,2}(?::\d\d)?\s[ap]\.?m\.?)?,?\s?(?:on\s|of\s)?(?:[A-Z][a-z]+day,?\s)?"
-)
+_CLOSES = Expression("closes")
 # Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
-_TO_STAGE = re.compile(
-    r"(?:'s)?,?\s(?:(?:in|for|of|the|day|is|a|[A-Z]\w+|presidential|party|municipal|special)\s){0,4}"
-)
+_TO_STAGE = Expression("day-to-stage")
 
 
 def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:
@@ -217,16 +184,13 @@ def _year_spelled(plain: str, found: StageDay, recent: Sequence[DateMention], ye
 
 
 _CALENDAR = 200
-_TO_COME = re.compile(r"\b(?:will|upcoming|hopes? to|wants? to|plans? to)\b")
-_AHEAD = re.compile(
-    r"\b(?:is|are|has|have|faces?|meets?|seeks?|wants?|hopes?|running|will|would|must|upcoming|next|ahead of|"
-    r"until|scheduled|set for|to come)\b"
-)
-_DECIDED = re.compile(r"\b(?:won|lost|beat|defeated|elected|ousted|unseated|chose|picked|conceded|finished)\b")
-_PAST = re.compile(r"\b(?:was|were|had|won|lost|beat|defeated|elected|ousted|last|after|ended|closed|passed)\b")
+_TO_COME = Expression("to-come")
+_AHEAD = Expression("ahead")
+_DECIDED = Expression("decided")
+_PAST = Expression("past")
 
 
-_NOMINEES = re.compile(r"\b(?:nominees?|nominations?|party's candidates?)\b")
+_NOMINEES = Expression("nominees")
 
 
 def _stage(match: re.Match[str]) -> Stage:

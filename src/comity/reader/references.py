@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Ground, Jurisdiction, Named, distinct
 from comity.reader.records import Sentence
 
@@ -31,12 +32,7 @@ PLURALS = frozenset(
 )  # fmt: skip
 _CITY_WORDS = frozenset(("city", "city's", "mayor", "town", "village", "aldermen", "councilmembers", "mayor's"))
 # What only compares or illustrates is no subject: "Unlike Birch County, …", "counties such as Birch".
-_ASIDE = re.compile(
-    r"(?:\b(?:like|unlike|such as|including|neighbou?ring|nearby|adjacent|similar to|as did|as in|along with|"
-    r"compared (?:to|with)|than|joining|joined|followed|follows|near|outside|from)|\() "
-    r"(?:the |that of |those of |those in |in )?$",
-    re.IGNORECASE,
-)
+_ASIDE = Expression("named-aside")
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
@@ -44,10 +40,7 @@ _NUMBERS = {
 
 
 # A body with a name of its own, in which no place is seen: "Silver Creek Regional Correction Facility".
-_PROPER_BODY = re.compile(
-    r"(?!County |Sheriff|Board |City |Parish |Police )(?:[A-Z][\w.'’-]+ ){2,}(?:of [A-Z]\w+|Facility|Center|Facilities|"
-    r"Authority|Jail|Prison|Corrections?|Complex|Department|Office|Commission|Board)\b"
-)
+_PROPER_BODY = Expression("proper-body")
 # Words of which no name is made: "Its Jail Board", "The Sheriff's Office" are those of the place spoken of.
 _NAMELESS = re.compile(
     r"(?:The|Its|Their|His|Her|Our|A|An|This|That|In|On|At|But|And|When|After|County|City|Town|Parish|Sheriff|Police|"
