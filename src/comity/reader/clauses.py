@@ -9,6 +9,7 @@ from comity.reader.acts import FAMILIES, Act
 from comity.reader.changes import judge_change
 from comity.reader.conduct import judge_conduct
 from comity.reader.doubts import is_doubtful
+from comity.reader.idle import MONTHS
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
 from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
@@ -134,7 +135,7 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
         return True  # "Had the county honored it, …"
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
-    conditions = [s for s in conditions if parse.text(s.first + 1) not in {"now", "then", "recently"}]
+    conditions = [s for s in conditions if not _is_time(parse, s.first)]
     if act.head.pattern.role == "conduct" and any(
         parse.text(i) == "how" for i in range(max(0, first - 1), act.group.first)
     ):
@@ -142,6 +143,12 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
     return bool(conditions) or (
         act.group.is_perfect and bool({"would", "could", "might", "should"} & set(act.group.modals))
     )
+
+
+def _is_time(parse: Parse, at: int) -> bool:
+    """Return whether "until" only tells up to when: "until now", "until March"."""
+    after = parse.text(at + 1)
+    return after in {"now", "then", "recently", "last", "this"} or after in MONTHS or after.isdigit()
 
 
 def _coordinated(parse: Parse, act: Act) -> list[Act]:

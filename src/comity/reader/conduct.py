@@ -145,6 +145,7 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
         return None
     is_new = any(parse.text(i) in {"now", "again"} for i in range(max(0, group.first - 1), act.head.first + 2))
+    is_new = is_new or _is_again(parse, act)
     is_opened = act.head.form == "past" and parse.text(act.head.first).startswith(_OPENING)
     if is_opened and act.head.pattern.id == "let-agents-in" and not group.effects and not group.is_passive:
         return replace(act, action="start", status="happened")
@@ -154,6 +155,14 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
     is_since = group.is_perfect and not group.modals and _is_since(parse, act)
     return replace(act, action="start", status="happened") if is_since else None
+
+
+def _is_again(parse: Parse, act: Act) -> bool:
+    """Return whether the clause says that it is done as once before: "once again the jail honors", "… once more"."""
+    first, after = parse.clause(act.group.first)
+    near = [*range(max(0, first - 1), act.group.first), *range(act.head.after, min(after + 1, act.head.after + 8))]
+    words = {parse.text(i) for i in near}
+    return bool(words & {"again", "anew"}) or any(parse.text(i) == "once" and parse.text(i + 1) == "more" for i in near)
 
 
 def _continued(act: Act) -> Act | None:

@@ -8,7 +8,7 @@ from comity.reader.parsing import Parse
 _LINKING = frozenset(("which", "whereby", "that"))
 _HOLDING = frozenset(("hold", "holds", "held", "keep", "keeps", "kept", "detain", "detains", "detained", "holding"))
 _PAST_RELEASE = frozenset(
-    ("request", "requests", "detainer", "detainers", "release", "past", "beyond", "extra", "longer")
+    ("request", "requests", "detainer", "detainers", "release", "past", "beyond", "extra", "longer", "48", "hours")
 )
 _RENTING = frozenset(("houses", "housed", "rent", "rents", "rented", "lodged", "lodges"))
 _PERSONS = frozenset(("detainees", "immigrants", "people", "inmates", "prisoners", "migrants", "beds", "cells"))

@@ -9,6 +9,7 @@ from functools import cached_property
 from comity.reader.actors import actor_of, agency_of, author_of
 from comity.reader.acts import Act
 from comity.reader.attribution import Speaker
+from comity.reader.bearings import bearing_act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
 from comity.reader.doubts import is_doubtful
@@ -125,8 +126,17 @@ class _Teller:
         if hinted is not None and not is_doubtful(parse, hinted):
             drafts.extend(self._local(parse, number, hinted, False))
         if not drafts and not laws and not is_courts:
-            return find_ordinance(self._context, parse, number)
+            return find_ordinance(self._context, parse, number) or self._borne(parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
+
+    def _borne(self, parse: Parse, number: int) -> list[Draft]:
+        """Return what a jail does for the agency, told by no fixed verb."""
+        act = bearing_act(parse, bool(self._context.ground.between(parse.start, parse.end)))
+        if act is None or is_doubtful(parse, act):
+            return []
+        return self._local(parse, number, act, False) or self._local(
+            parse, number, replace(act, is_subject_voice=True), False
+        )
 
     def _before_ruling(self, parse: Parse, number: int) -> list[Draft]:
         """Return what a body did "after a judge ruled" something, which then is only the reason."""

@@ -236,6 +236,8 @@ def fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.id == "generic-request":
         return head.pattern.id in {"honor-detainers", "decline", "turn-down", "end", "stopped", "restrict"}
     if instrument.pattern.id == "generic-policy" and head.pattern.role == "conduct":
+        return False  # "will not follow the policy" says nothing of what it is
+    if instrument.pattern.id == "generic-asked" and head.pattern.role == "conduct":
         return head.pattern.id == "honor-detainers"
     if instrument.pattern.id == "agents":
         return head.pattern.id in {"let-agents-in", "restrict"} or head.after - head.first == _DOORS

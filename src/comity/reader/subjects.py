@@ -133,7 +133,7 @@ def _without_subject(
         return []
     is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS | _WE for i in range(first, left + 1))
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
-        parse.has("federal", first, left) or parse.has("outsider", first, left) or parse.has("state_body", first, left)
+        parse.has("federal", first, left) or _is_outsiders(parse, first, left) or parse.has("state_body", first, left)
     )
     if any(parse.text(i) in _FEDERAL_PERSONS for i in range(left)) and not parse.has("body", 0, left):
         return []
@@ -164,6 +164,12 @@ def _without_subject(
     if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
+
+
+def _is_outsiders(parse: Parse, first: int, left: int) -> bool:
+    """Return whether outsiders are the subject: not the "we" of an official whose office the sentence names."""
+    is_we = parse.text(left - 1) in _WE and parse.has("body", 0, first)
+    return parse.has("outsider", first, left - 1 if is_we else left)
 
 
 def _is_of_listed(parse: Parse, act: Act, first: int) -> bool:

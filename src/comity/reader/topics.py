@@ -45,6 +45,8 @@ class Topics:
             else "287g_unspecified"
         )
         self._has_agreement = "generic-agreement" in words
+        # With none named, what is done "for the agency" in a jail is the policy spoken of.
+        self._is_held = "for-agency" in words and not self._contracts and not self._is_287g
         self._spoken = [c for c in cues if c.pattern.role == "instrument" and c.pattern.id != "agents"]
         self._counts = Counter(c.pattern.id for c in self.named)
 
@@ -54,8 +56,9 @@ class Topics:
             return pattern.instrument
         if pattern is not None and pattern.id == "ties":
             return self._tied()
-        if pattern is not None and pattern.id in {"generic-policy", "generic-request"}:
-            return self._policy(start) or ("detainer_policy" if pattern.id == "generic-request" else "")
+        if pattern is not None and pattern.id in {"generic-policy", "generic-asked", "generic-request"}:
+            is_held = pattern.id == "generic-request" or self._is_held
+            return self._policy(start) or ("detainer_policy" if is_held else "")
         if pattern is not None and pattern.id == "for-agency":
             return self._held()
         wants_contract = pattern is not None and pattern.instrument == "detention_contract"
