@@ -20,18 +20,22 @@ _BEARINGS = (
     ("bearing-refuse", "decline"), ("bearing-more", "start"),
 )  # fmt: skip
 # How many words a bearing may stand before the deed, and behind it.
-_BEFORE, _BEHIND = 6, 5
+_BEFORE, _BEHIND = 6, 8
 _DENIED_REACH = 3
 # What stands before no verb in the present tense, and what begins its object.
 _NOT_BEFORE = frozenset(("and", "or", ",", "of", "for", "other", "with", "release", "in", "on", "by", "from"))
-_OBJECTS = frozenset(("to", "with", "into", "over", "every", "each", "all", "any", "when", "whenever", "only", "them", "up"))
-_OWN = frozenset(("deputies", "jailers", "office", "jail", "department", "sheriff", "county", "city", "police", "staff"))
+_OBJECTS = frozenset(
+    ("to", "with", "into", "over", "every", "each", "all", "any", "when", "whenever", "only", "them", "up")
+)
+_OWN = frozenset(
+    ("deputies", "jailers", "office", "jail", "department", "sheriff", "county", "city", "police", "staff")
+)
 # What is only supposed, counted, taught or complained of.
 _UNREAL = frozenset(
     (
-        "if", "whether", "could", "might", "should", "imagine", "suppose", "nationwide", "nationally", "congress",
+        "whether", "could", "might", "should", "imagine", "suppose", "nationwide", "nationally", "congress",
         "president", "trump", "biden", "obama", "study", "studies", "survey", "percent", "experts", "divided",
-        "accuse", "accuses", "accused", "alleged", "allegedly", "mistake", "error", "bill", "would", "former", "debate",
+        "accuse", "accuses", "accused", "alleged", "allegedly", "mistake", "error", "bill", "former", "debate",
         "debated", "question", "questions", "proposed", "proposal", "website", "nobody's", "had", "found",
     )
 )  # fmt: skip
@@ -39,7 +43,9 @@ _ONE_PERSON = frozenset(("man", "woman", "teen", "teenager", "suspect", "him", "
 _ASKED = frozenset(("urge", "urged", "urges", "urging", "demand", "demanded", "demanding", "demands", "petition"))
 _TO_COME = frozenset(("will", "plans", "intends", "soon", "going", "shall", "vows"))
 # Limits that are none without a word of need or of refusal.
-_WEAK_LIMITS = frozenset(("warrant", "warrants", "judge", "court", "serious", "violent", "convicted", "felony", "certain"))
+_WEAK_LIMITS = frozenset(
+    ("warrant", "warrants", "judge", "court", "serious", "violent", "convicted", "felony", "certain")
+)
 _NEEDING = frozenset(
     (
         "must", "need", "needs", "needed", "require", "requires", "required", "has", "have", "wants", "asks", "only",
@@ -54,7 +60,9 @@ _PLAIN_NEGATIVES = frozenset(
 _OTHERS = frozenset(("287g", "contract"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "his", "her", "their", "its", "our"))
 # Bodies of whom no act is told by these words alone.
-_NO_ACTORS = frozenset(("agency", "agencies", "jurisdictions", "jurisdiction", "states", "officials", "leaders", "corrections"))
+_NO_ACTORS = frozenset(
+    ("agency", "agencies", "jurisdictions", "jurisdiction", "states", "officials", "leaders", "corrections")
+)
 
 
 def bearing_act(parse: Parse, is_placed: bool) -> Act | None:
@@ -121,18 +129,29 @@ def _opens_with_own(parse: Parse) -> bool:
 
 def _deed(parse: Parse) -> Span | None:
     """Return the deed that the sentence speaks of: the most telling kind, its shortest frame."""
-    found = [s for s in parse.spans if s.pattern.id in _CASES]
+    found = [s for s in parse.spans if s.pattern.id in _CASES and not parse.ending_at(s.first, "federal")]
     return min(found, key=lambda s: (_CASES.index(s.pattern.id), s.after - s.first), default=None)
 
 
 def _is_untold(parse: Parse) -> bool:
     """Return whether the sentence only supposes or counts, tells of one person, or speaks of another instrument."""
     words = {word.text for word in parse.words}
+    asking = next((i for i in range(len(parse.words)) if parse.text(i) == "asking"), 0)
+    if asking and parse.has("federal", 0, asking):
+        return True  # "the agency is not asking the county to hold people"
+    if parse.text(0) in {"if", "when"} or ("would" in words and not _is_agency_would(parse)):
+        return True
     if words & _UNREAL or (words & _ONE_PERSON and not words & {"every", "any", "each"}):
         return True
     if any(FAMILIES.get(s.pattern.instrument) in _OTHERS for s in parse.of("instrument")):
         return True
     return parse.has("outsider") and not _has_actor(parse)
+
+
+def _is_agency_would(parse: Parse) -> bool:
+    """Return whether "would" only tells what the agency would like."""
+    at = next(i for i in range(len(parse.words)) if parse.text(i) == "would")
+    return bool(parse.ending_at(at, "federal")) or parse.text(at + 1) in {"like", "otherwise"}
 
 
 def _has_actor(parse: Parse) -> bool:
@@ -146,7 +165,9 @@ def _nearest(parse: Parse, name: str, deed: Span) -> Span | None:
     """Return the bearing of a kind that stands nearest to the deed or inside it."""
     spans = [s for s in parse.spans if s.pattern.id == name]
     near = [s for s in spans if s.first >= deed.first - _BEFORE and s.after <= deed.after + _BEHIND]
-    return min(near, key=lambda s: (max(0, s.first - deed.after, deed.first - s.after), s.first - s.after), default=None)
+    return min(
+        near, key=lambda s: (max(0, s.first - deed.after, deed.first - s.after), s.first - s.after), default=None
+    )
 
 
 def _is_meant(parse: Parse, deed: Span, bearing: Span, words: set[str]) -> bool:
