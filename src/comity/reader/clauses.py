@@ -9,8 +9,8 @@ from comity.reader.acts import FAMILIES, Act
 from comity.reader.changes import judge_change
 from comity.reader.conduct import judge_conduct
 from comity.reader.doubts import is_doubtful
-from comity.reader.idle import MONTHS
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
+from comity.reader.idle import MONTHS
 from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
 from comity.reader.parsing import Parse, Span
 from comity.reader.refusals import is_lost, is_threat
