@@ -1,7 +1,7 @@
 """What a jail or a police office does for the agency where no fixed verb tells it: which deed, and which way it goes.
 
 Asked only of sentences in which the rules of grammar found nothing. The deed is a frame of `custody.toml`; its way is
-the bearing that stands nearest: a limit, an end, a refusal, a return, a beginning, or else a habit in the present tense.
+the bearing that stands nearest: a limit, an end, a refusal, a return, a beginning, or else a habit in the present.
 """
 
 from __future__ import annotations
