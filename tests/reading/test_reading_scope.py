@@ -34,6 +34,15 @@ def test_case_quotes_and_neighbours_do_not_hide_a_word() -> None:
     assert scope.subjects_of("İstanbul ICE") and not scope.subjects_of("Ice on the river")
     assert scope.subjects_of("the STATE’S ATTORNEY won the primary")
     assert not scope.subjects_of("nice services justice policed") and not scope.subjects_of("")
+    assert not scope.subjects_of("éICE") and not scope.subjects_of("ICEé") and scope.subjects_of("é ICE é")
+
+
+def test_a_company_is_none_within_a_phrase_that_means_something_else() -> None:
+    """A county called Grant is no grant and electricity no election; beside them the words still count."""
+    scope = own_scope()
+    assert not scope.subjects_of("The Grant County sheriff's office has no electricity.")
+    assert scope.subjects_of("The Grant County sheriff's office won a grant.")
+    assert scope.subjects_of("The sheriff lost the election; the electric company said nothing.")
 
 
 def test_a_page_out_of_scope_proposes_nothing_and_a_plain_reading_agrees() -> None:
