@@ -22,6 +22,14 @@ _INSIDE = re.compile(r"[a-z,] The ([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)")
 _SMALL = re.compile(r"\bthe (?:[a-z][\w-]* |[A-Z][a-z]+-[a-z]+ )?([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)")
 
 
+# What a body adds to its own name for its arm.
+_ARMS = frozenset(("PAC", "Action", "Votes", "Fund", "Foundation"))
+_ALONE = re.compile(
+    r"\b([A-Z]\w+)(?:\sand\sits\b|'s\s(?:political|legal)\b|,\san?\s(?:[a-z]+\s){0,3}(?:group|nonprofit|network)\b)"
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+
+
 class FullNames:
     """The names of one page's bodies and persons, looked up by their short forms; made in one pass over each."""
 
@@ -51,9 +59,18 @@ class FullNames:
         found: dict[str, str] = {}
         for full, _ in Counter(self._printed).most_common():
             words = full.split()
+            if len(words) == 2 and words[1] in _ARMS and words[0] in self._alone:
+                continue  # `Mijente and its Mijente PAC`
             for size in range(1, min(len(words), 4)) if len(words) < 5 else (1,):
                 found.setdefault(" ".join(words[:size]), full)
+            if len(words) > 2 and _INITIALS.fullmatch(words[0]):
+                found.setdefault(words[1], full)  # `Kellogg` of the W.K. Kellogg Foundation
         return found
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """Return the single words that own a body of their name, or are called one: `Mijente and its`, `Mijente, a`."""
+        return frozenset(_ALONE.findall(self._plain))
 
     @cached_property
     def _by_last_word(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from comity.reader.expressions import Expression
 from comity.reader.grants import find_payment
+from comity.reader.moneyflows import find_flow, find_gapped
 from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions, MoneyMention, Sentence
 from comity.reader.ties import Form, TieCue, Ties
@@ -25,6 +26,7 @@ _TO_AMOUNT = Expression("to-amount")
 _MORE = Expression("one-more-amount")
 _ASIDE = Expression("aside")
 _AND = Expression("and-party")
+_PAYS_TOO = Expression("pays-too")
 _CLAUSE = Expression("new-clause")
 
 
@@ -42,6 +44,7 @@ _ELSEWHERE = Expression("goes-elsewhere")
 
 _SUPPORTS = Expression("supports-before")
 _TOGETHER = Expression("paid-together")
+_OF_RIVAL = Expression("of-rival")
 _RIVAL = Expression("rival-of-party")
 _AMONG = Expression("given-among")
 _BE = Expression("passive-before")
@@ -94,6 +97,8 @@ def find_gifts(
         gifts = list(_read(plain, sentence, inside, amount, cues, supported))
         if not gifts and last is not None and (again := _again(plain, inside, amount, last)):
             gifts = [again]
+        elif not gifts and last is not None and (other := find_gapped(plain, inside, amount, last.end)):
+            gifts = [last._replace(payer=other, amount=amount.amount_usd, start=other.start, end=amount.end)]
         for gift in gifts:
             on = _date(mentions, sentence, gift)
             yield gift._replace(on=on, amount=gift.amount if len(gifts) == 1 else None)
@@ -121,7 +126,8 @@ def _read(
             cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
         ]
         gifts = list(_goes(plain, sentence, inside, amount, behind[0], supported)) if behind else []
-    if not gifts and (paid := find_payment(plain, inside, amount)):
+    paid = None if gifts else find_payment(plain, inside, amount) or find_flow(plain, sentence.start, inside, amount)
+    if paid:
         start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
         gifts = [Gift(*paid, amount.amount_usd, None, start, end, "gives")]
     yield from gifts
@@ -257,12 +263,16 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
         return []
     if len(after) > 1 and _RIVAL.match(plain[after[0].end : after[0].end + 14]):
         after = after[1:]
+    if _OF_RIVAL.match(plain[after[0].end : after[0].end + 24]):
+        return []
     if _AMONG.search(gap):
         return _row(plain, after)
     found = [after[0]]
     for party in after[1:]:
         if not re.fullmatch(r",?\s(?:and\s)?(?:the\s)?(?:[A-Z][\w.]*\s){0,5}", plain[found[-1].end : party.start]):
             break
+        if _PAYS_TOO.match(plain, party.end):
+            break  # `$5,000 to X, and Y another $2,000`
         found.append(party)
     return found
 

@@ -13,6 +13,7 @@ from comity.reader.records import MoneyMention
 # What an amount is called that goes from one to another.
 _TO = Expression("grant-to")
 _FROM = Expression("grant-from")
+_FROM_OR_PLAIN = Expression("grant-or-plain-from")
 # `$5,000 (of the committee's money) was spent to support X`.
 _WENT = Expression("amount-went")
 _WITH = Expression("with-grant-before")
@@ -20,6 +21,14 @@ _TOTAL = Expression("totaling")
 _GOT = Expression("got-from")
 _BY = Expression("grant-by")
 _OF = Expression("amount-of")
+# `A grant of $5,000 from X will let Y`, `a $5,000 gift from X went to Y`
+_LETS = Expression("grant-lets")
+_GIFT_OF = Expression("gift-of-before")
+# `X was the biggest spender on behalf of Y`
+_SPENDER = Expression("is-spender-for")
+# `X gave: $5,000 to Y`, `X wrote checks: $5,000 for Y`
+_GAVE = Expression("gave-colon")
+_TO_PLAIN = Expression("plain-to")
 # Who asks, refuses or gives back gives nothing.
 _UNPAID = Expression("grant-unpaid")
 _FAR = 90
@@ -50,15 +59,39 @@ def find_payment(plain: str, inside: Sequence[Party], amount: MoneyMention) -> P
         return Payment(last, receiver)
     if (
         len(direct) > 1
-        and _FROM.fullmatch(plain[amount.end : direct[0].start])
+        and _FROM_OR_PLAIN.fullmatch(plain[amount.end : direct[0].start])
         and _WITH.search(plain, max(0, amount.start - 24), amount.start)
-        and re.fullmatch(r",\s(?:the\s)?", plain[direct[0].end : direct[1].start])
+        and re.fullmatch(r",?\s(?:the\s)?", plain[direct[0].end : direct[1].start])
     ):
         return Payment(*direct[:2])  # `With a $5,000 grant from X, Y hired ...`
+    if special := _special(plain, last, direct, amount):
+        return special
     for receiver in direct[:2]:
         if match := _WENT.fullmatch(plain, amount.end, receiver.start):
             payer = _payer(plain, inside, amount, receiver, match)
             return Payment(payer, receiver) if payer and payer.name != receiver.name else None
+    return None
+
+
+def _special(plain: str, last: Party | None, direct: Sequence[Party], amount: MoneyMention) -> Payment | None:
+    """Return who pays whom where the gift is the subject, where it leads the sentence, or behind a colon."""
+    if last and direct and _GAVE.fullmatch(plain[last.end : amount.start]):
+        return Payment(last, direct[0]) if _TO_PLAIN.fullmatch(plain[amount.end : direct[0].start]) else None
+    if len(direct) < 2:
+        return None
+    first, second = direct[:2]
+    between = plain[first.end : second.start]
+    is_gift = _FROM.fullmatch(plain[amount.end : first.start]) or (
+        _GIFT_OF.search(plain, max(0, amount.start - 40), amount.start)
+        and _FROM_OR_PLAIN.fullmatch(plain[amount.end : first.start])
+    )
+    if is_gift and _LETS.fullmatch(between):
+        return Payment(first, second)
+    is_with = re.search(
+        r"(?:^|[.\n]\s?)(?:With|At)\s(?:[a-z]+\s){0,3}$", plain[max(0, amount.start - 30) : amount.start]
+    )
+    if is_with and plain[amount.end : first.start] in {", ", ", the "} and _SPENDER.fullmatch(between):
+        return Payment(first, second)
     return None
 
 

@@ -17,6 +17,13 @@ _OUTLET_WORD = re.compile(
     r"(?:Times|Post|News|Tribune|Herald|Gazette|Journal|Report|Review|Magazine|Daily|Press|Star|Voice|Mercury|Appeal|"
     r"Bolts|Intercept|Radio|Observer|Sentinel|Chronicle|Dispatch|Weekly|Online|Prism|Wire|Bulletin|Yonder|Record|Sun)"
 )
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a body's name is that of an outlet: `Alder Times`."""
+    return _OUTLET_WORD.search(name) is not None
+
+
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
     r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,))?)?"
@@ -27,7 +34,10 @@ _POST_BEHIND = re.compile(
 )
 # `has sat on the Federation's board`: between the person and the body.
 _ON_BODY = re.compile(r".{0,60}\b(?:on|joined|joins|of|to)\s(?:the\s)?")
-_OF_BODY = re.compile(r"\s(?:of|for|at|with|in|to|on)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?")
+_OF_BODY = re.compile(
+    r"\s(?:the\s|its\s)(?:[a-z-]+\s){0,3}(?:committee|board|council|task force|section|caucus)\s(?:of|at)\s(?:the\s)?|"
+    r"\s(?:of|for|at|with|in|to|on)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?"
+)
 _OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
 _WRITES_FOR = re.compile(
     r",?\s(?:writes|wrote|reports|reported|of|at|with)\s(?:for\s|in\s)?(?:the\s)?|,?\sof\s(?:the\s)?"
@@ -78,6 +88,8 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
     return before[-1] if is_whose and _IS_TITLE.fullmatch(plain[cue.end : person.start]) else None
 
 
+# Whom an association hires, not one of those who make it up.
+_STAFF = frozenset(("executive director", "director", "policy director", "spokesman", "spokeswoman", "head", "adviser"))
 _TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")
 _IS_TITLE = re.compile(r"(?:\s(?:is|was)|,)\s(?:[A-Z][\w.']+\s){0,5}")
 
@@ -90,6 +102,8 @@ def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:
         outlets = [b for b in parties.mentions.bodies if b.kind == "outlet"]
         return any(b.start < body.end and body.start < b.end for b in outlets) or bool(_OUTLET_WORD.search(body.name))
     said = parties.plain[cue.start : cue.end].lower()
+    if said in _STAFF and not any(p.start == person.start and p.role == "official" for p in parties.mentions.people):
+        return False
     if any(p.start == person.start and p.role in {"official", "candidate"} and p.post and p.post.lower() not in said
            for p in parties.mentions.people):  # fmt: skip
         return True

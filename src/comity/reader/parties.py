@@ -14,6 +14,7 @@ from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.records import Mentions, Page, PersonMention
+from comity.reader.toldnames import find_told
 from comity.reader.wholenames import find_whole_names
 
 Kind = Literal["body", "person"]
@@ -23,7 +24,8 @@ _PRONOUN = re.compile(
 )
 _DEFINITE = re.compile(
     r"(?<![\w'-])[Tt]he\s(?:(?:same|super|political action|dark money|non-?profit|advocacy)\s)*"
-    r"(?P<noun>PAC|super PAC|(?i:committee|group|foundation|organization|nonprofit|fund|institute|think tank|coalition|"
+    r"(?P<noun>PAC|super PAC|(?i:committee|group|foundation|organization|nonprofit|fund|institute|think tank|"
+    r"coalition|"
     r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|charity))"
     r"(?![\w-])(?!\s(?:[A-Z]|(?:for|of|to|on)\s(?:the\s)?[A-Z]))"
 )
@@ -42,14 +44,17 @@ _MEANT = 1500  # characters
 
 _GOVERNMENT = re.compile(
     r"\b(?:County|Counties|Sheriff's|Police Department|City (?:of|Council|Commission)|State (?:Police|Department|of)|"
-    r"Department of|U\.S\.|Congress|ICE|DHS|Court of|Senate|House|Administration|Board of|Legislature|Commission|"
-    r"Supervisors|Customs|Enforcement|Homeland|Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
+    r"Department of|U\.S\.|Congress|ICE(?! Out)|DHS|Court of|Senate|House|Administration|Board of|Legislature|"
+    r"Commission|Detention (?:Center|Facility)|"
+    r"Correctional (?:Center|Facility|Institution)|Processing Center|Supervisors|Customs|Enforcement|Homeland|"
+    r"Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 _ASSOCIATION = re.compile(
     r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|of America"
 )
 _NO_SURNAME = re.compile(
-    r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network)$"
+    r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network|"
+    r"Table|Prosecution|Safety|Justice|Action|Power|Rights)$"
 )
 _COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
 _THING = (
@@ -64,6 +69,12 @@ _THING_BEHIND = re.compile(
 _THING_BEFORE = re.compile(
     rf"\b(?:{_THING}\s(?:of|run by|published by)|(?:housed|based|hosted|sponsored) (?:at|by)|"
     rf"publishes)\s(?:the\s|The\s)?$"
+)
+# What makes it public that somebody stands for an office: `X, a challenger`, `X, Y's rival in the race for`.
+_STANDS = re.compile(
+    r",\s(?:an?\s|the\s|[A-Z][\w-]+'s?\s)?(?:[A-Za-z-]+\s){0,3}(?:candidate|challenger|rival|opponent|contender|"
+    r"nominee)\b|"
+    r",?\swho\s(?:is\s|was\s|has\sbeen\s)?(?:running|ran|runs|run)\s(?:for|against)\b"
 )
 _CAMPAIGN = re.compile(
     r"\b(?:candidates?|challenger|election|primary|race for|running (?:for|against)|campaigns?|re-?elect)\b"
@@ -97,14 +108,41 @@ class Parties:
     @cached_property
     def direct(self) -> list[Party]:
         """Return the bodies and persons that are named, none inside another, by their fullest names."""
-        found = [*self._whole(), *self._persons(), *self._bodies()]
+        found = [*self._whole(), *self._told(), *self._persons(), *self._bodies()]
         found.sort(key=lambda party: (party.start, -party.end))
         out: list[Party] = []
         for party in found:
             if not out or party.start >= out[-1].end:
                 out.append(party)
-        named = [party._replace(name=self._full.full_name(party.name)) for party in out]
+        named = [p._replace(name=self._full.full_name(p.name)) for p in out]
+        named = [*self._listed(named)]
         return [party for at, party in enumerate(named) if not at or not self._is_initials(named[at - 1], party)]
+
+    def _listed(self, named: list[Party]) -> Iterator[Party]:
+        """Yield the parties with what stands beside a body in a list: `Juntos, the Alder Institute and Casa Elm`."""
+        last = 0
+        for party in named:
+            if party.kind == "body":
+                ahead = _LISTED_BEFORE.search(self.named, max(last, party.start - 60), party.start)
+                if ahead and self._may_be_listed(ahead.start("name"), ahead.end("name")):
+                    yield Party(*ahead.span("name"), straight(ahead["name"]), "body")
+            yield party
+            last = party.end
+            behind = _LISTED_BEHIND.match(self.named, party.end) if party.kind == "body" else None
+            if (
+                behind
+                and self._may_be_listed(*behind.span("name"))
+                and not any(p.start < behind.end("name") and behind.start("name") < p.end for p in named)
+            ):
+                yield Party(*behind.span("name"), straight(behind["name"]), "body")
+                last = behind.end("name")
+
+    def _may_be_listed(self, start: int, end: int) -> bool:
+        words = self.named[start:end].split()
+        is_odd = words[0] in load_posts().leads or words[-1] in _NO_ACRONYMS or self._is_place(start, end)
+        dates = any(d.start < end and start < d.end for d in self.mentions.dates)
+        people = any(p.start < end and start < p.end for p in self._people)
+        return not (is_odd or dates or people or " ".join(words).lower() in load_posts().heads)
 
     def _is_initials(self, before: Party, party: Party) -> bool:
         """Return whether a party is only the short form of the one before it: `the Alder Institute (AI)`."""
@@ -169,9 +207,12 @@ class Parties:
         parted = {kind: [party for party in self.direct if party.kind == kind] for kind in kinds}
         return {kind: (known, [party.end for party in known]) for kind, known in parted.items()}
 
-    def body_before(self, position: int) -> Party | None:
-        """Return the last body named before a position, within the last few sentences."""
-        return self._antecedent(position, "body")
+    def body_before(self, position: int, other_than: str = "") -> Party | None:
+        """Return the last body named before a position, within the last few sentences; one of another name if given."""
+        found = self._antecedent(position, "body")
+        while found and found.name == other_than:
+            found = self._antecedent(found.start, "body")
+        return found
 
     def last_person(self, position: int) -> Party | None:
         """Return the last person named before a position, however far."""
@@ -196,6 +237,10 @@ class Parties:
         roles = self._roles.get(person.name, set())
         return bool(roles - {"private", "author"}) or self._is_known_giver(person)
 
+    def is_official(self, person: Party) -> bool:
+        """Return whether a person is named with a public post, or as a candidate for one, here."""
+        return any(p.start == person.start and p.role in {"official", "candidate"} for p in self.mentions.people)
+
     def _is_known_giver(self, person: Party) -> bool:
         """Return whether the title names a person, or a word such as `billionaire` stands near a mention in full."""
         known = self._givers.get(person.name)
@@ -218,7 +263,8 @@ class Parties:
         is_backed = _COMMITTEE.search(payer.name) is not None and _CAMPAIGN.search(self.plain) is not None
         has_campaign = re.match(r"'s?\s(?:\w+\s)?(?:campaign|bid|race)\b", self.plain[party.end : party.end + 30])
         is_of = self.plain[max(0, party.start - 13) : party.start] == " campaign of "
-        return self.is_public(party) or is_backed or is_of or bool(has_campaign)
+        is_standing = _STANDS.match(self.plain, party.end) is not None
+        return self.is_public(party) or is_backed or is_of or is_standing or bool(has_campaign)
 
     def _is_thing(self, person: PersonMention) -> bool:
         """Return whether what is taken for a private person is called a project, an affiliate or a publication."""
@@ -232,15 +278,29 @@ class Parties:
         for one in find_whole_names(self.named):
             yield Party(one.start, one.end, one.name, "body")
 
+    def _told(self) -> Iterator[Party]:
+        """Yield the bodies that only the words beside their names tell: `Prism, a project of the Alder Lab`."""
+        for one in find_told(self.named):
+            start = one.start
+            if not one.keeps_article and self.named.startswith("The ", start):
+                start += 4
+            near = [p for p in self._people if p.start < one.end and start < p.end]
+            is_person = any(p.role != "private" or p.name.split()[0] in load_posts().given for p in near)
+            if not is_person and not self._is_place(start, one.end):
+                yield Party(start, one.end, straight(self.page.text[start : one.end]), "body")
+
     def _persons(self) -> Iterator[Party]:
         for person in self._people:
-            yield Party(person.start, person.end, straight(person.name), "person")
+            end, name = person.end, straight(person.name)
+            if " " in name and _SURNAME_MAY.match(self.named, end):
+                end, name = end + 4, f"{name} May"  # no month: `Cordelia Scaife May established`
+            yield Party(person.start, end, name, "person")
 
     @cached_property
     def _people(self) -> list[PersonMention]:
         """Return the persons of the page, without the bodies whose names look like one's: "Alder Philanthropy"."""
         kept = (p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name))
-        return [person for person in kept if not self._is_thing(person)]
+        return [person for person in kept if not self._is_thing(person) and not _is_of_state(person)]
 
     def _bodies(self) -> Iterator[Party]:
         """Yield the bodies named; a single word only where it is short for one that the page names in full."""
@@ -258,6 +318,8 @@ class Parties:
         name = straight(self.page.text[start:end])
         if name.startswith("The ") and not self._full.keeps_article(name):
             start, name = start + 4, name[4:]
+        if name.startswith("A ") and self.plain[end : end + 1] == "-":
+            start, name = start + 2, name[2:]  # `A Birch-backed committee`
         if name in _NO_BODIES or _ANY_BODY.match(name) or (name.startswith("The ") and len(name) < 6):
             return None
         words = name.lower().split()
@@ -286,6 +348,20 @@ class Parties:
         return FullNames(self.page, self.plain, self.mentions, self._names)
 
 
+def _is_of_state(person: PersonMention) -> bool:
+    """Return whether what is taken for a person is a campaign by its name: `Safer Virginia`."""
+    words = person.name.split()
+    return person.role == "private" and len(words) > 1 and words[-1] in _STATES and words[0] not in load_posts().given
+
+
+_STATES = frozenset((
+    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
+    "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
+    "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada", "Ohio",
+    "Oklahoma", "Oregon", "Pennsylvania", "Tennessee", "Texas", "Utah", "Vermont", "Virginia", "Wisconsin", "Wyoming",
+))  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def _giver_words() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(load_posts().givers - {"donor", "heir", "investor"}))
@@ -299,7 +375,22 @@ _NO_ACRONYMS = frozenset((
     "DOJ", "HSI", "CEO", "PAC", "MAGA", "TPS", "LGBTQ", "USC", "INA", "TFM", "WSO", "JEM", "THE", "AND", "FOR", "NOT",
 ))  # fmt: skip
 # `A PAC funded by ...`: a kind of body, not one of that name.
-_ANY_BODY = re.compile(r"(?:An?|One|Another|Some|This|That)\s(?:[Ss]uper\s)?(?:PACs?|[Cc]ommittees?|[Gg]roups?)\b")
+_SURNAME_MAY = re.compile(
+    r"\sMay(?=[,;)]|\.\s|\s(?:and|who|founded|established|set|gave|left|started|created|had|was|died|began)\b)"
+)
+# Names that only stand in a list with bodies.
+_LISTED_NAME = r"(?P<name>[A-Z][a-z]\w+(?:\s[A-Z]\w+){0,2})"
+_LISTED_BEFORE = re.compile(
+    rf"(?:^|[.:;,\n]\s|\b(?:and|include|including|by|from|to|of|like|are|as|with)\s){_LISTED_NAME}(?:,|"
+    rf",?\sand)\s(?:the\s)?$"
+)
+_LISTED_BEHIND = re.compile(
+    rf"(?:,|,?\sand)\s{_LISTED_NAME}(?=\.?(?:\n|$)|[;)]|\.\s|,\s(?:and\s)?(?:the\s)?[A-Z]|\sand\s(?:the\s)?[A-Z])"
+)
+_ANY_BODY = re.compile(
+    r"(?:(?:National|State|Local)\s)?(?:Advisory|Executive|Steering|Governing)\s(?:Board|Committee|Council)$|"
+    r"(?:An?|One|Another|Some|This|That)\s(?:[Ss]uper\s)?(?:PACs?|[Cc]ommittees?|[Gg]roups?)\b"
+)
 _NO_BODIES = frozenset(
     ("I", "A", "The", "It", "He", "She", "They", "We", "You", "United States", "America", "U.S.", "US")
 )

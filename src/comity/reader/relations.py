@@ -11,46 +11,37 @@ from comity.reader.apposed import find_apposed
 from comity.reader.dockets import find_entries
 from comity.reader.founders import find_founders
 from comity.reader.foundties import FoundTie, distinct
+from comity.reader.gapties import find_gap_ties
 from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.givers import Givers
 from comity.reader.memberships import find_member
+from comity.reader.mentions.organisations import is_body
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
 from comity.reader.rosters import counted_before, find_rows
 from comity.reader.speakers import find_speaker
-from comity.reader.ties import Tie, TieCue, Ties, own_ties
-
-# Between a party and the words that tie it a few words may stand; not another clause's subject, doubt or denial, nor
-# words that turn the tie round or tie something else.
-_GAP = re.compile(r"(?:\([^()]{1,60}\)|[^.;:?!()]){0,90}")
-_BREAK = re.compile(
-    r"\b(?:not|never|no|nor|denie[sd]|deny|said|says|told|called|calls|criticiz\w+|sued?|against|opposes?|"
-    r"opposed|unlike|"
-    r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
-    r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but)\b|[\n\"]"
-)
-_ONCE = re.compile(r",\s(?:formerly|once|previously|also|or|known as|also known as)\s(?:the\s)?")
-_PLURAL = re.compile(r"(?:are|were|have|both|all|get|receive|draw|take|belong|live|rely|depend)\b")
-_COPULA = re.compile(r"^\s(?:is|was|are|were|include[sd]?)\b")
-_DENIED = re.compile(r"\b(?:denie[sd]|deny|denying|falsely|whether|rumou?rs?|not true|no evidence|unclear|wrongly)\b")
-# Behind the words a preposition begins another phrase: `funded by taxes for Alder`.
-_ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and|or|in|on|after|before|of)\b")
-_LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
-_COMES = re.compile(r"\b(?:money|funding|support|funds|cash|budget)\s(?:\w+\s){0,2}(?:came|comes|come)\b")
-_PART_OF = re.compile(r"\bpart of (?:the )?$")
-_COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
-_BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
-
-
-_APPOSED = re.compile(r"(?<![\w'-])((?:[A-Z][\w-]+\s){0,3}[A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
-_WHICH = re.compile(r",?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")
-_OWNING = re.compile(r"'s?\s(?:[\w-]+\s){0,3}$|\s?'s?\s|\s(?:and|with|through)\sits\s")
-_ITS = re.compile(r"\b(?:its|their|his|her)\s(?:[\w-]+\s){0,2}$")
-# Between what is owned and its name.
-_NAMED = re.compile(
-    r",?\s(?:(?:called|named|known as|dubbed)\s)?(?:the\s)?|:\s(?:the\s)?|"
-    r"\s(?:is|was|are|were)\s(?:called\s|named\s)?(?:the\s)?"
+from comity.reader.tiefits import fits, is_led
+from comity.reader.ties import TieCue, Ties, own_ties
+from comity.reader.tiewords import (
+    APPOSED,
+    ASIDE,
+    BE,
+    BREAK,
+    COMES,
+    COPULA,
+    DENIED,
+    GAP,
+    ITS,
+    LIST,
+    NAMED,
+    NOUN,
+    ONCE,
+    OWNING,
+    PASSIVE_BY,
+    PLURAL,
+    PROJECT_NEXT,
+    WHICH,
 )
 
 
@@ -103,16 +94,21 @@ class _Reader:
         if not inside:
             return
         end_of_last: dict[str, int] = {}
+        said: list[TieCue] = []
         named = [party for party in inside if party.is_direct]
         for cue in cues:
             if any(p.start <= cue.start and cue.end <= p.end and cue.end - cue.start < p.end - p.start for p in named):
                 continue  # `Four Freedoms Fund` funds nobody by its name
             if cue.start < end_of_last.get(cue.pattern.id, -1):
                 continue
+            if any(o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start for o in said):
+                continue  # `action fund` says more than the `fund` in it
             made = list(self._read_cue(cue, inside))
             if made:
                 end_of_last[cue.pattern.id] = cue.end
+                said.append(cue)
             yield from made
+        yield from self._framed([cue for cue in cues if cue.pattern.form == "frame"], inside)
         yield from self._beside(sentence, inside)
         yield from self._gifts(sentence, inside)
 
@@ -122,11 +118,23 @@ class _Reader:
             yield from self._owned(left, right)
         for one, owner, name, end in find_apposed(self.plain, inside):
             tie = next(tie for tie in self.ties.all if tie.id == name)
-            if self._fits(tie, one, owner, one, owner) and not self._is_denied_before(one):
+            if fits(self.parties, tie, one, owner, one, owner) and not self._is_denied_before(one):
                 yield FoundTie(one, owner, one.start, end, tie)
         for body, person in find_founders(self.plain, sentence.start, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
             yield FoundTie(body, person, min(body.start, person.start), max(body.end, person.end), tie)
+
+    def _framed(self, cues: Sequence[TieCue], inside: list[Party]) -> Iterator[FoundTie]:
+        """Yield the ties that a single word between two parties tells."""
+        named = [p for p in inside if p.is_direct]
+        cues = [c for c in cues if not any(p.start <= c.start and c.end <= p.end for p in named)]
+        for one in find_gap_ties(self.plain, cues, inside):
+            pair = (one.subject, one.object)
+            if DENIED.search(self.plain, max(0, one.start - 60, one.end - 240), one.end):
+                continue
+            is_fit = fits(self.parties, one.tie, *pair, *(reversed(pair) if one.tie.subject == "right" else pair))
+            if is_fit and (one.tie.relation == "funded_by" or one.object.kind == "body"):
+                yield FoundTie(*pair, one.start, one.end, one.tie)
 
     def _gifts(self, sentence: Sentence, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield the money that a sentence says went from one party to another."""
@@ -166,7 +174,7 @@ class _Reader:
             yield FoundTie(person, body, start, max(person.end, body.end), cue.pattern)
         elif form == "row":
             yield from self._rows(cue, inside)
-        elif form in {"between", "includes"}:
+        elif form in {"between", "includes", "relative"}:
             yield from self._between(cue, inside)
 
     def _between(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
@@ -185,17 +193,18 @@ class _Reader:
         if owned := self._owned_before(left, cue, inside):
             yield FoundTie(owned, left, owned.start, cue.end, cue.pattern)
             return
-        rights = self._right_of(cue, inside)
+        rights = self._right_of(cue, inside) if cue.pattern.form != "relative" else []
         if not rights and (relative := self._relative(left, cue, inside)):
             yield FoundTie(relative, left, relative.start, cue.end, cue.pattern)
             return
         if cue.pattern.id.startswith("own-") and not self._is_owned(left, cue, rights):
             return
-        for one in self._lefts(left, cue, inside):
+        lefts = self._lefts(left, cue, inside)
+        for one in lefts if is_led(self.parties, cue.pattern, lefts[0]) else ():
             for right in rights if cue.pattern.lists else rights[:1]:
                 is_turned = cue.pattern.subject == "right" or cue.pattern.form == "includes"
                 subject, thing = (right, one) if is_turned else (one, right)
-                if subject.name != thing.name and self._fits(cue.pattern, subject, thing, one, right):
+                if subject.name != thing.name and fits(self.parties, cue.pattern, subject, thing, one, right):
                     yield FoundTie(subject, thing, one.start, right.end, cue.pattern)
 
     def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
@@ -205,27 +214,24 @@ class _Reader:
             return
         listed = counted_before(self.parties, cue.start)
         for one in listed:
-            if one.kind == "body" and self._fits(cue.pattern, one, rights[0], one, rights[0]):
+            if one.kind == "body" and fits(self.parties, cue.pattern, one, rights[0], one, rights[0]):
                 yield FoundTie(one, rights[0], one.start, rights[0].end, cue.pattern)
 
     def _relative(self, payer: Party, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the body before "which X funds", where X is who pays."""
-        if (
-            cue.pattern.relation != "funded_by"
-            or cue.pattern.subject != "right"
-            or cue.form not in {"s", "past", "base"}
-        ):
+        is_verb = cue.pattern.subject == "right" and cue.form in {"s", "past", "base"}
+        if not is_verb or (cue.pattern.relation != "funded_by" and cue.pattern.form != "relative"):
             return None
         before = [p for p in inside if p.end <= payer.start and p.is_direct and p.kind == "body"]
-        if not before or not _WHICH.fullmatch(self.plain[before[-1].end : payer.start]):
+        if not before or not WHICH.fullmatch(self.plain[before[-1].end : payer.start]):
             return None
-        return before[-1] if self._fits(cue.pattern, before[-1], payer, payer, before[-1]) else None
+        return before[-1] if fits(self.parties, cue.pattern, before[-1], payer, payer, before[-1]) else None
 
     def _is_owned(self, owner: Party, cue: TieCue, rights: list[Party]) -> bool:
         """Return whether a noun is said to be the owner's, with the name right behind: "X's project, the Y"."""
         before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
         is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
-        return bool(_OWNING.match(before) or _ITS.search(before) or is_its) and bool(_NAMED.fullmatch(behind))
+        return bool(OWNING.match(before) or ITS.search(before) or is_its) and bool(NAMED.fullmatch(behind))
 
     def _is_past(self, cue: TieCue) -> bool:
         """Return whether a body only was a project once: `began as a project of`."""
@@ -245,7 +251,7 @@ class _Reader:
         is_next = behind and re.fullmatch(
             r"(?:,\s[^,.;]{0,60})?,\s(?:the\s)?(?:[a-z-]+\s){0,3}", self.plain[rights[0].end : behind[0].start]
         )
-        if not is_next or not self._fits(cue.pattern, behind[0], rights[0], behind[0], rights[0]):
+        if not is_next or not fits(self.parties, cue.pattern, behind[0], rights[0], behind[0], rights[0]):
             return None
         return FoundTie(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
 
@@ -255,10 +261,10 @@ class _Reader:
         rights, before = self._right_of(cue, inside)[:1], self.plain.rfind(". ", 0, max(0, begin - 1))
         before = max(before, self.plain.rfind("\n", 0, begin))
         topics = [p for p in self.parties.between(max(0, before), max(0, begin)) if p.is_direct and p.kind == "body"]
-        if not rights or not topics or cue.start - begin > 40 or not _COMES.search(self.plain[cue.start : cue.end]):
+        if not rights or not topics or cue.start - begin > 40 or not COMES.search(self.plain[cue.start : cue.end]):
             return None
         pair = (topics[0], rights[0])
-        is_other = topics[0].name != rights[0].name and self._fits(cue.pattern, *pair, *pair)
+        is_other = topics[0].name != rights[0].name and fits(self.parties, cue.pattern, *pair, *pair)
         return FoundTie(*pair, cue.start, rights[0].end, cue.pattern) if is_other else None
 
     def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
@@ -270,6 +276,9 @@ class _Reader:
                 return
             for one in row.listed:
                 subject, thing = (one, row.owner) if tie.subject == "left" else (row.owner, one)
+                is_person = tie.relation == "member_of" and subject.kind == "person"
+                if is_person and thing.kind == "body" and self.parties.is_official(subject):
+                    yield FoundTie(subject, thing, row.start, row.end, tie)
                 is_body = subject.kind == "body" and not self.parties.is_government(subject)
                 if is_body and (self._pays(thing, subject) if tie.relation == "funded_by" else thing.kind == "body"):
                     yield FoundTie(subject, thing, row.start, row.end, tie)
@@ -285,41 +294,18 @@ class _Reader:
         before = [p for p in inside if p.end <= owner.start and p.is_direct and p.kind == "body"]
         is_beside = before and self.plain[before[-1].end : owner.start] in {", ", ", the ", " is ", " is the "}
         is_closed = self.plain[cue.end : cue.end + 1] in {",", ".", ";", ""}
-        ok = is_beside and is_closed and self._fits(cue.pattern, before[-1], owner, owner, before[-1])
+        ok = is_beside and is_closed and fits(self.parties, cue.pattern, before[-1], owner, owner, before[-1])
         return before[-1] if ok else None
 
     def _lefts(self, left: Party, cue: TieCue, inside: list[Party]) -> list[Party]:
         """Return the left party, and with a plural behind it those of the list that it ends, the first first."""
         found = [left]
-        if _PLURAL.match(self.plain[left.end : cue.end].lstrip(", ")):
+        if PLURAL.match(self.plain[left.end : cue.end].lstrip(", ")):
             for party in reversed([p for p in inside if p.end <= left.start and p.is_direct]):
-                if not _LIST.fullmatch(self.plain[party.end : found[0].start]):
+                if not LIST.fullmatch(self.plain[party.end : found[0].start]):
                     break
                 found.insert(0, party)
         return found
-
-    def _fits(self, tie: Tie, subject: Party, thing: Party, left: Party, right: Party) -> bool:
-        """Return whether the parties are of the kinds that a pattern asks for."""
-        if tie.next and not self.plain.startswith(tie.next, right.start):
-            return False
-        ahead = self.plain[max(0, left.start - 24) : left.start].lower()
-        if tie.before and not any(re.search(rf"\b{re.escape(phrase)}\s(?:the\s)?$", ahead) for phrase in tie.before):
-            return False
-        if tie.relation == "affiliate_of" and _PART_OF.search(self.plain[left.end : right.start]):
-            return not {*right.name.split()} & _COALITIONS  # whoever is part of a coalition is its member
-        is_coalition = tie.form == "includes" and bool({*left.name.split()} & {*tie.left_words})
-        if tie.left_words and left.name.split()[-1] not in tie.left_words and not is_coalition:
-            return False
-        if tie.right_words and right.name.split()[-1] not in tie.right_words:
-            return False
-        if tie.right_kinds and not re.match(
-            rf"\s(?:{'|'.join(tie.right_kinds)})\b", self.plain[right.end : right.end + 16]
-        ):
-            return False
-        if subject.kind == "person" or self.parties.is_government(subject):
-            return False
-        is_named = tie.names_owner or thing.kind == "body" or self.parties.may_pay(thing)
-        return is_named and not self.parties.is_government(thing)
 
     def _left_of(self, cue: TieCue, inside: list[Party]) -> Party | None:
         if cue.pattern.relation in {"project_of", "publication_of", "affiliate_of"} and (
@@ -332,17 +318,17 @@ class _Reader:
         if not before:
             return None
         left = before[-1]
-        if len(before) > 1 and _ONCE.fullmatch(self.plain[before[-2].end : left.start]):
+        if len(before) > 1 and ONCE.fullmatch(self.plain[before[-2].end : left.start]):
             left = before[-2]  # `the Alder Project, formerly the Birch Fund, belongs to`
             gap = self.plain[before[-1].end : cue.start].removeprefix(",")
-            return left if len(gap) < 60 and _GAP.fullmatch(gap) and not _BREAK.search(gap) else None
+            return left if len(gap) < 60 and GAP.fullmatch(gap) and not BREAK.search(gap) else None
         gap = self.plain[left.end : cue.start]
-        is_near = len(gap) < 90 and _GAP.fullmatch(gap) is not None and not _BREAK.search(gap)
+        is_near = len(gap) < 90 and GAP.fullmatch(gap) is not None and not BREAK.search(gap)
         return left if is_near and len(gap.split()) <= 10 else None
 
     def _single(self, cue: TieCue, inside: list[Party]) -> Party | None:
         """Return the body of one word that an apposition tells to be one: "Rowanline, an initiative of"."""
-        match = _APPOSED.search(self.plain, max(0, cue.start - 60), cue.start)
+        match = APPOSED.search(self.plain, max(0, cue.start - 60), cue.start)
         if not match or any(p.start < match.end(1) and match.start(1) < p.end for p in inside if p.is_direct):
             return None
         return Party(match.start(1), match.end(1), match[1], "body")
@@ -360,28 +346,34 @@ class _Reader:
             return []
         gap = self.plain[cue.end : after[0].start]
         if cue.pattern.subject == "right" and cue.form == "word":
-            gap = _COPULA.sub("", gap)  # `its legal arm is the ...`
-        if len(gap) > 70 or not _GAP.fullmatch(gap) or _BREAK.search(gap) or _ASIDE.search(gap) or gap.count(",") > 1:
+            gap = COPULA.sub("", gap)  # `its legal arm is the ...`
+        if len(gap) > 70 or not GAP.fullmatch(gap) or BREAK.search(gap) or ASIDE.search(gap) or gap.count(",") > 1:
             return []
         found = [after[0]]
         for party in after[1:]:
-            if not _LIST.fullmatch(self.plain[found[-1].end : party.start]):
+            if not LIST.fullmatch(self.plain[found[-1].end : party.start]):
                 break
             found.append(party)
         return found
 
     def _is_passive(self, cue: TieCue) -> bool:
         """Return whether an active verb's form is a passive here: `is funded by`."""
+        if cue.form in {"base", "s"} and NOUN.search(self.plain, max(0, cue.start - 40), cue.start):
+            return True  # `a collaborative fund`: no verb
+        if cue.form == "ing" and self.plain.startswith((" by", " from", " of", " for"), cue.end):
+            return True  # `with funding by`
         if cue.form not in {"past", "part"}:
             return False
-        return self.plain.startswith(" by", cue.end) or bool(_BE.search(self.plain[max(0, cue.start - 24) : cue.start]))
+        return PASSIVE_BY.match(self.plain, cue.end) is not None or bool(
+            BE.search(self.plain[max(0, cue.start - 24) : cue.start])
+        )
 
     def _is_denied_before(self, party: Party) -> bool:
-        return _DENIED.search(self.plain, max(0, party.start - 60), party.start) is not None
+        return DENIED.search(self.plain, max(0, party.start - 60), party.start) is not None
 
     def _is_denied(self, cue: TieCue, start: int) -> bool:
         """Return whether a tie is said not to be, or to be uncertain, earlier in its clause."""
-        return _DENIED.search(self.plain, min(start, max(0, cue.start - 120)), cue.start) is not None
+        return DENIED.search(self.plain, min(start, max(0, cue.start - 120)), cue.start) is not None
 
     def _compound(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         payer = next((p for p in inside if p.end == cue.start - 1 and self.plain[p.end] == "-"), None)
@@ -395,11 +387,13 @@ class _Reader:
         if (
             not (gap in {"'s ", "' "} or (gap == " " and is_pronoun))
             or right.kind != "body"
-            or len(right.name.split()) < 2
+            or (len(right.name.split()) < 2 and not PROJECT_NEXT.match(self.plain, right.end))
+            or (gap == "' " and left.kind == "body" and len(left.name.split()) < 3 and not is_body(left.name.split()))
         ):
             return
         for tie in self.ties.all:
-            is_own = tie.form == "possessive" and right.name.split()[-1] in tie.words
+            is_named_so = PROJECT_NEXT.match(self.plain, right.end) and tie.id == "fund-of"
+            is_own = tie.form == "possessive" and (right.name.split()[-1] in tie.words or is_named_so)
             is_owner = left.kind == "body" or tie.relation == "affiliate_of"
             if is_own and is_owner and not self.parties.is_government(left):
                 yield FoundTie(right, left, left.start, right.end, tie)

@@ -14,6 +14,11 @@ _OWN = re.compile(r"(?:(?:'s?)?|,?\swhose)\s(?:[a-z-]+,?\s){0,4}")
 _PRONOUNS = frozenset(("its", "their", "his", "her"))
 # Behind the word: `grantees of the Alder Fund`, `groups that the Alder Fund supports`.
 _OF = re.compile(r"\s(?:of|to|for|in|within|behind|at)\s(?:the\s)?(?:billionaire\s|[a-z]+\s){0,2}")
+_GOVERNS = re.compile(
+    r"\s(?:by|of|in|within|through|from|for|to|into|funding|financing|backing|behind|supporting|funds?|finances?|backs?|"
+    r"supports?|bankrolling)$"
+)
+_FORMER = re.compile(r"\b(?:former|past|ex|onetime|one-time|would-be|potential|future)\b")
 _ENDED = re.compile(r"\s(?:the\s)?(?:billionaire\s|[a-z]+\s){0,2}")
 _THAT = re.compile(r"\s(?:(?:that|which|whom)\s)?(?:the\s)?")
 # Kinds of bodies: what they are to another is told by a verb alone.
@@ -39,7 +44,7 @@ _AMONG = re.compile(
     r"(?:,?\s(?:which\s|who\s)?(?:(?:has|have|had)\s)?(?:all\s|both\s|each\s|long\s)*(?:been|is|are|was|"
     r"were)\s(?:also\s|all\s|"
     r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:as|among|one of|some of|two of|three of|an?|all|"
-    r"both)\s(?:of\s)?(?:the\s)?"
+    r"both)\s(?:of\s)?(?:the\s)?|\s(?:is|are|was|were|remains?)\s(?:also\s|now\s|still\s|both\s|all\s)?"
 )
 _COUNTS = re.compile(
     r"\s(?:now\s|also\s)?(?:counts?|counted|lists?|listed|names?|named|numbers|claims?|has|had)\s(?:the\s)?"
@@ -78,7 +83,9 @@ def find_rows(parties: Parties, cue: TieCue, inside: Sequence[Party]) -> Iterato
         behind = _behind(plain, end, inside)
         listed = behind or _before(plain, start, inside)
         if not behind and listed and not owner.is_direct and owner.name in {one.name for one in listed}:
-            owner = parties.body_before(listed[0].start) or owner  # `A and B are among its grantees`: a third one's
+            owner = (
+                parties.body_before(listed[0].start, owner.name) or owner
+            )  # `A and B are among its grantees`: a third one's
         listed, owner = _counted(plain, owner, listed, inside)
         if listed:
             yield Row(owner, tuple(listed), min(start, listed[0].start), max(end, listed[-1].end))
@@ -101,6 +108,8 @@ def _owners(plain: str, cue: TieCue, inside: Sequence[Party]) -> Iterator[tuple[
         gap = plain[party.end : cue.start]
         if is_pronoun and plain[party.start : party.end].lower() not in _PRONOUNS:
             continue
+        if cue.pattern.relation == "member_of" and _FORMER.search(gap):
+            return
         if _OWN.fullmatch(gap) and (is_pronoun or gap.startswith(("'", ", whose", " whose"))):
             yield party, party.start, cue.end
         break
@@ -108,7 +117,7 @@ def _owners(plain: str, cue: TieCue, inside: Sequence[Party]) -> Iterator[tuple[
     if not behind:
         return
     gap = plain[cue.end : behind[0].start]
-    is_ended = plain.endswith((" by", " of", " in", " within", " through", " from"), cue.start, cue.end)
+    is_ended = _GOVERNS.search(plain, cue.start, cue.end) is not None
     if not is_kind and (_ENDED if is_ended else _OF).fullmatch(gap):
         yield behind[0], cue.start, behind[0].end
     elif _THAT.fullmatch(gap) and (pays := _PAYS.match(plain, behind[0].end)):

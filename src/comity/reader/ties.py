@@ -11,7 +11,9 @@ from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import Cue, Phrases, read_phrases
 
 Kind = Literal["project_of", "affiliate_of", "publication_of", "funded_by", "donated_to", "member_of"]
-Form = Literal["between", "compound", "possessive", "post", "includes", "row", "gives", "receives", "goes"]
+Form = Literal[
+    "between", "relative", "frame", "compound", "possessive", "post", "includes", "row", "gives", "receives", "goes"
+]
 
 
 class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -29,6 +31,8 @@ class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     right_words: tuple[str, ...] = ()
     right_kinds: tuple[str, ...] = ()
     """Nouns of which one stands behind the right party, or the kinds of bodies of which it is one."""
+    kinds: tuple[Literal["body", "person"], ...] = ()
+    """What the object must be."""
     before: tuple[str, ...] = ()
     """Phrases of which one must stand right before the left party."""
     meant: str = ""

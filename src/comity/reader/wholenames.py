@@ -21,6 +21,17 @@ _WHOLE = frozenset((
 _COMPANY = re.compile(rf"(?<![\w'-])(?P<name>{_NAME}),?\s(?:Inc\.?|LLC|L\.L\.C\.|LLP)(?!\w)")
 
 
+# `Center on Media, Crime and Justice`: what a body is for, three things with a comma.
+_AIM = (
+    r"(?:Media|Crime|Justice|Law|Policy|Education|Health|Race|Equity|Religion|Rights|Research|Labor|"
+    r"Technology|Society|Liberty|Democracy|Ethics|Culture|Economics|Security|Children|Families|Police|"
+    r"Government|Freedom|Peace|Migration|Immigration|Inclusion|Action|Training)"
+)
+_AIMS = re.compile(
+    rf"(?<![\w'-])(?:[A-Z]\w+\s){{0,3}}(?:Center|Institute|Coalition|Committee|Campaign|Council|Alliance|"
+    rf"Project|College|School)\s"
+    rf"(?:on|for|of)\s(?:{_AIM},\s)+{_AIM},?\sand\s(?:[A-Z]\w+\s)?{_AIM}"
+)
 # A call by which a body names itself: `Make the Road New York`; names in Spanish.
 _CALL = re.compile(
     r"(?<![\w'-])(?:Make|Save|Close|Keep|Defend|Protect|Stop|Free|Fix|Secure|Abolish|Welcome|Move|Raise|Restore|"
@@ -48,7 +59,7 @@ def find_whole_names(named: str) -> Iterator[Whole]:
     if "oundations" in named or "rusts" in named or "unds" in named:
         for match in _SHARED.finditer(named):
             yield from _shared(named, match)
-    for words in (_CALL, _SPANISH):
+    for words in (_CALL, _SPANISH, _AIMS):
         for match in words.finditer(named):
             yield Whole(match.start(), match.end(), match.group())
     if "Inc" in named or "LL" in named or "L.L." in named:

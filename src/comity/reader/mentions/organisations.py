@@ -109,7 +109,7 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     gap = named[run[-1].end : after[0].start]
     heads = load_posts().bodies
     if gap == "' ":
-        return after[0].text in heads
+        return bare(after[0]) in heads
     if gap == " of " and len(run) > 1 and [piece.text for piece in after] == ["America"]:
         return True  # `Major County Sheriffs of America`
     if gap == " " and run[-1].text in _OWNERS and after[0].text in heads:
