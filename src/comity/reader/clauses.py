@@ -12,7 +12,7 @@ from comity.reader.doubts import is_doubtful
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
 from comity.reader.idle import MONTHS
 from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
-from comity.reader.parsing import Parse, Span
+from comity.reader.parsing import MODALS, Parse, Span
 from comity.reader.refusals import is_lost, is_threat
 from comity.reader.verbgroups import VerbGroup, read_group
 
@@ -101,6 +101,8 @@ def _read_head(parse: Parse, span: Span) -> Iterator[Act]:
     """Yield the act whose head is a cue, if what it is said of stands by and its verb group tells something."""
     if parse.text(span.first).startswith("join") and span.after == span.first + 1 and joins_others(parse, span):
         return
+    if span.form == "noun" and parse.text(span.first - 1) in MODALS and parse.text(span.first).isalpha():
+        return  # "will end" is a verb
     is_told = span.pattern.role == "change" and bool(span.pattern.instrument)
     if not is_told and needs_object(parse, span) and not has_object(parse, span):
         return

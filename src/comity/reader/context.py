@@ -117,7 +117,12 @@ class Context:
         cues = self.cues_in(sentence)
         if not self._is_plain and not any(cue.pattern.role in HEADS or cue.pattern.role == "source" for cue in cues):
             return None
-        return Parse(self.folded, sentence.start, sentence.end, cues, self._frames)
+        return self.parsed(number)
+
+    def parsed(self, number: int) -> Parse:
+        """Return a sentence parsed, whatever its literals."""
+        sentence = self.sentences[number]
+        return Parse(self.folded, sentence.start, sentence.end, self.cues_in(sentence), self._frames)
 
     def officials_in(self, start: int, end: int) -> list[OfficialMention]:
         """Return the officials named between two places of the text."""

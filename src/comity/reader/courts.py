@@ -8,6 +8,7 @@ from comity.reader.expressions import Expression
 
 _PLANNED = Expression("case-planned")
 _FILED = Expression("case-filed")
+_TO_COME = Expression("case-to-come")
 _LOST = Expression("case-lost")
 _RULED = Expression("case-ruled")
 _SETTLED = Expression("case-settled")
@@ -31,7 +32,6 @@ def case_step(said: str) -> Step | None:
         (_LOST, "sue", "rejected"),
         (_SETTLED, "other", "happened"),
         (_RULED, "other", "happened"),
-        (_FILED, "sue", "happened"),
     ):
         found = pattern.search(said)
         if found is None:
@@ -39,4 +39,13 @@ def case_step(said: str) -> Step | None:
         if _PLANNED.search(said, max(0, found.start() - _BEFORE), found.end()) and pattern is not _SETTLED:
             return None
         return Step(action, status, found.start())
-    return None
+    return _brought(said)
+
+
+def _brought(said: str) -> Step | None:
+    """Return a case brought, or one that somebody says he will bring."""
+    found = _FILED.search(said)
+    if found and not _PLANNED.search(said, max(0, found.start() - _BEFORE), found.end()):
+        return Step("sue", "happened", found.start())
+    planned = _TO_COME.search(said)
+    return Step("sue", "announced", planned.start()) if planned else None

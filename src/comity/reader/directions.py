@@ -18,6 +18,9 @@ from comity.reader.patterns import fold
 _CHAIN = Expression("direction-chain")
 # "sanctuary cities to be banned", "participation would be compulsory": what is said of it stands behind.
 _SAID_OF = Expression("direction-behind")
+_MADE_TO_PAY = Expression("made-to-pay")
+_ONLY_SOME = Expression("only-some")
+_NOTHING = Expression("of-nothing")
 _SANCTUARY = Expression("sanctuary-made")
 _REPEAL = Expression("law-repealed")
 _CONDITION = Expression("direction-condition")
@@ -39,8 +42,10 @@ def votes(said: str) -> int:
         if kind in {"turn", "weak"}:
             sign, is_sure = -(sign or 1), is_sure or kind == "turn"
         elif kind == "demand":
-            sign, is_sure = sign or 1, True
+            is_past = not is_sure and "," in said[at : found.start()]  # "on which it has not acted, would have them …"
+            sign, is_sure = (sign if sign and not is_past else 1), True
         elif sign and kind != "stop":
+            sign = -sign if sign > 0 and _NOTHING.match(said, found.end()) else sign
             total += (sign if kind == "help" else -sign) if is_sure else 0
             sign, is_sure = 0, False
         at = found.end()
@@ -54,11 +59,15 @@ def _behind(found: re.Match[str]) -> int:
 
 def points(said: str) -> str:
     """Return "expand" where words demand help, "restrict" where they limit it, "" where they tell neither or both."""
+    if _MADE_TO_PAY.search(said):
+        return "expand"
     count = votes(said)
+    if count >= 0 and _ONLY_SOME.search(said):
+        return "restrict"
     if not count and _SANCTUARY.search(said):
         return "restrict"
-    if count > 0 and _CONDITION.search(said):
-        return ""
+    if count > 0 and (on := _CONDITION.search(said)):
+        return "expand" if on.group().startswith(("without", "absent")) else ""
     return "expand" if count > 0 else "restrict" if count < 0 else ""
 
 
@@ -71,6 +80,7 @@ def direction_told(context: Context, parse: Parse, directions: list[Span]) -> tu
     if plain:
         return plain, True
     every = list(parse.of("direction"))
+    directions, every = ([d for d in some if not _is_enacted(parse, d)] for some in (directions, every))
     own = forbids_limits(parse, every) or _ending(parse, every) or _direction(directions) or _direction(every)
     return direction_of_page(context) or own, False
 
@@ -110,6 +120,12 @@ def forbids_limits(parse: Parse, directions: list[Span]) -> str:
         if any(a in {"from", "that", "which", "to"} and b.startswith(_LIMITING) for a, b in pairwise(near)):
             return "expand"
     return ""
+
+
+def _is_enacted(parse: Parse, span: Span) -> bool:
+    """Return whether "made" tells that a bill became law, and makes nobody do anything."""
+    near = {parse.text(i) for i in range(span.after, span.after + 6)}
+    return parse.text(span.first) in {"made", "makes", "make", "making"} and bool(near & {"law", "laws"})
 
 
 def _ending(parse: Parse, directions: list[Span]) -> str:

@@ -31,6 +31,7 @@ from comity.reader.ordinances import find_ordinance
 from comity.reader.parsing import Parse
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
+from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of, is_news, news_date, scene_date
@@ -94,6 +95,7 @@ class _Teller:
                 self._context.voices.note(parse, number)
         is_law_told = any(draft.instrument == "state_law" and draft.status != "proposed" for draft in drafts)
         drafts = drafts + history_drafts(self._context, is_law_told)
+        drafts = drafts + find_statutes(self._context, drafts)
         return drafts + listed_drafts(self._context, {draft.sentence for draft in drafts})
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:

@@ -14,7 +14,8 @@ _LOCAL = frozenset(("county", "counties", "sheriff", "sheriffs", "city", "cities
 def ordered_state(context: Context, parse: Parse, act: Act) -> Jurisdiction | None:
     """Return the state whose governor orders the state's own agencies to act on an agreement, None otherwise."""
     group = act.group
-    if not group.governed_by("mandate", "decide") or group.target is None or group.is_negative:
+    is_told = group.governed_by("press") and parse.text(group.first).startswith(("told", "tell", "instruct"))
+    if not (group.governed_by("mandate", "decide") or is_told) or group.target is None or group.is_negative:
         return None
     if act.instrument is None or FAMILIES[act.instrument.pattern.instrument or "other"] != "287g":
         return None

@@ -60,6 +60,7 @@ _WHERE = Expression("where")
 _CITY_OF = Expression("city-of")
 # Names of states that are as often something else.
 _NO_STATE = frozenset(("Washington", "New York", "Virginia", "Kansas", "American Samoa"))
+_STATE_BEHIND = Expression("state-behind")
 _ENDS_AS_PLACE = Expression("ends-as-place")
 _NAME_BEHIND = re.compile(r"\.?\s[A-Z][a-z]+\s[A-Z]")
 _JOINING = frozenset(("and", "or", "&", ";"))
@@ -263,9 +264,8 @@ class Ground:
         """Return where a state's name stands; one that is as often something else only beside words of a state."""
         if name not in self._text:
             return []
-        beside = r"(?= state\b)" if name in _NO_STATE else ""
-        found = re.finditer(rf"(?<!West ){re.escape(name)}(?![^\W_]){beside}", self._text)
-        return [at.span() for at in found]
+        found = re.finditer(rf"(?<!West ){re.escape(name)}(?![^\W_])", self._text)
+        return [at.span() for at in found if name not in _NO_STATE or _STATE_BEHIND.match(self._text, at.end())]
 
     def governed_between(self, start: int, end: int) -> Jurisdiction | None:
         """Return the state whose name stands right before its governor's, wherever else it may mean a place."""

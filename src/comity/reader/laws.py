@@ -8,11 +8,12 @@ from comity.reader.directions import direction_beside, direction_told, forbids_l
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.lawdates import law_date
 from comity.reader.lawstates import states_of_law
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
-from comity.reader.timing import date_of, opening_date
+from comity.reader.timing import date_of
 
 # How many words may part a law from the verb that is said of it.
 _REACH = 9
@@ -90,8 +91,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     head_at = parse.index_at(parse.start + step_at) if step else head.first
     action = head.pattern.action or direction if acts else direction
     date = _date(context, parse, head, head_at, status, acts)
-    if date is None and (acts or step):
-        date = opening_date(context, parse, number)
+    if (date is None and (acts or step)) or (date is not None and date.precision == "year"):
+        date = law_date(context, parse, number, head_at, status)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head_at].start)
     pattern = head.pattern.id if acts or step else directions[0].pattern.id
     return [
@@ -221,8 +222,11 @@ def names_law(context: Context, parse: Parse) -> bool:
 
 def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:
     """Return which way lawmakers move who act on agreements themselves ("legislators want to outlaw them"), else ""."""
-    is_lawmaking = whose[0].type == "state" and any(
-        parse.text(i) in _MAKERS for s in parse.of("state_body") for i in range(s.first, s.after)
+    is_lawmaking = whose[0].type == "state" and (
+        any(parse.text(i) in _MAKERS for s in parse.of("state_body") for i in range(s.first, s.after))
+        or any(
+            parse.text(i) in {"state", "states"} and parse.text(i + 1) in {"to", "that"} for i in range(act.head.first)
+        )
     )
     if not is_lawmaking or act.action not in {"restrict", "end", "start", "expand"}:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import Act
 from comity.reader.objects import SUBJECT_REACH
-from comity.reader.parsing import Parse
+from comity.reader.parsing import MODALS, Parse
 
 # What is said of a deed: that it comes, is made known, is voted.
 _SAID_OF_DEEDS = frozenset(("since", "lapse", "announce", "start", "occurs", "done-deal"))
@@ -27,8 +27,9 @@ def deed_of(parse: Parse, act: Act) -> str:
         if parse.is_link(index) or parse.is_hard(index) or (is_coming and parse.text(index) == ","):
             return ""
         for span in parse.at(index, "change", "conduct"):
-            is_noun = span.form == "noun" and span.pattern.action in (_ALL if is_coming else _DEEDS)
             before = parse.text(index - 1)  # "the decision to end", "the county's exit"
+            is_noun = span.form == "noun" and span.pattern.action in (_ALL if is_coming else _DEEDS)
+            is_noun = is_noun and before not in MODALS  # "will end its agreement, signed in 2009"
             is_base = span.form == "base" and (before == "to" or before.endswith("'s"))
             is_verb = is_base and span.pattern.action in _VERBAL
             if is_noun or is_verb:

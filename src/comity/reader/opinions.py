@@ -10,6 +10,7 @@ from comity.reader.timing import date_of
 
 _GENERAL = Expression("attorney-general")
 _PAPER = Expression("opinion-paper")
+_HOLDS = Expression("opinion-held")
 _GIVES = Expression("opinion-given")
 _OPEN = Expression("opinion-open")
 _ABOUT = Expression("on-enforcement")
@@ -45,10 +46,11 @@ def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
     date = date_of(context, parse, head, "happened", is_law=True)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head].start)
     officials = context.officials_in(parse.start, parse.end)
+    by = f"{state.name} Attorney General" if "according to" in said else None
     actor = f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
     return [
         Draft(
-            "legal_mandate", "state_law", action, state, "happened", date, None, evidence, start, "opinion", number,
+            "legal_mandate", "state_law", action, state, "happened", date, by, evidence, start, "opinion", number,
             actor=actor,
         )
     ]  # fmt: skip
@@ -56,7 +58,7 @@ def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
 
 def _opinion(said: str) -> tuple[str, int] | None:
     """Return that an attorney general's paper clarifies the law, with where it stands, or None."""
-    general, paper = _GENERAL.search(said), _PAPER.search(said)
+    general, paper = _GENERAL.search(said), _PAPER.search(said) or _HOLDS.search(said)
     if not general or not paper or not _GIVES.search(said) or not _ABOUT.search(said) or _OPEN.search(said):
         return None
     return "other", general.start()

@@ -14,6 +14,7 @@ from comity.reader.parsing import Parse
 from comity.reader.timing import date_of, opening_date
 
 _RULE = Expression("local-rule")
+_VOTED = Expression("voted-rule")
 _BODY = Expression("local-body")
 _REFUSED = Expression("rule-refused")
 _PASSED = Expression("rule-passed")
@@ -36,12 +37,13 @@ def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return the local rule that a sentence tells of and which way it points, of the place named or the page's own."""
     said = context.folded[parse.start : parse.end]
     rule, found = _RULE.search(said), _told(said)
-    if rule is None or found is None or not _BODY.search(said) or not context.is_about(number, 1):
+    is_voted = rule is not None and _VOTED.match(rule.group()) is not None
+    if rule is None or found is None or not context.is_about(number, 1) or not (is_voted or _BODY.search(said)):
         return []
     named = [n.jurisdiction for n in context.ground.between(parse.start, parse.end)]
     if _FEDERAL.search(said) or (_STATES.search(said) and not named):
         return []
-    places = list({j.geoid: j for j in named}.values()) or _own(context)
+    places = list({j.geoid: j for j in named}.values()) or ([] if is_voted else _own(context))
     action = {"end": ""}.get(side := points(said), side) or points(_next(context, number))
     if not places or not action:
         return []
@@ -57,6 +59,11 @@ def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
         )
         for one in places
     ]  # fmt: skip
+
+
+def tells_rule(said: str) -> bool:
+    """Return whether folded words name a rule of a local body or of its voters."""
+    return _RULE.search(said) is not None
 
 
 def instrument_of(context: Context, said: str) -> str:

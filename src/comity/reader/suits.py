@@ -14,6 +14,7 @@ from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
 from comity.reader.subjects import Memory
+from comity.reader.suedstates import sued_states
 from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
 
@@ -28,19 +29,10 @@ _COURT_OF = re.compile(
     r"\s+(?:\w+\s){0,2}(?:judge|court|jury|magistrate|courthouse|lawyer|attorney\b(?! general))", re.I
 )
 _COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
-# The states sued stand behind the verb, one after the other; or before its passive.
-_AGAINST_STATE = re.compile(
-    r"\b(?:against|sued|sues|suing|sue)\s(?:the\s)?(?:states?\sof\s)?"
-    r"(?:[a-z.']+(?:\s[a-z.']+)?,?\s(?:and\s)?(?:the\s)?){0,4}$"
-)
 # Who sues the state, its governor or its attorney general is against the state's rule.
 _AGAINST_AUTHORITY = re.compile(
     r"\bsu(?:e|es|ed|ing)\s[^.;]{0,40}?\b(?:attorney general|ag\b|the state\b|state of|gov\.|governor)"
 )
-_ITS_BODIES = re.compile(
-    r"(?:'s)? (?:\w+ )?(?:counties|cities|sheriffs|jails|towns|agencies|prisons|officers|deputies)\b"
-)
-_WAS_SUED = re.compile(r"[^.;:]{0,60}\b(?:was|were|been|are|is) (?:being |also )?(?:sued|the defendants?)\b")
 _INDEFINITE = re.compile(
     r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
     r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b|"
@@ -88,7 +80,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     named = [n for n in context.ground.between(parse.start, parse.end) if not _is_aside(context, parse, n)]
     reasons = _clause_start(parse, told)
     named = [n for n in named if n.start >= reasons] or named
-    if not named and _FEDERAL.search(context.folded, parse.start, parse.end):
+    if not named and _FEDERAL.search(context.folded, parse.start, parse.end) and not sued_states(context, parse):
         return []  # a ruling on what the federal government does
     if not (named and told[0].action == "sue") and not context.is_about(number, 1):
         return []
@@ -133,8 +125,7 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
     """Return the local bodies of a suit, the state sued over its law, or the place that the page is about."""
     if named:
         return distinct(context.ground.list_around(named, 0))
-    states = context.ground.states_between(parse.start, parse.end)
-    sued = [s.jurisdiction for s in states if _is_sued(context, parse, s)]
+    states, sued = context.ground.states_between(parse.start, parse.end), sued_states(context, parse)
     is_open = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     if not sued and not is_open and parse.has("suit") and _HIGH_COURT.search(context.folded, parse.start, parse.end):
         sued = [s.jurisdiction for s in states[:1]]
@@ -165,13 +156,6 @@ def _of_page(context: Context, number: int) -> list[Jurisdiction]:
     is_near = any(n.jurisdiction == main for n in context.ground.between(before.start, context.sentences[number].end))
     is_near = is_near or _OURS.search(context.folded, before.start, context.sentences[number].end) is not None
     return [main] if main is not None and is_near and context.ground.is_main(_ABOUT) else []
-
-
-def _is_sued(context: Context, parse: Parse, state: Named) -> bool:
-    """Return whether a state is who is sued: "sued California, Illinois", "against New Jersey", "X … were sued"."""
-    if _AGAINST_STATE.search(context.folded, parse.start, state.start):
-        return _ITS_BODIES.match(context.folded, state.end) is None
-    return _WAS_SUED.match(context.folded[state.end : parse.end]) is not None
 
 
 def _is_aside(context: Context, parse: Parse, named: Named) -> bool:
