@@ -185,6 +185,7 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         if (d.kind, d.action) != ("lawsuit", "other")
         or not (_place(d) in lost or (d.date is None and d.instrument in over))
     ]
+    drafts = [d for d in drafts if not _is_ruling_again(d, drafts)]
     return [
         d
         for d in drafts
@@ -192,6 +193,17 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         or d.action != "other"
         or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
     ]
+
+
+def _is_ruling_again(draft: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a ruling is told without a day beside what it did: "may not hold people. …, the judges wrote"."""
+    if (draft.kind, draft.action) != ("lawsuit", "other") or draft.date is not None:
+        return False
+    return any(
+        d.kind == "lawsuit" and d.action in {"restrict", "end"} and _place(d) == _place(draft)
+        and FAMILIES.get(d.instrument) == FAMILIES.get(draft.instrument)
+        for d in drafts
+    )  # fmt: skip
 
 
 def _is_why_it_ended(draft: Draft, drafts: list[Draft]) -> bool:

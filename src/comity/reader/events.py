@@ -151,7 +151,7 @@ class _Teller:
         if act.head.pattern.id in LIKEWISE:
             return self._same_again(parse, number, act)
         is_sum = act.head.pattern.id == "since" and parse.text(act.head.after) == "$"  # "it comes to $5,000 a day"
-        if is_sum or self._is_law_meant(parse, number, act):
+        if is_sum or self._is_law_meant(parse, number, act) or self._is_states_order(parse, number, act):
             return []
         if act.instrument is None and self._is_rule_meant(parse, number, act):
             return []
@@ -251,6 +251,16 @@ class _Teller:
             )
             for d in told
         ]  # fmt: skip
+
+    def _is_states_order(self, parse: Parse, number: int, act: Act) -> bool:
+        """Return whether "his directive" does it, of the governor or attorney general of the sentence before."""
+        first, left = subject_words(parse, act)
+        words = {parse.text(i) for i in range(first, left)}
+        if not number or not words & {"directive", "order"} or parse.text(first) not in {"his", "her", "the", "their"}:
+            return False
+        is_local = bool(self._context.ground.between(parse.start, parse.words[left].start))
+        before = self._context.cues_in(self._context.sentences[number - 1])
+        return not is_local and any(cue.pattern.role == "state_body" for cue in before)
 
     def _is_law_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "it" forbids or ends something and is the law of the sentence before: no act of a body."""

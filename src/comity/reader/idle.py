@@ -147,6 +147,13 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
 
 
+def _is_of_another(parse: Parse, act: Act) -> bool:
+    """Return whether "stop" or "end" has an object of its own: "should sign up and stop listening to them"."""
+    word, behind = parse.text(act.head.first), parse.text(act.head.after)
+    is_doing = behind.endswith("ing") and word.startswith(("stop", "end", "cease"))
+    return act.head.pattern.id == "lapse" and is_doing
+
+
 def _is_against(parse: Parse, act: Act) -> bool:
     """Return whether what begins is directed against the instrument, "joined a revolt against it", or is yet to be."""
     if act.head.pattern.id == "go-free":
@@ -339,4 +346,4 @@ _ABOUT_AGREED = frozenset(
         "position", "participation", "reliance", "extension", "program", "partnership", "plug", "door", "page",
     )
 )  # fmt: skip
-_IDLE = (is_mere_movement, _is_in_due_course, _is_against, _is_topic)
+_IDLE = (is_mere_movement, _is_in_due_course, _is_against, _is_topic, _is_of_another)

@@ -12,6 +12,9 @@ from comity.reader.described import described_as
 from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
+# Who signs up or opts in joins a programme or makes a contract: nobody signs up to a single detainer.
+_JOINING = ("sign", "join", "rejoin", "enrol", "opt", "renew", "partner", "participat", "reenter", "re-enter", "appl")
+_CUSTODY = frozenset(("custody", "notification", "access", "other"))
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
 _AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "the"))
@@ -52,9 +55,13 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
     if pattern.role == "change" and pattern.instrument:
         return pattern.instrument
+    if pattern.id == "hold-for-agency" and _is_for_pay(parse):
+        return "detention_contract"
     if act.instrument is not None and act.instrument.pattern.role == "object":
         return act.instrument.pattern.instrument
     if act.instrument is None:
+        is_joining = pattern.role == "change" and parse.text(act.head.first).startswith(_JOINING)
+        families -= _CUSTODY if is_joining and not context.topics.is_ordering else frozenset()
         return context.topics.nearest(at_head(parse, act), before, families)
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
         return context.topics.helped(pattern.instrument, "" if act.is_practice else act.action, parse)
@@ -68,6 +75,13 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return found
     is_tie = act.instrument.pattern.id == "ties" and "287g" in families
     return _with_model(context, parse, found) if is_tie or FAMILIES[found] in families else ""
+
+
+def _is_for_pay(parse: Parse) -> bool:
+    """Return whether people are held under a contract, for pay: "hold detainees for the agency under contract"."""
+    words = {word.text for word in parse.words}
+    is_hold = words & {"release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests"}
+    return bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"}) and not is_hold
 
 
 def _with_model(context: Context, parse: Parse, instrument: str) -> str:

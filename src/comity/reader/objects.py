@@ -162,7 +162,7 @@ def _is_other_business(parse: Parse, span: Span) -> bool:
     if not span.pattern.is_generic or span.pattern.id not in _AGREEMENTS:
         return False
     near = range(span.after, min(len(parse.words), span.after + 7))
-    is_marshals = parse.text(span.after) == "with" and any(parse.text(i) == "marshals" for i in near)
+    is_marshals = any(word.text in {"marshals", "usms"} for word in parse.words)
     if is_marshals and not any(s.pattern.id == "agency" for s in parse.of("class")):
         return True
     end = next((i for i in near if parse.is_hard(i) or parse.is_link(i) or parse.text(i) in {".", ","}), near.stop)

@@ -7,7 +7,19 @@ from comity.reader.parsing import NEGATIVES, Parse
 
 # What would have done something, had it passed; and what became of it.
 _PROPOSALS = frozenset(
-    ("resolution", "motion", "bill", "measure", "proposal", "ordinance", "plan", "amendment", "petition", "request")
+    (
+        "resolution",
+        "order",
+        "motion",
+        "bill",
+        "measure",
+        "proposal",
+        "ordinance",
+        "plan",
+        "amendment",
+        "petition",
+        "request",
+    )
 )
 _LOST = frozenset(
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
+from comity.reader.bareverbs import BARE
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
@@ -198,7 +199,9 @@ def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
 def _of_governor(parse: Parse, act: Act, ground: Ground, first: int, left: int) -> Jurisdiction | None:
     """Return the state whose governor acts on an instrument; else it is a bill, and what he announces others do."""
     is_it = parse.text(act.head.after) == "it" and act.head.pattern.id == "end"
-    is_own = (act.instrument is not None or is_it) and act.head.pattern.id != "announce"
+    is_joining = act.head.after > act.head.first + 1 or parse.text(act.head.first).startswith(("join", "opt", "enrol"))
+    is_bare = act.head.pattern.id in BARE and is_joining  # "said that he would sign on"; what he signs is a bill
+    is_own = (act.instrument is not None or is_it or is_bare) and act.head.pattern.id != "announce"
     is_said = any(parse.text(i) in _PERSONAL for i in range(first, left + 1))
     begin = 0 if is_said and not ground.between(*bounds(parse, 0, left)) else first  # "Gov. X said he was …"
     return ground.governor_between(*bounds(parse, begin, left)) if is_own else None

@@ -44,6 +44,8 @@ class Topics:
             if {"generic-contract", "for-agency"} & {*words} or "detention" in folded
             else "287g_unspecified"
         )
+        self.is_ordering = any("ordering" in folded[c.start : c.end] for c in self.named)
+        """Whether the page names an agreement by which people are held: a basic ordering agreement."""
         self._has_agreement = "generic-agreement" in words
         # With none named, what is done "for the agency" in a jail is the policy spoken of.
         self._is_held = "for-agency" in words and not self._contracts and not self._is_287g

@@ -25,7 +25,7 @@ _WHOLE_COUNT = r"(?:\d{1,2}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix
 _YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
 _PREPOSITION = (
     r"(?:[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arl(?:y|ier)|[Ll]ate|[Mm]id|[Dd]uring|[Tt]hrough|"
-    r"[Ff]rom|[Pp]ast|[Bb]efore|[Aa]fter|of|[Bb]ack in)"
+    r"[Ff]rom|[Pp]ast|[Bb]efore|[Aa]fter|of|[Bb]ack in|[Aa]s (?:recently|lately|late|early|far back) as)"
 )
 _LIMIT = r"(?:(?:[Bb]y|[Uu]ntil|[Bb]efore|[Tt]hrough|[Ee]ffective|[Ss]tarting|[Bb]eginning)\s(?:on\s)?)?"
 _NTH = r"(?:st|nd|rd|th)?"
