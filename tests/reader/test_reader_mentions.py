@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mention_sentences import DATES, MONEY, PLACES
 
-from comity.reader.mentions import find_mentions, load_lexicon, place_meant
+from comity.reader.mentions import dates, find_mentions, load_lexicon, place_meant
 from comity.reader.mentions.dates import find_dates
 from comity.reader.mentions.money import find_money
 from comity.reader.mentions.surface import named_text, plain_text
@@ -270,3 +270,13 @@ def test_the_counties_of_labelled_events_are_mentioned(shared_data: Path, part: 
             wanted = {e["fips5_or_null"] for e in gold[p["id"]]["events"]} - {None}
             hits += [code in codes for code in wanted]
     assert sum(hits) / len(hits) >= floor
+
+
+def test_dates_are_looked_for_wherever_one_may_begin() -> None:
+    """Trying only at words that dates begin with finds every date that is found by trying everywhere."""
+    everywhere = re.compile(dates._ANY_DATE)
+    texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.toml")]
+    texts.append("as of mid2019, a2019, FY 2020; Last week; by May 3; in the fall of 2018; twelve days ago, that year")
+    for text in texts:
+        tried = [(found.span(), found.lastgroup) for found in dates._DATES.finditer(text)]
+        assert tried == [(found.span(), found.lastgroup) for found in everywhere.finditer(text)]

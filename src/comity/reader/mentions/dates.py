@@ -31,7 +31,13 @@ _LIMIT = r"(?:(?:[Bb]y|[Uu]ntil|[Bb]efore|[Tt]hrough|[Ee]ffective|[Ss]tarting|[B
 _NTH = r"(?:st|nd|rd|th)?"
 _STEP = r"(?:[Tt]his|[Ll]ast|[Nn]ext|[Tt]he (?:past|previous|following))"
 _SEASON = r"(?:fall|autumn|spring|summer|winter)"
-_DATES = re.compile(
+# A date begins with a digit, a capital letter or one of these words: nothing else is tried.
+_BEGINS = (
+    r"(?:(?=[\dA-Z])|\b(?=(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|as|in|last|this|"
+    r"next|since|by|until|early|earlier|late|later|mid|during|through|from|past|before|after|of|back|effective|"
+    r"starting|beginning|fiscal|today|tonight|yesterday|tomorrow|the|that|fall|autumn|spring|summer|winter)(?![a-z])))"
+)
+_ANY_DATE = (
     rf"\b(?:(?:{_WEEKDAY})(?:,\s|\s)(?:the\s)?)?(?:"
     rf"(?P<month_day_year>{_MONTH}\s\d{{1,2}}{_NTH},?\s{_YEAR})\b"
     rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH},?\s{_YEAR})\b"
@@ -59,6 +65,7 @@ _DATES = re.compile(
     rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
     rf"|(?<![\d$,.#/-])(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
 )
+_DATES = re.compile(f"{_BEGINS}(?:{_ANY_DATE})")
 _DIGITS = re.compile(r"\d+")
 _MONTH_WORD = re.compile(_MONTH)
 _FORWARD = ("by", "until", "before", "through", "effective", "starting", "beginning")
