@@ -25,6 +25,8 @@ _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in|&)
 _ORGANISATION = Expression("organisation-word")
 _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
 _PRONOUN = Expression("speaker-pronoun")
+# What is said that is an act and tells nothing: "said goodbye to ICE", "said no".
+_NO_SPEECH = frozenset(("goodbye", "farewell", "hello", "no", "yes"))
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
@@ -97,6 +99,8 @@ class Voices:
             return False  # who denies an application says no to it
         if parse.text(cue.first) in {"told", "informed"} and parse.text(cue.first - 1) in BE:
             return False  # "the agency was told"
+        if parse.text(cue.after) in _NO_SPEECH or (parse.text(cue.first) == "put" and parse.text(cue.after) != "it"):
+            return False  # "said goodbye to", "put on its contract"
         start = parse.words[cue.first].start
         if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
             return False  # "the United States" says nothing

@@ -56,7 +56,7 @@ class Draft:
         is_dated = mine != its and self.sentence != other.sentence
         if {self.action, other.action} == {"start", "renew"} and is_dated:
             return False
-        if "expand" in {self.action, other.action} and self.action != other.action and is_dated:
+        if "expand" in {self.action, other.action} and self.action != other.action and is_dated and mine and its:
             return False
         if self._is_demand_beside(other) or self._is_history_beside(other):
             return False

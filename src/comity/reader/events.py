@@ -18,6 +18,7 @@ from comity.reader.executives import ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
 from comity.reader.histories import history_drafts
+from comity.reader.jailspace import space_act
 from comity.reader.joiners import find_joiners
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
@@ -127,6 +128,8 @@ class _Teller:
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None and not is_doubtful(parse, hinted):
             drafts.extend(self._local(parse, number, hinted, False))
+        if not drafts and not laws and not is_courts and (let := space_act(parse, self._context.topics, is_placed)):
+            drafts.extend(self._local(parse, number, let, False))
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number) or self._borne(parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
@@ -164,6 +167,8 @@ class _Teller:
             status = "proposed" if {"would", "may", "could"} & {*act.group.modals} else "happened"
             return [replace(draft(state), kind="legal_mandate", status=status, pressed_by=None)]
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
+        if not whose and act.head.pattern.role == "turn":
+            return []
         if not whose:
             is_told = act.status == "happened" and act.action != "other" and not act.is_practice
             self._unnamed = (number, draft) if is_told else self._unnamed

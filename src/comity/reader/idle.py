@@ -240,7 +240,7 @@ def is_none(parse: Parse, act: Act) -> bool:
     if act.instrument is None or act.head.form == "word" or act.instrument.after > act.group.first:
         return False
     before = [parse.text(i) for i in range(max(0, act.instrument.first - 4), act.instrument.first)]
-    return "no" in before or "none" in before or "not one" in " ".join(before)
+    return bool({"no", "none"} & {*before}) or any(words in " ".join(before) for words in ("not one", "not a single"))
 
 
 def _is_listed_as(parse: Parse, act: Act) -> bool:

@@ -53,7 +53,7 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     """Return the instrument of an act, "" where the page names none that its verb can be said of."""
     pattern = act.head.pattern
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
-    if pattern.role == "change" and pattern.instrument:
+    if pattern.role in {"change", "turn"} and pattern.instrument:
         return pattern.instrument
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
         return "detention_contract"

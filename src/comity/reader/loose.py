@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.heads import leaves_alone
 from comity.reader.idle import MONTHS, is_terms, is_topic
-from comity.reader.parsing import NEGATIVES, Parse, Span
+from comity.reader.parsing import BE, NEGATIVES, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
 _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
@@ -238,4 +238,6 @@ def _status(parse: Parse, words: set[str]) -> str:
         return "pressured"
     if words & _WISHED:
         return "proposed"
+    if any(parse.text(i) in BE and parse.text(i + 1) == "to" for i in range(len(parse.words))):
+        return "announced"
     return "announced" if words & _TO_COME else "happened"

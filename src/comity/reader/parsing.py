@@ -142,6 +142,12 @@ class Parse:
             for span in self.spans
             if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in named)
         ]
+        bodies = [s for s in self.spans if s.pattern.role == "body" and s.after - s.first > 1]
+        self.spans = [  # a fiscal court, a police jury: a county's board and no court
+            span
+            for span in self.spans
+            if span.pattern.role != "court" or not any(b.first < span.first and span.after == b.after for b in bodies)
+        ]
         self._texts = [word.text for word in self.words]
         self._size = len(self._texts)
         self.spans += compose(self._texts, self.spans, frames)

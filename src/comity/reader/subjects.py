@@ -151,7 +151,7 @@ def _without_subject(
     is_somebody = (
         is_body
         or is_voted
-        or act.head.pattern.role == "hint"
+        or act.head.pattern.role in {"hint", "turn"}
         or memory.references.names_somebody(*bounds(parse, first, left))
     )
     if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -24,6 +25,27 @@ _LIKELY_ALSO = _LIKELY | {
 }
 
 
+# What pages speak of whose agreement is for room in a jail and not for deputies' powers.
+_OF_JAILS = re.compile(
+    r"\bdetainees?\b|\b(?:beds?|bunks?|cells)\b|\bper diem\b|\b(?:a|per) (?:head|bed|inmate|prisoner)\b|"
+    r"\$\d+ (?:a|per) (?:day|night)\b|\b(?:hous|hold|jail|lodg|board|lock)ing (?:[\w-]+ ){0,3}(?:immigrants|migrants|"
+    r"prisoners|inmates)\b|\bcorecivic\b|\bgeo group\b|\bprivate prison|\b(?:hous|hold|keep|lock|jail)\w* "
+    r"(?:[\w,-]+ ){1,4}for (?:ice|u\.s\. immigration|immigration|the federal)\b"
+)
+
+
+_OF_POWERS = re.compile(
+    r"\bscreen\w*|\btrain(?:ed|ing)\b|\bdeputi[sz]\w+|\bdelegat\w+|\bimmigration status\b|\bpowers?\b"
+)
+# Many people at a time, or for pay: held under a contract and not each on his own detainer.
+_LET = re.compile(
+    r"\b(?:hous|hold|held|keep|kept|lock|jail)\w* (?:up to |as many as |about |some |around |more than |nearly )?"
+    r"(?:an? )?(?:\d[\d,]*|dozens|hundreds|thousands?|hundred|average|many)\b[^.;]{0,40}"
+    r"\bfor (?:ice|u\.s\. immigration|immigration)\b|"
+    r"\bcorecivic\b|\bgeo group\b|\bprivate prison"
+)
+
+
 class Topics:
     """The instruments that a page names, with their places in the text."""
 
@@ -41,11 +63,14 @@ class Topics:
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
         self._default = (
             "detention_contract"
-            if {"generic-contract", "for-agency"} & {*words} or "detention" in folded
+            if {"generic-contract", "for-agency"} & {*words}
+            or "detention" in folded
+            or (_OF_JAILS.search(folded) and not _OF_POWERS.search(folded))
             else "287g_unspecified"
         )
         self.is_ordering = any("ordering" in folded[c.start : c.end] for c in self.named)
         """Whether the page names an agreement by which people are held: a basic ordering agreement."""
+        self._is_let = _LET.search(folded) is not None
         self._has_agreement = "generic-agreement" in words
         # With none named, what is done "for the agency" in a jail is the policy spoken of.
         self._is_held = "for-agency" in words and not self._contracts and not self._is_287g
@@ -76,6 +101,12 @@ class Topics:
         if wants_contract:
             return "detention_contract"
         return self._default if pattern is not None else ""
+
+    @property
+    def is_of_space(self) -> bool:
+        """Return whether the page speaks of jail space let to the immigration agency, more than of detainers."""
+        spoken = self._counts["detention-contract"] + self._counts["detainees-held"]
+        return bool(spoken) and self._contracts > self._counts["detainer"] + self._counts["holding-past-release"]
 
     def nearest(self, start: int, back_to: int, families: Collection[str]) -> str:
         """Return the instrument named last before a place that is of one of the families, for a pronoun to mean it."""
@@ -122,7 +153,8 @@ class Topics:
     def _held(self) -> str:
         """Return on what people are held: a contract where the page speaks more of that than of detainers."""
         detainers = self._counts["detainer"] + self._counts["holding-past-release"]
-        return "detention_contract" if self._contracts > detainers else "detainer_policy"
+        is_let = self._contracts > detainers or (not detainers and self._is_let)
+        return "detention_contract" if is_let else "detainer_policy"
 
     def _policy(self, start: int) -> str:
         """Return what a policy is about: the last instrument of custody or information named before, else the first."""

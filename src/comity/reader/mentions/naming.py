@@ -54,7 +54,7 @@ _TOWNS_BEFORE = re.compile(
     r"[Pp]olice (?:[Dd]epartments|[Cc]hiefs|[Ff]orces))"
     r"(?:,?\s(?:of|in|like|including|such as|are|were)|:)\s(?:the\s)?$"
 )
-_STATE_OF_COUNTIES = re.compile(r"[A-Z]\w+ [Cc]ounties in $")
+_STATE_OF_COUNTIES = re.compile(r"[A-Z][\w.'-]+ (?:[Cc]ounties|[Pp]arishes)(?: in|,) $")
 _SHERIFFS_BEFORE = re.compile(
     r"\b(?:[Ss]heriffs|[Cc]ounterparts|[Ss]heriff's (?:[Oo]ffices|[Dd]epartments)) (?:in|of) $"
 )
@@ -181,7 +181,7 @@ class Around:
 
     def _opens_list(self, hit: Hit) -> bool:
         if hit.name in self.lexicon.states and _STATE_OF_COUNTIES.search(self.before(hit.start)):
-            return False  # "A and B counties in Washington": the state
+            return False  # "A and B counties in Washington", "A and B counties, Oklahoma,": the state
         if _COUNTIES_BEFORE.search(self.before(hit.start, 130)):
             return True
         return hit.name not in self.lexicon.states and bool(_SHERIFFS_BEFORE.search(self.before(hit.start)))

@@ -93,7 +93,8 @@ class Settling:
         if name.typed == "county":
             return [row for row in county if lexicon.is_named(row, name.hit.name)] or county or own
         if name.typed == "office_county":
-            return _without_doubles(lexicon, county + own)
+            own_jail = [] if counties else self._towns(rows, name)  # a town that keeps a jail of its own
+            return _without_doubles(lexicon, county + own) or own_jail
         towns = self._towns(rows, name)
         if name.typed == "either":
             return county + towns
