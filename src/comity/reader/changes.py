@@ -26,6 +26,9 @@ _MOTIONS = frozenset(
 )
 
 
+# What is done with the noun of an act: "approved an extension", "blessed the renewal".
+_CARRYING = frozenset(("start", "join-agreement", "apply", "decline", "renew", "announce", "keep"))
+_KILLED = ("kill", "block", "defeat", "sank", "sunk", "scuttle", "quash", "spike", "torpedo", "beat", "nix")
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
 _TAKEN_BACK = frozenset(
     (
@@ -100,6 +103,11 @@ def _is_undecided(parse: Parse, act: Act) -> bool:
     return any(parse.text(i) == "whether" and parse.text(i + 1) == "to" for i in words)
 
 
+def _is_only_planned(group: VerbGroup) -> bool:
+    """Return whether what was given up is a plan: "dropped a plan to join"."""
+    return any(s.form == "noun" and s.pattern.effect in {"plan", "wish", "pledge"} for s in group.effects)
+
+
 def _is_no_object(parse: Parse, act: Act) -> bool:
     """Return whether the negation stands by the noun of a passive: "no new detainees will be accepted"."""
     if act.instrument is None or not act.group.is_passive:
@@ -122,10 +130,20 @@ def _is_last_one(parse: Parse, act: Act) -> bool:
 def _is_turned_away(parse: Parse, act: Act) -> bool:
     """Return whether a body itself is refused what it wanted: "the county was turned down", "he had been denied"."""
     group = act.group
-    if act.head.pattern.id != "decline" or not group.is_passive or act.instrument is not None or group.is_negative:
+    if act.head.pattern.id not in {"decline", "turn-down"} or not group.is_passive or group.is_negative:
+        return False
+    if act.instrument is not None and (act.instrument.first < group.first or not _is_wanted(parse, act.head.after)):
         return False
     subject = parse.text(group.first - 1)
     return subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
+
+
+def _is_wanted(parse: Parse, at: int) -> bool:
+    """Return whether what stands behind a refusal is what the refused body wanted: "was turned down for 287(g)"."""
+    word = parse.text(at)
+    return word in {"for", "entry", "admission", "a", "the", "membership", "its", "permission"} or parse.text(
+        at + 1
+    ) in {"authority", "status", "powers"}
 
 
 def _action_of(parse: Parse, act: Act) -> str:
@@ -142,7 +160,7 @@ def _action_of(parse: Parse, act: Act) -> str:
     if act.instrument is not None and _is_sanctuary(parse, act.instrument) and action in {"start", "end", "restrict"}:
         action = "restrict" if action == "start" else "start"
     if group.governed_by("stop") and action in {"start", "renew", "expand"}:
-        return "end"
+        return "decline" if action != "renew" and _is_only_planned(group) else "end"
     return _turned(act, action) if group.is_negative else action
 
 
@@ -265,7 +283,15 @@ def is_voted_down(parse: Parse, act: Act) -> bool:
         if s.pattern.action == "decline"
     ]
     after = range(act.head.after, min(len(parse.words), act.head.after + 10))
+    before += [s for i in range(max(0, noun.first - 4), noun.first) for s in _killed(parse, i)]
     return bool(before) or any(parse.text(i) in _VOTED_DOWN for i in after)
+
+
+def _killed(parse: Parse, index: int) -> list[Span]:
+    """Return the verb by which a motion is done away with at a word: "killed a proposal to withdraw"."""
+    if not parse.text(index).startswith(_KILLED):
+        return []
+    return [s for s in parse.at(index, "change", "governor") if s.form in {"past", "part"}]
 
 
 def _judge_noun(parse: Parse, act: Act) -> Act | None:
@@ -274,7 +300,7 @@ def _judge_noun(parse: Parse, act: Act) -> Act | None:
         if parse.is_hard(index) or parse.is_link(index):
             return None
         for verb in parse.at(index, "change"):
-            if verb.form == "noun" or verb.pattern.id not in {"start", "apply", "decline", "renew", "announce", "keep"}:
+            if verb.form == "noun" or verb.pattern.id not in _CARRYING:
                 continue
             group = read_group(parse, verb)
             governed = replace(act, group=group, head=act.head)

@@ -37,6 +37,8 @@ _TALKING = frozenset(
     )
 )  # fmt: skip
 _QUESTION = 14
+# What opens a phrase before the main clause.
+_FRONTING = frozenset(("after", "despite", "amid", "following", "with", "for", "in", "having", "before", "since"))
 _LATE = frozenset(("new-agreement", "since-then", "rule-against"))
 
 
@@ -135,6 +137,7 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
     ]
     if parse.text(first) == "had" and act.group.first > first + 1 and act.head.form in {"past", "part"}:
         return True  # "Had the county honored it, …"
+    conditions = [s for s in conditions if not _is_closed(parse, s, act.group.first)]
     if act.group.is_infinitive:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
     conditions = [s for s in conditions if not _is_time(parse, s.first)]
@@ -151,6 +154,17 @@ def _is_time(parse: Parse, at: int) -> bool:
     """Return whether "until" only tells up to when: "until now", "until March"."""
     after = parse.text(at + 1)
     return after in {"now", "then", "recently", "last", "this"} or after in MONTHS or after.isdigit()
+
+
+def _is_closed(parse: Parse, condition: Span, first: int) -> bool:
+    """Return whether an open question stands in a phrase that a comma ends before the main clause begins.
+
+    "After months of wondering whether it was worth the cost, the sheriff …"
+    """
+    if parse.text(condition.first) != "whether" or parse.text(0) not in _FRONTING:
+        return False
+    commas = [i for i in range(condition.after, first) if parse.text(i) == ","]
+    return any(parse.has("body", comma, first) for comma in commas)
 
 
 def _coordinated(parse: Parse, act: Act) -> list[Act]:

@@ -68,11 +68,29 @@ def _is_free_relative(parse: Parse, act: Act) -> bool:
 def _is_by_nobody(parse: Parse, act: Act) -> bool:
     """Return whether there is said to be nobody who does it: "there is no sheriff who is willing to"."""
     at = act.group.first - 1
+    if _is_nobodys(parse, act):
+        return True
     if parse.text(at) not in {"who", "that"}:
         return False
     near = range(at - 1, max(-1, at - _NOBODY_REACH), -1)
     end = next((i for i in near if parse.is_hard(i) or parse.text(i) == ","), -1)
     return any(parse.text(i) in {"no", "nobody", "few"} for i in range(max(end, at - _NOBODY_REACH), at))
+
+
+def _is_nobodys(parse: Parse, act: Act) -> bool:
+    """Return whether nobody is the subject: "neither sheriff plans on ending it", "no county here has signed"."""
+    if act.is_subject_voice or act.group.is_passive or act.head.pattern.role != "change":
+        return False
+    first, left = subject_words(parse, act)
+    for index in range(first, left):
+        if (
+            parse.text(index) in {"neither", "none", "nobody"}
+            or f"{parse.text(index)} {parse.text(index + 1)}" == "no one"
+        ):
+            return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
+        if parse.text(index) == "no" and any(s.after <= left for i in (1, 2, 3) for s in parse.at(index + i, "body")):
+            return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
+    return False
 
 
 def _is_statutes(parse: Parse, act: Act) -> bool:
@@ -88,9 +106,14 @@ def _is_statutes(parse: Parse, act: Act) -> bool:
 
 def _is_courts(parse: Parse, act: Act) -> bool:
     """Return whether a court is who concludes, grants or reviews: no body of a county does."""
-    if act.is_subject_voice or act.head.pattern.id not in _DECIDED or act.group.effects:
+    if act.is_subject_voice or act.head.pattern.id not in _DECIDED | {"restrict"} or act.group.effects:
         return False
-    return parse.text(act.group.first - 1) in _JUDGING
+    if parse.text(act.group.first - 1) in _JUDGING:
+        return True
+    first, left = subject_words(parse, act)
+    words = [parse.text(i) for i in range(first, left)]
+    is_judge = any(word in {"judge", "judges", "magistrate"} for word in words)
+    return is_judge and act.head.pattern.id == "restrict" and not parse.has("body", first, left)
 
 
 def _is_unread(parse: Parse, act: Act) -> bool:

@@ -54,7 +54,9 @@ class Draft:
             return False
         mine, its = (d.date.on if d.date else "" for d in (self, other))
         is_dated = mine != its and self.sentence != other.sentence
-        if {self.action, other.action} == {"start", "renew"} and is_dated:
+        if {self.action, other.action} == {"start", "renew"} and (is_dated or (mine and its and mine != its)):
+            return False
+        if self._is_left_for_good(other):
             return False
         if "expand" in {self.action, other.action} and self.action != other.action and is_dated and mine and its:
             return False
@@ -63,6 +65,13 @@ class Draft:
         if SIDES[self.action] == "suit" and self._is_filed_and_lost(other):
             return False
         return not self._is_other_year(other)
+
+    def _is_left_for_good(self, other: Draft) -> bool:
+        """Return whether a program was left, and one refuses to come back into it: "quit in 2015, does not plan to"."""
+        if {self.action, other.action} != {"end", "decline"} or not self.instrument.startswith("287g"):
+            return False
+        end, decline = (self, other) if self.action == "end" else (other, self)
+        return end.status == "happened" and decline.status == "announced" and self.kind != "pressure"
 
     def _is_demand_beside(self, other: Draft) -> bool:
         """Return whether one is what others demand and the other, told elsewhere, what the body does or will do."""
@@ -150,9 +159,14 @@ def _merge(known: Draft, new: Draft) -> Draft:
     better, other = (new, known) if is_better else (known, new)
     if better.status == other.status and other.attributed_to is None:
         better = replace(better, attributed_to=None)
-    if better.date is None and other.date is not None and _is_day_of(other, better):
+    if other.date is not None and _is_day_of(other, better) and _is_closer(other.date, better.date):
         better = replace(better, date=other.date)
     return better
+
+
+def _is_closer(date: DateMention, known: DateMention | None) -> bool:
+    """Return whether a date tells more than the one known: a day of the same month, or any where none is known."""
+    return known is None or (date.on != known.on and bool(known.on) and date.on.startswith(known.on))
 
 
 def _is_day_of(other: Draft, better: Draft) -> bool:

@@ -32,6 +32,7 @@ from comity.reader.ordinances import find_ordinance
 from comity.reader.parsing import Parse
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
+from comity.reader.spells import spell_of
 from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
@@ -123,6 +124,7 @@ class _Teller:
             drafts.extend(self._local(parse, number, act, bool(laws) or names_law(self._context, parse)))
         if not drafts and (decided := self._vetoed(parse, number) or self._carried(parse, number)):
             return decided
+        drafts += self._spell(parse, number)
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
@@ -142,6 +144,12 @@ class _Teller:
         return self._local(parse, number, act, False) or self._local(
             parse, number, replace(act, is_subject_voice=True), False
         )
+
+    def _spell(self, parse: Parse, number: int) -> list[Draft]:
+        """Return the beginning and the end of what is said to have run "from 2007 to 2015"."""
+        spell = spell_of(parse, self._context.folded)
+        told = self._local(parse, number, spell.act, False) if spell is not None else []
+        return [draft for one in told for draft in spell.ends(one, self._context)] if spell is not None else []
 
     def _before_ruling(self, parse: Parse, number: int) -> list[Draft]:
         """Return what a body did "after a judge ruled" something, which then is only the reason."""

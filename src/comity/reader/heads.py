@@ -8,11 +8,13 @@ from itertools import takewhile
 from comity.reader.bareverbs import BARE, holds_object, is_bare
 from comity.reader.idle import MONTHS
 from comity.reader.objects import is_subject_voice
-from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.parsing import BE, DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup, read_group
 
 # How many words an object may be long that stands between a verb and its tail.
 TAIL_REACH = 14
+# Within how many words behind a verb a remark between commas may end before its tail.
+_ASIDE_REACH = 18
 # What is passed or adopted is a rule: its words tell the act.
 _RULES = frozenset(
     (
@@ -76,6 +78,7 @@ _NO_PRONOUN = frozenset(
 )
 _SOFTENING = frozenset(("please", "just", "now", "simply", "immediately", "so", "then", "and"))
 _GOING_ON = frozenset(("on", "ahead", "forward", "through", "into", "to", "live", "unchallenged"))
+_UNTRUE = frozenset(("it", "that", "having", "this", "claims", "allegations", "reports", "rumors", "wrongdoing"))
 _STRUCK = frozenset(("hunger", "labor", "work", "air", "drone", "general", "on"))
 _PLURALS = frozenset(
     ("they", "we", "i", "you", "who", "which", "and", "or", "people", "police", "now", "also", "still", "then")
@@ -105,9 +108,17 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
             return None
     if span.pattern.id in {"end", "detainees-leave"} and leaves_alone(parse, span):
         return None
-    if not span.pattern.tail:
-        return span
-    for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH)):
+    return _tailed(parse, span) if span.pattern.tail else span
+
+
+def _tailed(parse: Parse, span: Span) -> Span | None:
+    """Return a verb with its tail, None where none follows."""
+    aside = _aside(parse, span.after)
+    for index in range(span.after, min(len(parse.words), span.after + TAIL_REACH + len(aside))):
+        if index in aside:
+            continue
+        if index > span.after + 1 and parse.text(span.first) in BE:
+            return None  # "was for it", not "was his word for it"
         if parse.is_hard(index) or (parse.is_link(index) and index > span.after + 1):
             return None
         first = parse.text(index)
@@ -122,6 +133,12 @@ def with_tail(parse: Parse, span: Span) -> Span | None:
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
     return None
+
+
+def _aside(parse: Parse, first: int) -> range:
+    """Return the words of a remark between commas behind a verb: "let the agreement, in force since 2009, lapse"."""
+    commas = [i for i in range(first, min(len(parse.words), first + _ASIDE_REACH)) if parse.text(i) == ","]
+    return range(commas[0], commas[1] + 1) if len(commas) == 2 else range(0)
 
 
 def leaves_alone(parse: Parse, span: Span) -> bool:
@@ -140,13 +157,19 @@ def is_decided(parse: Parse, group: VerbGroup) -> bool:
     """Return whether somebody decides on the verb: "voted to keep", "kept … on a 6-3 vote"."""
     is_said = bool({"will", "'ll"} & {*group.modals}) and not group.effects
     is_refused = group.is_negative and bool(group.modals)
+    is_said = is_said or (group.is_progressive and not group.is_past and not group.is_perfect)
     return (
         is_refused
         or is_said
         or group.governed_by("decide", "plan")
         or (
             (group.form == "past" or group.is_progressive)
-            and any(word.text in {"vote", "voted", "votes"} or _TALLY.fullmatch(word.text) for word in parse.words)
+            and any(
+                (word.text in {"vote", "voted", "votes"} and parse.text(i - 2) != "without")
+                or _TALLY.fullmatch(word.text)
+                for i, word in enumerate(parse.words)
+                if not any(parse.is_link(j) for j in range(group.first, i))
+            )
         )
     )
 
@@ -160,7 +183,7 @@ def is_verbal(parse: Parse, span: Span, group: VerbGroup) -> bool:
         return False
     if _is_adjective(parse, span, before):
         return False
-    if span.pattern.id == "start" and _is_of_rule(parse, span):
+    if span.pattern.id in {"start", "join-agreement"} and _is_of_rule(parse, span):
         return False
     if span.first == 0 and span.form in {"past", "part"} and _has_no_agent(parse, span):
         return False
@@ -206,6 +229,8 @@ def _is_asked_behind(parse: Parse, span: Span) -> bool:
 def _is_nominal(parse: Parse, span: Span) -> bool:
     """Return whether a verb's form is a noun, an adjective or another verb here: "transfers of", "limited powers"."""
     word, before, after = parse.text(span.first), parse.text(span.first - 1), parse.text(span.after)
+    if word == "wanted" and after in {"by", "on"}:
+        return True  # "a man wanted by the agency"
     if (word == "left" and before in _SIDES) or (span.pattern.id == "get" and after in _GETTING):
         return True
     if (
@@ -219,6 +244,8 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
         return True
     if word == "clear" and before in {"made", "make", "makes", "making", "is", "was", "be", "became", "become", "not"}:
         return True
+    if word in {"denies", "denied", "deny", "denying"} and after in _UNTRUE:
+        return True  # "he denies it": what is said is untrue
     if (word == "bars" and before == "behind") or _is_lying_about(parse, span):
         return True
     if word.startswith("pass") and {"on", "along", "over"} & {
@@ -321,7 +348,7 @@ def _is_subjunctive(parse: Parse, group: VerbGroup) -> bool:
 def may_stand_alone(parse: Parse, span: Span) -> bool:
     """Return whether an act needs no instrument beside it: a bare verb, "it" as object, or a noun with its verb."""
     if span.form == "noun":
-        return span.pattern.id in {"renew", "end", "expand"}
+        return span.pattern.id in {"renew", "end", "expand", "leave-agreement"}
     if span.pattern.id == "occurs" and parse.text(read_group(parse, span).first - 1) in {"end", "termination"}:
         return True
     if span.pattern.id == "policy-changed" or (span.form == "word" and span.pattern.id == "same-again"):

@@ -125,7 +125,11 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
         and not (group.modals or group.effects)
     ):
         return True
-    is_undated = head.pattern.id in {"since", "since-then"} and not _has_start_date(parse, act)
+    is_undated = (
+        head.pattern.id in {"since", "since-then", "program-begins"}
+        and parse.text(head.after - 1) != "back"
+        and not _has_start_date(parse, act)
+    )
     if is_undated or (head.pattern.id == "since-then" and not _is_had(parse, act)):
         return True
     is_unended = not group.is_passive and not group.is_perfect and (head.form != "past" or group.is_planned)

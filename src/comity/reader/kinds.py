@@ -13,7 +13,22 @@ from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
 # Who signs up or opts in joins a programme or makes a contract: nobody signs up to a single detainer.
-_JOINING = ("sign", "join", "rejoin", "enrol", "opt", "renew", "partner", "participat", "reenter", "re-enter", "appl")
+_JOINING = (
+    "sign",
+    "join",
+    "rejoin",
+    "enrol",
+    "enlist",
+    "ink",
+    "ratif",
+    "opt",
+    "renew",
+    "partner",
+    "participat",
+    "reenter",
+    "re-enter",
+    "appl",
+)
 _CUSTODY = frozenset(("custody", "notification", "access", "other"))
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
@@ -71,7 +86,7 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     found = context.topics.meant(act.instrument.pattern, at, (parse.start, parse.end))
     if found == "detention_contract" and not context.topics.named and parse.text(act.instrument.first) == "partnership":
         found = "287g_unspecified"  # beds are rented by contract; a partnership is what officers are lent to
-    if not found or pattern.role in {"conduct", "hint", "condition"}:
+    if not found or pattern.role in {"conduct", "hint", "condition", "instrument"}:
         return found
     is_tie = act.instrument.pattern.id == "ties" and "287g" in families
     return _with_model(context, parse, found) if is_tie or FAMILIES[found] in families else ""

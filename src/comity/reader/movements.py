@@ -24,7 +24,7 @@ def is_mere_movement(parse: Parse, act: Act) -> bool:
     """Return whether people are only moved: one of them, a part, as a rule, or inside the jail."""
     if act.head.pattern.id == "let-run-out" or parse.text(act.head.first).startswith("beg"):
         return _is_of_people(parse, act)
-    if act.head.pattern.id == "end":
+    if act.head.pattern.id in {"end", "leave-agreement"}:
         return _is_out_of_door(parse, act)
     if act.head.pattern.id not in _MOVING:
         return False

@@ -136,6 +136,7 @@ class Parse:
         self.spans = [
             Span(bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form) for c in cues
         ]
+        self.spans = [s for s in self.spans if not self._is_countys(s)]
         named = [s for s in self.spans if s.pattern.role == "federal" or s.pattern.id == "information-sharing"]
         self.spans = [
             span
@@ -162,6 +163,14 @@ class Parse:
         self._starts = starts
         self.known: dict[str, bool] = {}
         """What was found out once about the sentence, by name."""
+
+    def _is_countys(self, span: Span) -> bool:
+        """Return whether a federal name is only that of a county: "Washington County"."""
+        return (
+            span.pattern.role == "federal"
+            and self.words[span.after : span.after + 1] != []
+            and (self.words[span.after].text in {"county", "county's", "parish"})
+        )
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""

@@ -114,5 +114,6 @@ def _lacks_power(parse: Parse, act: Act) -> bool:
         return False
     power = next((s for s in act.group.effects if parse.text(s.first) in _POWERS), None)
     if power is None:
-        return False
+        is_unable = act.group.is_negative and act.group.modals == ["can"] and not act.group.effects
+        return is_unable and parse.has("speech") and parse.has("body", 0, act.group.first)
     return any(parse.text(i) in _LACKING | NEGATIVES for i in range(max(0, power.first - _NEAR), power.first))

@@ -117,7 +117,19 @@ def date_of(
         cost -= _BREAK_COST if at <= _OPENING_WORDS and head > at else 0
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
-    return best[1] if best else paper
+    return (best[1] if best else paper) or _only_day(context, parse, status)
+
+
+def _only_day(context: Context, parse: Parse, status: str) -> DateMention | None:
+    """Return the one date of a sentence where it is the day of a vote that was lost, or of the page's news."""
+    days = _dates(context, parse)
+    if len(days) != 1 or days[0].precision != "day" or days[0].is_future or status == "proposed":
+        return None
+    at = parse.index_at(days[0].start)
+    is_apart = (
+        parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _foreign(parse, at) or _is_supposed(parse, at)
+    )
+    return None if is_apart or not (status == "rejected" or _is_news(context, days[0])) else days[0]
 
 
 def _is_told_beside(parse: Parse, head: int, at: int, date: DateMention) -> bool:

@@ -21,6 +21,10 @@ _MONTH = (
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)"
 _COUNT_ANY = rf"(?:{_COUNT}|[A-Z][a-z]{{2,6}})"
+_COUNT_AGO = (
+    r"(?:\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|"
+    r"[Tt]welve|[Ss]everal|[Aa] few)"
+)
 _WHOLE_COUNT = r"(?:\d{1,2}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
 _YEAR = r"(?:19[5-9]\d|20[0-9]\d)"
 _PREPOSITION = (
@@ -54,16 +58,17 @@ _ANY_DATE = (
     r"(?:\s(?:night|evening|morning|afternoon))?"
     r"|\b(?P<near_day>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast night|"
     r"[Tt]his (?:morning|afternoon|evening))\b"
-    rf"|\b(?P<ago>{_COUNT}\s(?:day|week|month|year|decade)s?\sago)\b"
+    rf"|\b(?P<ago>{_COUNT_AGO}\s(?:day|week|month|year|decade)s?\sago)\b"
     rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
     r"[Tt]he (?:day before|next day|following day|same day|day after))\b"
-    rf"|\b(?P<counted>{_WHOLE_COUNT}\s(?:month|year)s?\slater|"
+    rf"|\b(?P<counted>{_WHOLE_COUNT}\s(?:month|year)s?\s(?:later|earlier(?!\sthis))|"
     r"[Tt]he(?<!over the)(?<!within the)(?<!for the) (?:next|following|same) (?:month|year)|"
     r"[Tt]hat (?:same )?year)\b"
     rf"|\b(?P<unit>(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s)?{_STEP}\s(?:week|month|year|weekend|{_SEASON}))\b"
     rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
     rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
-    rf"|(?<![\d$,.#/-])(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
+    rf"|(?<![\d$,.#/-])(?<!Bill )(?<!HB )(?<!SB )(?<!File )(?<!No\. )(?<!Resolution )(?<!Ordinance )"
+    rf"(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
 )
 _DATES = re.compile(f"{_BEGINS}(?:{_ANY_DATE})")
 _DIGITS = re.compile(r"\d+")
@@ -228,12 +233,14 @@ class _Reading:
     def _counted(self, said: str) -> str:
         """Return a month or year counted from the date that was told last: `two years later`, `the same year`."""
         words = said.lower().split()
-        size = 7 if "month" in words[-1] or (words[-1] == "later" and "month" in words[-2]) else 4
+        is_counted = words[-1] in {"later", "earlier"}
+        size = 7 if "month" in words[-1] or (is_counted and "month" in words[-2]) else 4
         if len(self.told) < size:
             return ""
-        step = read_number(said) if words[-1] == "later" else int(words[1] in {"next", "following"})
+        step = read_number(said) if is_counted else int(words[1] in {"next", "following"})
         if step is None:
             return ""
+        step = -step if words[-1] == "earlier" else step
         on = back_months(self.told, -step) if size == 7 else str(int(self.told[:4]) + step)
         return "" if self.is_future(on) else on
 
