@@ -22,6 +22,7 @@ from comity.settings import Settings
 from comity.web.publishing import publish
 from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.files import asked_again, file_of, relinked, static_path
+from comity.web.publishing.pool import SHARD
 from comity.web.publishing.publish import MANIFEST, PART
 from comity.web.publishing.walk import Walker
 
@@ -125,7 +126,7 @@ def test_a_stopped_run_is_taken_up(
     with (folder / PART).open("ab") as part:
         part.write(b'[{"address": "/cut off')
     report = publish(made_settings, folder, base_url=BASE, jobs=1)
-    assert report.resumed_count == 3 * publish_module.SHARD
+    assert report.resumed_count == 3 * SHARD
     assert hashes(folder) == hashes(site) and not (folder / PART).exists()
 
 
@@ -260,10 +261,3 @@ def test_no_question_leads_out_of_the_folder(value: str) -> None:
     for address in (f"/changes?state={value}", f"/elections/2026?page={value}"):
         parts = Path(file_of(address)).parts
         assert ".." not in parts and not Path(file_of(address)).is_absolute() and parts[0] in ("changes", "elections")
-
-
-@pytest.fixture(autouse=True)
-def _no_leftovers() -> Iterator[None]:
-    """Leave no walker of one test to the next."""
-    yield
-    publish_module._walker = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from comity.web import create_app
 from comity.web.publishing import PublishReport, publish
 from comity.web.publishing.earlier import READS
 from comity.web.publishing.files import relinked
+from comity.web.publishing.keeping import Keeper
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer
 
@@ -61,13 +63,6 @@ def _two_states() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Gazetteer, "state_codes", ("FL", "VA"))
         yield
-
-
-@pytest.fixture(autouse=True)
-def _no_leftovers() -> Iterator[None]:
-    """Leave no walker of one test to the next."""
-    yield
-    publish_module._walker = None
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -122,7 +117,7 @@ class Site:
 
     def publish(self, **named: Any) -> PublishReport:
         """Publish over what is there."""
-        return publish(self.settings, self.folder, base_url=BASE, jobs=1, **named)
+        return publish(self.settings, self.folder, base_url=BASE, **{"jobs": 1, **named})
 
     def anew(self, day: str) -> dict[str, str]:
         """Return the hashes of a day's site in an empty folder."""
@@ -235,6 +230,28 @@ def test_a_run_that_was_stopped_is_not_trusted_by_another_release(site: Site, mo
     site.release("the same rows again")
     assert site.publish().kept_count == 0
     assert hashes(site.folder) == site.anew("the same rows again")
+
+
+def test_processes_keep_and_make_what_one_would(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process, whichever it is at, costs only time: what it had in hand is made."""
+    site.release("the beginning")
+    site.publish()
+    keep, mark = Keeper.keep, tmp_path / "killed"
+
+    def killed_once(self: Keeper, addresses: list[str]) -> Any:
+        if not mark.exists():
+            mark.touch()
+            os._exit(9)
+        return keep(self, addresses)
+
+    site.release("new agreements, one from the pending list")
+    assert site.publish(jobs=2).kept_count > 0
+    assert hashes(site.folder) == site.anew("new agreements, one from the pending list")
+    site.release("a pending list alone, and a claim withdrawn")
+    monkeypatch.setattr(Keeper, "keep", killed_once)
+    site.publish(jobs=2)
+    assert mark.exists()
+    assert hashes(site.folder) == site.anew("a pending list alone, and a claim withdrawn")
 
 
 def test_a_damaged_or_absent_record_of_reads_costs_only_time(site: Site) -> None:

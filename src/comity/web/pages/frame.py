@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -176,16 +176,21 @@ def _said_in(language: Language) -> Any:
     opening = Markup(f"<bdi{tongue}>")  # noqa: S704  a constant
 
     def said(text: object) -> Markup:
-        return opening + escape(text) + Markup("</bdi>")
+        return Markup(f"{opening}{escape(text)}</bdi>")  # noqa: S704  escaped
 
     return said
 
 
 def _bdi(text: object) -> Markup:
-    return Markup("<bdi>") + escape(text) + Markup("</bdi>")
+    return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704  escaped
+
+
+# Pages say the same few thousand days again and again.
+_DAYS = 8192
 
 
 def _day_in(language: Language) -> Any:
+    @lru_cache(_DAYS)
     def day(iso: str) -> Markup:
         return Markup('<time datetime="{}">{}</time>').format(iso, say_date(language, iso))
 
@@ -193,6 +198,7 @@ def _day_in(language: Language) -> Any:
 
 
 def _short_day_in(language: Language) -> Any:
+    @lru_cache(_DAYS)
     def short_day(iso: str) -> Markup:
         return Markup('<time datetime="{}">{}</time>').format(iso, say_short_date(language, iso))
 

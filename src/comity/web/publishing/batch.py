@@ -35,4 +35,4 @@ class Batch(msgspec.Struct, frozen=True):
 
     written: list[Written]
     untouched: list[str]
-    reads: Reads
+    reads: Reads = msgspec.field(default_factory=Reads)

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from comity.archive import storage_errors, write_durably
-from comity.errors import BusyError, UsageError
+from comity.errors import UsageError
 from comity.release.lock import one_at_a_time
 from comity.release.uncollected import uncollected
 from comity.settings import Settings
-from comity.web.app import create_app
+from comity.web.app import create_app, prepare
 from comity.web.publishing.batch import Batch
+from comity.web.publishing.disk import digest_of_file, write_file
 from comity.web.publishing.earlier import READS, Earlier, read_earlier, write_earlier
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
+from comity.web.publishing.pool import Begun, kept, walked
 from comity.web.publishing.site import Site
 from comity.web.publishing.traced import Traced
-from comity.web.publishing.walk import Walker, alone, answer, write_file
+from comity.web.publishing.walk import alone, answer
 
 MANIFEST = ".comity-publish.json"
 PART = ".comity-publish.part"
 NOT_FOUND = "404.html"
 _LOCK = ".comity-publish.lock"
 _OURS = {MANIFEST, PART, READS, _LOCK}
-# Small enough that a killed run loses seconds, large enough that handing them out costs nothing.
-SHARD = 150
 # Pages link to questions, and those to further pages of theirs: no question of the site leads further than this.
 _ROUNDS = 200
-_TRIES = 3
 
 Progress = Callable[[int, int], None]
 
@@ -84,8 +78,7 @@ def publish(
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with one_at_a_time(folder / _LOCK, "publishing"), uncollected():
-        # Nobody searches while a site is published: what the API would make ready for that is not made.
-        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced, ready=("pages",))
+        app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced, ready=())
         served = app.asgi_handler.serving.current()
         before = _trusted(folder, _read_manifest(folder), served.tag)
         if before.tag == served.tag and not (folder / PART).exists():
@@ -97,25 +90,7 @@ def publish(
 def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
     earlier = read_earlier(folder, before.tag, served)
     site = Site(earlier)
-    wanted = list(dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)]))
-    hoped = site.hope_for(wanted)
-    for batch in _read_part(folder, served.tag):
-        site.add(batch)
-    resumed = len(site.entries)
-    # What was made ahead, which the answers of every process rest on.
-    site.reads.add(served.take_reads())
-    with _journal(folder, served.tag, resumed > 0) as journal:
-        for _ in range(_ROUNDS):
-            left = [one for one in (*wanted, *hoped) if not site.has(one)]
-            if not left:
-                break
-            begun = _Begun(app, served, folder, before.files, earlier, frozenset(hoped))
-            for batch in _walked(begun, left, jobs):
-                site.add(batch)
-                journal(batch)
-                progress(len(site.entries), len(wanted))
-            hoped = []
-            wanted += sorted(site.new_addresses() - set(wanted))
+    resumed = _gather(site, Begun(app, served, folder, before.files), earlier, jobs, progress)
     files = site.files()
     files[NOT_FOUND] = _write_not_found(app, folder)
     site.check_links(set(files))
@@ -132,6 +107,42 @@ def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: in
         resumed_count=resumed,
         kept_count=site.kept_count,
     )
+
+
+def _gather(site: Site, begun: Begun, earlier: Earlier, jobs: int, progress: Progress) -> int:
+    """Fill the site with every file, kept or made, and return how many a stopped run had written."""
+    served = begun.served
+    noted = list(_read_part(begun.folder, served.tag))
+    done = {one.address for batch in noted for one in batch.written}
+    looked_at = [entry.address for entry in earlier.entries if entry.address not in done]
+    wanted: list[str] = []
+    with _journal(begun.folder, served.tag, bool(noted)) as journal:
+
+        def take(batches: Iterable[Batch]) -> None:
+            for batch in batches:
+                site.add(batch)
+                journal(batch)
+                progress(len(site.entries), len(wanted))
+
+        # While processes look at what was published before, what answers need is made in this one.
+        with kept(begun, earlier, looked_at, jobs) as found:
+            # Nobody searches while a site is published: what the API would make ready for that is not made.
+            prepare(("pages",), served)
+            site.reads.add(served.take_reads())
+            wanted += dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)])
+            hoped = site.hope_for(wanted)
+            for batch in noted:
+                site.add(batch)
+            resumed = len(site.entries)
+            take(found)
+        for _ in range(_ROUNDS):
+            left = [one for one in (*wanted, *hoped) if not site.has(one)]
+            if not left:
+                break
+            take(walked(begun, frozenset(hoped), left, jobs))
+            hoped = []
+            wanted += sorted(site.new_addresses() - set(wanted))
+    return resumed
 
 
 def _check_folder(folder: Path) -> None:
@@ -207,64 +218,11 @@ class _journal:
         self._file.close()
 
 
-_walker: Walker | None = None
-
-
-class _Begun(NamedTuple):
-    """What a walker is made of."""
-
-    app: Any
-    served: Traced
-    folder: Path
-    known: dict[str, str]
-    earlier: Earlier
-    hoped: frozenset[str]
-
-    def walker(self) -> Walker:
-        return Walker(self.app, self.folder, self.known, self.earlier, self.hoped)
-
-
-def _begin(begun: _Begun) -> None:
-    """Make this process's own walker; what was made of the release ahead came with the fork."""
-    global _walker
-    begun.served.forget_connections()
-    _walker = begun.walker()
-
-
-def _walk(shard: Sequence[str]) -> bytes:
-    if _walker is None:
-        raise RuntimeError("the process was not begun")
-    return msgspec.msgpack.encode(_walker.walk(shard))
-
-
-def _walked(begun: _Begun, left: Sequence[str], jobs: int) -> Iterator[Batch]:
-    """Yield what became of the addresses, shard by shard; a pool that loses a process is made anew."""
-    shards = [left[start : start + SHARD] for start in range(0, len(left), SHARD)]
-    if jobs == 1 or sys.platform != "linux" or len(shards) < 2:
-        walker = begun.walker()
-        yield from map(walker.walk, shards)
-        return
-    decode = msgspec.msgpack.Decoder(Batch).decode
-    for _ in range(_TRIES):
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begun,)) as pool:
-            waiting = [(shard, pool.submit(_walk, shard)) for shard in shards]
-            shards = []
-            for shard, future in waiting:
-                try:
-                    yield decode(future.result())
-                except BrokenProcessPool:
-                    shards.append(shard)
-        if not shards:
-            return
-    raise BusyError("its processes were killed again and again", where=str(begun.folder), cure="look at the memory")
-
-
 def _write_not_found(app: Any, folder: Path) -> str:
     """Write the page that a web server shows for an address that is none."""
     _, _, body = alone(answer(app, "/no-such-page"))
     write_file(f"{folder}/{NOT_FOUND}", body)
-    return hashlib.sha256(body).hexdigest()[:32]
+    return digest_of_file(body)
 
 
 def _remove(folder: Path, names: Iterable[str]) -> int:
