@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from comity.reader.frames import HARD, Node, compose
@@ -161,6 +162,7 @@ class Parse:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
+        self._hard = {index for index, text in enumerate(self._texts) if text in HARD}
         self.known: dict[str, bool] = {}
         """What was found out once about the sentence, by name."""
 
@@ -214,26 +216,37 @@ class Parse:
 
     def clause(self, index: int) -> tuple[int, int]:
         """Return the first word and the word after the last of the clause that holds a word."""
-        first, lowest = index, max(0, index - LONGEST_CLAUSE)
-        while first > lowest and not self._begins(first):
-            first -= 1
-        after, highest = index + 1, min(len(self.words), index + LONGEST_CLAUSE)
-        while after < highest and not self._begins(after):
-            after += 1
-        return first, after
+        first, highest = index, min(self._size, index + LONGEST_CLAUSE)
+        at = bisect_right(self._openings, index)
+        if index > 0:
+            lowest = max(0, index - LONGEST_CLAUSE)
+            first = max(lowest, self._openings[at - 1]) if at else lowest
+        after = min(highest, self._openings[at]) if at < len(self._openings) else highest
+        return first, max(index + 1, after)
 
-    def _begins(self, index: int) -> bool:
-        """Return whether a word begins a clause: a linking word, or what follows a hard mark."""
-        return self.text(index - 1) in HARD or self.text(index) in _LINKS
+    @cached_property
+    def _openings(self) -> list[int]:
+        """Return the words that begin a clause, in order: linking words, and what follows a hard mark."""
+        links = {index for index, text in enumerate(self._texts) if text in _LINKS}
+        return sorted(links.union(index + 1 for index in self._hard))
+
+    @cached_property
+    def _subordinate(self) -> frozenset[int]:
+        return frozenset(
+            index for index, text in enumerate(self._texts) if text in _LINKS and self._subordinates(index)
+        )
 
     def is_hard(self, index: int) -> bool:
         """Return whether a mark parts what stands on its two sides for good."""
-        return self.text(index) in HARD
+        return index in self._hard
 
     def is_link(self, index: int) -> bool:
         """Return whether a word begins a subordinate clause: not the "as" of "as well" or "as many as"."""
-        if self.text(index) != "as":
-            return self.text(index) in _LINKS
+        return index in self._subordinate
+
+    def _subordinates(self, index: int) -> bool:
+        if self._texts[index] != "as":
+            return True
         return self.text(index + 1) not in _COMPARED | {"of"} and self.text(index - 1) not in _COMPARED
 
     def is_adverb(self, index: int) -> bool:
