@@ -12,6 +12,7 @@ from comity.reader.nominal import deed_of
 from comity.reader.parsing import BE, DETERMINERS, Parse, Span
 from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
+from comity.reader.subjects import subject_words
 from comity.reader.verbgroups import VerbGroup, read_group
 
 _APPLICATIONS = frozenset(("application", "request", "bid", "proposal", "motion", "applications", "requests"))
@@ -45,6 +46,7 @@ _TAKEN_BACK = frozenset(
     )
 )
 _ASIDE_REACH = 5
+_ASKING = frozenset(("apply", "ask-for"))
 # How far behind the act its taking back may be told: "his request to join 287(g) was withdrawn".
 _TAKEN_REACH = 8
 
@@ -61,6 +63,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
     special = _judge_special(parse, act)
     if special is not None:
         return special if special.action else None
+    if act.head.pattern.id in _ASKING and _is_agencys_wish(parse, act):
+        return None
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None
@@ -75,6 +79,19 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
     status = shaded(parse, act, _lowered(act, action, status))
     is_pressed, is_pledged = status == "pressured", act.group.governed_by("pledge")
     return replace(act, action=action, status=status, is_pressed=is_pressed, is_pledged=is_pledged)
+
+
+def _is_agencys_wish(parse: Parse, act: Act) -> bool:
+    """Return whether the federal agency is who asks a body, or a body only asks about it: "wanted 100 beds"."""
+    if act.instrument is not None and act.instrument.first > act.head.after:
+        between = {parse.text(i) for i in range(act.head.after, act.instrument.first)}
+        if between & {"numbers", "figures", "questions", "information", "details", "records", "data", "answers"}:
+            return True
+    first, left = subject_words(parse, act)
+    is_told = act.head.form in {"past", "part"} or act.group.is_perfect
+    if not is_told or parse.has("body", first, left) or not parse.has("federal", first, left):
+        return False
+    return act.instrument is None or act.instrument.pattern.instrument == "detention_contract"
 
 
 def _judge_special(parse: Parse, act: Act) -> Act | None:

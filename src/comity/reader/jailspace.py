@@ -49,6 +49,8 @@ _COMMON = frozenset(("persons-for-agency", "agency-in-prison"))
 _PERSONS = frozenset(("persons-for-agency", "detainees-held"))
 # What is said of a contract or of room, not of those who are kept there: they may begin a strike or join a suit.
 _OF_DEALS = frozenset(("turn-more", "turn-limit", "turn-lost", "turn-asked"))
+# What is done with the agency itself: "sticks with ICE", "drops ICE", "contracted with ICE".
+_OF_AGENCY = frozenset(("turn-renew", "turn-less", "turn-leave"))
 # What fails, where a plan for jail space is lost.
 _PLANS = frozenset(
     (
@@ -59,11 +61,13 @@ _PLANS = frozenset(
 )  # fmt: skip
 # What opens a clause about something else: "ended the term of the sheriff, who rented beds".
 _PARTING = frozenset(("who", "where", "because", "while", "unless", "how", "whether", "when"))
-_PLAN_REACH = 8
+_PLAN_REACH = 14
+_ASIDE = 5
 _DUE = frozenset(("up", "due", "eligible", "open", "time"))
 _ORDER = (
-    "turn-no",
     "turn-lost",
+    "turn-no",
+    "turn-limit",
     "turn-renew",
     "turn-leave",
     "turn-less",
@@ -113,7 +117,9 @@ def _spaces(parse: Parse, topics: Topics) -> list[Span]:
             and any(c.pattern.id == "agency" for i in range(s.first - 2, s.after + 3) for c in parse.at(i, "class"))
             and topics.meant(s.pattern, parse.words[s.first].start, bounds) == "detention_contract"
         ]
-    return named + [s for s in parse.of("space") if is_of_space or s.pattern.id not in _COMMON]
+    may_be = topics.may_be_of_space
+    named += [s for s in parse.of("space") if may_be or s.pattern.id not in _COMMON]
+    return named + ([s for s in parse.of("class") if s.pattern.id == "agency"] if is_of_space else [])
 
 
 def _between(one: Span, other: Span) -> int:
@@ -144,6 +150,8 @@ def _read(parse: Parse, turn: Span, spaces: list[Span]) -> list[Act]:
 
 
 def _fits(turn: Span, space: Span) -> bool:
+    if space.pattern.id == "agency":
+        return turn.pattern.id in _OF_AGENCY and turn.form not in {"noun", "word"} and 0 <= space.first - turn.after < 2
     if space.pattern.id in _MERE:
         return turn.pattern.id == "turn-leave"
     return space.pattern.id not in _PERSONS or turn.pattern.id not in _OF_DEALS
@@ -152,7 +160,8 @@ def _fits(turn: Span, space: Span) -> bool:
 def _is_parted(parse: Parse, turn: Span, space: Span) -> bool:
     is_before = turn.first < space.first
     low, high = (turn.after, space.first) if is_before else (space.after, turn.first)
-    if any(parse.is_hard(i) for i in range(low, high)):
+    is_told_apart = turn.form == "word" and high - low < _ASIDE and turn.pattern.id == "turn-no"
+    if any(parse.is_hard(i) for i in range(low, high)) and not is_told_apart:
         return True
     if is_before and is_topic(parse, turn.after, space.first):
         return True
@@ -164,6 +173,8 @@ def _is_used(parse: Parse, turn: Span) -> bool:
     before = parse.text(turn.first - 1)
     if turn.pattern.id == "turn-since":
         return _is_dated(parse, turn)
+    if turn.pattern.id == "turn-more" and turn.form != "noun" and _is_of_ban(parse, turn):
+        return False
     if turn.pattern.id == "turn-lost" and parse.text(turn.after) == "that":
         return False  # "denied that": somebody says it is not so
     if turn.pattern.id == "turn-lost" and not any(
@@ -182,6 +193,16 @@ def _is_used(parse: Parse, turn: Span) -> bool:
     if turn.form == "s":
         return before not in {"the", "its", "their", "of", "behind"} and parse.text(turn.after) != "of"
     return True
+
+
+def _is_of_ban(parse: Parse, turn: Span) -> bool:
+    """Return whether what is adopted is a rule against jail space: the rule tells the act."""
+    near = range(max(0, turn.first - _PLAN_REACH), min(len(parse.words), turn.after + _REACH))
+    return any(
+        parse.text(i) in {"ban", "moratorium", "prohibition", "resolution", "ordinance"}
+        and (parse.text(i + 1) in {"against", "on", "that"} or parse.text(i) in {"ban", "moratorium"})
+        for i in near
+    )
 
 
 def _is_dated(parse: Parse, turn: Span) -> bool:

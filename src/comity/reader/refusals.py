@@ -50,6 +50,8 @@ _NEAR = 5
 _PROPOSAL_REACH = 14
 _FATE_REACH = 9
 _DENIABLE = frozenset(("start", "expand", "renew", "end"))
+# What becomes of an act that a board "voted 2-1 against".
+_VOTED_DOWN = {"renew": ("end", "happened"), "start": ("start", "rejected"), "expand": ("expand", "rejected")}
 _ENDING = frozenset(("end", "suspend"))
 
 
@@ -57,6 +59,9 @@ def refused(parse: Parse, act: Act) -> Act | None:
     """Return an act that a body would not do or has no power to do as rejected; None where it is no such act."""
     if _is_kept(parse, act) or _lacks_power(parse, act):
         return Act(act.head, act.group, act.instrument, act.action, "rejected", is_subject_voice=act.is_subject_voice)
+    if act.action in _VOTED_DOWN and act.group.governed_by("decide") and _is_voted_against(parse, act):
+        action, status = _VOTED_DOWN[act.action]
+        return Act(act.head, act.group, act.instrument, action, status, is_subject_voice=act.is_subject_voice)
     return None
 
 

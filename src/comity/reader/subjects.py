@@ -145,6 +145,7 @@ def _without_subject(
         return after if is_theirs or act.head.pattern.id == "let-agents-in" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
+        is_local = is_local or act.head.pattern.role == "turn"
         fronted = before if _is_fronted(parse, ground, first) else []
         return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
     is_voted = any(parse.text(e.first - 1) == "the" and parse.text(e.first) == "vote" for e in act.group.effects)

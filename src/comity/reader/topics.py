@@ -105,8 +105,18 @@ class Topics:
     @property
     def is_of_space(self) -> bool:
         """Return whether the page speaks of jail space let to the immigration agency, more than of detainers."""
-        spoken = self._counts["detention-contract"] + self._counts["detainees-held"]
-        return bool(spoken) and self._contracts > self._counts["detainer"] + self._counts["holding-past-release"]
+        return bool(self._let()) and self._contracts > self._holds()
+
+    @property
+    def may_be_of_space(self) -> bool:
+        """Return whether nothing on the page says that it is about detainers or deputies' powers and not about room."""
+        return self.is_of_space or not (self._holds() or self._is_287g)
+
+    def _let(self) -> int:
+        return self._counts["detention-contract"] + self._counts["detainees-held"]
+
+    def _holds(self) -> int:
+        return self._counts["detainer"] + self._counts["holding-past-release"]
 
     def nearest(self, start: int, back_to: int, families: Collection[str]) -> str:
         """Return the instrument named last before a place that is of one of the families, for a pronoun to mean it."""
