@@ -21,6 +21,7 @@ _SAID_OF = Expression("direction-behind")
 _MADE_TO_PAY = Expression("made-to-pay")
 _ONLY_SOME = Expression("only-some")
 _NOTHING = Expression("of-nothing")
+_BANNED = Expression("sanctuary-ban")
 _SANCTUARY = Expression("sanctuary-made")
 _REPEAL = Expression("law-repealed")
 _CONDITION = Expression("direction-condition")
@@ -64,6 +65,8 @@ def points(said: str) -> str:
     count = votes(said)
     if count >= 0 and _ONLY_SOME.search(said):
         return "restrict"
+    if not count and _BANNED.search(said):
+        return "expand"
     if not count and _SANCTUARY.search(said):
         return "restrict"
     if count > 0 and (on := _CONDITION.search(said)):

@@ -36,12 +36,9 @@ def find_law_case(context: Context, number: int) -> list[Draft]:
         action, status, at = step.action, step.status, step.at
     else:
         return []
-    if (
-        action == "other"
-        and not _TOLD & {*law.group().split()}
-        and not law.group()[-1].isdigit()
-        and not _owns(context, sentence.start, law)
-    ):
+    is_named = bool(context.ground.states_between(sentence.start, sentence.end))
+    is_states = is_named or bool(_TOLD & {*law.group().split()}) or law.group()[-1].isdigit()
+    if action == "other" and not is_states:
         return []
     parse = context.parsed(number)
     head = parse.index_at(sentence.start + at)

@@ -9,7 +9,7 @@ from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawdates import law_date
-from comity.reader.lawstates import states_of_law
+from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
@@ -52,6 +52,7 @@ _BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
 _LAWS = frozenset(("law", "laws", "statute", "act"))
+_VOTED = Expression("voted-rule")
 _CHAMBERS = frozenset(("house", "senate", "committee", "chamber", "assembly", "subcommittee", "panel"))
 _TO_COME = frozenset(("to", "will", "would", "may", "could", "must"))
 # Words for a law that only say that there is one.
@@ -66,7 +67,9 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []  # a suit
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
-    told = (s for s in parse.of("law_act") if s.form != "noun" and not _is_purpose(parse, s))
+    told = (
+        s for s in parse.of("law_act") if s.form != "noun" and not _is_purpose(parse, s) and not _is_owned(parse, s)
+    )
     acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
     acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
@@ -99,7 +102,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         Draft(
             "legal_mandate", "state_law", action, state, status, date, None, evidence, start, pattern, number,
             weight=_weight(status, acts) if acts or step else 0, is_guess=not is_plain,
-            actor=_maker(context, parse, state),
+            actor=law_maker(context, parse, state),
         )
         for state in states
     ]  # fmt: skip
@@ -118,7 +121,7 @@ def _date(
     context: Context, parse: Parse, head: Span, head_at: int, status: str, acts: list[Span]
 ) -> DateMention | None:
     """Return the day of what is told of a law; where it was "passed in May and signed in July", the last one's."""
-    date = date_of(context, parse, head_at, status, is_law=True)
+    date = date_of(context, parse, head_at, status, is_law=not head.pattern.action)
     if date is not None and any(act.first < parse.index_at(date.start) < head.first for act in acts):
         behind = context.dates_in(parse.words[head.first].start, parse.end)
         return next(iter(behind), date)
@@ -208,12 +211,6 @@ def _is_passive(parse: Parse, span: Span) -> bool:
     return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
 
 
-def _maker(context: Context, parse: Parse, state: Jurisdiction) -> str:
-    """Return the lawmaker or executive whom the sentence names, else the state."""
-    officials = context.officials_in(parse.start, parse.end)
-    return f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
-
-
 def names_law(context: Context, parse: Parse) -> bool:
     """Return whether a sentence names a law that obliges somebody, and not a board's own."""
     named = any(_is_law(parse, span) for span in parse.of("law"))
@@ -288,6 +285,8 @@ def _is_local(context: Context, parse: Parse) -> bool:
     if _STATE_MAKERS.search(said):
         return False
     before = context.folded[max(0, parse.start - _BEFORE) : parse.start]
+    if _VOTED.match(said) and context.ground.between(parse.start, parse.end):
+        return True  # "Proposition 205, which would have written it into the city's code"
     if _LOCAL_MAKERS.search(said) or (not parse.of("law") and _LOCAL_MAKERS.search(before)):
         return True
     is_placed = bool(context.ground.states_between(parse.start, parse.end))
@@ -302,6 +301,11 @@ def _is_federal(parse: Parse) -> bool:
 def _is_purpose(parse: Parse, act: Span) -> bool:
     """Return whether a gerund only tells what money or work is for: "spent on blocking bills"."""
     return act.form == "ing" and parse.text(act.first - 1) in {"on", "of", "for", "at", "toward"}
+
+
+def _is_owned(parse: Parse, act: Span) -> bool:
+    """Return whether what looks like a verb is a noun that somebody has: "the bill's author"."""
+    return act.form == "base" and parse.text(act.first - 1).endswith("'s")
 
 
 def _is_near(parse: Parse, act: Span, law: Span, reach: int) -> bool:
@@ -358,6 +362,8 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
 def _is_to_come(parse: Parse, span: Span) -> bool:
     """Return whether a verb is only to come: "will sign", "will probably sign"."""
     at = span.first - 1
+    if any(parse.text(i) == "let" and parse.text(i - 1) in _TO_COME for i in range(max(1, at - 3), at + 1)):
+        return True  # "will let it become law"
     return parse.text(at - 1 if parse.is_adverb(at) else at) in _TO_COME
 
 

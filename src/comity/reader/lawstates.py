@@ -24,6 +24,12 @@ def states_of_law(context: Context, parse: Parse, number: int) -> list[Jurisdict
     return found if len(found) > 1 and _is_list(context, named[at].start, parse.start) else [one]
 
 
+def law_maker(context: Context, parse: Parse, state: Jurisdiction) -> str:
+    """Return the lawmaker or executive whom the sentence names, else the state."""
+    officials = context.officials_in(parse.start, parse.end)
+    return f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
+
+
 def _is_list(context: Context, first: int, start: int) -> bool:
     """Return whether states stand as those where a law is: behind "in" or "by", or first in the sentence."""
     return first - start < _LIST_START or context.folded[max(0, first - 5) : first].endswith((" in ", " by ", " of "))

@@ -15,6 +15,11 @@ from comity.reader.timing import date_of, opening_date
 
 _RULE = Expression("local-rule")
 _VOTED = Expression("voted-rule")
+_STANDS = Expression("rule-stands")
+_BILL = Expression("bill-word")
+_LAWMAKING = Expression("state-lawmaking")
+_SANCTUARY = Expression("sanctuary-rule")
+_YEAR = Expression("year-word")
 _BODY = Expression("local-body")
 _REFUSED = Expression("rule-refused")
 _PASSED = Expression("rule-passed")
@@ -40,11 +45,15 @@ def find_ordinance(context: Context, parse: Parse, number: int) -> list[Draft]:
     is_voted = rule is not None and _VOTED.match(rule.group()) is not None
     if rule is None or found is None or not context.is_about(number, 1) or not (is_voted or _BODY.search(said)):
         return []
+    if _BILL.fullmatch(rule.group()) and _LAWMAKING.search(said):
+        return []
     named = [n.jurisdiction for n in context.ground.between(parse.start, parse.end)]
     if _FEDERAL.search(said) or (_STATES.search(said) and not named):
         return []
-    places = list({j.geoid: j for j in named}.values()) or ([] if is_voted else _own(context))
+    is_general = is_voted or _BILL.fullmatch(rule.group()) is not None
+    places = list({j.geoid: j for j in named}.values()) or ([] if is_general else _own(context))
     action = {"end": ""}.get(side := points(said), side) or points(_next(context, number))
+    action = action or ("restrict" if _SANCTUARY.search(said) else "")
     if not places or not action:
         return []
     status, at = found
@@ -87,7 +96,8 @@ def _told(said: str) -> tuple[str, int] | None:
         if found is not None:
             is_open = _IRREAL.search(said, 0, found.start()) is not None
             return ("proposed" if is_open else status), found.start()
-    return None
+    stands = _STANDS.search(said) if _YEAR.search(said) else None
+    return ("happened", stands.start()) if stands else None
 
 
 def _next(context: Context, number: int) -> str:

@@ -13,12 +13,10 @@ from comity.reader.context import Context
 from comity.reader.directions import direction_of_page, points
 from comity.reader.drafts import SIDES, Draft, evidence_of
 from comity.reader.expressions import Expression
-from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawcases import find_law_case
 from comity.reader.lawdates import law_date
-from comity.reader.lawstates import states_of_law
+from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.ordinances import find_ordinance, tells_rule
-from comity.reader.parsing import Parse
 from comity.reader.stages import stage
 
 _NUMBERED = Expression("numbered-law")
@@ -39,6 +37,10 @@ _OPEN = Expression("law-open")
 _SUPPOSED = Expression("law-supposed")
 _GOES_ON = Expression("goes-on-about-law")
 _IN_CONGRESS = Expression("in-congress")
+_STATES_OWN = Expression("states-own-officers")
+_COUNTIES = Expression("of-counties")
+# What a governor has the state's own agencies do with an agreement.
+_OF_AGENCIES = {"expand": "start", "restrict": "end", "end": "end"}
 _IRREAL = frozenset(("would", "could"))
 # How far a sentence may stand from one about immigration enforcement, and from one that says which way its law points.
 _ABOUT = 3
@@ -102,11 +104,13 @@ class _Told(NamedTuple):
 def _laws(context: Context, number: int, said: str, is_local: bool) -> list[Draft]:
     """Return the law that a sentence tells of, of each state whose it is."""
     name, sentence = _name(context, number, said), context.sentences[number]
-    told = _told(context, number, said, name)
+    told = _told(context, number, said, name, is_local)
     if told is None or not told.side:
         return []
     parse = context.parsed(number)
     states, is_made = states_of_law(context, parse, number), _MAKERS.search(said) is not None
+    is_own = "287(g)" in said and _STATES_OWN.search(said) is not None and not _COUNTIES.search(said)
+    instrument, side = ("287g_unspecified", _OF_AGENCIES[told.side]) if is_own else ("state_law", told.side)
     named = context.ground.states_between(sentence.start, sentence.end)
     is_owned = any(n.jurisdiction in states for n in named)
     if not is_owned and not is_made and (is_local or (name is None and not _OF_STATES.search(said))):
@@ -116,14 +120,14 @@ def _laws(context: Context, number: int, said: str, is_local: bool) -> list[Draf
     evidence, start = evidence_of(context.page.text, sentence, parse.words[head].start)
     return [
         Draft(
-            "legal_mandate", "state_law", told.side, state, told.status, date, None, evidence, start, "statute", number,
-            actor=_maker(context, parse, state), is_guess=not told.is_plain,
+            "legal_mandate", instrument, side, state, told.status, date, None, evidence, start, "statute", number,
+            actor=law_maker(context, parse, state), is_guess=not told.is_plain,
         )
         for state in states
     ]  # fmt: skip
 
 
-def _told(context: Context, number: int, said: str, name: int | None) -> _Told | None:
+def _told(context: Context, number: int, said: str, name: int | None, is_local: bool) -> _Told | None:
     """Return what a sentence tells of a law: a step with it, what it says, or what a governor or a state orders."""
     is_common = _COMMON.search(said) is not None
     step, at = stage(said)
@@ -132,6 +136,8 @@ def _told(context: Context, number: int, said: str, name: int | None) -> _Told |
         if step:
             return _Told(own or _beside(context, number), step, at, bool(own))
         return _Told(own, "proposed" if _OPEN.search(said) else "happened", name or 0, True)
+    if step and own and not is_local and _MAKERS.search(said):
+        return _Told(own, step, at, True)
     order = _ORDERS.search(said) or _OF_STATES.search(said)
     if order is None:
         return None
@@ -159,9 +165,3 @@ def _beside(context: Context, number: int) -> str:
             if side := points(near):
                 return side
     return direction_of_page(context)
-
-
-def _maker(context: Context, parse: Parse, state: Jurisdiction) -> str:
-    """Return the lawmaker or executive whom the sentence names, else the state."""
-    officials = context.officials_in(parse.start, parse.end)
-    return f"{officials[0].post} {officials[0].name}".strip() if officials else state.name

@@ -31,7 +31,8 @@ _COURT_OF = re.compile(
 _COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
 # Who sues the state, its governor or its attorney general is against the state's rule.
 _AGAINST_AUTHORITY = re.compile(
-    r"\bsu(?:e|es|ed|ing)\s[^.;]{0,40}?\b(?:attorney general|ag\b|the state\b|state of|gov\.|governor)"
+    r"\b(?:su(?:e|es|ed|ing)|(?:law)?suit against|case against|challenge to)\s[^.;]{0,40}?\b(?:attorney "
+    r"general|ag\b|the state\b|state of|gov\.|governor)"
 )
 _INDEFINITE = re.compile(
     r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
@@ -40,7 +41,7 @@ _INDEFINITE = re.compile(
 )
 _SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
 _CAUSES = frozenset(("after", "since", "because", "following"))
-_SUITS = frozenset(("suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
+_SUITS = frozenset(("sue", "suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _OURS = re.compile(r"\bthe (?:county|sheriff|city|parish|jail|defendants?|department)\b")
 _FEDERAL = re.compile(r"\b(?:president|trump|biden|obama|white house|homeland security|federal grants?)\b")
 _WHEN = re.compile(r"\b(?:when|before|until|as)\b")

@@ -174,7 +174,7 @@ def _take_short(group: VerbGroup, word: str, form: str, is_outer: bool) -> None:
 
 def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
     """Take the governor of an infinitive: the word before "to", or a verb before its object."""
-    if parse.text(to_at - 1) == "not":
+    if parse.text(to_at - 1) in {"not", "never"}:
         group.is_negative = not group.is_negative
         to_at -= 1
     if parse.text(to_at - 1) == "whether":
