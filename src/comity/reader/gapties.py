@@ -6,56 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 from comity.reader.ties import Tie, TieCue
 from comity.reader.tiewords import BREAK, DENIED, LIST
 
 _LONGEST = 110  # characters
 # What may stand before the other party, behind its preposition.
-_OWN = r"(?:the\s|an?\s|its\s)?(?:[a-z0-9'-]+\s){0,4}(?:[A-Z][a-z]+-based\s)?"
-_PAID_BY = re.compile(rf"(?:\s[\w',-]+){{0,6}}?,?\s(?:from|by|of)\s{_OWN}")
-_BY = re.compile(rf"(?:\s[\w',-]+){{0,5}}?\sby\s{_OWN}")
-_OF = re.compile(
-    rf"(?:\s(?:in|for|over|during|on|since|about|based)\s[\w' -]{{2,30}}?)?\s(?:of|to|for|"
-    rf"behind)\s{_OWN}"
-)
-_AT = re.compile(
-    rf"(?:\s(?:on|about|for|in|since|now)\s[\w' -]{{2,30}}?)?\s(?:of|by|at|within|under|inside|from|in)\s{_OWN}"
-)
-_MADE = re.compile(
-    r"(?:\s(?:in|on|by|during|after|since|last|this|late|early)\s[\w', -]{2,40}?)?\s(?:by|at|within|inside|"
-    r"under|out\sof)\s" + _OWN
-)
+_PAID_BY = Expression("paid-by")
+_BY = Expression("made-by")
+_OF = Expression("tie-of")
+_AT = Expression("tie-at")
+_MADE = Expression("tie-made")
 # Between a party and the noun that it is called: `, one of the`, ` is an editorially independent`, ` - the`.
-_CALLED = re.compile(
-    r"(?:\s\([^()]{2,40}\))?(?:,\s(?:which|who|that|itself|is|are|was|were|now|then|still|once|long|also|both|"
-    r"all|each|has|have|been|had)*"
-    r"|\s(?:-|--|–|—)|\s\(|\s(?:is|are|was|were|remains?|became|has\sbeen|have\sbeen|had\sbeen))"
-    r"(?:\s?(?:which|who|itself|is|are|was|were|now|then|still|once|long|also|both|all|each|has|have|been|had|"
-    r"among|one\sof|some\sof|part\sof|of))*"
-    r"(?:\s?(?:the|an?|its))?\s?(?:[\w'-]+,?\s){0,4}"
-)
-_PASSIVE = re.compile(
-    r"(?:\s\([^()]{2,40}\))?(?:,|\s(?:-|–|—))?(?:\s(?:which|that|an?|the|is|are|was|were|has|have|been|being|"
-    r"group|outfit|organization|"
-    r"nonprofit|[a-z-]+))*\s"
-)
+_CALLED = Expression("tie-called")
+_PASSIVE = Expression("tie-passive")
 # Whoever studies, turns down or only wants money does not live on it.
-_OTHER = re.compile(
-    r"\b(?:stud(?:y|ies|ied)|track\w*|report(?:s|ed)?|found|exposed|investigat\w+|examin\w+|detail(?:s|ed)|"
-    r"reveal\w*|cit(?:es|ed)|"
-    r"question\w*|turn(?:s|ed)? down|declin\w+|return\w*|refus\w+|seeks?|sought|appl(?:y|ied|ies)|compet\w+|hopes?|"
-    r"lost|loses?|need\w*|shar(?:es|ed)|gives?|gave|given|giving|donat(?:es|ed)|spen[dt]s?|pays?|paid|pours?|"
-    r"poured|sent|"
-    r"sends?|awards?|awarded|grants\s(?:to|for)|to\s(?:the\s)?[A-Z]|met|meets|ties|link\w*|target\w*|victim|"
-    r"critic\w*|list(?:s|ed)|names?|named|who[ms]e?\s(?:leader|director|head)|unlike|like|with\sthe)\b"
-)
-_OWNER = re.compile(r"(?:,|\s(?:is|was|are|remains)|\s(?:-|–|—)|\s\()\s?(?:the\s|now\s|also\s|once\s)*$")
-_OWNED = re.compile(r"'s?\s(?:[A-Za-z][\w'-]*,?\s){0,4}$")
-_CLOSED = re.compile(r"[,.;:)\n]|$|\s(?:-|–|—|that|which|for|in|on|since|and|with|about|is|has|was)\b")
-_NAME_NEXT = re.compile(
-    r"(?:,|:|\s(?:-|–|—)|,?\s(?:called|named|known\sas|dubbed)|\s(?:is|was)(?:\scalled)?)?\s(?:the\s)?"
-)
+_OTHER = Expression("tie-other")
+_OWNER = Expression("tie-owner-aside")
+_OWNED = Expression("tie-owned")
+_CLOSED = Expression("tie-closed")
+_NAME_NEXT = Expression("name-next")
 
 
 class GapTie(NamedTuple):

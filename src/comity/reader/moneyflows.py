@@ -5,49 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from comity.reader.expressions import Expression
 from comity.reader.grants import Payment
 from comity.reader.parties import Party
 from comity.reader.records import MoneyMention
 
-_ADJECTIVES = r"(?:the\s|an?\s)?(?:[a-z'-]+\s){0,4}"
 # `$5,000 (of it) (came) from X`
-_FROM = re.compile(
-    r"(?:\s(?:in|of|worth\sof)\s(?:it|that|this|which|them|the\s(?:money|total|sum)|[a-z-]+(?:\s[a-z-]+){0,4}?))?"
-    rf"(?:\s(?:came|coming|comes|was|is|each|alone|arrived|flowed))?,?\sfrom\s{_ADJECTIVES}"
-)
+_FROM = Expression("amount-from")
 # `X raised`, `X's war chest`, `X reported contributions`: what stands between the receiver and the amounts.
-_TAKES = re.compile(
-    r"\b(?:raised|reported|reports|took\sin|collected|receive[sd]?|got|gets|list(?:ed|s)?|shows?|brought\sin|"
-    r"pulled\sin|banked|"
-    r"amassed|donors?|contributors?|contributions|donations|money|funding|receipts|war\schest|cash|budget|income|"
-    r"funds|checks|backing|support|bankroll|(?:helped|boosted|buoyed|aided|bolstered|lifted|propelled|backed|"
-    r"supported)\s(?:[a-z]+\s)?by)\b"
-)
-_LOSES = re.compile(
-    r"\b(?:returned|refused|rejected|gave|spent|paid|lost|owes?|owed|against|sued|fined|stole|would|could|might|"
-    r"seeks?|"
-    r"sought|asked|hopes?|wants?|not|never|no|denie[sd])\b"
-)
-_GIFTS = (
-    r"(?:gifts?|grants?|donations?|contributions?|giving|payments?|support|spending|checks?|funding|outlays?|money)"
-)
+_TAKES = Expression("takes-money")
+_LOSES = Expression("loses-money")
 # `X's gifts to Y (reached) $5,000`, `gifts from X to Y totaled $5,000`
-_NOMINAL = re.compile(rf"'s?\s(?:[a-z-]+\s){{0,3}}{_GIFTS}\s(?:to|for|on\sbehalf\sof|in\ssupport\sof)\s(?:the\s)?")
-_FROM_TO = re.compile(r"\s(?:to|for|on\sbehalf\sof)\s(?:the\s)?")
-_TO_FROM = re.compile(r"\s(?:from|by)\s(?:the\s)?")
-_LED = re.compile(rf"\b{_GIFTS}\s(?:from|by)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}$", re.IGNORECASE)
-_LED_TO = re.compile(rf"\b{_GIFTS}\s(?:to|for)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}$", re.IGNORECASE)
-_SUMS = re.compile(
-    r"(?:'s?\s(?:campaign|bid|race|re-?election))?,?\s(?:[a-z]+\s){0,4}?(?:reached|totall?ed|totall?ing|amounted\sto|"
-    r"amounting\sto|came\sto|come\sto|add(?:s|ed)?\sup\sto|adding\sup\sto|were|was|rose\sto|topped|exceeded|exceed|"
-    r"worth|of|stand\sat|stood\sat|hit|passed|surpassed)(?:\s[a-z]+){0,3}\s|\s?[(:]\s?"
-)
-_ANOTHER = re.compile(r",?\s(?:and\s|while\s|then\s)?(?:the\s)?")
-_GAPPED = re.compile(
-    r"(?:,)?\s(?:(?:gave|put in|added|contributed|another|an\sadditional|a\sfurther|about|nearly|over|roughly|"
-    r"some|more\sthan|"
-    r"almost|for|with|just)\s){0,3}"
-)
+_NOMINAL = Expression("gift-of-owner")
+_FROM_TO = Expression("from-to")
+_TO_FROM = Expression("to-from")
+_LED = Expression("gift-from-before")
+_LED_TO = Expression("gift-to-before")
+_SUMS = Expression("sums-to")
+_ANOTHER = Expression("another-gift")
+_GAPPED = Expression("gapped-amount")
 
 
 def find_flow(plain: str, start: int, inside: Sequence[Party], amount: MoneyMention) -> Payment | None:
