@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.context import Context
@@ -199,7 +200,8 @@ def _told_of_case(context: Context, parse: Parse) -> list[_Told]:
     cases = [*parse.of("suit"), *parse.of("court")]
     said = context.folded[parse.start : parse.end]
     step = case_step(said) if cases else None
-    if step is None:
+    is_refused = any(s.form not in {"noun", "word"} and read_group(parse, s).is_negative for s in parse.of("suit"))
+    if step is None or is_refused:
         return []
     at = parse.index_at(parse.start + step.at)
     head = Span(at, at + 1, cases[0].pattern, "word")
@@ -217,7 +219,7 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     if span.pattern.id not in {"suit-filed", "suit-brought"}:
         return None
     if span.form == "word":
-        return _Told(span, "sue", "happened")
+        return None if _is_refused(parse, span) else _Told(span, "sue", "happened")
     if span.pattern.id == "suit-brought" and not _has_suit(parse, span):
         return None
     group = read_group(parse, span)
@@ -232,6 +234,13 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     is_open = is_open or (group.is_infinitive and not group.effects and not _is_caused(parse, group.first))
     is_open = is_open and not (group.governed_by("decide") and parse.text(span.first).startswith("join"))
     return _Told(span, "sue", "announced" if is_open else "happened")
+
+
+def _is_refused(parse: Parse, span: Span) -> bool:
+    """Return whether somebody would not join the suit: "declined Tuesday to join the lawsuit"."""
+    before = [parse.text(i) for i in range(max(0, span.first - _OBJECT_REACH), span.after)]
+    is_joining = any(a == "to" and b.startswith(("join", "sue", "file")) for a, b in pairwise(before))
+    return is_joining and bool({"declined", "refused", "declines", "refuses", "not", "against"} & {*before})
 
 
 def _is_caused(parse: Parse, to_at: int) -> bool:
@@ -378,7 +387,13 @@ def _is_breach(parse: Parse, span: Span) -> bool:
     before = [parse.text(i) for i in range(span.first - 4, span.first)]
     is_common = parse.text(span.after - 1) in {"law", "laws"}
     is_against = "against" in before and bool(BE & {*before})
-    return is_common and (is_against or bool({"violates", "violated", "violate", "violating"} & {*before[1:]}))
+    return is_common and (
+        is_against
+        or bool(
+            {"violates", "violated", "violate", "violating", "broke", "breaks", "break", "broken", "breaking"}
+            & {*before[1:]}
+        )
+    )
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
