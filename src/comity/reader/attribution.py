@@ -47,6 +47,11 @@ class Speaker(NamedTuple):
     """Whether the words are a report's or another's account of it, not the speaker's own demand."""
 
 
+# Who answers goes on in the next sentence, where that is about his own people.
+_ANSWERING = re.compile(r"(?:answer|repl|counter|respond|retort|explain)")
+_HIS_PEOPLE = re.compile(r"\W*(?:his|her) (?:office|deputies|jail|department|staff|jailers|officers)\b")
+
+
 class Voices:
     """The speakers of a page, found sentence by sentence; made once per page."""
 
@@ -60,6 +65,7 @@ class Voices:
         self._official_starts = [o.start for o in self._officials]
         self._body_starts = [b.start for b in self._bodies]
         self._source: tuple[int, str] = (-2, "")
+        self._answer: tuple[int, str] = (-2, "")
         self._last_organisation = ""
         printed = re.search(r"^\W*sources?: ", folded, re.MULTILINE)
         self._printed_source = self._organisation_between(printed.end(), printed.end() + 160) if printed else ""
@@ -72,6 +78,9 @@ class Voices:
         if source:
             source = source.rstrip(".")
             return Speaker(_SHORT.get(source, source), False, False, is_source=True)
+        opening = self._folded[sentences[number].start : sentences[number].start + 24]
+        if self._answer[0] == number - 1 and _HIS_PEOPLE.match(opening):
+            return Speaker(self._answer[1], False, False)
         hanging = self._hanging(number, sentences)
         if hanging:
             return Speaker(hanging, False, False)
@@ -104,8 +113,6 @@ class Voices:
         start = parse.words[cue.first].start
         if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
             return False  # "the United States" says nothing
-        if cue.form in {"past", "s"} and parse.text(cue.first - 1) == "which" and parse.text(cue.first - 2) == ",":
-            return parse.text(cue.after) == "that"  # "the center, which says that …"
         if cue.form in {"past", "s"}:
             return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
         before = parse.text(cue.first - 1)
@@ -119,6 +126,8 @@ class Voices:
         if source:
             self._source = (number, source)
         for cue in parse.of("speech"):
+            if _ANSWERING.match(parse.text(cue.first)) and (said := self._subject_of(parse, cue)) and said.name:
+                self._answer = (number, said.name)
             name = self._capitals_beside(parse, cue)
             if name:
                 self._last_organisation = name

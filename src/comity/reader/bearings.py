@@ -21,7 +21,6 @@ _BEARINGS = (
 )  # fmt: skip
 # How many words a bearing may stand before the deed, and behind it.
 _BEFORE, _BEHIND = 6, 8
-_DENIED_REACH = 3
 # What stands before no verb in the present tense, and what begins its object.
 _NOT_BEFORE = frozenset(("and", "or", ",", "of", "for", "other", "with", "release", "in", "on", "by", "from"))
 _OBJECTS = frozenset(
@@ -36,7 +35,7 @@ _UNREAL = frozenset(
         "whether", "could", "might", "should", "imagine", "suppose", "nationwide", "nationally", "congress",
         "president", "trump", "biden", "obama", "study", "studies", "survey", "percent", "experts", "divided",
         "accuse", "accuses", "accused", "alleged", "allegedly", "mistake", "error", "bill", "former", "debate",
-        "debated", "question", "questions", "proposed", "proposal", "website", "nobody's", "had", "found",
+        "debated", "question", "questions", "proposed", "proposal", "website", "decisions", "decision", "law", "laws", "willing", "nobody's", "had", "found",
     )
 )  # fmt: skip
 _ONE_PERSON = frozenset(("man", "woman", "teen", "teenager", "suspect", "him", "father", "mother", "driver", "boy"))
@@ -51,10 +50,6 @@ _NEEDING = frozenset(
         "must", "need", "needs", "needed", "require", "requires", "required", "has", "have", "wants", "asks", "only",
         "unless", "without", "no", "not", "nobody", "never", "insists", "demands", "takes", "except", "none", "solely",
     )
-)  # fmt: skip
-_PLAIN_NEGATIVES = frozenset(
-    ("no", "not", "never", "nobody", "none", "neither", "nor", "without", "nothing", "don't", "doesn't", "won't",
-     "cannot", "can't", "isn't", "aren't", "one")
 )  # fmt: skip
 # Other instruments: what is said of them is no deed of custody.
 _OTHERS = frozenset(("287g", "contract"))
@@ -99,10 +94,19 @@ def _usual(parse: Parse, deed: Span) -> Span | None:
         if span.form not in {"s", "base", "past"} or not is_verbal(parse, span, group := read_group(parse, span)):
             continue
         is_now = span.form in {"s", "base"} or (group.is_passive and not group.is_past)
-        is_plain = not (group.is_negative or group.is_perfect or group.modals or group.effects or group.is_infinitive)
-        if is_now and is_plain and _is_told(parse, span) and not _is_agencys(parse, group.first):
+        if group.is_negative or group.is_perfect or group.effects or group.is_infinitive:
+            continue
+        if _is_free_to(parse, group) and deed.pattern.id in {"case-shared", "case-admitted"}:
+            return span
+        if is_now and not group.modals and _is_told(parse, span) and not _is_agencys(parse, group.first):
             return span
     return None
+
+
+def _is_free_to(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether the agency may do it whenever it likes: "agents can come into the jail at any time"."""
+    is_able = bool({"can", "may"} & {*group.modals})
+    return is_able and any(s.pattern.id == "bearing-usual" for s in parse.spans if s.first > group.first)
 
 
 def _is_told(parse: Parse, span: Span) -> bool:
@@ -178,25 +182,22 @@ def _is_meant(parse: Parse, deed: Span, bearing: Span, words: set[str]) -> bool:
     if kind == "bearing-limit":
         if word == "only" and parse.text(bearing.after).isdigit():
             return False
-        return word not in _WEAK_LIMITS or bool(words & _NEEDING)
+        is_denied = parse.text(bearing.first - 1) in {"not", "no"}  # "detainers are not warrants"
+        return word not in _WEAK_LIMITS or (bool(words & _NEEDING) and not is_denied)
     if kind == "bearing-free":
         return deed.pattern.id == "case-held"
-    if kind == "bearing-refuse" and word in _PLAIN_NEGATIVES:
-        return _denies(parse, bearing, deed)
+    if bearing.form not in {"word", "noun"} and _is_agencys_own(parse, bearing):
+        return False
+    if word in {"denied", "denies", "deny"} and parse.text(bearing.after) in {"that", "monday", "the"}:
+        return False
     return bearing.form in {"word", "noun"} or is_verbal(parse, bearing, read_group(parse, bearing))
 
 
-def _denies(parse: Parse, negative: Span, deed: Span) -> bool:
-    """Return whether "no" or "not" stands right before the verb or the noun of a deed."""
-    if parse.text(negative.after) in {"only", "other", "just", "citizens"}:
-        return False
-    near = range(negative.after, negative.after + _DENIED_REACH)
-    return any(
-        s.pattern.id.startswith("deed-") or s.pattern.id in {"asked", "list"}
-        for i in near
-        if i < deed.after
-        for s in parse.at(i, "class")
-    )
+def _is_agencys_own(parse: Parse, bearing: Span) -> bool:
+    """Return whether the agency is who ends or begins it: "ICE has quit collecting inmates from the jail"."""
+    first = read_group(parse, bearing).first
+    near = range(max(0, first - 4), first)
+    return any(parse.at(i, "federal") for i in near) and not any(parse.at(i, "body") for i in near)
 
 
 def _status(parse: Parse, words: set[str]) -> str:

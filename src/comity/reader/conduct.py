@@ -8,7 +8,7 @@ from itertools import pairwise
 from comity.reader.acts import Act
 from comity.reader.changes import is_of_decisions, is_voted_down
 from comity.reader.idle import MONTHS, is_let
-from comity.reader.parsing import MODALS, NEGATIVES, Parse
+from comity.reader.parsing import DO, HAVE, MODALS, NEGATIVES, Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
@@ -42,30 +42,62 @@ _ONLY_NOW = frozenset(("hand-over",))
 # Verbs by which agents are let in from then on: in the past tense they tell a beginning.
 _OPENING = ("open", "grant", "restor", "gave", "give", "admit", "invit", "welcom")
 _OF_RELEASE = ("release", "custody", "book", "inmate", "foreign-born", "roster", "list", "arrest", "jail")
+_FRONTED = frozenset(
+    ("no longer", "never", "never again", "nor", "neither", "under no circumstances", "in no case", "at no time",
+     "not until then")
+)  # fmt: skip
+_HOLDING = frozenset(("hold", "holds", "held", "holding"))
+_LEAVE_REACH = 12
+_NEED = frozenset(("need", "needs", "must", "require", "requires", "required"))
+_LEAVE = frozenset(
+    ("leave", "permission", "approval", "authorization", "okay", "ok", "consent", "sign-off", "clearance", "supervisor",
+     "supervisor's", "chief", "chief's", "blessing", "lieutenant", "commander")
+)  # fmt: skip
 _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", "past", "beyond", "from", "after"))
 
 
 def judge_conduct(parse: Parse, act: Act) -> Act | None:
     """Return an act of conduct: begun, stopped, refused, limited, or simply what a body does."""
-    group = act.group
+    group = _fronted(parse, act.group)
     if _tells_nothing(parse, act):
         return None
     if is_voted_down(parse, act):
         is_limit = group.is_negative or group.governed_by("stop", "forbid")
         return replace(act, action="restrict" if is_limit else "start", status="rejected")
     status = _status_of_conduct(parse, act)
-    condition = _has_condition(parse, act)
+    condition = _has_condition(parse, act) and (act.head.pattern.id != "arrest-for-status" or _is_strict(parse, act))
     if group.governed_by("continue"):
         return _continued(act)
     if group.governed_by("stop"):
         return replace(act, action="end", status=status)
     if group.is_negative or _is_nobody(parse, act):
         return _refused(parse, act, status, condition)
+    if _needs_leave(parse, act):
+        return replace(act, action="restrict", status="happened")
     if _is_under_limits(parse, act):
         return replace(act, action="restrict", status=status if group.modals else "happened")
     if condition:
         return replace(act, action="restrict", status=status or "happened", is_practice=not group.modals)
     return _begun(parse, act, status) or _practised(parse, act)
+
+
+def _fronted(parse: Parse, group: VerbGroup) -> VerbGroup:
+    """Note a negation that opens the clause, its auxiliary before the subject: "no longer will the county hold"."""
+    first, _ = parse.clause(group.first)
+    for size in (1, 2, 3, 4):
+        opening = " ".join(parse.text(i) for i in range(first, first + size))
+        if opening in _FRONTED and parse.text(first + size) in MODALS | DO | HAVE and group.first > first + size:
+            group.is_negative = True
+            group.modals += [word for word in (parse.text(first + size),) if word in MODALS]
+    return group
+
+
+def _needs_leave(parse: Parse, act: Act) -> bool:
+    """Return whether somebody's leave is needed first: "officers need a supervisor's approval before they call"."""
+    first, _ = parse.clause(act.group.first)
+    before = range(max(0, first - _LEAVE_REACH), first)
+    words = {parse.text(i) for i in before}
+    return parse.text(first) == "before" and bool(words & _NEED) and bool(words & _LEAVE)
 
 
 def _tells_nothing(parse: Parse, act: Act) -> bool:
@@ -75,6 +107,8 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True  # what a state's rule forbids its own agencies
     if parse.has("state_body") and bool({"may", "can"} & {*group.modals}) and _has_no_subject(parse, act):
         return True  # what a state's attorney general holds to be the law
+    if parse.text(act.head.first) in _HOLDING and parse.text(act.head.after) in {"up", "off", "out"}:
+        return True  # "hold up traffic stops"
     if _is_of_one_person(parse, act) or is_let(parse, act):
         return True
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
@@ -226,6 +260,9 @@ def _is_described(parse: Parse, group: VerbGroup) -> bool:
 
 
 def _no_longer(parse: Parse, group: VerbGroup) -> bool:
+    first, _ = parse.clause(group.first)
+    if parse.text(first) in {"no", "never"} and parse.text(first + 1) in {"longer", "again"}:
+        return True
     return (
         any(parse.text(i) == "longer" for i in range(max(0, group.first - 1), group.first + 8))
         or "won't" in group.modals
@@ -239,6 +276,11 @@ def _has_condition(parse: Parse, act: Act) -> bool:
     is_strict = act.group.is_negative or any(word.text in _STRICT for word in parse.words)
     near += [s for s in parse.of("class") if s.pattern.id == "court-warrant" and abs(s.first - act.head.first) <= 24]
     return is_only or any(is_strict or parse.text(s.after - 1) not in _WEAK_LIMITS for s in near)
+
+
+def _is_strict(parse: Parse, act: Act) -> bool:
+    """Return whether a limit on arrests or questions is one: "only", "never", not "on a warrant" alone."""
+    return act.group.is_negative or any(word.text in {"only", "unless", "except", "solely"} for word in parse.words)
 
 
 def _is_under_limits(parse: Parse, act: Act) -> bool:

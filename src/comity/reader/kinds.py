@@ -72,7 +72,7 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return pattern.instrument
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
         return "detention_contract"
-    if act.instrument is not None and act.instrument.pattern.role == "object":
+    if act.instrument is not None and act.instrument.pattern.role in {"object", "case"}:
         return act.instrument.pattern.instrument
     if act.instrument is None:
         is_joining = pattern.role == "change" and parse.text(act.head.first).startswith(_JOINING)
@@ -221,13 +221,6 @@ def _is_done(act: Act) -> bool:
 
 def _is_pressed_from_outside(parse: Parse, act: Act) -> bool:
     return parse.has("outsider") or parse.has("federal") or act.group.target is not None
-
-
-def is_of_others(speaker: Speaker | None) -> bool:
-    """Return whether an outlet, a paper or an organisation tells it, and no person of himself."""
-    return speaker is not None and (
-        speaker.is_source or len(speaker.name.split()) not in {1, 2, 3} or speaker.name.isupper()
-    )
 
 
 def attributed_to(speaker: Speaker | None, status: str) -> str | None:

@@ -13,7 +13,7 @@ _FAMILIES = frozenset(("287g", "contract", "custody", "sharing"))
 _REACH = 12
 # Federal persons, of whom nothing local is told, and what is only thought of.
 # What is told of releases or of warrants is no hold that a limit could be set on.
-_NO_HOLD = frozenset(("told-of-release", "warrant-to-hold"))
+_NO_HOLD = frozenset(("told-of-release", "warrant-to-hold", "held-on-warrant"))
 _UNREAL = frozenset(
     (
         "stake",

@@ -26,7 +26,7 @@ _FORMAT = "3"  # raise when the compiled form changes
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
     "body", "federal", "outsider", "candidate", "state_body", "topic", "hypothetical", "condition", "foreign",
-    "fiction", "advertisement", "hint", "class", "object", "space", "turn",
+    "fiction", "advertisement", "hint", "class", "object", "space", "turn", "case",
 ]  # fmt: skip
 # A sentence without a cue of these roles can hold no act.
 HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint", "turn"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import Act
 from comity.reader.bareverbs import BARE
+from comity.reader.clausestarts import is_next_clause, is_noun_like
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
@@ -95,8 +96,6 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     his = _of_person(parse, ground, first, left, back_to) or _of_governor(parse, act, ground, first, left)
     if his is not None and not act.is_subject_voice:
         return [his]
-    if memory.references.names_stranger(*bounds(parse, first, left)):
-        return []
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
 
 
@@ -172,7 +171,7 @@ def _without_subject(
 
 def _is_outsiders(parse: Parse, first: int, left: int) -> bool:
     """Return whether outsiders are the subject: not the "we" of an official whose office the sentence names."""
-    is_we = parse.text(left - 1) in _WE and parse.has("body", 0, first)
+    is_we = parse.text(left - 1) in _WE and parse.has("body", 0, first) and not parse.has("outsider", 0, first)
     return parse.has("outsider", first, left - 1 if is_we else left)
 
 
@@ -239,7 +238,9 @@ def _subject_start(parse: Parse, left: int) -> int:
     while index > 0 and left - index < _SUBJECT_REACH:
         if parse.is_hard(index - 1):
             break
-        if parse.ending_at(index, "speech") and left - index > 0 and not _is_noun_like(parse, index - 1):
+        if parse.ending_at(index, "speech") and left - index > 0 and not is_noun_like(parse, index - 1):
+            break
+        if is_next_clause(parse, index):
             break
         if parse.is_link(index - 1):
             comma = next((i for i in range(index, left) if parse.text(i) == ","), -1)
@@ -253,21 +254,6 @@ def _subject_start(parse: Parse, left: int) -> int:
 def _is_foreign_head(parse: Parse, first: int, left: int) -> bool:
     """Return whether the subject begins with a federal name: "ICE …", "Biden …"."""
     return parse.has("federal", first, min(left, first + 3)) and not parse.has("body", first, min(left, first + 3))
-
-
-def _is_noun_like(parse: Parse, index: int) -> bool:
-    return parse.text(index) in {
-        "report",
-        "state",
-        "count",
-        "note",
-        "claim",
-        "estimate",
-        "name",
-        "find",
-        "states",
-        "show",
-    }
 
 
 def _agent(parse: Parse, act: Act) -> int | None:

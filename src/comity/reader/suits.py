@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
-from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
@@ -26,18 +25,30 @@ _OBJECT_REACH = 8
 _SUBJECT_REACH = 14
 # A page with this share of one place is about that place's suit.
 _ABOUT = 0.6
-_COURT_OF = Expression("court-behind")
-_COURT_IN = Expression("court-before")
+_COURT_OF = re.compile(
+    r"\s+(?:\w+\s){0,2}(?:judge|court|jury|magistrate|courthouse|lawyer|attorney\b(?! general))", re.I
+)
+_COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
 # Who sues the state, its governor or its attorney general is against the state's rule.
-_AGAINST_AUTHORITY = Expression("against-authority")
-_INDEFINITE = Expression("sued-unnamed")
-_SUIT_ITSELF = Expression("suit-itself")
+_AGAINST_AUTHORITY = re.compile(
+    r"\b(?:su(?:e|es|ed|ing)|(?:law)?suit against|case against|challenge to)\s[^.;]{0,40}?\b(?:attorney "
+    r"general|ag\b|the state\b|state of|gov\.|governor)"
+)
+_INDEFINITE = re.compile(
+    r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
+    r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b|"
+    r"\b(?:sued?|suing|against)\s(?:[a-z.']+\s){0,2}(?:counties|sheriffs|jails|cities|agencies|towns)\b"
+)
+_SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
 _CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("sue", "suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
-_OURS = Expression("ours")
-_FEDERAL = Expression("federal-sued")
-_WHEN = Expression("when")
-_OVER_LAW = Expression("over-law")
+_OURS = re.compile(r"\bthe (?:county|sheriff|city|parish|jail|defendants?|department)\b")
+_FEDERAL = re.compile(r"\b(?:president|trump|biden|obama|white house|homeland security|federal grants?)\b")
+_WHEN = re.compile(r"\b(?:when|before|until|as)\b")
+_OVER_LAW = re.compile(
+    r"\b(?:over|(?<!is )(?<!was )against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
+    r"(?<!federal )\b(?:laws?|act|bill|sb|statute|ban)\b"
+)
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
 # "The rule of law", "federal law": no law that a suit is about.
 _NO_LAWS = frozenset(("of", "federal", "immigration", "constitutional", "criminal", "civil"))
@@ -45,11 +56,11 @@ _COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute
 _NEAR = 900  # characters
 # How far a case with a named party may stand from a sentence on immigration enforcement, in sentences.
 _ABOUT_REACH = 3
-_LOCATED = Expression("located")
+_LOCATED = re.compile(r"\b(?:in|near|at|outside|from)\s(?:downtown\s)?$")
 _WEIGHED = frozenset(
     ("ways", "considering", "consider", "weighing", "exploring", "explore", "look", "looking", "options")
 )
-_HIGH_COURT = Expression("high-court")
+_HIGH_COURT = re.compile(r"\b(?:supreme (?:judicial )?court|court of appeals|appeals court|high(?:est)? court)\b")
 _IRREAL = frozenset(("would", "could", "may", "might", "can", "should"))
 
 
@@ -188,8 +199,7 @@ def _told_of_case(context: Context, parse: Parse) -> list[_Told]:
     cases = [*parse.of("suit"), *parse.of("court")]
     said = context.folded[parse.start : parse.end]
     step = case_step(said) if cases else None
-    is_refused = any(s.form not in {"noun", "word"} and read_group(parse, s).is_negative for s in parse.of("suit"))
-    if step is None or is_refused:
+    if step is None:
         return []
     at = parse.index_at(parse.start + step.at)
     head = Span(at, at + 1, cases[0].pattern, "word")
@@ -207,7 +217,7 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     if span.pattern.id not in {"suit-filed", "suit-brought"}:
         return None
     if span.form == "word":
-        return None if _is_refused(parse, span) else _Told(span, "sue", "happened")
+        return _Told(span, "sue", "happened")
     if span.pattern.id == "suit-brought" and not _has_suit(parse, span):
         return None
     group = read_group(parse, span)
@@ -222,13 +232,6 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     is_open = is_open or (group.is_infinitive and not group.effects and not _is_caused(parse, group.first))
     is_open = is_open and not (group.governed_by("decide") and parse.text(span.first).startswith("join"))
     return _Told(span, "sue", "announced" if is_open else "happened")
-
-
-def _is_refused(parse: Parse, span: Span) -> bool:
-    """Return whether somebody would not join the suit: "declined Tuesday to join the lawsuit"."""
-    before = [parse.text(i) for i in range(max(0, span.first - _OBJECT_REACH), span.after)]
-    is_joining = any(a == "to" and b.startswith(("join", "sue", "file")) for a, b in pairwise(before))
-    return is_joining and bool({"declined", "refused", "declines", "refuses", "not", "against"} & {*before})
 
 
 def _is_caused(parse: Parse, to_at: int) -> bool:
@@ -375,13 +378,7 @@ def _is_breach(parse: Parse, span: Span) -> bool:
     before = [parse.text(i) for i in range(span.first - 4, span.first)]
     is_common = parse.text(span.after - 1) in {"law", "laws"}
     is_against = "against" in before and bool(BE & {*before})
-    return is_common and (
-        is_against
-        or bool(
-            {"violates", "violated", "violate", "violating", "broke", "breaks", "break", "broken", "breaking"}
-            & {*before[1:]}
-        )
-    )
+    return is_common and (is_against or bool({"violates", "violated", "violate", "violating"} & {*before[1:]}))
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
