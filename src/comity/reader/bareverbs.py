@@ -11,7 +11,8 @@ from comity.reader.verbgroups import read_group
 BARE = frozenset(
     (
         "start", "end", "renew", "decline", "suspend", "apply", "same-again", "want-out", "partner", "pull-body-out",
-        "put-body-in", "join-agreement", "leave-agreement", "pass-up-agreement", "rest-agreement",
+        "put-body-in", "drop-idea", "body-accepted", "join-agreement", "leave-agreement", "pass-up-agreement",
+        "rest-agreement",
     )
 )  # fmt: skip
 # The single verbs of joining and leaving that stand alone; any other is as often said of something else where nothing
@@ -28,6 +29,7 @@ _OF_BODIES = (
 # Verbs of ending that are as often said of something else where nothing follows: "it ends", "the door closed".
 _VAGUE = ("stop", "clos", "cut", "break", "end", "los")
 _BODY_REACH = 4
+_ACCEPTED = frozenset(("body-accepted",))
 _JOINED_REACH = 10
 _PAPER_REACH = 9
 _PAPERS = frozenset(
@@ -69,6 +71,8 @@ def is_bare(parse: Parse, span: Span) -> bool:
         return False
     if group.is_passive and (pattern.action in {"start", "end", "decline"} or parse.text(span.after) == "by"):
         return False  # "two people were killed by …": what a passive is said of stands before it
+    if pattern.id in _ACCEPTED and not _is_subject_body(parse, group.first):
+        return False
     if _is_of_paper(parse, group.first):
         return False
     if pattern.tail and not _holds_body(parse, span):
@@ -81,6 +85,14 @@ def is_bare(parse: Parse, span: Span) -> bool:
         return False  # "an inmate is about to get out"
     is_asking = pattern.id == "apply" and not word.startswith("appl")
     return not is_asking and _is_clause_end(parse, span.after)
+
+
+def _is_subject_body(parse: Parse, first: int) -> bool:
+    """Return whether a body is who was let in: "the county was approved", "it applied and was accepted"."""
+    before = parse.text(first - 1)
+    if before in {"and", "but", "then"}:
+        return any(parse.text(i).startswith(("appl", "reappl", "asked")) for i in range(first))
+    return before in _PRONOUNS | {"sheriff"} or bool(parse.ending_at(first, "body"))
 
 
 def _is_of_paper(parse: Parse, first: int) -> bool:

@@ -47,6 +47,8 @@ _TAKEN_BACK = frozenset(
 )
 _ASIDE_REACH = 5
 _ASKING = frozenset(("apply", "ask-for"))
+_BID_REACH = 5
+_DEAD = frozenset(("dead", "over", "history", "killed", "died", "fizzled", "through", "nowhere", "off"))
 # How far behind the act its taking back may be told: "his request to join 287(g) was withdrawn".
 _TAKEN_REACH = 8
 
@@ -104,7 +106,7 @@ def _judge_special(parse: Parse, act: Act) -> Act | None:
         return replace(act, action=counted_change(parse, act), status=status_of(parse, act))
     if act.head.form == "noun" and not act.group.effects:
         return _judge_noun(parse, act) or replace(act, action="")
-    if _is_turned_away(parse, act):
+    if _is_turned_away(parse, act) or _is_bid_dead(parse, act):
         return replace(act, action="start", status="rejected")
     is_on_something = act.instrument is not None or act.head.pattern.id == "occurs"
     if act.is_subject_voice and is_on_something and (deed := deed_of(parse, act)):
@@ -153,6 +155,16 @@ def _is_turned_away(parse: Parse, act: Act) -> bool:
         return False
     subject = parse.text(group.first - 1)
     return subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
+
+
+def _is_bid_dead(parse: Parse, act: Act) -> bool:
+    """Return whether what came to nothing is a body's wish to join: "the county's 287(g) bid is dead"."""
+    if act.action != "end" or not act.is_subject_voice:
+        return False
+    before = range(max(0, act.group.first - _BID_REACH), act.group.first)
+    return any(parse.text(i) in _APPLICATIONS for i in before) and bool(
+        _DEAD & {parse.text(i) for i in range(act.head.first, act.head.after)}
+    )
 
 
 def _is_wanted(parse: Parse, at: int) -> bool:

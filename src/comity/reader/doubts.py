@@ -38,6 +38,7 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_known,
             _is_topic,
             _is_means,
+            _is_polled,
         )
     )
 
@@ -106,13 +107,18 @@ def _is_statutes(parse: Parse, act: Act) -> bool:
 
 def _is_courts(parse: Parse, act: Act) -> bool:
     """Return whether a court is who concludes, grants or reviews: no body of a county does."""
-    if act.is_subject_voice or act.head.pattern.id not in _DECIDED | {"restrict"} or act.group.effects:
+    is_left = act.head.pattern.action == "decline" and act.head.pattern.role == "change"
+    if act.is_subject_voice or not (is_left or act.head.pattern.id in _DECIDED | {"restrict"}) or act.group.effects:
         return False
     if parse.text(act.group.first - 1) in _JUDGING:
         return True
     first, left = subject_words(parse, act)
     words = [parse.text(i) for i in range(first, left)]
     is_judge = any(word in {"judge", "judges", "magistrate"} for word in words)
+    if is_left:
+        return (
+            bool({"appeals", "supreme", "appellate", "district", "superior", "circuit"} & {*words}) and "court" in words
+        )
     return is_judge and act.head.pattern.id == "restrict" and not parse.has("body", first, left)
 
 
@@ -144,3 +150,9 @@ def _is_means(parse: Parse, act: Act) -> bool:
     if parse.text(act.group.first - 1) != "by":
         return False
     return any(parse.text(i) in {"could", "would", "might", "may"} for i in range(act.group.first))
+
+
+def _is_polled(parse: Parse, act: Act) -> bool:
+    """Return whether an act is only what people asked in a poll would like: "40 percent said they would end it"."""
+    words = {word.text for word in parse.words}
+    return bool(words & {"poll", "polls", "survey", "percent", "respondents"}) and "would" in act.group.modals

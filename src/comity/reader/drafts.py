@@ -54,7 +54,7 @@ class Draft:
             return False
         mine, its = (d.date.on if d.date else "" for d in (self, other))
         is_dated = mine != its and self.sentence != other.sentence
-        if {self.action, other.action} == {"start", "renew"} and (is_dated or (mine and its and mine != its)):
+        if {self.action, other.action} == {"start", "renew"} and (is_dated or self._is_later_than_start(other)):
             return False
         if self._is_left_for_good(other):
             return False
@@ -65,6 +65,12 @@ class Draft:
         if SIDES[self.action] == "suit" and self._is_filed_and_lost(other):
             return False
         return not self._is_other_year(other)
+
+    def _is_later_than_start(self, other: Draft) -> bool:
+        """Return whether one sentence dates a beginning by its year, and tells of what was done to it afterwards."""
+        start, later = (self, other) if self.action == "start" else (other, self)
+        on = later.date.on if later.date else ""
+        return start.date is not None and start.date.precision == "year" and start.date.on != on
 
     def _is_left_for_good(self, other: Draft) -> bool:
         """Return whether a program was left, and one refuses to come back into it: "quit in 2015, does not plan to"."""
@@ -188,7 +194,10 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     settled = {
         (_place(d), FAMILIES.get(d.instrument, d.instrument)): d.sentence
         for d in drafts
-        if d.kind == "local_decision" and d.action != "consider" and d.status in {"happened", "rejected", "announced"}
+        if d.kind == "local_decision"
+        and d.action != "consider"
+        and d.status in {"happened", "rejected", "announced"}
+        and not (d.date is not None and d.date.precision == "year")
     }
     drafts = [d for d in drafts if not (d.action == "consider" and _is_settled_soon(d, settled))]
     drafts = [d for d in drafts if not _is_why_it_ended(d, drafts)]

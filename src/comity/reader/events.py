@@ -335,6 +335,8 @@ class _Teller:
         whose = likewise(parse, act, context.ground)
         if whose is None:
             whose = whose_act(parse, act, context.ground, self._memory, context.sentences[number].start)
+        if parse.text(act.head.first).startswith("follow"):
+            whose = [one for one in whose if one.type != "state"]  # "two in Ohio followed"
         evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[act.head.first].start)
         date = date_of(context, parse, act.head.first, "happened")
         speaker = context.voices.speaker(parse, number, context.sentences, act.head, act.group.first)

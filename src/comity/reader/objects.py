@@ -88,12 +88,14 @@ def _object_of(parse: Parse, span: Span, group: VerbGroup) -> Span | None:
     if found is None and span.form != "noun" and span.pattern.reach >= REACH:
         found = _antecedent(parse, span, group)
     is_reduced = (
-        span.form in {"past", "part"} and group.first == span.first and parse.text(span.first) not in _ONLY_PAST
+        span.form in {"past", "part"}
+        and all(parse.is_adverb(i) for i in range(group.first, span.first))
+        and parse.text(span.first) not in _ONLY_PAST
     )
     if is_reduced and parse.text(span.first - 1) == "," and parse.text(span.after) in DETERMINERS:
         is_reduced = False  # "the jail, which has a contract, began a strike": a verb with its own object
     if found is None and is_reduced:
-        return _best(parse, span, range(span.first - 1, max(-1, span.first - 4), -1))
+        return _best(parse, span, range(group.first - 1, max(-1, group.first - 4), -1))
     if found is None and span.pattern.id == "let-agents-in" and parse.text(span.first).startswith(_COMING):
         return _best(parse, span, range(group.first - 1, max(-1, group.first - 6), -1))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.reader import unnamed
 from comity.reader.acts import Act
 from comity.reader.bareverbs import BARE
 from comity.reader.clausestarts import is_next_clause, is_noun_like
@@ -10,7 +11,7 @@ from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
 from comity.reader.setout import behind_colon, on_past_and
-from comity.reader.unnamed import GENERIC, bounds, is_across_state, is_generic_actor, is_nobody_named
+from comity.reader.unnamed import GENERIC, STATE_AGENCIES, bounds, is_across_state, is_generic_actor, is_nobody_named
 
 _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
@@ -22,8 +23,6 @@ _WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "o
 # Persons of the federal government, of whom "he" and "she" are said as well.
 _FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
-# The last words of a state's own agencies: "the highway patrol", "the department of public safety".
-_STATE_AGENCIES = frozenset(("patrol", "safety", "corrections", "correction", "troopers", "police", "guard"))
 # "The nine jurisdictions", "all five offices" are those named before.
 _GROUPING = frozenset(("the", "these", "those", "both", "all"))
 # The longest subject, in words.
@@ -92,7 +91,7 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
             return found
     found = _in_words(parse, ground, first, left, is_last=True) or _states(parse, ground, first, left)
     if found:
-        return found
+        return [*unnamed.of_agencies(parse, ground, first, left, found), *found]
     his = _of_person(parse, ground, first, left, back_to) or _of_governor(parse, act, ground, first, left)
     if his is not None and not act.is_subject_voice:
         return [his]
@@ -261,7 +260,7 @@ def _agent(parse: Parse, act: Act) -> int | None:
     if not act.group.is_passive and act.head.form not in {"past", "part"}:
         return None
     for index in range(act.head.after, min(len(parse.words), act.head.after + 10)):
-        if parse.is_hard(index) or parse.is_link(index):
+        if parse.is_hard(index) or parse.is_link(index) or (parse.text(index) == "," and parse.text(index + 1) != "by"):
             return None
         if parse.text(index) == "by" and not parse.text(index + 1).isdigit():
             return index + 1
@@ -362,7 +361,7 @@ def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdi
         return []
     named = ground.states_between(*bounds(parse, first, left)) or ground.states_between(*bounds(parse, 0, first))
     is_agency = any(
-        parse.text(s.after - 1) in _STATE_AGENCIES for s in parse.of("state_body") if first <= s.first < left
+        parse.text(s.after - 1) in STATE_AGENCIES for s in parse.of("state_body") if first <= s.first < left
     )
     if not named and (is_agency or any(parse.text(i) in _LAWMAKERS for i in range(first, left))):
         state = ground.state(ground.main_state())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.reader.acts import Act
-from comity.reader.jurisdictions import Ground
+from comity.reader.jurisdictions import Ground, Jurisdiction
 from comity.reader.parsing import Parse
 
+# The last words of a state's own agencies: "the highway patrol", "the department of public safety".
+STATE_AGENCIES = frozenset(("patrol", "safety", "corrections", "correction", "troopers", "police", "guard"))
 QUANTIFIERS = frozenset(
     (
         "many",
@@ -177,3 +181,16 @@ def bounds(parse: Parse, first: int, after: int) -> tuple[int, int]:
     if first >= after or first >= len(parse.words):
         return 0, 0
     return parse.words[first].start, parse.words[min(after, len(parse.words)) - 1].end
+
+
+def of_agencies(
+    parse: Parse, ground: Ground, first: int, left: int, beside: Sequence[Jurisdiction]
+) -> list[Jurisdiction]:
+    """Return the states whose own agencies act beside others: "Ohio State Police and the A County sheriff"."""
+    named = [s for s in parse.of("state_body") if first <= s.first < left and parse.text(s.after - 1) in STATE_AGENCIES]
+    found = [
+        one.jurisdiction
+        for s in named
+        for one in ground.states_between(parse.words[max(first, s.first - 1)].start, parse.words[s.after - 1].end)
+    ]
+    return [state for at, state in enumerate(found) if state not in beside and state not in found[:at]]

@@ -123,6 +123,9 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
         word = parse.text(at - 1)
         if word in NEGATIVES and word not in {"no", "without"}:
             group.is_negative = not group.is_negative
+        if word == '"' and parse.text(at - 2) in MODALS | NEGATIVES:
+            at -= 1
+            continue
         if word == "longer" and parse.text(at - 2) == "no":
             group.is_negative = True
             at -= 2
