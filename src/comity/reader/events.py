@@ -43,6 +43,7 @@ Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
 _RULE = Expression("of-rule")
 _FEDERAL = Expression("federal-speaker")
+_STATE_MAKERS = Expression("state-lawmakers")
 _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
@@ -285,7 +286,8 @@ class _Teller:
         if ground.between(parse.start, parse.words[left].start) or parse.has("body", 0, first):
             return False
         is_law = _LAW.search(self._context.folded, before.start, before.end) is not None
-        return is_law and not ground.between(before.start, before.end)
+        is_states = _STATE_MAKERS.search(self._context.folded, before.start, before.end) is not None
+        return is_law and (is_states or not ground.between(before.start, before.end))
 
     def _is_rule_meant(self, parse: Parse, number: int, act: Act) -> bool:
         """Return whether "sign it" or "pass it" is said of the rule whose act was told just before."""

@@ -8,14 +8,19 @@ from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
+from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawdates import law_date
 from comity.reader.lawstates import states_of_law
+from comity.reader.records import Sentence
 
 _LAW = Expression("law-in-court")
 _RULED = Expression("law-ruled-on")
 _UNREAL = Expression("ruling-unreal")
 _SUIT = Expression("suit-word")
 _TOLD = frozenset(("state", "state's"))
+_BLOCK_REFUSED = Expression("block-refused")
+_DATELINE = Expression("dateline-behind")
+_SEAT = Expression("court-seat")
 _BEFORE = 40  # characters
 _NATION = Expression("national-rule")
 
@@ -25,12 +30,13 @@ def find_law_case(context: Context, number: int) -> list[Draft]:
     sentence = context.sentences[number]
     said = context.folded[sentence.start : sentence.end]
     law = _LAW.search(said)
-    if law is None or _NATION.search(said) or context.ground.between(sentence.start, sentence.end):
+    if law is None or _NATION.search(said) or _parties(context, sentence):
         return []
     found = _RULED.search(said)
     step = case_step(said)
     if found is not None and not _UNREAL.search(said, max(0, found.start() - _BEFORE), found.end()):
         is_lost = step is not None and (step.action, step.status) == ("sue", "rejected") and bool(_SUIT.search(said))
+        is_lost = is_lost or _BLOCK_REFUSED.search(said) is not None
         action, status, at = ("sue", "rejected", found.start()) if is_lost else ("other", "happened", found.start())
     elif step is not None and step.action == "sue" and _owns(context, sentence.start, law):
         action, status, at = step.action, step.status, step.at
@@ -52,6 +58,15 @@ def find_law_case(context: Context, number: int) -> list[Draft]:
         )
         for state in states_of_law(context, parse, number)
     ]  # fmt: skip
+
+
+def _parties(context: Context, sentence: Sentence) -> list[Jurisdiction]:
+    """Return the places of a sentence that may be parties: neither where a court sits nor where the news is from."""
+    return [
+        n.jurisdiction
+        for n in context.ground.between(sentence.start, sentence.end)
+        if not _SEAT.search(context.folded, sentence.start, n.start) and not _DATELINE.match(context.page.text, n.end)
+    ]
 
 
 def _owns(context: Context, start: int, law: re.Match[str]) -> bool:

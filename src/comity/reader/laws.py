@@ -52,6 +52,8 @@ _BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
 _LAWS = frozenset(("law", "laws", "statute", "act"))
+_OVERRIDDEN = Expression("veto-overridden")
+_COURTS = Expression("in-court")
 _VOTED = Expression("voted-rule")
 _CHAMBERS = frozenset(("house", "senate", "committee", "chamber", "assembly", "subcommittee", "panel"))
 _TO_COME = frozenset(("to", "will", "would", "may", "could", "must"))
@@ -74,11 +76,12 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     step, step_at = stage(context.folded[parse.start : parse.end])
-    if acts and step != "rejected":
+    if acts and step != "rejected" and not _OVERRIDDEN.search(context.folded, parse.start, parse.end):
         step = ""  # the verbs say it more closely
     if not (acts or directions or step) or not context.is_about(number, 3):
         return []
-    if not (acts or step) and not _is_in_force(parse, laws, directions):
+    said = context.folded[parse.start : parse.end]
+    if not (acts or step) and (_COURTS.search(said) or not _is_in_force(parse, laws, directions)):
         return []
     if not step and all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
         return []

@@ -36,6 +36,7 @@ _NATION = Expression("of-congress")
 _OPEN = Expression("law-open")
 _SUPPOSED = Expression("law-supposed")
 _GOES_ON = Expression("goes-on-about-law")
+_LOCAL_VOTERS = Expression("local-voters")
 _IN_CONGRESS = Expression("in-congress")
 _STATES_OWN = Expression("states-own-officers")
 _COUNTIES = Expression("of-counties")
@@ -58,7 +59,7 @@ def find_statutes(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         if number in told_in or sentence.form == "boilerplate" or not context.is_about(number, _ABOUT):
             continue
         is_local = bool(context.ground.between(sentence.start, sentence.end))
-        if number in acted_in and is_local:
+        if number in acted_in and is_local and not (_MAKERS.search(said) or _name(context, number, said) is not None):
             continue
         made = _of_sentence(context, number, said, is_local)
         found += [d for d in made if d.kind == "local_decision" or not _is_known(d, known + found)]
@@ -88,7 +89,9 @@ def _names_law(said: str) -> bool:
     is_told = _COMMON.search(said) or _NUMBERED.search(said) or _MAKERS.search(said)
     if not (is_told or "state" in said or " act" in said) or said.rstrip().endswith("?") or _SUPPOSED.search(said):
         return False
-    is_others = "u.s. attorney" in said or _IN_CONGRESS.search(said) is not None
+    is_others = (
+        "u.s. attorney" in said or _LOCAL_VOTERS.search(said) is not None or _IN_CONGRESS.search(said) is not None
+    )
     return not is_others and not ((_NATION.search(said) or _LOCAL.search(said)) and not _MAKERS.search(said))
 
 

@@ -11,6 +11,8 @@ from comity.reader.parsing import Parse
 _AGAINST_STATE = Expression("against-state")
 _ITS_BODIES = Expression("its-bodies")
 _WAS_SUED = Expression("was-sued")
+# Who sues the state, its governor or its attorney general is against the state's rule.
+_AGAINST_AUTHORITY = Expression("against-authority")
 
 
 def sued_states(context: Context, parse: Parse) -> list[Jurisdiction]:
@@ -24,3 +26,8 @@ def _is_sued(context: Context, parse: Parse, state: Named) -> bool:
     if _AGAINST_STATE.search(context.folded, parse.start, state.start):
         return _ITS_BODIES.match(context.folded, state.end) is None
     return _WAS_SUED.match(context.folded[state.end : parse.end]) is not None
+
+
+def is_against_authority(context: Context, parse: Parse) -> bool:
+    """Return whether a sentence tells of a suit against a state, its governor or its attorney general."""
+    return _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) is not None

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
 from comity.reader.subjects import Memory
-from comity.reader.suedstates import sued_states
+from comity.reader.suedstates import is_against_authority, sued_states
 from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
 
@@ -29,11 +30,6 @@ _COURT_OF = re.compile(
     r"\s+(?:\w+\s){0,2}(?:judge|court|jury|magistrate|courthouse|lawyer|attorney\b(?! general))", re.I
 )
 _COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
-# Who sues the state, its governor or its attorney general is against the state's rule.
-_AGAINST_AUTHORITY = re.compile(
-    r"\b(?:su(?:e|es|ed|ing)|(?:law)?suit against|case against|challenge to)\s[^.;]{0,40}?\b(?:attorney "
-    r"general|ag\b|the state\b|state of|gov\.|governor)"
-)
 _INDEFINITE = re.compile(
     r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
     r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b|"
@@ -62,6 +58,9 @@ _WEIGHED = frozenset(
 )
 _HIGH_COURT = re.compile(r"\b(?:supreme (?:judicial )?court|court of appeals|appeals court|high(?:est)? court)\b")
 _IRREAL = frozenset(("would", "could", "may", "might", "can", "should"))
+
+
+_NATION = Expression("of-the-nation")
 
 
 class _Told(NamedTuple):
@@ -94,8 +93,9 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
         instrument = memory.suit_instrument(parties) or instrument  # of the suit that was told before
     if not parties or not instrument or (not by_verb and instrument == "detention_contract"):
         return []
-    if _AGAINST_AUTHORITY.search(context.folded, parse.start, parse.end) or any(p.type == "state" for p in parties):
-        instrument = instrument if told[0].action != "sue" else "state_law"
+    if is_against_authority(context, parse) or any(p.type == "state" for p in parties):
+        is_all = all(p.type == "state" for p in parties) or is_against_authority(context, parse)
+        instrument = instrument if told[0].action != "sue" or not is_all else "state_law"
     memory.note_suit(number, parties, instrument)
     drafts = [_draft(context, parse, number, one, party, instrument, named) for one in told for party in parties]
     if not by_verb:
@@ -115,18 +115,20 @@ def _draft(
         date = opening_date(context, parse, number)
     is_filed = told.action == "sue" and told.status != "rejected"
     actor = f"{party.name} ({_side(parse, told.head, named)})" if is_filed else "court"
+    about = "state_law" if party.type == "state" and told.action == "sue" else instrument
     draft = Draft(
-        "lawsuit", instrument, told.action, party, told.status, date, None, evidence, start, told.head.pattern.id,
-        number, actor=actor,
+        "lawsuit", about, told.action, party, told.status, date, None, evidence, start, told.head.pattern.id, number,
+        actor=actor,
     )  # fmt: skip
     return draft if told.action != "restrict" or instrument != "state_law" else replace(draft, action="other")
 
 
 def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jurisdiction]:
     """Return the local bodies of a suit, the state sued over its law, or the place that the page is about."""
-    if named:
-        return distinct(context.ground.list_around(named, 0))
     states, sued = context.ground.states_between(parse.start, parse.end), sued_states(context, parse)
+    if named:
+        is_by_nation = _NATION.search(context.folded, parse.start, parse.end) is not None
+        return distinct(context.ground.list_around(named, 0)) + (sued if is_by_nation else [])
     is_open = _INDEFINITE.search(context.folded, parse.start, parse.end) is not None
     if not sued and not is_open and parse.has("suit") and _HIGH_COURT.search(context.folded, parse.start, parse.end):
         sued = [s.jurisdiction for s in states[:1]]
