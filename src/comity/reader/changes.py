@@ -67,6 +67,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return special if special.action else None
     if act.head.pattern.id in _ASKING and _is_agencys_wish(parse, act):
         return None
+    if act.group.is_planned and act.group.is_perfect and act.group.is_past:
+        return None  # "it was to have run out": it did not
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None

@@ -33,6 +33,7 @@ from comity.reader.parsing import Parse
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
 from comity.reader.spells import spell_of
+from comity.reader.startyears import start_year
 from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
@@ -91,6 +92,8 @@ class _Teller:
             is_read = sentence.form in _FORMS and self._context.is_about(number, _ABOUT)
             parse = self._context.parse(number) if is_read else None
             told = self._told(parse, number) if parse is not None else []
+            if told and parse is not None:
+                told = told + start_year(self._context, parse, told)
             told = told or hanging or self._so_did_others(number)
             drafts.extend(told)
             self._told_in = number if told else self._told_in

@@ -45,7 +45,7 @@ _TURNED = {
 # Spaces that tell no more than that agency and jail stand together: only what leaves a jail is told of them.
 _MERE = frozenset(("agency-in-prison",))
 # Spaces that other pages name as well: they tell of a contract only where the page speaks of one.
-_COMMON = frozenset(("persons-for-agency", "agency-in-prison"))
+_COMMON = frozenset(("persons-for-agency", "agency-in-prison", "agency-offer"))
 _PERSONS = frozenset(("persons-for-agency", "detainees-held"))
 # What is said of a contract or of room, not of those who are kept there: they may begin a strike or join a suit.
 _OF_DEALS = frozenset(("turn-more", "turn-limit", "turn-lost", "turn-asked"))
@@ -249,6 +249,8 @@ def _side(parse: Parse, act: Act) -> str:
 
 
 def _is_supposed(parse: Parse, act: Act) -> bool:
+    if any(parse.text(s.after - 1) == "have" for s in parse.of("hypothetical")):
+        return True  # "it would have brought in millions"
     first, _ = parse.clause(act.group.first)
     return parse.text(first) in _OPENS or parse.text(first - 1) in _OPENS
 
@@ -265,6 +267,8 @@ def _is_bodys(parse: Parse, act: Act) -> bool:
     if act.head.form in {"noun", "word"} or act.status not in {"happened", "announced"}:
         return False
     first, left = subject_words(parse, act)
+    if parse.has("federal", first, left) and act.head.pattern.id in {"turn-less", "turn-leave"}:
+        return True  # "the agency is ending its lease"
     return parse.has("body", first, left) and not is_nobody_named(parse, first, left)
 
 

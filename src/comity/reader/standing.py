@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
+from comity.reader.leave import is_leave_given
 from comity.reader.parsing import Parse
 from comity.reader.verbgroups import VerbGroup
 
@@ -47,7 +48,7 @@ def status_of(parse: Parse, act: Act) -> str:
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
-        return ""
+        return "happened" if is_leave_given(parse, group) else ""
     return _tense(parse, group)
 
 

@@ -6,6 +6,7 @@ from comity.reader import unnamed
 from comity.reader.acts import Act
 from comity.reader.bareverbs import BARE
 from comity.reader.clausestarts import is_next_clause, is_noun_like
+from comity.reader.idle import MONTHS
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
@@ -18,6 +19,8 @@ _PRONOUNS = frozenset(
 )
 _SEVERAL = frozenset(("few", "number", "handful", "dozen", "couple", "score", "majority"))
 _RELATIVES = frozenset(("that", "which", "who", "where"))
+# "By March 5" tells when, and not who did it.
+_WHEN = MONTHS | {"then", "now", "today", "tomorrow", "year's", "month's", "mid-march", "late", "early"}
 _PERSONAL = frozenset(("he", "she", "his", "her"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
@@ -262,7 +265,7 @@ def _agent(parse: Parse, act: Act) -> int | None:
     for index in range(act.head.after, min(len(parse.words), act.head.after + 10)):
         if parse.is_hard(index) or parse.is_link(index) or (parse.text(index) == "," and parse.text(index + 1) != "by"):
             return None
-        if parse.text(index) == "by" and not parse.text(index + 1).isdigit():
+        if parse.text(index) == "by" and not parse.text(index + 1).isdigit() and parse.text(index + 1) not in _WHEN:
             return index + 1
     return None
 
