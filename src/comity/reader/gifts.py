@@ -101,7 +101,8 @@ def find_gifts(
             gifts = [last._replace(payer=other, amount=amount.amount_usd, start=other.start, end=amount.end)]
         for gift in gifts:
             on = _date(mentions, sentence, gift)
-            yield gift._replace(on=on, amount=gift.amount if len(gifts) == 1 else None)
+            is_own = len(gifts) == 1 or gift.form == "receives"
+            yield gift._replace(on=on, amount=gift.amount if is_own else None)
         last = gifts[-1] if gifts else None
 
 
@@ -188,7 +189,11 @@ def _receives(
     receiver = _party_before(plain, inside, verb.start, 40)
     payer = _party_behind(plain, inside, amount.end, _FROM)
     if receiver and payer and receiver.name != payer.name:
-        yield Gift(payer, receiver, amount.amount_usd, None, receiver.start, payer.end, "receives")
+        payers = _row(plain, [p for p in inside if p.start >= payer.start and p.is_direct] or [payer])
+        is_each = "each" in plain[amount.end : payer.start]
+        for one in payers:
+            worth = amount.amount_usd if is_each or len(payers) == 1 else None
+            yield Gift(one, receiver, worth, None, receiver.start, one.end, "receives")
 
 
 def _goes(

@@ -27,6 +27,8 @@ def is_outlet(name: str) -> bool:
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
 _POST_BEHIND = re.compile(
     r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,))?)?"
+    r"(?:,\s(?:an?|the)\s[^.,;()]{3,60}(?=,\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is on|chairs|heads|"
+    r"leads|joined|is)\b))?"
     r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:is|was|has been)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}|"
     r"\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
     r"|,?\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
@@ -35,7 +37,8 @@ _POST_BEHIND = re.compile(
 # `has sat on the Federation's board`: between the person and the body.
 _ON_BODY = re.compile(r".{0,60}\b(?:on|joined|joins|of|to)\s(?:the\s)?")
 _OF_BODY = re.compile(
-    r"\s(?:the\s|its\s)(?:[a-z-]+\s){0,3}(?:committee|board|council|task force|section|caucus)\s(?:of|at)\s(?:the\s)?|"
+    r"\s(?:the\s|its\s)(?:[a-z-]+\s){0,3}(?:committee|board|council|task force|section|caucus)\s(?:of|"
+    r"at)\s(?:the\s)?|"
     r"\s(?:of|for|at|with|in|to|on)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?"
 )
 _OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
@@ -57,17 +60,21 @@ def find_member(parties: Parties, cue: TieCue, inside: list[Party]) -> tuple[Par
 def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party | None:
     """Return the body in `editor X writes for B`, `X, president of B`, `B's president, X`, `B president X`."""
     after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
-    before = [p for p in inside if p.end <= cue.start and p.kind == "body" and p.is_direct]
+    before = [p for p in inside if p.end <= cue.start and p.kind == "body"]
+    if before and not before[-1].is_direct and plain[before[-1].start : before[-1].end].lower() not in {"its", "their"}:
+        before = []
     if person.end <= cue.start and before and person.end <= before[-1].start:
         is_owned = _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]) and plain[before[-1].end] in "'"
         is_on = is_owned and _ON_BODY.fullmatch(plain[person.end : before[-1].start])
         return before[-1] if is_on else None
     if person.end <= cue.start:
-        is_behind = _POST_BEHIND.fullmatch(plain[person.end : cue.start]) is not None
+        between = plain[person.end : cue.start]
+        is_behind = _POST_BEHIND.fullmatch(between) is not None and not _NOT.search(between)
         return after[0] if is_behind and after and _OF_BODY.fullmatch(plain[cue.end : after[0].start]) else None
     if person.start >= cue.end and (named := _between(plain, cue, person, before, after)):
         return named
-    if person.start < cue.end or plain[cue.end : person.start] not in {" ", ", "}:
+    is_next = plain[cue.end : person.start] in {" ", ", "} or _TITLE.fullmatch(plain[cue.end : person.start])
+    if person.start < cue.end or not is_next:
         return None
     if before and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]):
         return before[-1]
@@ -88,6 +95,7 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
     return before[-1] if is_whose and _IS_TITLE.fullmatch(plain[cue.end : person.start]) else None
 
 
+_NOT = re.compile(r"\b(?:no|not|never|nor)\b")
 # Whom an association hires, not one of those who make it up.
 _STAFF = frozenset(("executive director", "director", "policy director", "spokesman", "spokeswoman", "head", "adviser"))
 _TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")

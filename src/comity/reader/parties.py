@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from comity.reader.fullnames import FullNames, straight
+from comity.reader.listednames import JOINED, LISTED_BEFORE, LISTED_BEHIND, is_of_state
 from comity.reader.mentions.organisations import Named, find_named
 from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
@@ -121,14 +122,14 @@ class Parties:
     def _listed(self, named: list[Party]) -> Iterator[Party]:
         """Yield the parties with what stands beside a body in a list: `Juntos, the Alder Institute and Casa Elm`."""
         last = 0
-        for party in named:
+        for party in self._bodies_of_lists(named):
             if party.kind == "body":
-                ahead = _LISTED_BEFORE.search(self.named, max(last, party.start - 60), party.start)
+                ahead = LISTED_BEFORE.search(self.named, max(last, party.start - 60), party.start)
                 if ahead and self._may_be_listed(ahead.start("name"), ahead.end("name")):
                     yield Party(*ahead.span("name"), straight(ahead["name"]), "body")
             yield party
             last = party.end
-            behind = _LISTED_BEHIND.match(self.named, party.end) if party.kind == "body" else None
+            behind = LISTED_BEHIND.match(self.named, party.end) if party.kind == "body" else None
             if (
                 behind
                 and self._may_be_listed(*behind.span("name"))
@@ -136,6 +137,15 @@ class Parties:
             ):
                 yield Party(*behind.span("name"), straight(behind["name"]), "body")
                 last = behind.end("name")
+
+    def _bodies_of_lists(self, named: list[Party]) -> Iterator[Party]:
+        """Yield the parties, those as bodies that are no known persons and stand between bodies: `Enlace Chicago`."""
+        private = {p.start for p in self._people if p.role == "private" and p.name.split()[0] not in load_posts().given}
+        for at, party in enumerate(named):
+            beside = [p for p in (*named[max(0, at - 1) : at], *named[at + 1 : at + 2]) if p.kind == "body"]
+            gaps = [self.plain[min(p.end, party.end) : max(p.start, party.start)] for p in beside]
+            is_joined = len(beside) == 2 and all(JOINED.fullmatch(gap) for gap in gaps)
+            yield party._replace(kind="body") if is_joined and party.start in private else party
 
     def _may_be_listed(self, start: int, end: int) -> bool:
         words = self.named[start:end].split()
@@ -300,7 +310,7 @@ class Parties:
     def _people(self) -> list[PersonMention]:
         """Return the persons of the page, without the bodies whose names look like one's: "Alder Philanthropy"."""
         kept = (p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name))
-        return [person for person in kept if not self._is_thing(person) and not _is_of_state(person)]
+        return [person for person in kept if not self._is_thing(person) and not is_of_state(person)]
 
     def _bodies(self) -> Iterator[Party]:
         """Yield the bodies named; a single word only where it is short for one that the page names in full."""
@@ -348,20 +358,6 @@ class Parties:
         return FullNames(self.page, self.plain, self.mentions, self._names)
 
 
-def _is_of_state(person: PersonMention) -> bool:
-    """Return whether what is taken for a person is a campaign by its name: `Safer Virginia`."""
-    words = person.name.split()
-    return person.role == "private" and len(words) > 1 and words[-1] in _STATES and words[0] not in load_posts().given
-
-
-_STATES = frozenset((
-    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
-    "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
-    "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada", "Ohio",
-    "Oklahoma", "Oregon", "Pennsylvania", "Tennessee", "Texas", "Utah", "Vermont", "Virginia", "Wisconsin", "Wyoming",
-))  # fmt: skip
-
-
 @lru_cache(maxsize=1)
 def _giver_words() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(load_posts().givers - {"donor", "heir", "investor"}))
@@ -377,15 +373,6 @@ _NO_ACRONYMS = frozenset((
 # `A PAC funded by ...`: a kind of body, not one of that name.
 _SURNAME_MAY = re.compile(
     r"\sMay(?=[,;)]|\.\s|\s(?:and|who|founded|established|set|gave|left|started|created|had|was|died|began)\b)"
-)
-# Names that only stand in a list with bodies.
-_LISTED_NAME = r"(?P<name>[A-Z][a-z]\w+(?:\s[A-Z]\w+){0,2})"
-_LISTED_BEFORE = re.compile(
-    rf"(?:^|[.:;,\n]\s|\b(?:and|include|including|by|from|to|of|like|are|as|with)\s){_LISTED_NAME}(?:,|"
-    rf",?\sand)\s(?:the\s)?$"
-)
-_LISTED_BEHIND = re.compile(
-    rf"(?:,|,?\sand)\s{_LISTED_NAME}(?=\.?(?:\n|$)|[;)]|\.\s|,\s(?:and\s)?(?:the\s)?[A-Z]|\sand\s(?:the\s)?[A-Z])"
 )
 _ANY_BODY = re.compile(
     r"(?:(?:National|State|Local)\s)?(?:Advisory|Executive|Steering|Governing)\s(?:Board|Committee|Council)$|"

@@ -24,6 +24,7 @@ from comity.reader.speakers import find_speaker
 from comity.reader.tiefits import fits, is_led
 from comity.reader.ties import TieCue, Ties, own_ties
 from comity.reader.tiewords import (
+    AFTER_ASIDE,
     APPOSED,
     ASIDE,
     BE,
@@ -41,6 +42,7 @@ from comity.reader.tiewords import (
     PASSIVE_BY,
     PLURAL,
     PROJECT_NEXT,
+    RELATIVE,
     WHICH,
 )
 
@@ -323,6 +325,10 @@ class _Reader:
             gap = self.plain[before[-1].end : cue.start].removeprefix(",")
             return left if len(gap) < 60 and GAP.fullmatch(gap) and not BREAK.search(gap) else None
         gap = self.plain[left.end : cue.start]
+        direct = [p for p in before if p.is_direct and p.end <= left.start]
+        if direct and AFTER_ASIDE.match(gap) and RELATIVE.fullmatch(self.plain, direct[-1].end, left.end):
+            left = direct[-1]  # `the Alder Fund, which has its home at Birch, funds`
+            gap = gap.removeprefix(",")
         is_near = len(gap) < 90 and GAP.fullmatch(gap) is not None and not BREAK.search(gap)
         return left if is_near and len(gap.split()) <= 10 else None
 

@@ -31,7 +31,7 @@ PART_OF = re.compile(r"\bpart of (?:the )?$")
 COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 APPOSED = re.compile(r"(?<![\w'-])((?:[A-Z][\w-]+\s){0,3}[A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
-WHICH = re.compile(r",?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")
+WHICH = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")
 OWNING = re.compile(r"'s?\s(?:[\w-]+\s){0,3}$|\s?'s?\s|\s(?:and|with|through)\sits\s")
 ITS = re.compile(r"\b(?:its|their|his|her)\s(?:[\w-]+\s){0,2}$")
 # Between what is owned and its name.
@@ -45,4 +45,9 @@ PROJECT_NEXT = re.compile(r"\s(?:network|project|program|campaign|initiative|cli
 PASSIVE_BY = re.compile(
     r"(?:\s(?:since|in|from|for|over|during|until|at|on|largely|mainly|"
     r"long)[\w' -]{0,35})?\sby\b"
+)
+RELATIVE = re.compile(r",\s(?:which|who|an?|the|whose|run|based|led|founded|created|launched)\b[^.;:]{3,140}")
+AFTER_ASIDE = re.compile(
+    r",\s?(?!\s?(?:which|who|that|an?|the|whose|also|itself|both|all|one|once|then|now|"
+    r"still|long)\b)"
 )

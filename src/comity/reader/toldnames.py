@@ -20,7 +20,7 @@ _NOUNS = (
 )
 _GROUPS = (
     r"group|organization|coalition|alliance|collective|network|foundation|affiliate|chapter|offshoot|spin-?off|"
-    r"subsidiary|project|program|initiative|arm|grantee|fund|committee|collaborative|federation"
+    r"subsidiary|project|program|campaign|initiative|arm|grantee|fund|committee|collaborative|federation"
 )
 # Behind the noun its sentence goes on; `a group leader`, `a program director` are persons.
 _ENDS = (
@@ -50,7 +50,7 @@ _TIED = re.compile(
 )
 _BEFORE = re.compile(rf"\b(?P<noun>{_NOUNS})(?:,?\s(?:called|named|known as|dubbed))?,?\s(?:the\s)?(?P<name>{_NAME})")
 _OF = re.compile(
-    r"\b(?P<noun>project|program|initiative|affiliate|arm|chapter|offshoot|publication|member|members|part|grantee)\s"
+    r"\b(?P<noun>project|program|campaign|initiative|affiliate|arm|chapter|offshoot|publication|member|members|part|grantee)\s"
     rf"of\s(?:the\s)?(?:national\s|statewide\s|local\s)?(?P<name>{_NAME})"
 )
 _TAIL = re.compile(
@@ -68,8 +68,16 @@ _PUBLISHED = re.compile(
     rf"puts\sout|produces)\b"
 )
 _WRITER = re.compile(
-    rf"\b(?:reporter|editor|columnist|correspondent|journalist)s?\s(?:[A-Z][\w.'-]+\s){{0,4}}(?:of|for|at|with)\s"
+    rf"\b(?:reporter|editor|columnist|correspondent|journalist)s?(?:\sin\schief|-in-chief)?\s(?:[A-Z][\w.'-]+\s){{0,4}}(?:of|for|at|with)\s"
     rf"(?P<name>(?:The\s)?{_WORD}(?:\s{_WORD}){{0,3}})"
+)
+# `Alder Strong, as the PAC is called`
+_CALLED = re.compile(
+    rf"(?<![\w'/-])(?P<name>{_NAME}),\sas\s(?:the|this|his|her)\s(?P<noun>{_NOUNS}|{_GROUPS})\s(?:is|was)\b"
+)
+_KIND_BEFORE = re.compile(
+    rf"\b(?P<noun>(?:national|statewide|local|grassroots|immigrant|regional|umbrella|faith-based|community|civic|activist)\s"
+    rf"(?:network|group|organization|coalition|alliance|federation))\s(?P<name>{_NAME})"
 )
 _CHAPTER = re.compile(
     r"(?<![\w'-])(?P<name>[A-Z]{4,6}\s(?P<noun>of)\s(?:Northern\s|Southern\s|Eastern\s|Western\s|Greater\s)?"
@@ -101,7 +109,20 @@ class Told(NamedTuple):
 def find_told(named: str) -> Iterator[Told]:
     """Yield the names that words beside them tell to be bodies', in no order, and their other mentions."""
     names: dict[str, bool] = {}
-    for pattern in (_BEHIND, _TIED, _BEFORE, _OF, _TAIL, _OWNER, _OF_WHICH, _PUBLISHED, _WRITER, _CHAPTER):
+    for pattern in (
+        _BEHIND,
+        _TIED,
+        _BEFORE,
+        _OF,
+        _TAIL,
+        _OWNER,
+        _OF_WHICH,
+        _CALLED,
+        _KIND_BEFORE,
+        _PUBLISHED,
+        _WRITER,
+        _CHAPTER,
+    ):
         for match in pattern.finditer(named):
             if trimmed := _trimmed(named, *match.span("name")):
                 groups = match.groupdict()
@@ -111,7 +132,8 @@ def find_told(named: str) -> Iterator[Told]:
                     is not None
                 )
                 name = named[slice(*trimmed)]
-                names[name] = names.get(name, False) or (is_paper and name.startswith("The "))
+                is_one = name.count(" ") == 1  # `The Appeal`
+                names[name] = names.get(name, False) or ((is_paper or is_one) and name.startswith("The "))
     if names:
         written = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         for match in re.finditer(rf"(?<![\w'/-])(?:{written})(?![\w/-])", named):

@@ -39,9 +39,11 @@ _CALL = re.compile(
     r"(?:the|our)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}"
 )
 _SPANISH = re.compile(
-    r"(?<![\w'-])(?:Voces|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|Mujeres|Hermandad|"
+    r"(?<![\w'-])(?:Voces|Chicanos|Latinos|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|"
+    r"Mujeres|Hermandad|"
     r"Unidos|Trabajadores|Pueblo|"
-    r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|por|y|"
+    r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|"
+    r"Por La|Por|por|y|"
     r"en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?"
 )
 

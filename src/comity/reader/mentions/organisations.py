@@ -116,7 +116,8 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         return True  # `Border Sheriff's Coalition`
     if len(gap) > 9 or run[-1].text.endswith("'s"):
         is_within = _INSIDE.search(named[run[0].start : run[-1].end]) is not None  # `Allies of Alder's Neighbors`
-        return gap == " " and run[-1].text.endswith("'s") and is_within
+        is_whole = bare(after[-1]) in heads and len(after) > 1 and any(bare(piece) in heads for piece in run)
+        return gap == " " and run[-1].text.endswith("'s") and is_within and not is_whole
     has_head = any(bare(piece) in heads for piece in run) or bool(_PEOPLE.match(run[0].text))
     if _JOINT.fullmatch(gap):
         return (
@@ -128,7 +129,10 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         whole = named[run[0].start : after[-1].end]
         is_paper = run[0].text == "The" and bare(after[-1]) in _PAPERS
         return (named.count(whole) > 1 or is_paper) and "\n" not in whole
-    if gap != " and " or (len(after) > 1 and _PEOPLE.match(after[0].text)):
+    is_people = _PEOPLE.match(after[0].text) and (
+        len(after) > 1 or named.startswith((" for ", " against "), after[0].end)
+    )
+    if gap != " and " or is_people:
         return False  # `Friends of Alder and Jews United for Birch` are two
     if bare(after[0]) in _AND_MORE and bare(after[-1]) in heads and bare(run[-1]) not in _WHOLE and len(after) <= 3:
         return has_head or len(run) > 1  # `Legal Defense and Educational Fund`
