@@ -1,4 +1,4 @@
-"""Names that are bodies' because of where they stand, or by the state in them: beside bodies in a list, `Safer Virginia`."""
+"""Names that are bodies' because of where they stand: beside bodies in a list; or by a state: `Safer Virginia`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ LISTED_BEHIND = re.compile(
     rf"(?:,|,?\sand)\s{_LISTED_NAME}(?=\.?(?:\n|$)|[;)]|\.\s|,\s(?:and\s)?(?:the\s)?[A-Z]|(?<=[a-z]),\s[a-z]|"
     rf"\sand\s(?:the\s)?[A-Z])"
 )
-_STATES and words[0] not in load_posts().given
-
-
 _STATES = frozenset((
     "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
     "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland",
@@ -33,4 +30,4 @@ _STATES = frozenset((
 def is_of_state(person: PersonMention) -> bool:
     """Return whether what is taken for a person is a campaign by its name: `Safer Virginia`."""
     words = person.name.split()
-    return person.role == "private" and len(words) > 1 and words[-1] in
+    return person.role == "private" and len(words) > 1 and words[-1] in _STATES and words[0] not in load_posts().given
