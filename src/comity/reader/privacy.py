@@ -136,6 +136,7 @@ def _public_names(mentions: Mentions, reading: Reading) -> frozenset[str]:
         names.update(election.candidates)
     people = {person.name for person in mentions.people}
     parties = {party for relation in reading.relations for party in (relation.subject, relation.object)}
+    parties |= {party.removesuffix(" May") for party in parties}  # a surname that was taken for a month
     return frozenset(names | (parties & people))
 
 
