@@ -130,7 +130,11 @@ def _noun(plain: str, cue: ContestCue, left: list[Party], right: list[Party]) ->
 def _leads(plain: str, cue: ContestCue, person: Party) -> bool:
     """Return whether a sentence begins with the words and goes on, behind a comma, with the person they are about."""
     opening = plain[max(0, cue.start - 24) : cue.start]
-    is_first = re.search(r"(?:^|[.!?\n]\s?)(?:(?:[A-Z]\w+|first|newly|just|narrowly|having|since|by)\s){0,2}$", opening)
+    is_first = re.search(
+        r"(?:^|[.!?\n]\s?)(?:(?:[A-Z]\w+|first|newly|just|narrowly|having|since|"
+        r"by)\s){0,2}$",
+        opening,
+    )
     return (
         bool(is_first)
         and re.fullmatch(r"[^;.]{0,80},\s(?:\w+[.\w]*\s){0,3}", plain[cue.end : person.start]) is not None
@@ -169,7 +173,13 @@ def _unsettled(
         return pair if len(pair) > 1 and after else []
     if form == "rival":
         is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
-        is_named = right and plain[cue.end : right[0].start] in {" ", ", "}
+        is_named = right and re.fullmatch(r",?\s(?:[A-Z][a-z]+\s)?", plain[cue.end : right[0].start])
+        if left and re.fullmatch(
+            r"(?:,|\sand|,\sand|\sor|\swith)\s(?:his|"
+            r"her)\s(?:\w+\s){0,2}",
+            plain[left[-1].end : cue.start],
+        ):
+            return [left[-1], right[0]] if is_named else []
         return [left[-1], right[0]] if is_owned and is_named else []
     if form == "lost":
         is_object = after and cue.form in {"base", "s", "past"} and _TITLES_ONLY.fullmatch(plain[cue.end : after.start])

@@ -62,10 +62,14 @@ class Rows:
             return
         day = self.schedule.day_near(sentence, sentence.start) if BALLOT.search(said) else None
         day = day or self._page_day
-        if not day or next(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, ""), None):
-            return  # a stage's own day is a calendar's
+        if not day:
+            return
+        is_calendar = (
+            next(find_stage_days(self.plain, sentence.start, sentence.end, self.mentions, ""), None) is not None
+        )
         for match in found:
-            for index in self._row_of_places(match.end(), sentence.end) or self._owner_of(match.start()):
+            row = self._row_of_places(match.end(), sentence.end) or self._owner_of(match.start())
+            for index in row if len(row) > 1 or not is_calendar else ():  # a stage's own day is a calendar's
                 place = self.mentions.places[index]
                 stage, start = stage_in(said) or self.page_stage, min(match.start(), place.start)
                 office = offices_in(match["office"])[0][1]

@@ -26,6 +26,12 @@ _CALLED = {
     "commonwealths_attorney": "commonwealth's attorney",
     "tax_assessor_collector": "tax assessor-collector",
 }
+# A runoff that there is not: `avoids a runoff`, `without a runoff`.
+_NO_RUNOFF = re.compile(
+    r"\b(?:without|no|avoid\w*|avert\w*|escap\w*|dodg\w*|any|rather than|instead of|need\w*|"
+    r"prevent\w*)\s(?:an?\s|the\s)?"
+    r"(?:[a-z]+\s)?run-?off\b"
+)
 LISTED_OFFICES = frozenset(
     (
         "sheriff",
@@ -118,7 +124,7 @@ def other_offices_in(text: str) -> list[int]:
 def stage_in(text: str) -> Stage | None:
     """Return the stage that a text names, the most particular first, or None."""
     low = text.lower()
-    if re.search(r"\brun-?off\b", low):
+    if re.search(r"\brun-?off\b", _NO_RUNOFF.sub("", low)):
         return "runoff"
     if re.search(r"\bprimary\b|\bprimaries\b|\bnomination\b|\bnominee\b", low):
         return "primary"

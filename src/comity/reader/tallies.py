@@ -19,6 +19,8 @@ _RESULTS = Expression("results-page")
 _RIVAL = Expression("rival-behind")
 
 
+# Between a name and its count: `Ana Birch (R) 48%`, `Carl Dee, 1,203`.
+_AT_ONCE = re.compile(r"(?:\s\([A-Za-z]{1,12}\))?(?:,|:|\s[-–—])?\s\(?(?=\d)")
 _COMMISSIONER = Expression("commissioner-title")
 
 
@@ -64,6 +66,8 @@ def find_tallies(plain: str, start: int, end: int, people: Sequence[Party]) -> I
 
 def _tells(behind: str) -> re.Match[str] | None:
     """Return the count or the words "no opponent" that are told of a candidate right behind his name."""
+    if at_once := _AT_ONCE.match(behind):
+        return _COUNT.match(behind, at_once.end()) or _UNOPPOSED.search(behind, 0, 60)
     verb = _COUNTED.search(behind, 0, 90)
     count = _COUNT.search(behind, verb.end(), verb.end() + 80) if verb else None
     return count or _UNOPPOSED.search(behind, 0, 60)
