@@ -14,6 +14,9 @@ FOUNDATIONS = frozenset(("Foundation", "Foundations", "Philanthropies", "Philant
 _BY = Expression("founded-by")
 _OPENING = Expression("founded-by-opening")
 # `its late founder, Ana Birch`; `the foundation's founder Ana Birch`.
+# `the Alder Foundation, which the heiress Ana Birch established`
+_WHICH = Expression("which-founder")
+_MADE = Expression("made-it")
 _FOUNDER = Expression("founder-of")
 # `Ana Birch, founder of the Alder Foundation`; `Ana Birch, who founded the Alder Foundation`.
 _FOUNDED = Expression("who-founded")
@@ -25,7 +28,8 @@ def find_founders(plain: str, start: int, inside: Sequence[Party]) -> Iterator[t
         gap = plain[left.end : right.start]
         if _is_foundation(left) and right.kind == "person" and right.is_direct:
             is_own = left.is_direct or plain[left.start : left.end].lower() in {"its", "their"} or gap.startswith("'")
-            if (left.is_direct and _BY.fullmatch(gap)) or (is_own and _FOUNDER.fullmatch(gap)):
+            is_made = left.is_direct and _WHICH.fullmatch(gap) and _MADE.match(plain, right.end)
+            if is_made or (left.is_direct and _BY.fullmatch(gap)) or (is_own and _FOUNDER.fullmatch(gap)):
                 yield left, right
         elif left.kind == "person" and _is_foundation(right) and right.is_direct and _FOUNDED.fullmatch(gap):
             yield right, left

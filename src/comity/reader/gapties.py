@@ -27,6 +27,8 @@ _OWNER = Expression("tie-owner-aside")
 _OWNED = Expression("tie-owned")
 _CLOSED = Expression("tie-closed")
 _NAME_NEXT = Expression("name-next")
+_INTO_WHICH = Expression("into-which")
+_PUT = Expression("put-money")
 
 
 class GapTie(NamedTuple):
@@ -46,8 +48,20 @@ def find_gap_ties(plain: str, cues: Sequence[TieCue], inside: Sequence[Party]) -
         after = [p for p in inside if p.start >= cue.end and p.is_direct]
         if before and (made := _between(plain, cue, before, after) or _owned(plain, cue, before, after)):
             yield from made
+        elif cue.pattern.id == "frame-money" and (pooled := _pooled(plain, cue, inside)):
+            yield from pooled
         elif after and (fronted := _fronted(plain, cue, after)):
             yield fronted
+
+
+def _pooled(plain: str, cue: TieCue, inside: Sequence[Party]) -> list[GapTie]:
+    """Return the ties of `a fund into which A and B put money`: the fund has it from each."""
+    before = [p for p in inside if p.is_direct and p.end <= cue.start]
+    at = next((i for i, p in enumerate(before[1:], 1) if _INTO_WHICH.search(plain, before[i - 1].end, p.start)), 0)
+    if not at or not _PUT.fullmatch(plain[before[-1].end : cue.start]):
+        return []
+    payers = _lefts(plain, before[-1], before[at:])
+    return [GapTie(before[at - 1], one, cue.pattern, before[at - 1].start, cue.end) for one in payers]
 
 
 def _between(plain: str, cue: TieCue, before: Sequence[Party], after: Sequence[Party]) -> list[GapTie]:

@@ -264,7 +264,7 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
     if not after or after[0].start - position > 90:
         return []
     gap = plain[position : after[0].start]
-    if not _TO.search(gap) or _AGAINST.search(gap) or re.search(r"[.;:]\s", gap):
+    if "$" in gap or not _TO.search(gap) or _AGAINST.search(gap) or re.search(r"[.;:]\s", gap):
         return []
     if len(after) > 1 and _RIVAL.match(plain[after[0].end : after[0].end + 14]):
         after = after[1:]

@@ -62,10 +62,11 @@ def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party 
     after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
     before = [p for p in inside if p.end <= cue.start and p.kind == "body"]
     if before and not before[-1].is_direct and plain[before[-1].start : before[-1].end].lower() not in {"its", "their"}:
-        before = []
+        before = before if plain.startswith("the ", before[-1].start) else []
     if person.end <= cue.start and before and person.end <= before[-1].start:
         is_owned = _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]) and plain[before[-1].end] in "'"
-        is_on = is_owned and _ON_BODY.fullmatch(plain[person.end : before[-1].start])
+        between = plain[person.end : before[-1].start]
+        is_on = is_owned and (_ON_BODY.fullmatch(between) or _APPOSED.fullmatch(between))
         return before[-1] if is_on else None
     if person.end <= cue.start:
         between = plain[person.end : cue.start]
@@ -95,6 +96,8 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
     return before[-1] if is_whose and _IS_TITLE.fullmatch(plain[cue.end : person.start]) else None
 
 
+# `Sheriff X of Alder County, Texas, the association's committee chairman`
+_APPOSED = re.compile(r"(?:\s(?:of|in)\s[A-Z][^,.;]{2,30}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?)?,\s(?:the\s|who is\s)?")
 _NOT = re.compile(r"\b(?:no|not|never|nor)\b")
 # Whom an association hires, not one of those who make it up.
 _STAFF = frozenset(("executive director", "director", "policy director", "spokesman", "spokeswoman", "head", "adviser"))

@@ -14,72 +14,28 @@ from comity.reader.mentions.organisations import Named, find_named
 from comity.reader.mentions.posts import load_posts
 from comity.reader.mentions.spans import Spans
 from comity.reader.mentions.surface import named_text, plain_text
+from comity.reader.partywords import (
+    ASSOCIATION,
+    BY_NAME,
+    CAMPAIGN,
+    COMMITTEE,
+    COMPARED,
+    DEFINITE,
+    GOVERNMENT,
+    HEADS,
+    MEANT,
+    NEAR,
+    NO_SURNAME,
+    PRONOUN,
+    STANDS,
+    THING_BEFORE,
+    THING_BEHIND,
+)
 from comity.reader.records import Mentions, Page, PersonMention
 from comity.reader.toldnames import find_told
 from comity.reader.wholenames import find_whole_names
 
 Kind = Literal["body", "person"]
-
-_PRONOUN = re.compile(
-    r"(?<![\w'-])(?:(?P<person>[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)|(?P<body>[Ii]ts?|[Tt]heir|[Tt]hem))(?![\w'])"
-)
-_DEFINITE = re.compile(
-    r"(?<![\w'-])[Tt]he\s(?:(?:same|super|political action|dark money|non-?profit|advocacy)\s)*"
-    r"(?P<noun>PAC|super PAC|(?i:committee|group|foundation|organization|nonprofit|fund|institute|think tank|"
-    r"coalition|"
-    r"cent(?:er|re)|alliance|network|project|trust|federation|association|league|initiative|collaborative|charity))"
-    r"(?![\w-])(?!\s(?:[A-Z]|(?:for|of|to|on)\s(?:the\s)?[A-Z]))"
-)
-# What only a name that has the word in it is meant by: any other body may be near.
-_BY_NAME = frozenset((
-    "center", "centre", "alliance", "network", "project", "trust", "federation", "association", "league",
-    "initiative", "collaborative", "charity",
-))  # fmt: skip
-_HEADS = frozenset((
-    "Trust", "Foundation", "Fund", "Alliance", "Coalition", "Institute", "Center", "Network", "Project", "Federation",
-    "Association", "League", "Initiative", "Collaborative",
-))  # fmt: skip
-_COMPARED = re.compile(r"\b(?:[Ll]ike|[Uu]nlike|[Aa]s with|[Bb]eside|[Bb]esides)\s(?:the\s)?$")
-_MEANT = 1500  # characters
-
-
-_GOVERNMENT = re.compile(
-    r"\b(?:County|Counties|Sheriff's|Police Department|City (?:of|Council|Commission)|State (?:Police|Department|of)|"
-    r"Department of|U\.S\.|Congress|ICE(?! Out)|DHS|Court of|Senate|House|Administration|Board of|Legislature|"
-    r"Commission|Detention (?:Center|Facility)|"
-    r"Correctional (?:Center|Facility|Institution)|Processing Center|Supervisors|Customs|Enforcement|Homeland|"
-    r"Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
-)
-_ASSOCIATION = re.compile(
-    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|of America"
-)
-_NO_SURNAME = re.compile(
-    r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network|"
-    r"Table|Prosecution|Safety|Justice|Action|Power|Rights)$"
-)
-_COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
-_THING = (
-    r"(?:projects?|initiative|program|affiliate|arm|chapter|publication|spin-?off|subsidiary|magazine|"
-    r"newsletter|website)"
-)
-_THING_BEHIND = re.compile(
-    rf"(?:\s\([A-Z]{{2,8}}\))?(?:,\s(?:which\s(?:is|was)\s)?|\s(?:is|was)\s)(?:an?|"
-    rf"the)\s(?:[\w()-]+\s){{0,3}}{_THING}\s(?:of|to|for)\b|"
-    rf"\s{_THING}\b"
-)
-_THING_BEFORE = re.compile(
-    rf"\b(?:{_THING}\s(?:of|run by|published by)|(?:housed|based|hosted|sponsored) (?:at|by)|"
-    rf"publishes)\s(?:the\s|The\s)?$"
-)
-# What makes it public that somebody stands for an office: `X, a challenger`, `X, Y's rival in the race for`.
-_STANDS = re.compile(
-    r",\s(?:an?\s|the\s|[A-Z][\w-]+'s?\s)?(?:[A-Za-z-]+\s){0,3}(?:candidate|challenger|rival|opponent|contender|"
-    r"nominee)\b|"
-    r",?\swho\s(?:is\s|was\s|has\sbeen\s)?(?:running|ran|runs|run)\s(?:for|against)\b"
-)
-_CAMPAIGN = re.compile(
-    r"\b(?:candidates?|challenger|election|primary|race for|running (?:for|against)|campaigns?|re-?elect)\b"
-)
 
 
 class Party(NamedTuple):
@@ -167,16 +123,24 @@ class Parties:
         taken = [(party.start, party.end) for party in self.direct]
         starts = [start for start, _ in taken]
         found = list(self.direct)
-        for match in [*_PRONOUN.finditer(self.plain), *_DEFINITE.finditer(self.plain)]:
+        spoken: list[Party] = []
+        for match in [*DEFINITE.finditer(self.plain), *PRONOUN.finditer(self.plain)]:
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and match.start() < taken[at][1]:
                 continue
-            kind: Kind = "person" if match.re is _PRONOUN and match["person"] else "body"
-            noun = "" if match.re is _PRONOUN else match["noun"].split()[-1]
+            kind: Kind = "person" if match.re is PRONOUN and match["person"] else "body"
+            noun = "" if match.re is PRONOUN else match["noun"].split()[-1]
             noun = noun if noun == "PAC" else noun.lower()
             named = self._called(match.start(), noun) if noun else None
-            if meant := named or (None if noun in _BY_NAME else self._antecedent(match.start(), kind)):
+            if not named and noun in BY_NAME:
+                continue
+            meant = named or self._antecedent(match.start(), kind)
+            if not noun and kind == "body":
+                meant = self._nearer(spoken, match.start(), meant)
+            if meant:
                 found.append(Party(match.start(), match.end(), meant.name, kind, False))
+                if named:
+                    spoken.append(found[-1])
         return sorted(found)
 
     def between(self, start: int, end: int) -> list[Party]:
@@ -192,20 +156,37 @@ class Parties:
         """Return the last party of a kind named before a position, within the last few sentences."""
         known, ends = self._by_kind[kind]
         at = bisect_right(ends, position) - 1
+        if kind == "body" and at > 0 and (topic := self._topic(known[:at], position)):
+            return topic
         if (
             at > 0
             and position - ends[at] <= 2
-            and _COMPARED.search(self.plain, max(0, known[at].start - 16), known[at].start)
+            and COMPARED.search(self.plain, max(0, known[at].start - 16), known[at].start)
         ):
             at -= 1  # `Like FAIR, it has ...`
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
+
+    def _topic(self, known: list[Party], position: int) -> Party | None:
+        """Return the body that the sentence before begins with, if a pronoun begins the next one: `X met Y. It ...`."""
+        if not self.plain.startswith(("It ", "Its "), position) or self.plain[position - 2 : position] != ". ":
+            return None
+        stop = self.plain.rfind(". ", 0, position - 2)
+        begin = max(stop + 2 if stop >= 0 else 0, self.plain.rfind("\n", 0, position - 2) + 1)
+        return next((p for p in known if p.start - begin in {0, 4} and p.start >= begin), None)
+
+    @staticmethod
+    def _nearer(spoken: list[Party], position: int, meant: Party | None) -> Party | None:
+        """Return the body that `the network` meant right before a pronoun, if no other one is named behind it."""
+        at = bisect_left([p.start for p in spoken], position) - 1
+        is_nearer = at >= 0 and position - spoken[at].end <= NEAR and (meant is None or meant.end <= spoken[at].start)
+        return spoken[at] if is_nearer else meant
 
     def _called(self, position: int, noun: str) -> Party | None:
         """Return the last body before a position whose name has a noun in it: `the fund` is the Alder Fund."""
         known, ends = self._by_kind["body"]
         word = noun if noun == "PAC" else noun.capitalize()
         for party in reversed(known[: bisect_right(ends, position)]):
-            if position - party.end > _MEANT:
+            if position - party.end > MEANT:
                 return None
             if word in party.name.split():
                 return party
@@ -234,8 +215,8 @@ class Parties:
         """Return whether a party is a public body, whose acts are events and no relations."""
         if party.kind == "person":
             return False
-        if _GOVERNMENT.search(party.name):
-            return not _ASSOCIATION.search(party.name)
+        if GOVERNMENT.search(party.name):
+            return not ASSOCIATION.search(party.name)
         return self._public_bodies.cover(party.start, party.end)
 
     @cached_property
@@ -270,10 +251,10 @@ class Parties:
         """Return whether a party may be named as receiving money: a body, or a candidate whom a committee backs."""
         if party.kind == "body":
             return not self.is_government(party)
-        is_backed = _COMMITTEE.search(payer.name) is not None and _CAMPAIGN.search(self.plain) is not None
+        is_backed = COMMITTEE.search(payer.name) is not None and CAMPAIGN.search(self.plain) is not None
         has_campaign = re.match(r"'s?\s(?:\w+\s)?(?:campaign|bid|race)\b", self.plain[party.end : party.end + 30])
         is_of = self.plain[max(0, party.start - 13) : party.start] == " campaign of "
-        is_standing = _STANDS.match(self.plain, party.end) is not None
+        is_standing = STANDS.match(self.plain, party.end) is not None
         return self.is_public(party) or is_backed or is_of or is_standing or bool(has_campaign)
 
     def _is_thing(self, person: PersonMention) -> bool:
@@ -281,7 +262,7 @@ class Parties:
         if person.role != "private" or person.name.split()[0] in load_posts().given:
             return False
         before, behind = self.plain[max(0, person.start - 60) : person.start], self.plain[person.end : person.end + 80]
-        return bool(_THING_BEHIND.match(behind) or _THING_BEFORE.search(before))
+        return bool(THING_BEHIND.match(behind) or THING_BEFORE.search(before))
 
     def _whole(self) -> Iterator[Party]:
         """Yield the bodies that no run of capitals names: `the Gates, JPB and Kresge foundations`, `Alder, Inc.`."""
@@ -309,7 +290,7 @@ class Parties:
     @cached_property
     def _people(self) -> list[PersonMention]:
         """Return the persons of the page, without the bodies whose names look like one's: "Alder Philanthropy"."""
-        kept = (p for p in self.mentions.people if p.post or not _NO_SURNAME.search(p.name))
+        kept = (p for p in self.mentions.people if p.post or not NO_SURNAME.search(p.name))
         return [person for person in kept if not self._is_thing(person) and not is_of_state(person)]
 
     def _bodies(self) -> Iterator[Party]:
@@ -338,7 +319,7 @@ class Parties:
         ):
             return None  # `District Attorney`: who holds it is named behind
         is_single = " " not in name
-        if name in _HEADS:
+        if name in HEADS:
             return None  # `the Trust` is one that is named in full elsewhere
         is_known = span.is_sure or name in self._full.aliases or self._full.is_short(name)
         is_known = is_known or _ACRONYM.fullmatch(name) is not None

@@ -25,6 +25,7 @@ from comity.reader.tiefits import fits, is_led
 from comity.reader.ties import TieCue, Ties, own_ties
 from comity.reader.tiewords import (
     AFTER_ASIDE,
+    AIM,
     APPOSED,
     ASIDE,
     BE,
@@ -399,7 +400,10 @@ class _Reader:
             return
         for tie in self.ties.all:
             is_named_so = PROJECT_NEXT.match(self.plain, right.end) and tie.id == "fund-of"
-            is_own = tie.form == "possessive" and (right.name.split()[-1] in tie.words or is_named_so)
+            head = AIM.split(right.name)[0].split()[-1]  # `Fund for New Citizens`
+            is_own = tie.form == "possessive" and (
+                head in tie.words or right.name.split()[-1] in tie.words or is_named_so
+            )
             is_owner = left.kind == "body" or tie.relation == "affiliate_of"
             if is_own and is_owner and not self.parties.is_government(left):
                 yield FoundTie(right, left, left.start, right.end, tie)

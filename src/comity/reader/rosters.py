@@ -15,7 +15,9 @@ _PRONOUNS = frozenset(("its", "their", "his", "her"))
 # Behind the word: `grantees of the Alder Fund`, `groups that the Alder Fund supports`.
 _OF = re.compile(r"\s(?:of|to|for|in|within|behind|at)\s(?:the\s)?(?:billionaire\s|[a-z]+\s){0,2}")
 _GOVERNS = re.compile(
-    r"\s(?:by|of|in|within|through|from|for|to|into|funding|financing|backing|behind|supporting|funds?|finances?|backs?|"
+    r"\s(?:by|of|in|within|through|from|for|to|into|funding|financing|backing|behind|supporting|funds?|"
+    r"finances?|backs?|"
+    r"make up|joined|formed?|"
     r"supports?|bankrolling)$"
 )
 _FORMER = re.compile(r"\b(?:former|past|ex|onetime|one-time|would-be|potential|future)\b")
@@ -24,11 +26,13 @@ _THAT = re.compile(r"\s(?:(?:that|which|whom)\s)?(?:the\s)?")
 # Kinds of bodies: what they are to another is told by a verb alone.
 _KINDS = frozenset(("groups", "organizations", "nonprofits", "think tanks", "charities", "bodies", "outfits"))
 _PAYS = re.compile(
-    r"\s(?:(?:has|have|had|also|now|already|regularly|will|currently|long)\s){0,2}(?:funds?|funded|supports?|supported|"
+    r"\s(?:(?:has|have|had|also|now|already|regularly|will|currently|long)\s){0,2}(?:funds?|funded|supports?|"
+    r"supported|"
     r"finances?|financed|backs|backed|bankrolls?|bankrolled|underwrites?|gives (?:money )?to|gave (?:money )?to|"
     r"pays for|paid for|helps fund|helped fund)\b"
 )
 _LISTER = re.compile(
+    r"[^.:!?\n]{0,90};\s(?:those|these|they|the others|among them)\s(?:include[sd]?|are|were)\s(?:the\s)?|"
     r"(?:,?\s[^.;:!?\n]{0,90}?)?(?:,?\s(?:include[sd]?|including|such as|like|among (?:them|others)|namely|"
     r"have included|"
     r"(?:is|are|was|were)(?:\s(?:also|now|both|either))?)[:,]?|:|\s[–—-]+)\s(?:the\s|an?\s)?(?:(?:nonprofit|groups?|"
@@ -37,7 +41,8 @@ _LISTER = re.compile(
 # A colon may come late: `Of ten groups that it funds, half were founded by one man: A, B and C`.
 _COLON = re.compile(r"[^.;:!?\n]{0,140}:\s(?:the\s)?")
 _LINK = re.compile(
-    r"(?:\s\([^()]{1,60}\)|\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,|\sand))?(?:[,;]\s(?:(?:and|or|as well as|plus)\s)?|"
+    r"(?:\s\([^()]{1,60}\)|\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,|\sand))?(?:[,;]\s(?:(?:and|or|as well as|"
+    r"plus)\s)?|"
     r"\s(?:and|or|&|as well as|plus)\s)(?:the\s|an?\s)?(?:[a-z]+-based\s)?"
 )
 _AMONG = re.compile(

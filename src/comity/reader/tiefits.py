@@ -10,6 +10,9 @@ from comity.reader.parties import Parties, Party
 from comity.reader.ties import Tie
 from comity.reader.tiewords import COALITIONS, PART_OF
 
+# A part of another body, by its name, is its project and no affiliate.
+_PROJECTS = frozenset(("Fund", "Project", "Initiative", "Program", "Campaign", "Clinic", "Lab", "Hotline"))
+
 
 def is_led(parties: Parties, tie: Tie, left: Party) -> bool:
     """Return whether the phrase stands before the left party that a pattern asks for, if it asks for one."""
@@ -28,6 +31,8 @@ def fits(parties: Parties, tie: Tie, subject: Party, thing: Party, left: Party, 
     if tie.next and not parties.plain.startswith(tie.next, right.start):
         return False
     if tie.relation == "affiliate_of" and PART_OF.search(parties.plain[left.end : right.start]):
+        if left.name.split()[-1] in _PROJECTS:
+            return False
         is_member = {*right.name.split()} & COALITIONS or _is_coalition(parties, right, [*COALITIONS])
         return not is_member  # whoever is part of a coalition is its member
     is_coalition = tie.form == "includes" and bool({*left.name.split()} & {*tie.left_words})

@@ -51,3 +51,4 @@ AFTER_ASIDE = re.compile(
     r",\s?(?!\s?(?:which|who|that|an?|the|whose|also|itself|both|all|one|once|then|now|"
     r"still|long)\b)"
 )
+AIM = re.compile(r"\s(?:for|of|to|on|against)\s")

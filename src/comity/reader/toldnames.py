@@ -50,7 +50,8 @@ _TIED = re.compile(
 )
 _BEFORE = re.compile(rf"\b(?P<noun>{_NOUNS})(?:,?\s(?:called|named|known as|dubbed))?,?\s(?:the\s)?(?P<name>{_NAME})")
 _OF = re.compile(
-    r"\b(?P<noun>project|program|campaign|initiative|affiliate|arm|chapter|offshoot|publication|member|members|part|grantee)\s"
+    r"\b(?P<noun>project|program|campaign|initiative|affiliate|arm|chapter|offshoot|publication|member|members|"
+    r"part|grantee|board|co-founder|founder)\s"
     rf"of\s(?:the\s)?(?:national\s|statewide\s|local\s)?(?P<name>{_NAME})"
 )
 _TAIL = re.compile(
@@ -68,7 +69,8 @@ _PUBLISHED = re.compile(
     rf"puts\sout|produces)\b"
 )
 _WRITER = re.compile(
-    rf"\b(?:reporter|editor|columnist|correspondent|journalist)s?(?:\sin\schief|-in-chief)?\s(?:[A-Z][\w.'-]+\s){{0,4}}(?:of|for|at|with)\s"
+    rf"\b(?:reporter|editor|columnist|correspondent|journalist)s?(?:\sin\schief|"
+    rf"-in-chief)?\s(?:[A-Z][\w.'-]+\s){{0,4}}(?:of|for|at|with)\s"
     rf"(?P<name>(?:The\s)?{_WORD}(?:\s{_WORD}){{0,3}})"
 )
 # `Alder Strong, as the PAC is called`
@@ -76,8 +78,15 @@ _CALLED = re.compile(
     rf"(?<![\w'/-])(?P<name>{_NAME}),\sas\s(?:the|this|his|her)\s(?P<noun>{_NOUNS}|{_GROUPS})\s(?:is|was)\b"
 )
 _KIND_BEFORE = re.compile(
-    rf"\b(?P<noun>(?:national|statewide|local|grassroots|immigrant|regional|umbrella|faith-based|community|civic|activist)\s"
+    rf"\b(?P<noun>(?:national|statewide|local|grassroots|immigrant|regional|umbrella|faith-based|community|"
+    rf"civic|activist)\s"
     rf"(?:network|group|organization|coalition|alliance|federation))\s(?P<name>{_NAME})"
+)
+# `Alder's political arm, Alder in Action,`
+_ARM = re.compile(
+    rf"'s?\s(?:[a-z-]+\s){{0,3}}(?P<noun>arm|wing|affiliate|PAC|chapter|magazine|publication|newsletter|program|"
+    rf"initiative|"
+    rf"project|network),\s(?:the\s)?(?P<name>{_NAME})(?=,|\.|\s[a-z])"
 )
 _CHAPTER = re.compile(
     r"(?<![\w'-])(?P<name>[A-Z]{4,6}\s(?P<noun>of)\s(?:Northern\s|Southern\s|Eastern\s|Western\s|Greater\s)?"
@@ -89,6 +98,7 @@ _PAIRED = re.compile(rf"{_ABSTRACT}\sand\s(?:the\s)?$")
 _GOES_ON = re.compile(
     rf"\sand\s(?:Public\s|Equal\s|Social\s|Just\s)?(?:{_ABSTRACT}|Safety|Freedom|Power|Action|Prosecution)\b"
 )
+_AWAY = frozenset(("in", "with", "to", "on", "a", "against"))
 _NEVER = re.compile(
     r"\b(?:County|Counties|Parish|City|Sheriff|Sheriffs|Police|Department|Congress|Senate|House|Board|Council|"
     r"Commission|Democrats?|Democratic|Republicans?|Party|Court|Legislature|State|States|Bill|Act|Program|Jail|"
@@ -117,6 +127,7 @@ def find_told(named: str) -> Iterator[Told]:
         _TAIL,
         _OWNER,
         _OF_WHICH,
+        _ARM,
         _CALLED,
         _KIND_BEFORE,
         _PUBLISHED,
@@ -149,6 +160,11 @@ def _trimmed(named: str, start: int, end: int) -> tuple[int, int] | None:
         words = words[1:]
     if words[-1].endswith(("'s", "'")):
         return None
+    for at, word in enumerate(words[1:-1], 1):
+        if word in _AWAY and words[at - 1] in load_posts().bodies:
+            words = words[:at]  # `NEO Philanthropy in New York`
+            end = start + len(" ".join(words))
+            break
     if paired := _PAIRED.search(named, max(0, start - 20), start):
         start = paired.start()
     if further := _GOES_ON.match(named, end):

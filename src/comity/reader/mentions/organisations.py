@@ -136,7 +136,8 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
         return False  # `Friends of Alder and Jews United for Birch` are two
     if bare(after[0]) in _AND_MORE and bare(after[-1]) in heads and bare(run[-1]) not in _WHOLE and len(after) <= 3:
         return has_head or len(run) > 1  # `Legal Defense and Educational Fund`
+    own = run[1:] if run[0].text == "The" and len(run) > 1 else run
     is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
     if is_inside and len(after) <= 2 and bare(after[-1]) not in heads and len(after) + len(run) > 3:
         return not any(bare(piece).isupper() for piece in after)
-    return not has_head and bare(after[-1]) in heads and len(run) <= 2 and len(after) <= 3 and len(run[0].text) > 3
+    return not has_head and bare(after[-1]) in heads and len(own) <= 2 and len(after) <= 3 and len(own[0].text) > 3
