@@ -21,14 +21,13 @@ from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
 from comity.reader.rosters import counted_before, find_rows
 from comity.reader.speakers import find_speaker
-from comity.reader.tiefits import fits, is_led
+from comity.reader.tiefits import fits, is_led, is_passive, is_past
 from comity.reader.ties import TieCue, Ties, own_ties
 from comity.reader.tiewords import (
     AFTER_ASIDE,
     AIM,
     APPOSED,
     ASIDE,
-    BE,
     BREAK,
     COMES,
     COPULA,
@@ -37,10 +36,8 @@ from comity.reader.tiewords import (
     ITS,
     LIST,
     NAMED,
-    NOUN,
     ONCE,
     OWNING,
-    PASSIVE_BY,
     PLURAL,
     PROJECT_NEXT,
     RELATIVE,
@@ -186,7 +183,12 @@ class _Reader:
             yield from self._all_of_them(cue, inside)
             if fronted := self._fronted(cue, inside) or self._of_topic(cue, inside):
                 yield fronted
-        if left is None or self._is_passive(cue) or self._is_denied(cue, inside[0].start) or self._is_past(cue):
+        if (
+            left is None
+            or is_passive(self.plain, cue)
+            or self._is_denied(cue, inside[0].start)
+            or is_past(self.plain, cue)
+        ):
             return
         if cue.pattern.owner_follows:
             owner = self.parties.last_person(left.start)
@@ -235,14 +237,6 @@ class _Reader:
         before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
         is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
         return bool(OWNING.match(before) or ITS.search(before) or is_its) and bool(NAMED.fullmatch(behind))
-
-    def _is_past(self, cue: TieCue) -> bool:
-        """Return whether a body only was a project once: `began as a project of`."""
-        before = self.plain[max(0, cue.start - 24) : cue.start]
-        return (
-            cue.pattern.relation == "project_of"
-            and re.search(r"\b(?:began|started|born|begun)\sas\s\w+\s$", before) is not None
-        )
 
     def _fronted(self, cue: TieCue, inside: list[Party]) -> FoundTie | None:
         """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
@@ -362,18 +356,6 @@ class _Reader:
                 break
             found.append(party)
         return found
-
-    def _is_passive(self, cue: TieCue) -> bool:
-        """Return whether an active verb's form is a passive here: `is funded by`."""
-        if cue.form in {"base", "s"} and NOUN.search(self.plain, max(0, cue.start - 40), cue.start):
-            return True  # `a collaborative fund`: no verb
-        if cue.form == "ing" and self.plain.startswith((" by", " from", " of", " for"), cue.end):
-            return True  # `with funding by`
-        if cue.form not in {"past", "part"}:
-            return False
-        return PASSIVE_BY.match(self.plain, cue.end) is not None or bool(
-            BE.search(self.plain[max(0, cue.start - 24) : cue.start])
-        )
 
     def _is_denied_before(self, party: Party) -> bool:
         return DENIED.search(self.plain, max(0, party.start - 60), party.start) is not None

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from comity.reader.memberships import is_outlet
 from comity.reader.parties import Parties, Party
-from comity.reader.ties import Tie
-from comity.reader.tiewords import COALITIONS, PART_OF
+from comity.reader.ties import Tie, TieCue
+from comity.reader.tiewords import BE, COALITIONS, NOUN, PART_OF, PASSIVE_BY
 
 # A part of another body, by its name, is its project and no affiliate.
 _PROJECTS = frozenset(("Fund", "Project", "Initiative", "Program", "Campaign", "Clinic", "Lab", "Hotline"))
@@ -60,3 +60,23 @@ def _is_said_otherwise(parties: Parties, tie: Tie, left: Party, right: Party) ->
     if tie.relation == "affiliate_of":
         return "owned" in between and is_outlet(left.name)
     return tie.relation == "project_of" and "belong" in between and _is_coalition(parties, right, [*COALITIONS])
+
+
+def is_passive(plain: str, cue: TieCue) -> bool:
+    """Return whether an active verb's form is a passive here: `is funded by`."""
+    if cue.form in {"base", "s"} and NOUN.search(plain, max(0, cue.start - 40), cue.start):
+        return True  # `a collaborative fund`: no verb
+    if cue.form == "ing" and plain.startswith((" by", " from", " of", " for"), cue.end):
+        return True  # `with funding by`
+    if cue.form not in {"past", "part"}:
+        return False
+    return PASSIVE_BY.match(plain, cue.end) is not None or bool(BE.search(plain[max(0, cue.start - 24) : cue.start]))
+
+
+def is_past(plain: str, cue: TieCue) -> bool:
+    """Return whether a body only was a project once: `began as a project of`."""
+    before = plain[max(0, cue.start - 24) : cue.start]
+    return (
+        cue.pattern.relation == "project_of"
+        and re.search(r"\b(?:began|started|born|begun)\sas\s\w+\s$", before) is not None
+    )
