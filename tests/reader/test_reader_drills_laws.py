@@ -1,4 +1,4 @@
-"""Laws, bills, ballot questions, local rules, orders and suits in short news-like texts, and texts that tell of none."""
+"""Laws, bills, ballot questions, local rules, orders and suits in short texts, and texts that tell of none."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def find_statutes(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         if number in told_in or sentence.form == "boilerplate" or not context.is_about(number, _ABOUT):
             continue
         is_local = bool(context.ground.between(sentence.start, sentence.end))
-        if number in acted_in and is_local and not (_MAKERS.search(said) or _name(context, number, said) is not None):
+        if number in acted_in and is_local and _name(context, number, said) is None:
             continue
         made = _of_sentence(context, number, said, is_local)
         found += [d for d in made if d.kind == "local_decision" or not _is_known(d, known + found)]
