@@ -89,7 +89,9 @@ def _is_nobodys(parse: Parse, act: Act) -> bool:
             or f"{parse.text(index)} {parse.text(index + 1)}" == "no one"
         ):
             return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
-        if parse.text(index) == "no" and any(s.after <= left for i in (1, 2, 3) for s in parse.at(index + i, "body")):
+        is_member = parse.text(index + 1) in {"member", "members", "official", "lawmaker", "other", "such"}
+        is_no = parse.text(index) == "no" and index + 1 < left
+        if is_no and (is_member or any(s.after <= left for i in (1, 2, 3) for s in parse.at(index + i, "body"))):
             return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
     return False
 

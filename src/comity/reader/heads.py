@@ -358,7 +358,7 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
     if holds_object(parse, span):
         return True
     if span.pattern.id == "since-then":
-        return parse.text(span.first - 1) in {"it", "program", "agreement"}
+        return parse.text(span.first - 1) in {"it", "program", "agreement", "belonged", "participated", "enrolled"}
     if _is_pronoun_meant(parse, span):
         return True
     is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (

@@ -92,6 +92,9 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
         found = _in_words(parse, ground, agent, min(len(parse.words), agent + 14), is_last=False)
         if found:
             return found
+    aside = unnamed.before_relative(parse, left)
+    if aside is not None and (found := _in_words(parse, ground, _subject_start(parse, aside), aside, is_last=True)):
+        return found
     found = _in_words(parse, ground, first, left, is_last=True) or _states(parse, ground, first, left)
     if found:
         return [*unnamed.of_agencies(parse, ground, first, left, found), *found]
@@ -139,7 +142,8 @@ def _without_subject(
     is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
         parse.has("federal", first, left) or _is_outsiders(parse, first, left) or parse.has("state_body", first, left)
     )
-    if any(parse.text(i) in _FEDERAL_PERSONS for i in range(left)) and not parse.has("body", 0, left):
+    is_own = act.action == "end" and act.instrument is not None and act.instrument.pattern.is_generic
+    if any(parse.text(i) in _FEDERAL_PERSONS for i in range(left)) and not (is_own or parse.has("body", 0, left)):
         return []
     after = _in_object(parse, act, ground)
     before = _nearest_before(parse, ground, first)

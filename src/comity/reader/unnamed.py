@@ -59,6 +59,7 @@ _MEMBERS = frozenset(
     )
 )
 _CAMPUSES = frozenset(("university", "college", "universities", "colleges", "campus", "campuses", "tribe", "nation"))
+_RELATIVE_REACH = 28
 _ANY = frozenset(("any", "every", "each"))
 # "Those who honor them": nobody whom the text names.
 _ANYBODY = frozenset(("those", "anybody", "anyone", "everybody", "everyone", "people", "ones"))
@@ -194,3 +195,15 @@ def of_agencies(
         for one in ground.states_between(parse.words[max(first, s.first - 1)].start, parse.words[s.after - 1].end)
     ]
     return [state for at, state in enumerate(found) if state not in beside and state not in found[:at]]
+
+
+def before_relative(parse: Parse, left: int) -> int | None:
+    """Return the comma before a relative clause that ends at the verb: "A County, which was approved in 2008, gave"."""
+    if parse.text(left - 1) != ",":
+        return None
+    for index in range(left - 2, max(0, left - _RELATIVE_REACH), -1):
+        if parse.is_hard(index):
+            return None
+        if parse.text(index) in {"which", "who", "whose", "where"}:
+            return index - 1 if parse.text(index - 1) == "," else None
+    return None
