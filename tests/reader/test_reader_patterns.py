@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import ComityError
-from comity.reader.expressions import Expression, ExpressionRule, write_expressions
+from comity.reader.expressions import Expression, ExpressionRule, own_gate, write_expressions
 from comity.reader.frames import frame_tree
 from comity.reader.inflection import Doubling, Verbs, inflect, write_out
+from comity.reader.literals import needed
 from comity.reader.parsing import Parse
 from comity.reader.patterns import PATTERN_FOLDER, Pattern, fold, load_patterns, own_patterns
 
@@ -100,6 +101,44 @@ def test_an_expression_is_put_together_of_words() -> None:
     for broken in ([_rule("whole", "{part}")], [_rule("part", "some"), _rule("part", "all")]):
         with pytest.raises(ComityError, match="part"):
             write_expressions(broken)
+
+
+@pytest.mark.parametrize(
+    ("expression", "literals"),
+    [
+        (r"\b(?:sheriffs?|jailers?)\b", {"sheriff", "jailer"}),
+        (r"colou?rful|(?P<one>grayish)", {"colo", "grayish"}),
+        (r"(?:ab|cdef)", set()),
+        (r"abx(?!uvwxyz)def", {"abx"}),
+        (r"[Ss]ince (?:19|20)\d\d", {"ince "}),
+        (r"a{0,3}bcd", {"bcd"}),
+        (r"(?:uvwxyz)?def", {"def"}),
+        (r"(?:uvwxyz){2,}def", {"uvwxyz"}),
+        (r"abc+defg", {"defg"}),
+        (r"abcd*efgh|\$[(|)]ijk", {"efgh", "ijk"}),
+        (r"x(?<!uvwxyz)DEF", {"def"}),
+        (r"(?i:abc)def", set()),
+        (r"sheriff|the", set()),
+        (r"(abc)\1", set()),
+        (r"\w+", set()),
+    ],
+)
+def test_an_expression_says_what_literals_it_needs(expression: str, literals: set[str]) -> None:
+    """Every way through an expression holds one of them; optional parts, asides and what is unknown give none."""
+    assert needed(expression) == literals
+
+
+def test_no_expression_is_left_out_where_it_fits() -> None:
+    """On sentences of every kind an expression that fits is one that the literals in the sentence let through."""
+    texts = [line for path in Path(__file__).parent.glob("*.toml") for line in path.read_text().splitlines()]
+    texts += [one for rule in _RULES for one in rule.examples + rule.counter_examples]
+    texts += [text.upper() for text in texts[-2_000:]]
+    gate = own_gate()
+    tried = [(bit, Expression(name).compiled.search) for name, bit in gate.bits.items()]
+    assert len(tried) > 100
+    for text in texts:
+        opened = gate.open_for(text)
+        assert not [look for bit, look in tried if not bit & opened and look(text)], text
 
 
 def _about(sentence: str) -> str:

@@ -21,7 +21,7 @@ from comity.reader.inflection import Verbs, inflect, write_out
 PATTERN_FOLDER = Path(__file__).parent / "patterns"
 _VERB_FILE = "verbs.toml"
 _EXPRESSIONS = "expressions"  # the folder of the rules that are expressions
-_FORMAT = "3"  # raise when the compiled form changes
+_FORMAT = "4"  # raise when the compiled form changes
 
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
