@@ -27,6 +27,7 @@ _WANTED = frozenset(("application", "request", "requests", "bid", "petition", "p
 _PRONOUN = Expression("speaker-pronoun")
 # What is said that is an act and tells nothing: "said goodbye to ICE", "said no".
 _NO_SPEECH = frozenset(("goodbye", "farewell", "hello", "no", "yes"))
+_ASIDE = 10  # words
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
@@ -62,6 +63,8 @@ class Voices:
         self._bodies = [
             b for b in mentions.bodies if b.kind in {"organisation", "outlet", "federal", "agency", "office"}
         ]
+        self._names = {o.name for o in mentions.officials if " " in o.name}
+        self._names |= {p.name for p in mentions.people if " " in p.name and p.role != "private"}
         self._official_starts = [o.start for o in self._officials]
         self._body_starts = [b.start for b in self._bodies]
         self._source: tuple[int, str] = (-2, "")
@@ -168,8 +171,10 @@ class Voices:
             start = parse.words[cue.after - 1].end
             name = self._name_between(start, min(parse.end, start + 90), is_first=True)
             capitals = _CAPITALS.match(self._text, start, parse.end)
-            if name or capitals:
-                return name or capitals[1] if capitals else name
+            if capitals and (not name or capitals[1].removeprefix("The ").startswith(f"{name.removeprefix('The ')} ")):
+                return capitals[1]  # "Texas Prison Bidness", of which a list knows the first words alone
+            if name:
+                return name
         return ""
 
     def _before(self, parse: Parse, cue: Span, left: int) -> Speaker | None:
@@ -185,12 +190,24 @@ class Voices:
         if cue.first <= head.first:
             return None
         comma = next((i for i in range(cue.first - 1, head.first, -1) if parse.text(i) in {",", '"'}), -1)
+        if comma == cue.first - 1 and (named := self._before_aside(parse, cue, head, comma)) is not None:
+            return named
         if comma < 0 or cue.first - comma > 12 or any(parse.text(i) in _WHILE for i in range(comma + 1, cue.first)):
             return None
         if comma == cue.first - 1:
             start = parse.words[cue.after - 1].end
             return self._speaker_between(parse, start, min(parse.end, start + 80), cue, is_first=True)
         return self._speaker_between(parse, parse.words[comma].end, parse.words[cue.first].start, cue)
+
+    def _before_aside(self, parse: Parse, cue: Span, head: Span, comma: int) -> Speaker | None:
+        """Return who is parted from the verb by an aside: ", the Herald, a partner of ours, reported"."""
+        opening = next((i for i in range(comma - 1, head.first, -1) if parse.text(i) == ","), -1)
+        if opening < 0 or comma - opening > _ASIDE or parse.text(opening + 1) not in {"a", "an", "the", "who", "which"}:
+            return None
+        first = next((i for i in range(opening - 1, head.first, -1) if parse.text(i) == ","), -1)
+        if first < 0 or opening - first > _ASIDE:
+            return None
+        return self._speaker_between(parse, parse.words[first].end, parse.words[opening].start, cue)
 
     def _subject_of(self, parse: Parse, cue: Span) -> Speaker | None:
         first = cue.first
@@ -236,7 +253,7 @@ class Voices:
 
     def _full(self, name: str) -> str:
         """Return the name with which the page names an official in full, where a surname alone is given."""
-        longer = {o.name for o in self._officials if " " in o.name and o.name.split()[-1] == name}
+        longer = {n for n in self._names if n.split()[-1] == name}
         return longer.pop() if " " not in name and len(longer) == 1 else name
 
     def _officials_between(self, start: int, end: int) -> list[OfficialMention]:

@@ -39,6 +39,7 @@ from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_word
 from comity.reader.suits import find_suit_drafts
 from comity.reader.timing import date_of, is_news, news_date, scene_date
 from comity.reader.votes import note_vote
+from comity.reader.writtenrules import with_rules_made
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
@@ -55,7 +56,7 @@ _ABOUT = 4
 
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
-    return to_events(context, _Teller(context).tell()) if context.is_ours else ()
+    return to_events(context, with_rules_made(context, _Teller(context).tell())) if context.is_ours else ()
 
 
 _VETOED = Expression("vetoed")
