@@ -56,7 +56,7 @@ _ABOUT = 4
 
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
-    return to_events(context, with_rules_made(context, _Teller(context).tell())) if context.is_ours else ()
+    return with_rules_made(context, to_events(context, _Teller(context).tell())) if context.is_ours else ()
 
 
 _VETOED = Expression("vetoed")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
+
+import msgspec
 
 from comity.reader.context import Context
-from comity.reader.drafts import SIDES, Draft
+from comity.reader.drafts import SIDES
 from comity.reader.expressions import Expression
+from comity.reader.records import Event
 
 # Holds, notices, access and help at large go by rules; an agreement that "will end" is only announced.
 _BY_RULES = frozenset(("detainer_policy", "notification", "access_to_jail", "other"))
@@ -16,18 +19,19 @@ _OPEN = Expression("rule-to-come")
 _BEFORE, _BEHIND = 1, 2
 
 
-def with_rules_made(context: Context, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts, those announced as happened whose rule is told as made right beside them."""
-    return [replace(d, status="happened") if _is_made(context, d) else d for d in drafts]
+def with_rules_made(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events, those announced as happened whose rule is told as made right beside them."""
+    return tuple(msgspec.structs.replace(e, status="happened") if _is_made(context, e) else e for e in events)
 
 
-def _is_made(context: Context, draft: Draft) -> bool:
-    if draft.status != "announced" or draft.kind != "local_decision" or draft.instrument not in _BY_RULES:
+def _is_made(context: Context, event: Event) -> bool:
+    if event.status != "announced" or event.kind != "local_decision" or event.instrument not in _BY_RULES:
         return False
-    if SIDES[draft.action] != "less":
+    if SIDES[event.action] != "less":
         return False  # what officers will be given to do begins with the training, not with the paper
     sentences = context.sentences
-    first = sentences[max(0, draft.sentence - _BEFORE)].start
-    last = sentences[min(len(sentences) - 1, draft.sentence + _BEHIND)].end
+    number = max(0, bisect_right([sentence.start for sentence in sentences], event.start) - 1)
+    first = sentences[max(0, number - _BEFORE)].start
+    last = sentences[min(len(sentences) - 1, number + _BEHIND)].end
     is_open = _OPEN.search(context.folded, first, last) is not None
     return not is_open and _WRITTEN.search(context.folded, first, last) is not None
