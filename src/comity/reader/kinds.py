@@ -110,7 +110,7 @@ def _with_model(context: Context, parse: Parse, instrument: str) -> str:
 def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     speaker, status, kind = setting.speaker, act.status, "local_decision"
-    if status == "pressured" and act.action in _LIMITS and act.group.target is None and _is_of_passed_rule(parse, act):
+    if status == "pressured" and act.action in _LIMITS and _is_of_passed_rule(parse, act) and _is_rules(parse, act):
         return "happened", kind
     if status == "pressured":
         return _of_demand(parse, act, setting.is_law)
@@ -196,13 +196,19 @@ def _is_candidate_meant(parse: Parse, act: Act, was_candidate: bool) -> bool:
 
 def _is_of_passed_rule(parse: Parse, act: Act) -> bool:
     """Return whether the act is what a rule says that was passed: "passed a resolution that aims to restrict …"."""
-    before = range(max(0, act.group.first - 9), act.group.first)
+    before = range(max(0, act.group.first - 9), act.head.first)
     rule = next((i for i in before if parse.text(i) in _RULES), -1)
     return rule > 0 and any(
         s.form == "past" and s.pattern.id == "start"
         for i in range(max(0, rule - 4), rule)
         for s in parse.at(i, "change")
     )
+
+
+def _is_rules(parse: Parse, act: Act) -> bool:
+    """Return whether nobody is told to act, or a rule was passed to that end: "have passed laws to honor them"."""
+    target = act.group.target
+    return target is None or any(parse.text(i) in _RULES for i in range(*target))
 
 
 def _is_after_vote(parse: Parse, act: Act) -> bool:
