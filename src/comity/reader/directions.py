@@ -83,7 +83,7 @@ def direction_told(context: Context, parse: Parse, directions: list[Span]) -> tu
     if plain:
         return plain, True
     every = list(parse.of("direction"))
-    directions, every = ([d for d in some if not _is_enacted(parse, d)] for some in (directions, every))
+    directions, every = ([d for d in some if not _is_idle(parse, d)] for some in (directions, every))
     own = forbids_limits(parse, every) or _ending(parse, every) or _direction(directions) or _direction(every)
     return direction_of_page(context) or own, False
 
@@ -125,8 +125,10 @@ def forbids_limits(parse: Parse, directions: list[Span]) -> str:
     return ""
 
 
-def _is_enacted(parse: Parse, span: Span) -> bool:
-    """Return whether "made" tells that a bill became law, and makes nobody do anything."""
+def _is_idle(parse: Parse, span: Span) -> bool:
+    """Return whether a verb says nothing of direction: a bill "made law", somebody who "keeps" what he has."""
+    if parse.text(span.first) in {"keep", "keeps", "kept", "keeping"}:
+        return not {"from", "out"} & {parse.text(i) for i in range(span.after, span.after + 12)}
     near = {parse.text(i) for i in range(span.after, span.after + 6)}
     return parse.text(span.first) in {"made", "makes", "make", "making"} and bool(near & {"law", "laws"})
 

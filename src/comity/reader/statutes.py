@@ -45,6 +45,13 @@ _OF_AGENCIES = {"expand": "start", "restrict": "end", "end": "end"}
 _IRREAL = frozenset(("would", "could"))
 # How far a sentence may stand from one about immigration enforcement, and from one that says which way its law points.
 _ABOUT = 3
+# One of these stands in every sentence that names a law, a rule, a court or a state's lawmakers.
+_LITERALS = (
+    "law", "act", "bill", "measure", "order", "ordinance", "resolution", "legisl", "gov", "statut", "prop", "voters",
+    "senat", "house", "state", "assembly", "attorney", "directive", "the ag", "court", "judge", "ruling", "circuit",
+    "suit", "sue", "package", "rider", "mandate", " ban", "motion", "amendment", "question", "initiative", "referendum",
+    "code", "charter", "polic", "told", "barred", "forb", "delegates", "proviso", "sb ", "hb ", "sb", "hb",
+)  # fmt: skip
 _NEAR = 2  # sentences
 
 
@@ -68,6 +75,8 @@ def find_statutes(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _of_sentence(context: Context, number: int, said: str, is_local: bool) -> list[Draft]:
     """Return the case, the local rule or the state's law that a sentence tells of."""
+    if not any(literal in said for literal in _LITERALS):
+        return []
     if _COURTS.search(said):
         return find_law_case(context, number)
     if is_local and tells_rule(said) and (rules := find_ordinance(context, context.parsed(number), number)):

@@ -380,6 +380,8 @@ def _is_breach(parse: Parse, span: Span) -> bool:
     before = [parse.text(i) for i in range(span.first - 4, span.first)]
     is_common = parse.text(span.after - 1) in {"law", "laws"}
     is_against = "against" in before and bool(BE & {*before})
+    if {"breach", "violation", "breaching", "contrary"} & {*before}:
+        return True
     return is_common and (is_against or bool({"violates", "violated", "violate", "violating"} & {*before[1:]}))
 
 
