@@ -21,7 +21,12 @@ _APPLIED_FOR = frozenset(("287g", "contract", "sharing", "other"))
 _DECIDING = frozenset(
     ("board", "commission", "council", "commissioners", "supervisors", "committee", "councilors", "freeholders")
 )
-_VOTED_DOWN = frozenset(("fell", "lost", "short", "fail", "failed", "fails", "died", "rejected", "defeated", "stalled"))
+_VOTED_DOWN = frozenset(
+    (
+        "fell", "lost", "short", "fail", "failed", "fails", "died", "rejected", "defeated", "stalled", "nowhere",
+        "collapsed", "fizzled", "scuttled", "dead",
+    )
+)  # fmt: skip
 _MOTIONS = frozenset(
     ("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort", "application")
 )

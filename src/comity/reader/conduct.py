@@ -8,6 +8,7 @@ from itertools import pairwise
 from comity.reader.acts import Act
 from comity.reader.changes import is_of_decisions, is_voted_down
 from comity.reader.idle import MONTHS, is_let
+from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.parsing import DO, HAVE, MODALS, NEGATIVES, Parse
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
@@ -114,6 +115,7 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
         return True  # "they do not all deal with the agency alike"
     is_permitted = group.governed_by("permit") and not group.governed_by("decide") and not group.is_negative
+    is_permitted = is_permitted and not (is_leave_given(parse, group) or would_give_leave(parse, group))
     if (is_permitted and not _has_condition(parse, act)) or group.form == "noun" or _is_described(parse, group):
         return True
     if is_of_decisions(parse, group) or _is_optional(parse, act) or _is_let_go(parse, act):
@@ -185,6 +187,8 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     is_opened = act.head.form == "past" and parse.text(act.head.first).startswith(_OPENING)
     if is_opened and act.head.pattern.id == "let-agents-in" and not group.effects and not group.is_passive:
         return replace(act, action="start", status="happened")
+    if is_leave_given(parse, group) or would_give_leave(parse, group):
+        return replace(act, action="start", status=status)
     is_to_come = group.governed_by("begin", "decide", "plan", "wish", "pledge", "press") or "will" in group.modals
     is_ordered = group.governed_by("mandate") and status == "happened"
     if is_new or is_to_come or is_ordered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -25,6 +26,11 @@ _AD_AT_LEAST = 2
 
 
 _STATE_MAKERS = Expression("of-statehouse")
+
+
+# A page that opens with an agenda is one; "on the agenda" and "the consent agenda" only speak of it.
+_AGENDA = re.compile(r"(?<!the )(?<!an )(?<!its )(?<!his )(?<!her )(?<!their )(?<!consent )(?<!'s )\bagenda\b")
+_TOP = 400  # characters
 
 
 def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:
@@ -90,7 +96,7 @@ class Context:
     @cached_property
     def is_agenda(self) -> bool:
         """Return whether the page is the agenda of a meeting: what stands there is to be decided."""
-        return "agenda" in self.folded[:400] or "agenda" in self.page.title.lower()
+        return _AGENDA.search(self.folded, 0, _TOP) is not None or "agenda" in self.page.title.lower()
 
     @cached_property
     def law_direction(self) -> str:

@@ -132,11 +132,11 @@ class _Teller:
         drafts += self._spell(parse, number)
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
         is_courts = any(_is_left_to_court(parse, act) for act in acts)
+        if not drafts and not laws and not is_courts and (let := space_act(parse, self._context.topics, is_placed)):
+            drafts.extend(self._local(parse, number, let, False))
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None and not is_doubtful(parse, hinted):
             drafts.extend(self._local(parse, number, hinted, False))
-        if not drafts and not laws and not is_courts and (let := space_act(parse, self._context.topics, is_placed)):
-            drafts.extend(self._local(parse, number, let, False))
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number) or self._borne(parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])

@@ -246,7 +246,7 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
         return True
     if word in {"denies", "denied", "deny", "denying"} and after in _UNTRUE:
         return True  # "he denies it": what is said is untrue
-    if (word == "bars" and before == "behind") or _is_lying_about(parse, span):
+    if (word == "bars" and before == "behind") or _is_idiom(span, word, after) or _is_lying_about(parse, span):
         return True
     if word.startswith("pass") and {"on", "along", "over"} & {
         parse.text(i) for i in range(span.after + 1, span.after + 4)
@@ -259,6 +259,13 @@ def _is_nominal(parse: Parse, span: Span) -> bool:
     if parse.text(span.first) in {"starting", "beginning"} and parse.text(span.after) in _BEFORE_TIMES:
         return True
     return _is_point_of_time(parse, span) or _has_own_object(parse, span)
+
+
+def _is_idiom(span: Span, word: str, after: str) -> bool:
+    """Return whether verb and particle mean something else: "ended up with", "a wing let to …", "turned on money"."""
+    if (word.startswith("end") and after == "up") or (word == "let" and after == "to"):
+        return True
+    return span.pattern.id == "hand-over" and word.startswith("turn") and after in {"on", "out", "around"}
 
 
 def _is_lying_about(parse: Parse, span: Span) -> bool:

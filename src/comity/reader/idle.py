@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
-from comity.reader.leave import is_leave_given
+from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.movements import is_mere_movement
 from comity.reader.parsing import HAVE, Parse, Span
 from comity.reader.verbgroups import VerbGroup
@@ -149,7 +149,7 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     is_present = head.form not in {"past", "part", "ing"} or _is_now(group)
     if head.pattern.id == "release-despite" and is_present and not is_rule:
         return True
-    if is_leave_given(parse, group):
+    if is_leave_given(parse, group) or would_give_leave(parse, group):
         return False
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
 

@@ -171,6 +171,8 @@ def _is_parted(parse: Parse, turn: Span, space: Span) -> bool:
 def _is_used(parse: Parse, turn: Span) -> bool:
     """Return whether a turn is used as the verb or the noun that it is listed as."""
     before = parse.text(turn.first - 1)
+    if parse.text(turn.after) == "up" and parse.text(turn.first).startswith("end"):
+        return False  # "ended up with"
     if turn.pattern.id == "turn-since":
         return _is_dated(parse, turn)
     if turn.pattern.id == "turn-more" and turn.form != "noun" and _is_of_ban(parse, turn):
@@ -188,6 +190,8 @@ def _is_used(parse: Parse, turn: Span) -> bool:
     if turn.form == "base":
         group = read_group(parse, turn)
         return bool(group.modals or group.effects or group.is_infinitive) or before in {"to", "not", "they", "we"}
+    if turn.form in {"past", "part"} and before == "," and parse.text(turn.after) in {"since", "for"}:
+        return False  # "the prison, shut since December, …"
     if turn.form in {"past", "part"}:
         return before not in {"the", "a", "an", "its", "their", "his", "her"}
     if turn.form == "s":

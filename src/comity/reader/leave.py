@@ -10,6 +10,7 @@ _BOARDS = frozenset(
     ("board", "commissioners", "commission", "council", "supervisors", "court", "freeholders", "trustees")
 )
 _BOARD_REACH = 6
+_DRAFTS = frozenset(("ordinance", "resolution", "measure", "proposal", "motion", "plan", "amendment"))
 
 
 def is_leave_given(parse: Parse, group: VerbGroup) -> bool:
@@ -21,3 +22,12 @@ def is_leave_given(parse: Parse, group: VerbGroup) -> bool:
     near = [parse.text(i) for i in range(max(0, outer.first - _BOARD_REACH), outer.first)]
     is_other = bool({"will", "would", "could", "may", "might", "to", "that", "which"} & {*near[-3:]})
     return is_past and not is_other and bool(_BOARDS & {*near})
+
+
+def would_give_leave(parse: Parse, group: VerbGroup) -> str:
+    """Return "proposed" where a draft would give leave: "an ordinance that would let the sheriff rent out cells"."""
+    outer = group.effects[-1] if group.effects else None
+    if outer is None or outer.pattern.effect != "permit" or group.is_negative:
+        return ""
+    near = {parse.text(i) for i in range(max(0, outer.first - _BOARD_REACH), outer.first)}
+    return "proposed" if "would" in near and _DRAFTS & near else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
-from comity.reader.leave import is_leave_given
+from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.parsing import Parse
 from comity.reader.verbgroups import VerbGroup
 
@@ -19,6 +19,8 @@ _PROPOSING = frozenset(
 )
 
 
+_WANTING = frozenset(("want", "wants", "wanted", "like", "demand", "see"))
+_WANT_REACH = 4
 _PROPOSALS = frozenset(("bill", "proposal", "motion", "measure", "resolution"))
 _PASSED = frozenset(("passed", "approved", "adopted", "signed", "enacted", "unanimously", "voted"))
 
@@ -48,11 +50,21 @@ def status_of(parse: Parse, act: Act) -> str:
     if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
-        return "happened" if is_leave_given(parse, group) else ""
+        return "happened" if is_leave_given(parse, group) else would_give_leave(parse, group)
     return _tense(parse, group)
 
 
+def _is_wanted(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether a participle is what somebody wants done: "want it torn up"."""
+    if group.form not in {"past", "part"} or group.effects or group.is_passive or group.is_perfect:
+        return False
+    near = [parse.text(i) for i in range(max(0, group.first - _WANT_REACH), group.first)]
+    return bool(near) and near[-1] in {"it", "them", "this", "that"} and bool(_WANTING & {*near})
+
+
 def _tense(parse: Parse, group: VerbGroup) -> str:
+    if _is_wanted(parse, group):
+        return "pressured" if parse.has("outsider") else "proposed"
     if group.is_barred and "would" not in group.modals:
         return "happened"
     if "will" in group.modals or "shall" in group.modals or "'ll" in group.modals:
