@@ -51,6 +51,10 @@ class Sides(NamedTuple):
     others: tuple[Party, ...] = ()
 
 
+# `Sheriff X of Alder County, and his challenger`
+_AND_HIS = Expression("and-his")
+
+
 def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     """Return the candidates of a sentence as the pattern of a cue has them."""
     left = [p for p in people if p.end <= cue.start]
@@ -174,12 +178,9 @@ def _unsettled(
     if form == "rival":
         is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
         is_named = right and re.fullmatch(r",?\s(?:[A-Z][a-z]+\s)?", plain[cue.end : right[0].start])
-        if left and re.fullmatch(
-            r"(?:,|\sand|,\sand|\sor|\swith)\s(?:his|"
-            r"her)\s(?:\w+\s){0,2}",
-            plain[left[-1].end : cue.start],
-        ):
-            return [left[-1], right[0]] if is_named else []
+        named = [p for p in left if p.is_direct]
+        if named and _AND_HIS.fullmatch(plain[named[-1].end : cue.start]):
+            return [named[-1], right[0]] if is_named else []
         return [left[-1], right[0]] if is_owned and is_named else []
     if form == "lost":
         is_object = after and cue.form in {"base", "s", "past"} and _TITLES_ONLY.fullmatch(plain[cue.end : after.start])

@@ -29,6 +29,7 @@ from comity.reader.tiewords import (
     APPOSED,
     ASIDE,
     BREAK,
+    CHECKS,
     COMES,
     COPULA,
     DENIED,
@@ -62,7 +63,8 @@ def find_relations(
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        speaker = find_speaker(reader.plain[sentence.start : sentence.end])
+        said = reader.plain[sentence.start : sentence.end]
+        speaker = None if CHECKS.search(said) else find_speaker(said)
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
     return distinct(page, found)

@@ -59,7 +59,11 @@ def _is_said_otherwise(parties: Parties, tie: Tie, left: Party, right: Party) ->
     between = parties.plain[left.end : right.start]
     if tie.relation == "affiliate_of":
         return "owned" in between and is_outlet(left.name)
-    return tie.relation == "project_of" and "belong" in between and _is_coalition(parties, right, [*COALITIONS])
+    return (
+        tie.relation == "project_of"
+        and ("belong" in between or "part of" in between)
+        and _is_coalition(parties, right, [*COALITIONS])
+    )
 
 
 def is_passive(plain: str, cue: TieCue) -> bool:

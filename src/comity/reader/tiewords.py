@@ -11,7 +11,8 @@ BREAK = re.compile(
     r"\b(?:not|never|no|nor|denie[sd]|deny|said|says|told|called|calls|criticiz\w+|sued?|against|opposes?|"
     r"opposed|unlike|"
     r"because|when|while|although|if|whether|than|without|instead|urged?|asked|met|despite|fights?|fought|attack\w*|"
-    r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|how|why|where|but|"
+    r"rejects?|rejected|refused?|wants?|linked|ties|likes?|loves?|hates?|praised|sees|saw|tracks?|tracked|"
+    r"stud(?:y|ies|ied)|investigat\w+|expos(?:es|ed)|examin\w+|quot(?:es|ed)|how|why|where|but|"
     r"whose\s\w+\s\w+)\b|[\n\"]"
 )
 ONCE = re.compile(r",\s(?:formerly|once|previously|also|or|known as|also known as)\s(?:the\s)?")
@@ -52,3 +53,5 @@ AFTER_ASIDE = re.compile(
     r"still|long)\b)"
 )
 AIM = re.compile(r"\s(?:for|of|to|on|against)\s")
+# Who writes checks says nothing.
+CHECKS = re.compile(r"\bwr(?:ote|ites|itten)\s(?:[\w$,.-]+\s){0,4}checks?\b")
