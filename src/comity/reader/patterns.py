@@ -157,7 +157,7 @@ class Patterns:
     def _cues(self, hits: Iterable[tuple[int, int, int]]) -> list[Cue]:
         """Return hits of literals as cues, in order of place, length, pattern and form."""
         found = [(start, -end, number, form) for index, start, end in hits for number, form in self._readings[index]]
-        return [Cue(start, -end, self.all[number], form) for start, end, number, form in sorted(found)]
+        return [tuple.__new__(Cue, (start, -end, self.all[number], form)) for start, end, number, form in sorted(found)]
 
 
 _FOLD = {
@@ -171,8 +171,9 @@ _FOLD = {
 } | dict.fromkeys((0x2010, 0x2011, 0x2012), "-")
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
-    """Return a text in lower case with plain quotes and spaces, of the same length."""
+    """Return a text in lower case with plain quotes and spaces, of the same length; the last few are kept."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)

@@ -202,7 +202,8 @@ class Around:
         if match and match.start("said") not in counties:
             said = match["said"]
             return self.lexicon.states.get(said) or self.lexicon.book.state_code(said), match.end()
-        if match := self._state_before.search(self.before(start)):
+        before = self.before(start)
+        if before.rstrip().endswith(_ENDS_OF_STATE) and (match := self._state_before.search(before)):
             return self.lexicon.states[match["owner"] or match["inside"]], end
         return "", end
 
@@ -232,6 +233,10 @@ class Around:
     def is_located(self, hit: Hit) -> bool:
         """Return whether a preposition of place stands before a name."""
         return bool(_LOCATIVE.search(self.before(hit.start)))
+
+
+# What ends every text that the second of these patterns fits, but for white space.
+_ENDS_OF_STATE = ("'", "'s", "of", ",", "the")
 
 
 @lru_cache(maxsize=4)

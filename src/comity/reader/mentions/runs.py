@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # Hung on a name by a hyphen these make no part of it: `Alder-funded`, `Chicago-based`.
@@ -31,8 +32,16 @@ class Piece(NamedTuple):
     text: str
 
 
-def find_runs(text: str) -> Iterator[list[Piece]]:
-    """Yield the runs of a plain text; a possessive, a comma or the end of a line ends one, `Jr.` behind a comma not."""
+@lru_cache(maxsize=2)
+def find_runs(text: str) -> tuple[list[Piece], ...]:
+    """Return the runs of a plain text; a possessive, a comma or the end of a line ends one, `Jr.` behind a comma not.
+
+    Places, bodies and people are all looked for among the same: nobody changes them.
+    """
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[list[Piece]]:
     run: list[Piece] = []
     for match in _PIECE.finditer(text):
         piece = Piece(match.start(), match.end(), match.group())
