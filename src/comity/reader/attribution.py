@@ -116,6 +116,8 @@ class Voices:
         start = parse.words[cue.first].start
         if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
             return False  # "the United States" says nothing
+        if cue.form in {"past", "s"} and parse.text(cue.first - 1) == "which" and parse.text(cue.first - 2) == ",":
+            return parse.text(cue.after) == "that"  # "the center, which says that …"
         if cue.form in {"past", "s"}:
             return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
         before = parse.text(cue.first - 1)

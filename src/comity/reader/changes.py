@@ -210,7 +210,8 @@ def _lowered(act: Act, action: str, status: str) -> str:
     """Return the status of a verb that only asks or considers: no more than proposed."""
     if act.head.pattern.id == "require-warrant" and status == "pressured" and not act.group.governed_by("press"):
         return "happened"
-    is_asking = act.head.pattern.status == "proposed" and status in {"happened", "announced"}
+    is_refusal = action == "decline" and status == "announced"  # "will not be bidding"
+    is_asking = act.head.pattern.status == "proposed" and status in {"happened", "announced"} and not is_refusal
     return "proposed" if is_asking or (action == "consider" and status == "happened") else status
 
 

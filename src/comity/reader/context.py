@@ -59,7 +59,9 @@ class Context:
         self._frames = frame_tree(patterns)
         around = [(s.start, s.end) for s in sentences if s.form == "boilerplate"]
         self.ground = Ground(page.text, mentions, titled, book, around)
-        self.references = References(self.ground, sentences, page.text)
+        others = [o.name for many in (mentions.people, mentions.bodies) for o in many]
+        known = {word.removesuffix("'s") for name in others for word in name.split()}
+        self.references = References(self.ground, sentences, page.text, known)
         self.voices = Voices(page.text, self.folded, mentions)
         self.topics = Topics(self.cues, self.folded)
         self._official_starts = [official.start for official in mentions.officials]

@@ -21,7 +21,15 @@ from comity.reader.histories import history_drafts
 from comity.reader.jailspace import space_act
 from comity.reader.joiners import find_joiners
 from comity.reader.jurisdictions import Jurisdiction
-from comity.reader.kinds import Setting, attributed_to, instrument_on_page, is_before_program, is_to_come, kind_of
+from comity.reader.kinds import (
+    Setting,
+    attributed_to,
+    instrument_on_page,
+    is_before_program,
+    is_of_others,
+    is_to_come,
+    kind_of,
+)
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
 from comity.reader.likewise import LIKEWISE, as_did, as_done_again, likewise, so_did
 from comity.reader.listings import listed_drafts
@@ -169,6 +177,8 @@ class _Teller:
         is_sum = act.head.pattern.id == "since" and parse.text(act.head.after) == "$"  # "it comes to $5,000 a day"
         if is_sum or self._is_law_meant(parse, number, act) or self._is_states_order(parse, number, act):
             return []
+        if _is_into_suit(parse, act):
+            return []
         if act.instrument is None and self._is_rule_meant(parse, number, act):
             return []
         draft = None if _is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
@@ -216,7 +226,8 @@ class _Teller:
         date = date_of(context, parse, at, status, act.action == "start") or scene_date(context, parse, number, act)
         if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
             date = None  # the year of the law: "under a program from 1996"
-        by = None if _is_agencys_own(parse, act, speaker) else attributed_to(speaker, status)
+        is_own = _is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
+        by = None if is_own else attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None
 
@@ -384,6 +395,13 @@ def _is_agencys_own(parse: Parse, act: Act, speaker: Speaker | None) -> bool:
 def _is_of_us(parse: Parse, act: Act) -> bool:
     first, left = subject_words(parse, act)
     return any(parse.text(i) in {"we", "we've", "we're", "we'll", "our"} for i in range(first, left + 1))
+
+
+def _is_into_suit(parse: Parse, act: Act) -> bool:
+    """Return whether a suit is what is joined, or what somebody would not join."""
+    near = range(act.head.first, min(len(parse.words), act.head.after + 5))
+    is_joining = any(parse.text(i).startswith("join") for i in range(act.head.first, act.head.after))
+    return is_joining and any(s.form == "noun" for i in near for s in parse.at(i, "suit"))
 
 
 def _is_left_to_court(parse: Parse, act: Act) -> bool:

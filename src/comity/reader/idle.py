@@ -71,6 +71,9 @@ MONTHS = frozenset(
     )
 )
 _FOLLOWING = frozenset(("would", "could", "might", "may"))
+# What is lost, won, entered or left that is no agreement.
+_CONTESTS = frozenset(("election", "race", "primary", "runoff", "re-election", "reelection", "seat", "campaign"))
+_CONTEST_REACH = 5
 _OPINIONS = frozenset(
     (
         "merely", "as", "only", "just", "mandatory", "voluntary", "optional", "unlawful", "illegal", "lawful", "legal",
@@ -161,6 +164,15 @@ def _is_of_another(parse: Parse, act: Act) -> bool:
     return act.head.pattern.id == "lapse" and is_doing
 
 
+def _is_of_contest(parse: Parse, act: Act) -> bool:
+    """Return whether an election is what is won, lost, entered or left: "after he lost the election"."""
+    if act.head.form == "noun" or act.is_subject_voice:
+        return False
+    behind = [parse.text(i) for i in range(act.head.after, act.head.after + _CONTEST_REACH)]
+    stop = next((n for n, word in enumerate(behind) if word in {",", ".", ";", "to", "and", "by"}), len(behind))
+    return bool(_CONTESTS & {*behind[:stop]})
+
+
 def _is_against(parse: Parse, act: Act) -> bool:
     """Return whether what begins is directed against the instrument, "joined a revolt against it", or is yet to be."""
     if act.head.pattern.id == "go-free":
@@ -202,11 +214,18 @@ def _is_usual(parse: Parse, act: Act) -> bool:
     """Return whether it is only said what is done at large: officers trained, detainees sent to some jail."""
     group = act.group
     if act.head.pattern.id == "deputize":
-        return not _is_told_as_done(parse, act)
+        return not _is_told_as_done(parse, act) or _is_one_officer(parse, act)
     if act.head.pattern.id == "release-despite":
         return any(parse.text(i) in _PAPERS for i in range(act.head.after, act.head.after + 4))
     is_begun = group.governed_by("begin", "plan", "stop", "decide") or bool(group.modals)
     return act.head.pattern.id == "detainees-in" and not is_begun
+
+
+def _is_one_officer(parse: Parse, act: Act) -> bool:
+    """Return whether one officer of many was trained, who is spoken of for something else: "the deputy, who was"."""
+    before = [parse.text(i) for i in range(max(0, act.group.first - 4), act.group.first)]
+    one = {"deputy", "officer", "employee", "jailer", "sergeant", "lieutenant", "he", "she"}
+    return act.group.is_passive and "who" in before and bool(one & {*before})
 
 
 def _is_told_as_done(parse: Parse, act: Act) -> bool:
@@ -353,4 +372,4 @@ _ABOUT_AGREED = frozenset(
         "position", "participation", "reliance", "extension", "program", "partnership", "plug", "door", "page",
     )
 )  # fmt: skip
-_IDLE = (is_mere_movement, _is_in_due_course, _is_against, _is_topic, _is_of_another)
+_IDLE = (is_mere_movement, _is_in_due_course, _is_against, _is_topic, _is_of_another, _is_of_contest)

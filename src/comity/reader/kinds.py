@@ -229,6 +229,13 @@ def _is_pressed_from_outside(parse: Parse, act: Act) -> bool:
     return parse.has("outsider") or parse.has("federal") or act.group.target is not None
 
 
+def is_of_others(speaker: Speaker | None) -> bool:
+    """Return whether an outlet, a paper or an organisation tells it, and no person of himself."""
+    return speaker is not None and (
+        speaker.is_source or len(speaker.name.split()) not in {1, 2, 3} or speaker.name.isupper()
+    )
+
+
 def attributed_to(speaker: Speaker | None, status: str) -> str | None:
     """Return whose word a claim is: none where an official tells of his own body's act to come."""
     if speaker is None or not speaker.name or (status == "pressured" and not speaker.is_source):

@@ -23,6 +23,9 @@ LIKEWISE = frozenset(("same-again", "policy-changed"))
 _REACH = 6
 _POLICIES = frozenset(("custody", "notification", "access"))
 _SO_DID = Expression("so-did")
+_FOLLOWED = Expression("followed")
+# How many characters may stand before the first body that followed: "The sheriffs of".
+_TO_NAME = 20
 _AS_DID = Expression("as-did")
 
 
@@ -57,8 +60,19 @@ def so_did(context: Context, sentence: Sentence) -> tuple[list[Jurisdiction], st
     """Return who is said to have done likewise by "so have …", and the status of that; nobody where none is."""
     said = _SO_DID.match(context.folded, sentence.start)
     if said is None:
-        return [], ""
+        return _that_followed(context, sentence), "happened"
     return _named(context, said.end(), sentence.end), "announced" if said[1] == "will" else "happened"
+
+
+def _that_followed(context: Context, sentence: Sentence) -> list[Jurisdiction]:
+    """Return the bodies that a sentence begins with and of which it says no more than that they followed."""
+    said = _FOLLOWED.search(context.folded, sentence.start, sentence.end)
+    named = context.ground.between(sentence.start, said.start()) if said is not None else []
+    if said is None or not named or named[0].start - sentence.start > _TO_NAME:
+        return []
+    is_behind = context.folded[named[-1].end : said.start()].count(" ") <= 1
+    listed = context.ground.list_around(named, 0)
+    return distinct(listed) if is_behind and listed[-1] == named[-1] else []
 
 
 def as_did(context: Context, parse: Parse) -> list[Jurisdiction]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Ground, Jurisdiction, Named, distinct
@@ -41,6 +41,12 @@ _NUMBERS = {
 
 # A body with a name of its own, in which no place is seen: "Silver Creek Regional Correction Facility".
 _PROPER_BODY = Expression("proper-body")
+# Names that act together, or whose council or board does: bodies, if nobody is known by them.
+_STRANGERS = re.compile(
+    r"\W*(?:The |In |But |And |Both )*([A-Z][a-z]+)"
+    r"(?:(?:, ([A-Z][a-z]+))*,? and (?:the )?([A-Z][a-z]+)(?:\s(?:[a-z]+\s?){0,3})?$|"
+    r"['’]s (?:council|board|commission|commissioners|supervisors|jail|mayor|selectmen)\b)"
+)
 # Words of which no name is made: "Its Jail Board", "The Sheriff's Office" are those of the place spoken of.
 _NAMELESS = re.compile(
     r"(?:The|Its|Their|His|Her|Our|A|An|This|That|In|On|At|But|And|When|After|County|City|Town|Parish|Sheriff|Police|"
@@ -55,8 +61,11 @@ _CAPITAL = re.compile(r"\b(?!(?:The|A|An|This|That|These|Those|In|On|It|As|For|U
 class References:
     """The places of a page by sentence, for what refers back to them."""
 
-    def __init__(self, ground: Ground, sentences: Sequence[Sentence], text: str) -> None:
-        """Take what the page names, its sentences and its text."""
+    def __init__(
+        self, ground: Ground, sentences: Sequence[Sentence], text: str, others: Collection[str] = ()
+    ) -> None:  # fmt: skip
+        """Take what the page names, its sentences, its text, and the words of persons' and bodies' names in it."""
+        self._others = others
         self._ground, self._sentences, self._text = ground, sentences, text
         self._starts = [sentence.start for sentence in sentences]
 
@@ -92,6 +101,16 @@ class References:
     def names_somebody(self, start: int, end: int) -> bool:
         """Return whether a name stands between two places of the text: a word in capitals."""
         return bool(_CAPITAL.search(self._text, start, end))
+
+    def names_stranger(self, start: int, end: int) -> bool:
+        """Return whether a subject is one of bodies that no list knows: "Hanover and Lebanon", "Methuen's council"."""
+        found = _STRANGERS.match(self._text, start, end)
+        return found is not None and not any(self.is_known(name) for name in found.groups() if name)
+
+    def is_known(self, name: str) -> bool:
+        """Return whether a name is that of a place which the page names, or of somebody or something with a post."""
+        places = {word for n in self._ground.named for word in self._text[n.start : n.end].split()}
+        return name in places or name in self._others
 
     def just_before(self, position: int, words: Sequence[str]) -> Jurisdiction | None:
         """Return the place that the sentence before speaks of, if it stands in the same paragraph."""

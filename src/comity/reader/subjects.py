@@ -101,6 +101,8 @@ def whose_act(parse: Parse, act: Act, ground: Ground, memory: Memory, back_to: i
     his = _of_person(parse, ground, first, left, back_to) or _of_governor(parse, act, ground, first, left)
     if his is not None and not act.is_subject_voice:
         return [his]
+    if memory.references.names_stranger(*bounds(parse, first, left)):
+        return []
     return _without_subject(parse, act, ground, memory, back_to, first, left, right)
 
 

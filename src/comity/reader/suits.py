@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.context import Context
@@ -201,7 +202,8 @@ def _told_of_case(context: Context, parse: Parse) -> list[_Told]:
     cases = [*parse.of("suit"), *parse.of("court")]
     said = context.folded[parse.start : parse.end]
     step = case_step(said) if cases else None
-    if step is None:
+    is_refused = any(s.form not in {"noun", "word"} and read_group(parse, s).is_negative for s in parse.of("suit"))
+    if step is None or is_refused:
         return []
     at = parse.index_at(parse.start + step.at)
     head = Span(at, at + 1, cases[0].pattern, "word")
@@ -219,7 +221,7 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     if span.pattern.id not in {"suit-filed", "suit-brought"}:
         return None
     if span.form == "word":
-        return _Told(span, "sue", "happened")
+        return None if _is_refused(parse, span) else _Told(span, "sue", "happened")
     if span.pattern.id == "suit-brought" and not _has_suit(parse, span):
         return None
     group = read_group(parse, span)
@@ -234,6 +236,13 @@ def _filed(parse: Parse, span: Span) -> _Told | None:
     is_open = is_open or (group.is_infinitive and not group.effects and not _is_caused(parse, group.first))
     is_open = is_open and not (group.governed_by("decide") and parse.text(span.first).startswith("join"))
     return _Told(span, "sue", "announced" if is_open else "happened")
+
+
+def _is_refused(parse: Parse, span: Span) -> bool:
+    """Return whether somebody would not join the suit: "declined Tuesday to join the lawsuit"."""
+    before = [parse.text(i) for i in range(max(0, span.first - _OBJECT_REACH), span.after)]
+    is_joining = any(a == "to" and b.startswith(("join", "sue", "file")) for a, b in pairwise(before))
+    return is_joining and bool({"declined", "refused", "declines", "refuses", "not", "against"} & {*before})
 
 
 def _is_caused(parse: Parse, to_at: int) -> bool:
@@ -375,6 +384,11 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
     return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
 
 
+_BREAKING = frozenset(
+    ("violates", "violated", "violate", "violating", "broke", "breaks", "break", "broken", "breaking")
+)
+
+
 def _is_breach(parse: Parse, span: Span) -> bool:
     """Return whether a law is only what something is against: "is against the law", "violates state law"."""
     before = [parse.text(i) for i in range(span.first - 4, span.first)]
@@ -382,7 +396,7 @@ def _is_breach(parse: Parse, span: Span) -> bool:
     is_against = "against" in before and bool(BE & {*before})
     if {"breach", "violation", "breaching", "contrary"} & {*before}:
         return True
-    return is_common and (is_against or bool({"violates", "violated", "violate", "violating"} & {*before[1:]}))
+    return is_common and (is_against or bool(_BREAKING & {*before[1:]}))
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
