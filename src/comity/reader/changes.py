@@ -53,6 +53,7 @@ _TAKEN_BACK = frozenset(
 _ASIDE_REACH = 5
 _ASKING = frozenset(("apply", "ask-for"))
 _BID_REACH = 5
+_SUBJECT_REACH = 6
 _DEAD = frozenset(("dead", "over", "history", "killed", "died", "fizzled", "through", "nowhere", "off"))
 # How far behind the act its taking back may be told: "his request to join 287(g) was withdrawn".
 _TAKEN_REACH = 8
@@ -161,7 +162,8 @@ def _is_turned_away(parse: Parse, act: Act) -> bool:
     if act.instrument is not None and (act.instrument.first < group.first or not _is_wanted(parse, act.head.after)):
         return False
     subject = parse.text(group.first - 1)
-    return subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
+    is_named = subject == "," and parse.has("body", max(0, group.first - _SUBJECT_REACH), group.first)
+    return is_named or subject in {"he", "she", "it", "they"} or bool(parse.ending_at(group.first, "body"))
 
 
 def _is_bid_dead(parse: Parse, act: Act) -> bool:

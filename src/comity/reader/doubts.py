@@ -19,6 +19,10 @@ _ABOUT = frozenset(("about", "regarding", "concerning", "toward", "towards"))
 # What somebody is given or lacks who has not yet looked at something.
 _LEISURE = frozenset(("chance", "time", "opportunity", "until", "ability"))
 _LEISURE_REACH = 5
+_ELSEWHERE_REACH = 4
+_PROMISE_REACH = 6
+_WAS = frozenset(("was", "is", "had", "has", "were", "became"))
+_PROMISES = frozenset(("promise", "pledge", "plank", "goal", "aim", "priority", "vow", "promises", "theme", "issue"))
 # How far "no" may stand before "who", in words.
 _NOBODY_REACH = 6
 
@@ -39,6 +43,8 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_topic,
             _is_means,
             _is_polled,
+            _is_elsewheres,
+            _is_promised,
         )
     )
 
@@ -88,12 +94,17 @@ def _is_nobodys(parse: Parse, act: Act) -> bool:
             parse.text(index) in {"neither", "none", "nobody"}
             or f"{parse.text(index)} {parse.text(index + 1)}" == "no one"
         ):
-            return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
+            return _opens(parse, index, first) and not any(parse.text(i) == "," for i in range(index, left))
         is_member = parse.text(index + 1) in {"member", "members", "official", "lawmaker", "other", "such"}
         is_no = parse.text(index) == "no" and index + 1 < left
         if is_no and (is_member or any(s.after <= left for i in (1, 2, 3) for s in parse.at(index + i, "body"))):
-            return index <= first + 2 and not any(parse.text(i) == "," for i in range(index, left))
+            return _opens(parse, index, first) and not any(parse.text(i) == "," for i in range(index, left))
     return False
+
+
+def _opens(parse: Parse, index: int, first: int) -> bool:
+    """Return whether a word opens a subject, or its clause behind "and"."""
+    return index <= first + 2 or parse.text(index - 1) in {",", "and", "but"}
 
 
 def _is_statutes(parse: Parse, act: Act) -> bool:
@@ -158,3 +169,18 @@ def _is_polled(parse: Parse, act: Act) -> bool:
     """Return whether an act is only what people asked in a poll would like: "40 percent said they would end it"."""
     words = {word.text for word in parse.words}
     return bool(words & {"poll", "polls", "survey", "percent", "respondents"}) and "would" in act.group.modals
+
+
+def _is_elsewheres(parse: Parse, act: Act) -> bool:
+    """Return whether it is told of other places at large: "contracts have been terminated elsewhere as well"."""
+    after = range(act.head.after, min(len(parse.words), act.head.after + _ELSEWHERE_REACH))
+    return act.is_subject_voice and any(parse.text(i) in {"elsewhere", "nationwide", "nationally"} for i in after)
+
+
+def _is_promised(parse: Parse, act: Act) -> bool:
+    """Return whether a deed is only spoken of as what was promised: "getting rid of it was a central promise"."""
+    group = act.group
+    if act.head.form != "ing" or group.effects or group.is_progressive or group.modals:
+        return False
+    at = next((i for i in range(act.head.after, act.head.after + _PROMISE_REACH) if parse.text(i) in _WAS), -1)
+    return at > 0 and any(parse.text(i) in _PROMISES for i in range(at + 1, at + _PROMISE_REACH))

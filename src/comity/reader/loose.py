@@ -33,6 +33,9 @@ _UNREAL = frozenset(
 )
 # What opens a clause about something else than the instrument, and what only tells of what might be.
 _PARTING = frozenset(("which", "who", "where", "that", "because", "while", "unless", "how", "whether"))
+_ONLY = frozenset(("only", "sole", "lone", "remaining", "last", "its", "ice's", "other", "current", "existing"))
+# "In the first month of it" tells of no beginning.
+_TIMES = frozenset(("day", "days", "week", "weeks", "month", "months", "year", "years", "half", "quarter", "time"))
 _LETTING = frozenset(("allows", "allow", "lets", "let"))
 # In the present tense these tell only that something exists.
 _STANDING = ("participat", "partner", "house", "take")
@@ -198,6 +201,8 @@ def _named(parse: Parse) -> list[Span]:
 
 def _is_used(parse: Parse, span: Span) -> bool:
     """Return whether a hint is a verb where its form may be a noun's: not "a traffic stop"."""
+    if _is_lone_partner(parse, span) or (parse.text(span.first) == "first" and parse.text(span.after) in _TIMES):
+        return False
     if span.pattern.status or (span.form in {"s", "base"} and parse.text(span.first).startswith(_STANDING)):
         return False
     if parse.text(span.first) == "since" and not any(
@@ -225,6 +230,13 @@ def _is_used(parse: Parse, span: Span) -> bool:
         "and",
         "also",
     }
+
+
+def _is_lone_partner(parse: Parse, span: Span) -> bool:
+    """Return whether it is only said who is in a program: "the state's only partner", "its partners, among them"."""
+    if parse.text(span.first) not in {"partner", "partners", "participant", "participants", "member", "members"}:
+        return False
+    return any(parse.text(i) in _ONLY for i in range(max(0, span.first - 4), span.first))
 
 
 def _is_due(parse: Parse, span: Span) -> bool:

@@ -30,8 +30,8 @@ def status_of(parse: Parse, act: Act) -> str:
     group = act.group
     if is_imperative(parse, act.head, group):
         return "pressured"
-    if _is_to_come(parse, act):
-        return "announced"
+    if _is_to_come(parse, act) or _is_awaited(parse, act):
+        return "proposed" if group.is_perfect else "announced"
     if group.governed_by("press", "wish") and {"may", "can", "could", "might"} & {*group.modals}:
         return ""  # "the police may be asked to keep somebody"
     if group.governed_by("press") and (_is_told_to_agency(parse, group) or _is_ordered(parse, group)):
@@ -108,6 +108,14 @@ def _is_to_come(parse: Parse, act: Act) -> bool:
     is_present = act.head.form in {"s", "base"} and not act.group.is_past and not act.group.is_perfect
     is_time = parse.text(first) in {"when", "once", "after", "before", "until", "as"}
     return is_present and is_time and any(word.text in {"will", "'ll"} for word in parse.words)
+
+
+def _is_awaited(parse: Parse, act: Act) -> bool:
+    """Return whether something else may be done only once it is: "once the sheriffs have signed, officers may"."""
+    first, _ = parse.clause(act.group.first)
+    is_once = parse.text(first) == "once" or parse.text(first - 1) == "soon"
+    is_had = any(parse.text(i) == "had" for i in range(act.group.first, act.head.first))
+    return is_once and act.group.is_perfect and not is_had
 
 
 def _is_told_to_agency(parse: Parse, group: VerbGroup) -> bool:
