@@ -222,7 +222,11 @@ def _standing_of_new(parse: Parse) -> str:
     words = {word.text for word in parse.words}
     if words & {"would", "proposed", "could", "may", "might", "if"}:
         return "proposed"
-    return "announced" if words & {"will", "soon", "plans"} else "happened"
+    return (
+        "announced"
+        if words & {"will", "soon", "plans", "announced", "announces", "announcing", "unveiled"}
+        else "happened"
+    )
 
 
 def _is_sanctuary(parse: Parse, span: Span) -> bool:
