@@ -35,7 +35,8 @@ _UNREAL = frozenset(
         "whether", "could", "might", "should", "imagine", "suppose", "nationwide", "nationally", "congress",
         "president", "trump", "biden", "obama", "study", "studies", "survey", "percent", "experts", "divided",
         "accuse", "accuses", "accused", "alleged", "allegedly", "mistake", "error", "bill", "former", "debate",
-        "debated", "question", "questions", "proposed", "proposal", "website", "decisions", "decision", "law", "laws", "willing", "nobody's", "had", "found",
+        "debated", "question", "questions", "proposed", "proposal", "website", "decisions",
+        "decision", "law", "laws", "willing", "nobody's", "had", "found",
     )
 )  # fmt: skip
 _ONE_PERSON = frozenset(("man", "woman", "teen", "teenager", "suspect", "him", "father", "mother", "driver", "boy"))
@@ -201,6 +202,13 @@ def _is_agencys_own(parse: Parse, bearing: Span) -> bool:
 
 
 def _status(parse: Parse, words: set[str]) -> str:
-    if words & _ASKED and parse.has("outsider"):
+    """Return how far it is: asked for by outsiders, to come, or done."""
+    is_asked = any(s.pattern.effect == "press" and s.form in {"past", "s", "base"} for s in parse.of("governor"))
+    if (words & _ASKED or is_asked) and parse.has("outsider"):
         return "pressured"
-    return "announced" if words & _TO_COME else "happened"
+    return "announced" if words & _TO_COME or _is_to_be(parse) else "happened"
+
+
+def _is_to_be(parse: Parse) -> bool:
+    """Return whether something "is to" come about."""
+    return any(parse.text(i) in {"is", "are"} and parse.text(i + 1) == "to" for i in range(len(parse.words)))

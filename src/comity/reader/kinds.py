@@ -10,6 +10,7 @@ from comity.reader.attribution import Speaker
 from comity.reader.context import Context
 from comity.reader.described import described_as
 from comity.reader.parsing import Parse
+from comity.reader.settled import is_settled
 from comity.reader.timing import date_of
 
 # Who signs up or opts in joins a programme or makes a contract: nobody signs up to a single detainer.
@@ -114,7 +115,7 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
         return "happened", kind
     if status == "pressured":
         return _of_demand(parse, act, setting.is_law)
-    if status == "announced" and _is_after_vote(parse, act):
+    if status == "announced" and (_is_after_vote(parse, act) or is_settled(parse, act)):
         return "happened", kind
     if status == "happened" and setting.is_agenda and not _is_done(act):
         return "proposed", kind
