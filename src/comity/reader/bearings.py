@@ -203,8 +203,7 @@ def _is_agencys_own(parse: Parse, bearing: Span) -> bool:
 
 def _status(parse: Parse, words: set[str]) -> str:
     """Return how far it is: asked for by outsiders, to come, or done."""
-    is_asked = any(s.pattern.effect == "press" and s.form in {"past", "s", "base"} for s in parse.of("governor"))
-    if (words & _ASKED or is_asked) and parse.has("outsider"):
+    if words & _ASKED and parse.has("outsider"):
         return "pressured"
     return "announced" if words & _TO_COME or _is_to_be(parse) else "happened"
 

@@ -10,7 +10,7 @@ from comity.reader.attribution import Speaker
 from comity.reader.context import Context
 from comity.reader.described import described_as
 from comity.reader.parsing import Parse
-from comity.reader.settled import is_settled
+from comity.reader.settled import is_in_rule, is_settled
 from comity.reader.timing import date_of
 
 # Who signs up or opts in joins a programme or makes a contract: nobody signs up to a single detainer.
@@ -112,6 +112,8 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
     """Return an act's status and kind, seen who tells it and who wants it."""
     speaker, status, kind = setting.speaker, act.status, "local_decision"
     if status == "pressured" and act.action in _LIMITS and _is_of_passed_rule(parse, act) and _is_rules(parse, act):
+        return "happened", kind
+    if status == "pressured" and act.group.target is None and is_in_rule(parse, act):
         return "happened", kind
     if status == "pressured":
         return _of_demand(parse, act, setting.is_law)

@@ -18,6 +18,11 @@ _YET_TO_BE = frozenset(
     )
 )  # fmt: skip
 _RULES = frozenset(("ordinance", "resolution", "policy", "rule", "order", "directive", "settlement", "memo", "decree"))
+_PAPERS = frozenset(("memo", "memorandum", "directive", "ordinance"))
+_LIMITS = frozenset(("restrict", "end", "decline"))
+_DRAFTED = frozenset(
+    ("proposed", "proposal", "would", "draft", "could", "if", "whether", "considering", "agreement", "asked", "urged")
+)
 _MADE = frozenset(
     ("passed", "adopted", "approved", "signed", "issued", "enacted", "announced", "ordered", "took", "reached")
 )
@@ -29,7 +34,19 @@ _BEHIND = 16
 
 def is_settled(parse: Parse, act: Act) -> bool:
     """Return whether an act that reads as one to come is done: "is the first county in the state to sign"."""
-    return _is_ranked(parse, act) or _is_decided_behind(parse, act) or _is_by_rule(parse, act) or _is_at_once(parse)
+    is_rule = _is_by_rule(parse, act) or is_in_rule(parse, act)
+    return is_rule or _is_ranked(parse, act) or _is_decided_behind(parse, act) or _is_at_once(parse)
+
+
+def is_in_rule(parse: Parse, act: Act) -> bool:
+    """Return whether a limit is what a rule or a paper in force says: "under the policy …", "the memo says …"."""
+    words = {word.text for word in parse.words}
+    if act.action not in _LIMITS or words & _DRAFTED or parse.has("law") or parse.has("outsider"):
+        return False
+    is_fronted = parse.text(0) in {"under", "by", "per"} and any(
+        parse.text(i) in _RULES | {"deal"} for i in range(1, min(_RANK_REACH, act.group.first))
+    )
+    return is_fronted or bool(words & _PAPERS)
 
 
 def _is_ranked(parse: Parse, act: Act) -> bool:
