@@ -73,6 +73,8 @@ _VETOED = Expression("vetoed")
 _CARRIED = Expression("motion-carried")
 # What a body does, by a decision or by its conduct.
 _ACTS = ("change", "conduct")
+# What goes on, or is left undone, "since" a day began or ended on it.
+_DONE_SINCE = ("conduct", "class", "condition")
 _CARRIED_REACH = 2  # sentences
 
 
@@ -223,7 +225,8 @@ class _Teller:
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
-        date = date_of(context, parse, at, status, act.action == "start") or scene_date(context, parse, number, act)
+        is_since = act.action == "start" or act.head.pattern.role in _DONE_SINCE
+        date = date_of(context, parse, at, status, is_since) or scene_date(context, parse, number, act)
         if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
             date = None  # the year of the law: "under a program from 1996"
         is_own = _is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
