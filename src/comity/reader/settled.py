@@ -1,4 +1,4 @@
-"""What is told as to come though it is settled: told by rank, with the vote or the rule behind it, or at once in force."""
+"""What is told as to come though it is settled: told by rank, or with the vote or the rule behind it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BEHIND = 16
 def is_settled(parse: Parse, act: Act) -> bool:
     """Return whether an act that reads as one to come is done: "is the first county in the state to sign"."""
     is_rule = _is_by_rule(parse, act) or is_in_rule(parse, act)
-    return is_rule or _is_ranked(parse, act) or _is_decided_behind(parse, act) or _is_at_once(parse)
+    return is_rule or _is_ranked(parse, act) or _is_decided_behind(parse, act)
 
 
 def is_in_rule(parse: Parse, act: Act) -> bool:
@@ -78,10 +78,3 @@ def _is_by_rule(parse: Parse, act: Act) -> bool:
         if parse.text(index) in _RULES and {"under", "by"} & {parse.text(i) for i in range(index - 4, index)}:
             return bool(_MADE & {parse.text(i) for i in range(index + 1, index + 8)})
     return False
-
-
-def _is_at_once(parse: Parse) -> bool:
-    return any(
-        parse.text(i) == "effective" and parse.text(i + 1) in {"immediately", "at", "today"}
-        for i in range(len(parse.words))
-    )
