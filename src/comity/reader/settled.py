@@ -18,7 +18,6 @@ _YET_TO_BE = frozenset(
     )
 )  # fmt: skip
 _RULES = frozenset(("ordinance", "resolution", "policy", "rule", "order", "directive", "settlement", "memo", "decree"))
-_PAPERS = frozenset(("memo", "memorandum", "directive", "ordinance"))
 _LIMITS = frozenset(("restrict", "end", "decline"))
 _DRAFTED = frozenset(
     ("proposed", "proposal", "would", "draft", "could", "if", "whether", "considering", "agreement", "asked", "urged")
@@ -39,14 +38,13 @@ def is_settled(parse: Parse, act: Act) -> bool:
 
 
 def is_in_rule(parse: Parse, act: Act) -> bool:
-    """Return whether a limit is what a rule or a paper in force says: "under the policy …", "the memo says …"."""
+    """Return whether a limit is what a rule in force says: "under the policy …"."""
     words = {word.text for word in parse.words}
     if act.action not in _LIMITS or words & _DRAFTED or parse.has("law") or parse.has("outsider"):
         return False
-    is_fronted = parse.text(0) in {"under", "by", "per"} and any(
+    return parse.text(0) in {"under", "by", "per"} and any(
         parse.text(i) in _RULES | {"deal"} for i in range(1, min(_RANK_REACH, act.group.first))
     )
-    return is_fronted or bool(words & _PAPERS)
 
 
 def _is_ranked(parse: Parse, act: Act) -> bool:
