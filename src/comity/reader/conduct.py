@@ -70,7 +70,7 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
     if group.governed_by("continue"):
         return _continued(act)
     if group.governed_by("stop"):
-        return replace(act, action="end", status=status)
+        return replace(act, action="end", status="announced" if _is_made_known(parse, act) else status)
     if group.is_negative or _is_nobody(parse, act):
         return _refused(parse, act, status, condition)
     if _needs_leave(parse, act):
@@ -99,6 +99,13 @@ def _needs_leave(parse: Parse, act: Act) -> bool:
     before = range(max(0, first - _LEAVE_REACH), first)
     words = {parse.text(i) for i in before}
     return parse.text(first) == "before" and bool(words & _NEED) and bool(words & _LEAVE)
+
+
+def _is_made_known(parse: Parse, act: Act) -> bool:
+    """Return whether an end, as a noun, is what was announced: "an end to honoring detainers was announced"."""
+    is_noun = any(effect.form == "noun" for effect in act.group.effects)
+    behind = range(act.head.after, len(parse.words) - 1)
+    return is_noun and any(parse.text(i) in {"was", "were"} and parse.text(i + 1) == "announced" for i in behind)
 
 
 def _tells_nothing(parse: Parse, act: Act) -> bool:
