@@ -29,6 +29,9 @@ _UNREAL = frozenset(("could", "might", "imagine", "suppose", "congress", "nation
 _WISHED = frozenset(
     ("would", "proposed", "may", "wants", "hopes", "seeks", "proposal", "proposes", "draft", "pending", "seeking")
 )
+_AGAINST = frozenset(
+    ("against", "oppose", "opposed", "opposes", "opposing", "protest", "protested", "protesting", "fear")
+)
 _TO_COME = frozenset(("will", "plans", "intends", "soon", "going", "announced", "shall"))
 # Who leaves or comes that is one person: nothing is told of a contract.
 _ONE_PERSON = frozenset(("he", "she", "him", "her", "man", "woman", "mother", "father", "i", "me", "his", "husband"))
@@ -237,8 +240,24 @@ def _status_around(parse: Parse, head: Span) -> str:
         return "pressured"
     if "wish" in effects or _WISHED & {*words}:
         return "proposed"
+    if head.form == "noun" and not _is_brought_about(parse, head, first, after):
+        return "proposed"  # "stood up against an expansion of the contract"
     is_planned = any(word in BE and behind == "to" for word, behind in pairwise(words))
     return "announced" if is_planned or effects & {"plan", "pledge"} or {*words} & _TO_COME else "happened"
+
+
+def _is_brought_about(parse: Parse, head: Span, first: int, after: int) -> bool:
+    """Return whether a verb of the clause does what a noun tells, and nobody only speaks or stands up against it."""
+    words = {parse.text(i) for i in range(first, after)}
+    if words & _AGAINST:
+        return False
+    return any(
+        s.form in {"past", "part", "s"}
+        and s.first != head.first
+        and (s.pattern.role == "change" or s.pattern.effect == "decide")
+        for i in range(first, after)
+        for s in parse.at(i, "change", "governor")
+    )
 
 
 def _side(parse: Parse, act: Act) -> str:
