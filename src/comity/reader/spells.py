@@ -64,9 +64,12 @@ class Spell(NamedTuple):
 
 def spell_of(parse: Parse, folded: str) -> Spell | None:
     """Return what a sentence says to have run from a year to a year, None where it says it of nothing local."""
-    found = _SPELL.search(folded, parse.start, parse.end)
     named = [s for s in parse.of("instrument") if s.pattern.instrument.startswith("287g") or s.pattern.is_generic]
-    if found is None or not named or parse.has("hypothetical"):
+    is_dated = any(word.text[:2] in {"19", "20"} and word.text[:4].isdigit() for word in parse.words)
+    if not named or not is_dated or parse.has("hypothetical"):
+        return None
+    found = _SPELL.search(folded, parse.start, parse.end)
+    if found is None:
         return None
     at = parse.index_at(found.start())
     words = {parse.text(i) for i in range(max(0, at - _REACH), at + (2 if at > _OPENING else 2 * _REACH))}
