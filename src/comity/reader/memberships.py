@@ -98,7 +98,7 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
 
 # `Sheriff X of Alder County, Texas, the association's committee chairman`
 _APPOSED = re.compile(r"(?:\s(?:of|in)\s[A-Z][^,.;]{2,30}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?)?,\s(?:the\s|who is\s)?")
-_NOT = re.compile(r"\b(?:no|not|never|nor)\b")
+_NOT = re.compile(r"\b(?:no|not|never|nor|former|onetime)\b|(?<!immediate )\bpast\b")
 # Whom an association hires, not one of those who make it up.
 _STAFF = frozenset(("executive director", "director", "policy director", "spokesman", "spokeswoman", "head", "adviser"))
 _TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")
@@ -113,6 +113,8 @@ def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:
         outlets = [b for b in parties.mentions.bodies if b.kind == "outlet"]
         return any(b.start < body.end and body.start < b.end for b in outlets) or bool(_OUTLET_WORD.search(body.name))
     said = parties.plain[cue.start : cue.end].lower()
+    if said.startswith("past ") and not parties.plain.startswith("immediate ", max(0, cue.start - 10)):
+        return False  # who held the post once
     if said in _STAFF and not any(p.start == person.start and p.role == "official" for p in parties.mentions.people):
         return False
     if any(p.start == person.start and p.role in {"official", "candidate"} and p.post and p.post.lower() not in said

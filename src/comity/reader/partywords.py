@@ -36,7 +36,8 @@ GOVERNMENT = re.compile(
     r"Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 ASSOCIATION = re.compile(
-    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|of America"
+    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|"
+    r"Sheriffs of|of America"
 )
 NO_SURNAME = re.compile(
     r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network|"

@@ -44,7 +44,7 @@ _SPANISH = re.compile(
     r"Unidos|Trabajadores|Pueblo|"
     r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|"
     r"Por La|Por|por|y|"
-    r"en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?"
+    r"en)\s)?[A-Z]\w+(?:\s[A-Z]\w+)?(?:\s(?:del|de la|de los|de)\s[A-Z]\w+)?"
 )
 
 

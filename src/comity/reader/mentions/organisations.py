@@ -84,6 +84,11 @@ def find_named(named: str, closed: Sequence[tuple[int, int]]) -> Iterator[Named]
         yield Named(start, end, is_body([bare(piece) for piece in run]))
 
 
+def _is_guild(run: list[Piece], after: list[Piece]) -> bool:
+    """Return whether officials of a state are named as one body: `County Sheriffs of Colorado`."""
+    return run[-1].text in {"Sheriffs", "Prosecutors", "Chiefs"} and len(after) == 1
+
+
 def is_body(words: Sequence[str]) -> bool:
     """Return whether a word of a name says that it is a body's: `Foundation`, `NumbersUSA`, `Citizens for`."""
     heads = load_posts().bodies
@@ -110,7 +115,7 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     heads = load_posts().bodies
     if gap == "' ":
         return bare(after[0]) in heads
-    if gap == " of " and len(run) > 1 and [piece.text for piece in after] == ["America"]:
+    if gap == " of " and len(run) > 1 and ([p.text for p in after] == ["America"] or _is_guild(run, after)):
         return True  # `Major County Sheriffs of America`
     if gap == " " and run[-1].text in _OWNERS and after[0].text in heads:
         return True  # `Border Sheriff's Coalition`
