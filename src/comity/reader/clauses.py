@@ -79,6 +79,9 @@ def open_question(parse: Parse, act: Act) -> Act:
     if at < 0 or (group.is_negative and not group.modals):
         return act
     verb = next((i for i in range(at - 1, max(-1, at - _QUESTION), -1) if parse.text(i) in telling), -1)
+    is_open = verb < 0 and parse.text(at) == "whether" and group.is_infinitive and act.status == "happened"
+    if is_open:
+        return replace(act, status="proposed")  # "any decision on whether to house detainees again"
     if verb < 0 or any(parse.is_hard(i) for i in range(verb, at)):
         return act
     first = read_group(parse, Span(verb, verb + 1, act.head.pattern, "base")).first
