@@ -18,6 +18,8 @@ _YET_TO_BE = frozenset(
     )
 )  # fmt: skip
 _RULES = frozenset(("ordinance", "resolution", "policy", "rule", "order", "directive", "settlement", "memo", "decree"))
+_PAPERS = _RULES | {"memorandum", "ordinances", "manual", "guidelines"}
+_SAYING = frozenset(("says", "states", "reads", "tells", "directs", "instructs", "orders", "provides", "said", "bars"))
 _LIMITS = frozenset(("restrict", "end", "decline"))
 _DRAFTED = frozenset(
     ("proposed", "proposal", "would", "draft", "could", "if", "whether", "considering", "agreement", "asked", "urged")
@@ -42,9 +44,18 @@ def is_in_rule(parse: Parse, act: Act) -> bool:
     words = {word.text for word in parse.words}
     if act.action not in _LIMITS or words & _DRAFTED or parse.has("law") or parse.has("outsider"):
         return False
-    return parse.text(0) in {"under", "by", "per"} and any(
+    is_fronted = parse.text(0) in {"under", "by", "per"} and any(
         parse.text(i) in _RULES | {"deal"} for i in range(1, min(_RANK_REACH, act.group.first))
     )
+    return is_fronted or any(_speaks(parse, i) for i in range(act.group.first))
+
+
+def _speaks(parse: Parse, index: int) -> bool:
+    """Return whether a paper says what follows: "the memo says", "a directive of May 3 in which …"."""
+    if parse.text(index) not in _PAPERS:
+        return False
+    behind = [parse.text(i) for i in range(index + 1, index + 7)]
+    return behind[0] in _SAYING or "in which" in " ".join(behind)
 
 
 def _is_ranked(parse: Parse, act: Act) -> bool:
