@@ -301,16 +301,6 @@ def _is_federal(parse: Parse) -> bool:
     return bool(words & _FEDERAL) and not words & _STATE_WORDS
 
 
-def _is_purpose(parse: Parse, act: Span) -> bool:
-    """Return whether a gerund only tells what money or work is for: "spent on blocking bills"."""
-    return act.form == "ing" and parse.text(act.first - 1) in {"on", "of", "for", "at", "toward"}
-
-
-def _is_owned(parse: Parse, act: Span) -> bool:
-    """Return whether what looks like a verb is a noun that somebody has: "the bill's author"."""
-    return act.form == "base" and parse.text(act.first - 1).endswith("'s")
-
-
 def _is_near(parse: Parse, act: Span, law: Span, reach: int) -> bool:
     """Return whether a law is what a verb is said of: close by, with no hard mark between."""
     if law.first <= act.first < law.after:
