@@ -10,6 +10,7 @@ from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawdates import law_date
 from comity.reader.lawstates import law_maker, states_of_law
+from comity.reader.lawsteps import tells_step
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
@@ -69,9 +70,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []  # a suit
     if not laws or _is_federal(parse) or _is_local(context, parse):
         return []
-    told = (
-        s for s in parse.of("law_act") if s.form != "noun" and not _is_purpose(parse, s) and not _is_owned(parse, s)
-    )
+    told = (s for s in parse.of("law_act") if tells_step(parse, s))
     acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
     acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
