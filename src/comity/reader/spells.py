@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.drafts import Draft
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.verbgroups import VerbGroup
 
 # Between two years: words, or a dash where the first stands alone.
-_SPELL = re.compile(
-    r"\b(?:from|between)\s(?:early |late |mid-?|about |roughly )?(?P<first>(?:19|20)\d\d)\s?"
-    r"(?:to|until|till|through|and|up to)\s"
-    r"(?:early |late |mid-?|about |roughly |its end in |)?(?P<last>(?:19|20)\d\d)\b|"
-    r"[(,]\s?(?P<opens>(?:19|20)\d\d)\s?(?:-|–|—|to)\s?(?P<closes>(?:19|20)\d\d)\s?[),]"
-)
+_SPELL = Expression("spell")
 # What a body does as long as it is bound by an agreement.
 _BELONGING = frozenset(
     (

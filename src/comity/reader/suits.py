@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -27,25 +26,16 @@ _OBJECT_REACH = 8
 _SUBJECT_REACH = 14
 # A page with this share of one place is about that place's suit.
 _ABOUT = 0.6
-_COURT_OF = re.compile(
-    r"\s+(?:\w+\s){0,2}(?:judge|court|jury|magistrate|courthouse|lawyer|attorney\b(?! general))", re.I
-)
-_COURT_IN = re.compile(r"(?:court|judge|jury|courthouse|attorney|lawyer|panel)\s(?:in|of|from|for)\s(?:the\s)?$", re.I)
-_INDEFINITE = re.compile(
-    r"\b(?:a|another|one|some|several|other|such as)\s(?:\w+\s)?"
-    r"(?:count(?:y|ies)|sheriffs?|jails?|cit(?:y|ies)|places)\b|"
-    r"\b(?:sued?|suing|against)\s(?:[a-z.']+\s){0,2}(?:counties|sheriffs|jails|cities|agencies|towns)\b"
-)
-_SUIT_ITSELF = re.compile(r"\W*(?:the|this|that|a)\s(?:\w+[\s-]){0,3}(?:law)?(?:suit|complaint|action|case)\b")
+_COURT_OF = Expression("court-behind")
+_COURT_IN = Expression("court-before")
+_INDEFINITE = Expression("sued-unnamed")
+_SUIT_ITSELF = Expression("suit-itself")
 _CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("sue", "suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
-_OURS = re.compile(r"\bthe (?:county|sheriff|city|parish|jail|defendants?|department)\b")
-_FEDERAL = re.compile(r"\b(?:president|trump|biden|obama|white house|homeland security|federal grants?)\b")
-_WHEN = re.compile(r"\b(?:when|before|until|as)\b")
-_OVER_LAW = re.compile(
-    r"\b(?:over|(?<!is )(?<!was )against|challeng\w+|block\w*|strik\w+ down|overturn\w*|from|case)\b[^.;]{0,40}"
-    r"(?<!federal )\b(?:laws?|act|bill|sb|statute|ban)\b"
-)
+_OURS = Expression("ours")
+_FEDERAL = Expression("federal-sued")
+_WHEN = Expression("when")
+_OVER_LAW = Expression("over-law")
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
 # "The rule of law", "federal law": no law that a suit is about.
 _NO_LAWS = frozenset(("of", "federal", "immigration", "constitutional", "criminal", "civil"))
@@ -53,11 +43,11 @@ _COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute
 _NEAR = 900  # characters
 # How far a case with a named party may stand from a sentence on immigration enforcement, in sentences.
 _ABOUT_REACH = 3
-_LOCATED = re.compile(r"\b(?:in|near|at|outside|from)\s(?:downtown\s)?$")
+_LOCATED = Expression("located")
 _WEIGHED = frozenset(
     ("ways", "considering", "consider", "weighing", "exploring", "explore", "look", "looking", "options")
 )
-_HIGH_COURT = re.compile(r"\b(?:supreme (?:judicial )?court|court of appeals|appeals court|high(?:est)? court)\b")
+_HIGH_COURT = Expression("high-court")
 _IRREAL = frozenset(("would", "could", "may", "might", "can", "should"))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from comity.reader.acts import FAMILIES
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
 from comity.reader.patterns import Cue, Pattern
 
@@ -26,24 +26,12 @@ _LIKELY_ALSO = _LIKELY | {
 
 
 # What pages speak of whose agreement is for room in a jail and not for deputies' powers.
-_OF_JAILS = re.compile(
-    r"\bdetainees?\b|\b(?:beds?|bunks?|cells)\b|\bper diem\b|\b(?:a|per) (?:head|bed|inmate|prisoner)\b|"
-    r"\$\d+ (?:a|per) (?:day|night)\b|\b(?:hous|hold|jail|lodg|board|lock)ing (?:[\w-]+ ){0,3}(?:immigrants|migrants|"
-    r"prisoners|inmates)\b|\bcorecivic\b|\bgeo group\b|\bprivate prison|\b(?:hous|hold|keep|lock|jail)\w* "
-    r"(?:[\w,-]+ ){1,4}for (?:ice|u\.s\. immigration|immigration|the federal)\b"
-)
+_OF_JAILS = Expression("of-jails")
 
 
-_OF_POWERS = re.compile(
-    r"\bscreen\w*|\btrain(?:ed|ing)\b|\bdeputi[sz]\w+|\bdelegat\w+|\bimmigration status\b|\bpowers?\b"
-)
+_OF_POWERS = Expression("of-powers")
 # Many people at a time, or for pay: held under a contract and not each on his own detainer.
-_LET = re.compile(
-    r"\b(?:hous|hold|held|keep|kept|lock|jail)\w* (?:up to |as many as |about |some |around |more than |nearly )?"
-    r"(?:an? )?(?:\d[\d,]*|dozens|hundreds|thousands?|hundred|average|many)\b[^.;]{0,40}"
-    r"\bfor (?:ice|u\.s\. immigration|immigration)\b|"
-    r"\bcorecivic\b|\bgeo group\b|\bprivate prison"
-)
+_LET = Expression("space-let")
 
 
 class Topics:
