@@ -8,7 +8,6 @@ from functools import cached_property
 
 from comity.reader.actors import actor_of, agency_of, author_of
 from comity.reader.acts import Act
-from comity.reader.attribution import Speaker
 from comity.reader.bearings import bearing_act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
@@ -37,6 +36,7 @@ from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
 from comity.reader.opinions import find_opinion
 from comity.reader.ordinances import find_ordinance
+from comity.reader.ownwords import FEDERAL, is_agencys_own, is_of_us, says_so_itself
 from comity.reader.parsing import Parse
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
@@ -52,7 +52,6 @@ from comity.reader.writtenrules import with_rules_made
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
 _RULE = Expression("of-rule")
-_FEDERAL = Expression("federal-speaker")
 _STATE_MAKERS = Expression("state-lawmakers")
 _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
@@ -73,8 +72,7 @@ _VETOED = Expression("vetoed")
 _CARRIED = Expression("motion-carried")
 # What a body does, by a decision or by its conduct.
 _ACTS = ("change", "conduct")
-# What goes on, or is left undone, "since" a day began or ended on it.
-_DONE_SINCE = ("conduct", "class", "condition")
+_DONE_SINCE = ("conduct", "class", "condition")  # what goes on, or is left undone, "since" a day changed on it
 _CARRIED_REACH = 2  # sentences
 
 
@@ -220,7 +218,7 @@ class _Teller:
         status, kind = kind_of(parse, act, Setting(speaker, is_law, was_candidate, context.is_agenda))
         if status == "happened" and is_to_come(context, parse, act):
             status = "announced"
-        if speaker is not None and _FEDERAL.search(speaker.name) and _is_of_us(parse, act):
+        if speaker is not None and FEDERAL.search(speaker.name) and is_of_us(parse, act):
             return None  # "we" is then the federal agency
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
@@ -229,14 +227,14 @@ class _Teller:
         date = date_of(context, parse, at, status, is_since) or scene_date(context, parse, number, act)
         if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
             date = None  # the year of the law: "under a program from 1996"
-        is_own = _is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
+        is_own = is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
         by = None if is_own else attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None
 
         def draft(one: Jurisdiction) -> Draft:
             actor, agency = actor_of(context, parse, act, one), agency_of(context, parse, one)
-            is_own = status == "denied" and _says_so_itself(parse, speaker)
+            is_own = status == "denied" and says_so_itself(parse, speaker)
             is_own = is_own or (status == "happened" and speaker is not None and speaker.is_office)
             said_by = agency or one.name if is_own else by
             is_dated = date is not None and not (status == "announced" and date.is_future and self._news is not None)
@@ -379,25 +377,6 @@ class _Teller:
             return []
         date = date_of(self._context, parse, act.head.first, "happened")
         return [replace(promised, status="happened", kind="local_decision", date=date, attributed_to=None)]
-
-
-def _says_so_itself(parse: Parse, speaker: Speaker | None) -> bool:
-    """Return whether it is the body itself that denies: through a spokesman, or as "it said"."""
-    is_it = any(parse.text(i) == "it" and parse.at(i + 1, "speech") for i in range(len(parse.words)))
-    return speaker is None or not speaker.name or is_it
-
-
-def _is_agencys_own(parse: Parse, act: Act, speaker: Speaker | None) -> bool:
-    """Return whether the federal agency tells of its own act: "ICE said that it is ending the agreement"."""
-    if speaker is None or act.action != "end" or not _FEDERAL.search(speaker.name):
-        return False
-    first, left = subject_words(parse, act)
-    return "it" in {parse.text(i) for i in range(first, left)} and not parse.has("body", 0, left)
-
-
-def _is_of_us(parse: Parse, act: Act) -> bool:
-    first, left = subject_words(parse, act)
-    return any(parse.text(i) in {"we", "we've", "we're", "we'll", "our"} for i in range(first, left + 1))
 
 
 def _is_into_suit(parse: Parse, act: Act) -> bool:
