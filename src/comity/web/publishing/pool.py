@@ -93,7 +93,7 @@ def _shards(addresses: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _from_both_ends(shards: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """Return shards so that one process works where files are written while another one is where they are only asked of."""
+    """Return shards so that one process writes files while another is where they are only asked after."""
     half = (len(shards) + 1) // 2
     pairs = zip_longest(shards[:half], reversed(shards[half:]))
     return [shard for pair in pairs for shard in pair if shard is not None]
