@@ -9,8 +9,9 @@ import msgspec
 from comity.archive.model_endpoint import KEY_VARIABLE
 from comity.cli.read import read
 from comity.reader.contests import Contest
+from comity.reader.expressions import ExpressionRule
 from comity.reader.patterns import Pattern
-from comity.reader.scope import Subject
+from comity.reader.scope import Company, Subject
 from comity.reader.shard import PageResult
 from comity.reader.ties import Tie
 from comity.text import Outcome
@@ -26,7 +27,8 @@ def test_every_field_of_a_pattern_is_named() -> None:
     """Whoever writes a pattern finds each field's meaning, and no field that does not exist."""
     table = TEXT.split("## The patterns")[1].split("## ")[0]
     listed = {name for row in re.findall(r"^\| \w+ \| (.+?) \|", table, re.M) for name in re.findall(r"`(\w+)`", row)}
-    fields = {f.encode_name for one in (Pattern, Tie, Contest, Subject, Rule) for f in msgspec.structs.fields(one)}
+    kinds = (Pattern, Tie, Contest, ExpressionRule, Subject, Company, Rule)
+    fields = {f.encode_name for one in kinds for f in msgspec.structs.fields(one)}
     assert listed == fields
 
 
