@@ -37,7 +37,9 @@ def _measured(part: str) -> dict[str, dict[str, float]]:
 
 
 def _section(part: str, kind: str, shares: dict[str, float]) -> str:
-    lines = [f"{name} = {_rounded(name, value)}" for name, value in shares.items()]
+    # A floor of nothing holds whatever is read: it is none.
+    kept = {name: value for name, value in shares.items() if value > 0 or name == "noisy"}
+    lines = [f"{name} = {_rounded(name, value)}" for name, value in kept.items()]
     return "\n".join(["", f"[{part}.{kind}]", *lines, ""])
 
 

@@ -19,12 +19,12 @@ from comity.reader.records import Page
 Claim = dict[str, Any]
 Same = Callable[[Claim, Claim], bool]
 KINDS = ("events", "relations", "elections")
-_FAMILY = {
+FAMILY = {
     "287g_jail_model": "287g", "287g_warrant_service": "287g", "287g_task_force": "287g", "287g_unspecified": "287g",
     "detention_contract": "contract", "detainer_policy": "custody", "notification": "custody",
     "access_to_jail": "custody", "information_sharing": "sharing", "state_law": "law", "other": "other",
 }  # fmt: skip
-_SIDE = {
+SIDE = {
     "start": "more", "expand": "more", "renew": "more", "end": "less", "suspend": "less", "decline": "less",
     "restrict": "less", "consider": "open", "sue": "suit", "other": "open",
 }  # fmt: skip
@@ -58,8 +58,8 @@ def place(claim: Claim) -> set[str]:
 
 def is_same_event(a: Claim, b: Claim) -> bool:
     """Return whether two events are of one place, instrument's family and side."""
-    families = [_FAMILY.get(one["instrument"], "other") for one in (a, b)]
-    sides = [_SIDE.get(one["action"], "open") for one in (a, b)]
+    families = [FAMILY.get(one["instrument"], "other") for one in (a, b)]
+    sides = [SIDE.get(one["action"], "open") for one in (a, b)]
     return bool(place(a) & place(b)) and families[0] == families[1] and sides[0] == sides[1]
 
 

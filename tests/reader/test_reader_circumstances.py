@@ -1,45 +1,10 @@
-"""How far an act is done, when it was and whose word it is, on made-up paragraphs in the manner of news."""
+"""Which day a month, a weekday or a number of years later means."""
 
 from __future__ import annotations
-
-import tomllib
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from comity.reader.mentions.dates import find_dates
-from comity.reader.page import read_page
-from comity.reader.records import Page
-
-_CASES = tomllib.loads((Path(__file__).parent / "made_up_circumstances.toml").read_text(encoding="utf-8"))["case"]
-_FAMILIES = {
-    "287g_jail_model": "287g", "287g_warrant_service": "287g", "287g_task_force": "287g", "287g_unspecified": "287g",
-    "detention_contract": "contract", "detainer_policy": "custody", "notification": "custody",
-    "access_to_jail": "custody", "information_sharing": "sharing", "state_law": "law", "other": "other",
-}  # fmt: skip
-_SIDES = {
-    "start": "more", "expand": "more", "renew": "more", "end": "less", "suspend": "less", "decline": "less",
-    "restrict": "less", "consider": "open", "sue": "suit", "other": "open",
-}  # fmt: skip
-
-
-def circumstances(text: str, published: str) -> list[str]:
-    """Return what a page of a text tells, a line for each event."""
-    events = read_page(Page("p", text, "", "", published)).events
-    return sorted(
-        " | ".join(
-            (e.jurisdiction_name, _FAMILIES[e.instrument], _SIDES[e.action], e.status, e.date or "-",
-             e.attributed_to or "-")
-        )
-        for e in events
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("case", _CASES, ids=[case["text"][:60] for case in _CASES])
-def test_a_paragraph_tells_how_far_when_and_who_says_so(case: dict[str, Any]) -> None:
-    """Status, date and attribution come out, and no event more."""
-    assert circumstances(case["text"], case["published"]) == sorted(case["events"])
 
 
 @pytest.mark.parametrize(

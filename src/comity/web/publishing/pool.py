@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,7 +52,7 @@ def kept(begun: Begun, earlier: Earlier, addresses: Sequence[str], jobs: int) ->
 
     What a killed process had in hand counts as not kept, and is made.
     """
-    shards, make = _from_both_ends(_shards(addresses)), begun.keeping(earlier)
+    shards, make = _shards(addresses), begun.keeping(earlier)
     if not _is_pooled(shards, jobs):
         yield map(make(), shards) if shards else iter(())
         return
@@ -90,13 +89,6 @@ def walked(begun: Begun, hoped: frozenset[str], left: Sequence[str], jobs: int) 
 
 def _shards(addresses: Sequence[str]) -> list[Sequence[str]]:
     return [addresses[start : start + SHARD] for start in range(0, len(addresses), SHARD)]
-
-
-def _from_both_ends(shards: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """Return shards so that one process writes files while another is where they are only asked after."""
-    half = (len(shards) + 1) // 2
-    pairs = zip_longest(shards[:half], reversed(shards[half:]))
-    return [shard for pair in pairs for shard in pair if shard is not None]
 
 
 def _is_pooled(shards: Sequence[Sequence[str]], jobs: int) -> bool:
