@@ -1,4 +1,4 @@
-"""Short texts and pages in the manner of news: many unlike wordings of one act and of none, with all that each tells."""
+"""Short texts and pages in the manner of news: many unlike wordings of one act and of none, and all that each tells."""
 
 from __future__ import annotations
 
