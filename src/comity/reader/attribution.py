@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from comity.reader.expressions import Expression
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import Mentions, OfficialMention, Sentence
@@ -31,6 +33,7 @@ _ASIDE = 10  # words
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
+_THE_AGENCY = Expression("agency-meant")
 _OUTLET_TAIL = Expression("outlet-tail")
 _REPORT = Expression("report-meant")
 
@@ -59,12 +62,13 @@ class Voices:
     def __init__(self, text: str, folded: str, mentions: Mentions) -> None:
         """Take the page's text, its folded form and its mentions."""
         self._text, self._folded = text, folded
-        self._officials = mentions.officials
         self._bodies = [
             b for b in mentions.bodies if b.kind in {"organisation", "outlet", "federal", "agency", "office"}
         ]
         self._names = {o.name for o in mentions.officials if " " in o.name}
         self._names |= {p.name for p in mentions.people if " " in p.name and p.role != "private"}
+        # A surname alone means whom the page names with it in full, wherever it is that he speaks.
+        self._officials = [msgspec.structs.replace(o, name=self._full(o.name)) for o in mentions.officials]
         self._official_starts = [o.start for o in self._officials]
         self._body_starts = [b.start for b in self._bodies]
         self._source: tuple[int, str] = (-2, "")
@@ -231,6 +235,8 @@ class Voices:
             if _REPORT.search(words) and self._last_organisation:
                 return Speaker(self._last_organisation, False, is_announcing, is_denying)
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
+            if federal := self._federal_agency_meant(words, parse.start, start):
+                return Speaker(federal, False, is_announcing, is_denying)
             if _OFFICE.search(words):
                 return Speaker("", True, is_announcing, is_denying, is_office=True)
             at = parse.words[cue.first].start
@@ -244,7 +250,7 @@ class Voices:
         officials = [(o.start, o.name) for o in self._officials_between(start, end)]
         bodies = [(b[2], b[0]) for b in self._bodies_between(start, end)]
         if officials:
-            return self._full(min(officials)[1] if is_first else max(officials)[1])
+            return min(officials)[1] if is_first else max(officials)[1]
         if bodies:
             return min(bodies)[1] if is_first else max(bodies)[1]
         surname = self._by_surname(start, end)
@@ -275,6 +281,11 @@ class Voices:
         if kind == "outlet" and (tail := _OUTLET_TAIL.match(self._text, start + len(name))):
             name += tail[0]
         return f"The {name}" if kind == "outlet" and self._text[max(0, start - 4) : start] == "The " else name
+
+    def _federal_agency_meant(self, words: str, start: int, end: int) -> str:
+        """Return the federal agency that "the agency" means, where one is the last body that the sentence names."""
+        named = [b for b in self._bodies if start <= b.start and b.end <= end] if _THE_AGENCY.fullmatch(words) else []
+        return named[-1].name.removeprefix("the ") if named and named[-1].kind == "federal" else ""
 
     def _organisation_between(self, start: int, end: int) -> str:
         """Return a name in capitals that is an organisation's by its words: "the Alder Sheriffs' Association"."""
