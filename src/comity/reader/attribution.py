@@ -30,6 +30,13 @@ _PRONOUN = Expression("speaker-pronoun")
 # What is said that is an act and tells nothing: "said goodbye to ICE", "said no".
 _NO_SPEECH = frozenset(("goodbye", "farewell", "hello", "no", "yes"))
 _ASIDE = 10  # words
+# What outlets do, and words of names that are a local body's own.
+_REPORTS = frozenset(("report", "reports", "reported", "reporting"))
+_LOCAL_WORDS = frozenset(
+    ("County", "City", "Parish", "Town", "Sheriff", "Police", "Department", "Office", "Board", "Council", "Commission",
+     "Jail", "Officials", "Deputies", "Commissioners", "State", "Court")
+)  # fmt: skip
+_TOLD_TO = re.compile(r"\b(?:told|tells?|telling|informed|asked|to|with) (?:the )?$")
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
@@ -67,6 +74,7 @@ class Voices:
         ]
         self._names = {o.name for o in mentions.officials if " " in o.name}
         self._names |= {p.name for p in mentions.people if " " in p.name and p.role != "private"}
+        self._people = mentions.people
         # A surname alone means whom the page names with it in full, wherever it is that he speaks.
         self._officials = [msgspec.structs.replace(o, name=self._full(o.name)) for o in mentions.officials]
         self._official_starts = [o.start for o in self._officials]
@@ -142,7 +150,7 @@ class Voices:
                 self._last_organisation = name
                 self._source = self._source if source else (number, name)
         for body in self._bodies_between(parse.start, parse.end):
-            if body[1] in {"organisation", "outlet"}:
+            if body[1] in {"organisation", "outlet"} and not _TOLD_TO.search(self._folded[body[2] - 12 : body[2]]):
                 self._last_organisation = body[0]
 
     def _capitals_beside(self, parse: Parse, cue: Span) -> str:
@@ -230,7 +238,7 @@ class Voices:
         is_denying = cue.pattern.effect == "deny"
         if _HIS_OWN.search(words) and "ice" not in words.split():
             return Speaker("", True, is_announcing, is_denying)
-        name = name or self._organisation_between(start, end)
+        name = name or self._organisation_between(start, end) or self._reporting(start, end, parse.text(cue.first))
         if not name:
             if _REPORT.search(words) and self._last_organisation:
                 return Speaker(self._last_organisation, False, is_announcing, is_denying)
@@ -293,6 +301,21 @@ class Voices:
             if _ORGANISATION.search(found[0]):
                 return found[0].rstrip(".,").removesuffix("'s").removesuffix("’s")
         return ""
+
+    def _reporting(self, start: int, end: int, verb: str) -> str:
+        """Return a name that no list knows and that reports something, as outlets do: "The Alder Optimist reported"."""
+        if verb not in _REPORTS:
+            return ""
+        for found in _CAPITAL_RUN.finditer(self._text, start, end):
+            words = found[0].rstrip(".,").split()
+            is_named = len(words) > 1 and not self._is_person(*found.span()) and not set(words) & _LOCAL_WORDS
+            if is_named and words[-1] not in _LOCAL_WORDS:
+                return " ".join(words)
+        return ""
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Return whether a run of capitals holds a person's name, or begins with what may be one."""
+        return any(p.start < end and start < p.end for p in self._people)
 
     def _by_surname(self, start: int, end: int) -> str:
         """Return the full name of an official whose surname alone stands between two places."""

@@ -11,6 +11,7 @@ from comity.reader.acts import Act
 from comity.reader.bearings import bearing_act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
+from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.executives import ordered_state
@@ -57,18 +58,16 @@ _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
 # How many sentences back a pronoun or a bare "the county" may reach.
 _NEAR = 3
-# How far a sentence may stand from one about immigration enforcement, in sentences, to tell an act.
-_ABOUT = 4
+_ABOUT = 4  # sentences from one about immigration enforcement
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
-    return with_rules_made(context, to_events(context, _Teller(context).tell())) if context.is_ours else ()
+    told = _Teller(context).tell() if context.is_ours else []
+    return with_rules_made(context, to_events(context, dated_beside(context, told)))
 
 
 _VETOED = Expression("vetoed")
-
-
 _CARRIED = Expression("motion-carried")
 # What a body does, by a decision or by its conduct.
 _ACTS = ("change", "conduct")
@@ -225,8 +224,9 @@ class _Teller:
         at = act.group.first if act.head.form == "noun" else act.head.first
         is_since = act.action == "start" or act.head.pattern.role in _DONE_SINCE
         date = date_of(context, parse, at, status, is_since) or scene_date(context, parse, number, act)
-        if date is not None and instrument.startswith("287g") and date.on and date.on < _FIRST_AGREEMENT:
-            date = None  # the year of the law: "under a program from 1996"
+        is_laws = instrument.startswith("287g") and date is not None and "" < date.on < _FIRST_AGREEMENT
+        if is_laws or (kind == "practice" and date is not None and date.precision != "year"):
+            date = None  # the year of the law: "under a program from 1996"; the day on which a practice was told of
         is_own = is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
         by = None if is_own else attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)

@@ -58,6 +58,13 @@ _PAPERS = frozenset(
         "release", "filing", "motion", "ruling", "opinion", "message",
     )
 )  # fmt: skip
+# In what somebody tells something, and what stands between that and its day.
+_TELLINGS = _PAPERS | {
+    "interview", "interviews", "report", "call", "briefing", "tweet", "post", "testimony", "broadcast", "conference",
+    "editorial", "column", "audit", "study",
+}  # fmt: skip
+_DATING = frozenset(("on", "of", "from", "dated", "released", "published", "issued", "sent", "late", "last", "in"))
+_JOINS = frozenset(("and", "but", "then"))
 # What is told of again, some time after it was done: the day of saying so is not its own.
 _RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
 _FEDERAL = frozenset(("immigration", "illegal", "nationality", "federal", "national"))
@@ -90,7 +97,7 @@ def date_of(
     best: tuple[int, DateMention] | None = None
     paper: DateMention | None = None
     is_retold = any(word.text in _RETOLD for word in parse.words)
-    for date in _dates(context, parse):
+    for date in _own_days(context, parse, head, status):
         if date.is_future and status == "happened":
             continue
         at = parse.index_at(date.start)
@@ -118,6 +125,35 @@ def date_of(
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, date
     return (best[1] if best else paper) or _only_day(context, parse, status)
+
+
+def _own_days(context: Context, parse: Parse, head: int, status: str) -> list[DateMention]:
+    """Return the dates of a sentence, of an act done without those of telling it or of the verb before, if others are.
+
+    "In an interview Friday he said that the city left in 2017"; "extended it in 2019 and ended it in 2021".
+    """
+    dates = _dates(context, parse)
+    if len(dates) < 2 or status != "happened":
+        return dates
+    spans = [(date, parse.index_at(date.start), parse.index_at(date.end - 1)) for date in dates]
+    own = [d for d, at, last in spans if not (_is_of_telling(parse, at) or _is_of_saying(parse, at, last))]
+    behind = [d for d, at, _ in spans if at > head and d in own and not _is_others(parse, head, at, False)]
+    before = [d for d, at, _ in spans if at < head and behind and _is_of_verb_before(parse, head, at)]
+    return [d for d in own if d not in before] or dates
+
+
+def _is_of_telling(parse: Parse, at: int) -> bool:
+    """Return whether a date is that of a paper or a talk in which something is told: "in an interview Friday"."""
+    index = at - 1
+    while index > at - _CLOSE and parse.text(index) in _DATING:
+        index -= 1
+    return parse.text(index) in _TELLINGS
+
+
+def _is_of_verb_before(parse: Parse, head: int, at: int) -> bool:
+    """Return whether a date stands behind a verb of its own, to which the act's verb is joined: "and ended it"."""
+    is_joined = any(parse.text(i) in _JOINS for i in range(at + 1, head))
+    return is_joined and any(parse.at(i, "change", "conduct", "law_act") for i in range(at))
 
 
 def _only_day(context: Context, parse: Parse, status: str) -> DateMention | None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
+from comity.reader.expressions import Expression
 from comity.reader.mentions.lexicon import Lexicon
 from comity.reader.mentions.organisations import find_named
 from comity.reader.mentions.runs import bare, find_runs
@@ -31,12 +32,8 @@ _AGENCY = re.compile(
     r"[Cc]ounty (?:[Bb]oard|[Cc]ouncil|[Cc]ommission|[Ll]egislature)(?!\w)|[Cc]ity (?:[Cc]ouncil|[Cc]ommission)|"
     r"[Cc]ommissioners [Cc]ourt|[Qq]uorum [Cc]ourt|[Ff]iscal [Cc]ourt|[Tt]own [Cc]ouncil|[Bb]oard of [Aa]ldermen)"
 )
-# Outlets whose names say nothing of what they are.
-_KNOWN_OUTLETS = re.compile(
-    r"\b(?:(?:The )?Associated Press|Reuters|ProPublica|Politico|POLITICO|CNN|NPR|Fox News|NBC News|CBS News|ABC News|"
-    r"MSNBC|Newsmax|BuzzFeed News|HuffPost|Breitbart(?: News)?|The Intercept|The Guardian|The Atlantic|The New Yorker|"
-    r"Bloomberg(?: News)?|Axios|Univision|Telemundo|Daily Caller|the Daily Caller|C-SPAN|Vox|Mother Jones)(?!\w)"
-)
+# Outlets whose names say nothing of what they are, and stations by their call letters.
+_KNOWN_OUTLETS = (Expression("outlet-known"), Expression("outlet-station"))
 
 
 def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexicon: Lexicon) -> tuple[BodyMention, ...]:
@@ -44,7 +41,7 @@ def find_bodies(named: str, plain: str, places: tuple[PlaceMention, ...], lexico
     found: list[BodyMention] = []
     found += [BodyMention(m.start(), m.end(), m.group(), "federal") for m in _FEDERAL.finditer(plain)]
     found += [_agency(named, match, places) for match in _AGENCY.finditer(named)]
-    found += [BodyMention(m.start(), m.end(), m.group(), "outlet") for m in _KNOWN_OUTLETS.finditer(plain)]
+    found += [BodyMention(m.start(), m.end(), m.group(), "outlet") for o in _KNOWN_OUTLETS for m in o.finditer(plain)]
     found += list(_outlets(named, lexicon.words.outlets))
     found += _organisations(named, found)
     return _apart(found)
