@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from comity.reader.page import read_page
-from comity.reader.records import Page, Reading
+from comity.reader.records import Election, Page, Reading, Relation
 
 pytestmark = pytest.mark.real
 
@@ -125,7 +125,8 @@ def test_evidence_is_in_the_page_but_for_what_is_elided(
     pages = map(json.loads, (shared_data / "articles/pages.jsonl").read_text().splitlines())
     texts = {page["id"]: page["text"] for page in pages}
     for page_id, (reading, _) in readings.items():
-        for one in (*reading.relations, *reading.elections):
+        claims: list[Relation | Election] = [*reading.relations, *reading.elections]
+        for one in claims:
             parts = one.evidence.split("[…]")
             position = one.start
             assert texts[page_id].startswith(parts[0], position), (page_id, one)

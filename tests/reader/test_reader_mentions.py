@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mention_sentences import DATES, MONEY, PLACES
+from tests.reader.mention_sentences import DATES, MONEY, PLACES
 
 from comity.reader.mentions import dates, find_mentions, load_lexicon, place_meant
 from comity.reader.mentions.dates import find_dates

@@ -158,7 +158,7 @@ _RULES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [(text, told) for text, *told in _RULES], ids=[one[0][:40] for one in _RULES]
+    ("text", "told"), [(text, told) for text, *told in _RULES], ids=[str(one[0])[:40] for one in _RULES]
 )
 def test_rules_are_read_by_what_they_say(text: str, told: list[tuple[str, str, str]], read_made_up) -> None:  # type: ignore[no-untyped-def]
     """A local rule, an attorney general's paper and a signed bill are told with the side that their words point to."""

@@ -13,7 +13,7 @@ from comity.reader.elections import find_elections
 from comity.reader.mentions import find_mentions
 from comity.reader.patterns import PATTERN_FOLDER
 from comity.reader.phrases import read_phrases
-from comity.reader.records import Page, Relation
+from comity.reader.records import Election, Page, Relation
 from comity.reader.relations import find_relations
 from comity.reader.sentences import split_sentences
 from comity.reader.ties import Tie, own_ties
@@ -159,7 +159,9 @@ def test_whatever_the_words_evidence_is_the_page_s_own(words: list[str]) -> None
     page = Page("p", text, "", "", "2020-12-15")
     sentences = split_sentences(text)
     mentions = find_mentions(page, sentences)
-    for one in (*find_relations(page, sentences, mentions), *find_elections(page, sentences, mentions)):
+    ties, contests = find_relations(page, sentences, mentions), find_elections(page, sentences, mentions)
+    claims: list[Relation | Election] = [*ties, *contests]
+    for one in claims:
         assert text[one.start : one.start + len(one.evidence)] == one.evidence != ""
     for relation in find_relations(page, sentences, mentions):
         assert relation.subject != relation.object
