@@ -46,7 +46,7 @@ from comity.reader.startyears import start_year
 from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
-from comity.reader.timing import date_of, is_news, news_date, scene_date
+from comity.reader.timing import date_of, is_news, is_told_on, news_date, scene_date
 from comity.reader.votes import note_vote
 from comity.reader.writtenrules import with_rules_made
 
@@ -225,7 +225,7 @@ class _Teller:
         is_since = act.action == "start" or act.head.pattern.role in _DONE_SINCE
         date = date_of(context, parse, at, status, is_since) or scene_date(context, parse, number, act)
         is_laws = instrument.startswith("287g") and date is not None and "" < date.on < _FIRST_AGREEMENT
-        if is_laws or (kind == "practice" and date is not None and date.precision != "year"):
+        if is_laws or (kind == "practice" and date is not None and is_told_on(parse, date)):
             date = None  # the year of the law: "under a program from 1996"; the day on which a practice was told of
         is_own = is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
         by = None if is_own else attributed_to(speaker, status)

@@ -142,6 +142,14 @@ def _own_days(context: Context, parse: Parse, head: int, status: str) -> list[Da
     return [d for d in own if d not in before] or dates
 
 
+def is_told_on(parse: Parse, date: DateMention) -> bool:
+    """Return whether a day is that on which somebody tells what a sentence says, and not when it was done."""
+    is_inside = parse.start <= date.start < parse.end
+    if not is_inside or date.precision != "day":
+        return not is_inside and date.precision == "day"
+    return bool(parse.of("speech")) or _is_of_telling(parse, parse.index_at(date.start))
+
+
 def _is_of_telling(parse: Parse, at: int) -> bool:
     """Return whether a date is that of a paper or a talk in which something is told: "in an interview Friday"."""
     index = at - 1
