@@ -36,7 +36,10 @@ def _dated(context: Context, draft: Draft, told: set[int]) -> Draft:
     sentence = context.sentences[draft.sentence]
     if any(date.on for date in context.dates_in(sentence.start, sentence.end)):
         return draft  # its own dates were found to be another's
-    date = _filed(context, draft) if draft.action == "sue" else _behind(context, draft, told) or _before(context, draft)
+    if draft.action == "sue":
+        date = _filed(context, draft) if draft.status == "happened" else None
+    else:
+        date = _behind(context, draft, told) or _before(context, draft)
     return draft if date is None else replace(draft, date=date)
 
 

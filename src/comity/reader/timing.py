@@ -136,10 +136,11 @@ def _own_days(context: Context, parse: Parse, head: int, status: str) -> list[Da
     if len(dates) < 2 or status != "happened":
         return dates
     spans = [(date, parse.index_at(date.start), parse.index_at(date.end - 1)) for date in dates]
-    own = [d for d, at, last in spans if not (_is_of_telling(parse, at) or _is_of_saying(parse, at, last))]
+    own = [d for d, at, last in spans if not (_is_of_telling(parse, at) or _is_said_on(parse, at, last))]
     behind = [d for d, at, _ in spans if at > head and d in own and not _is_others(parse, head, at, False)]
     before = [d for d, at, _ in spans if at < head and behind and _is_of_verb_before(parse, head, at)]
-    return [d for d in own if d not in before] or dates
+    left = [d for d in own if d not in before]
+    return left if any(not d.is_future for d in left) else dates
 
 
 def is_told_on(parse: Parse, date: DateMention) -> bool:
@@ -148,6 +149,11 @@ def is_told_on(parse: Parse, date: DateMention) -> bool:
     if not is_inside or date.precision != "day":
         return not is_inside and date.precision == "day"
     return bool(parse.of("speech")) or _is_of_telling(parse, parse.index_at(date.start))
+
+
+def _is_said_on(parse: Parse, first: int, last: int) -> bool:
+    """Return whether a date is that of a verb of saying, with no comma between: not "in May, he said"."""
+    return "," not in {parse.text(first - 1), parse.text(last + 1)} and _is_of_saying(parse, first, last)
 
 
 def _is_of_telling(parse: Parse, at: int) -> bool:
