@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from comity.reader.expressions import Expression
+from comity.reader.ledgers import Ledgers
 from comity.reader.parties import Parties, Party
 from comity.reader.records import Mentions
 
@@ -21,7 +22,6 @@ _LEADS: tuple[tuple[Kind, Expression], ...] = (
     ("members", Expression("list-of-members")),
     ("grantees", Expression("list-of-grantees")),
 )
-_COALITION = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Collaborative", "Table", "Federation"))
 _BULLET = Expression("list-bullet")
 _AFTER = Expression("behind-entry")
 _AMOUNT_BEHIND = Expression("amount-in-entry")
@@ -42,25 +42,26 @@ class Entry(NamedTuple):
     end: int
 
 
-def find_entries(parties: Parties, mentions: Mentions) -> Iterator[Entry]:
+def find_entries(ledgers: Ledgers) -> Iterator[Entry]:
     """Yield the bodies of each list of lines that stands right below words for what they are."""
-    plain = parties.plain
+    parties, mentions, plain = ledgers.parties, ledgers.mentions, ledgers.plain
     if plain.count("\n") <= _FEWEST:
         return
     lines = list(_LINE.finditer(plain))
     for number, line in enumerate(lines):
         kind = _kind(line.group())
-        owner = _owner(parties, line, kind) if kind else None
+        owner = _owner(ledgers, line, kind) if kind else None
         if kind is None or owner is None:
             continue
         entries: list[Entry] = []
         for row in lines[number + 1 :]:
-            party = _official(parties, row) if kind == "board" else _first(parties, row)
+            party = _official(parties, row) if kind == "board" else _first(ledgers, row)
             if party is None or party.name == owner.name:
                 break
             entries.append(Entry(kind, owner, party, _amount(mentions, row), row.start(), row.end()))
             entries += _more(parties, mentions, row, entries[-1])
-        if len(entries) >= _FEWEST:
+        known = sum(any(p.start <= e.party.start < p.end for p in parties.direct) for e in entries)
+        if len(entries) >= _FEWEST and known * 2 >= len(entries):
             yield from entries
 
 
@@ -81,25 +82,33 @@ def _kind(said: str) -> Kind | None:
     return next((kind for kind, words in _LEADS if words.search(said)), None)
 
 
-def _owner(parties: Parties, line: re.Match[str], kind: Kind) -> Party | None:
-    """Return whose list it is: named in the line above it, else the last body before."""
+def _owner(ledgers: Ledgers, line: re.Match[str], kind: Kind) -> Party | None:
+    """Return whose list it is: named in the line above it, else the page's own body, else the last one before."""
+    parties = ledgers.parties
     here = [p for p in parties.between(*line.span()) if p.kind == "body"]
-    owner = (here[-1] if kind == "board" else here[0]) if here else parties.body_before(line.start())
+    owner = (
+        (here[-1] if kind == "board" else here[0])
+        if here
+        else ledgers.topic(line.start()) or parties.body_before(line.start())
+    )
     if owner is None or parties.is_government(owner):
         return None
     if kind == "board" and _OF in owner.name:
         owner = owner._replace(name=owner.name.rpartition(_OF)[2])  # `Advisory Board of the Alder Institute`
-    return owner if kind != "members" or {*owner.name.split()} & _COALITION else None
+    return owner if kind != "members" or parties.is_coalition(owner) else None
 
 
-def _first(parties: Parties, row: re.Match[str]) -> Party | None:
+def _first(ledgers: Ledgers, row: re.Match[str]) -> Party | None:
     """Return the body that a line begins with, if nothing but its place, amount or purpose follows."""
     if row.end() - row.start() > _LONGEST:
         return None
-    found = [p for p in parties.between(*row.span()) if p.is_direct and p.kind == "body"]
-    if not found or not _BULLET.fullmatch(parties.plain, row.start(), found[0].start):
+    cells = ledgers.cut(*row.span()).cells
+    if cells and cells[0].kind == "name" and (named := ledgers.party(cells[0])):
+        return named if named.kind == "body" else None
+    found = [p for p in ledgers.parties.between(*row.span()) if p.is_direct and p.kind == "body"]
+    if not found or not _BULLET.fullmatch(ledgers.plain, row.start(), found[0].start):
         return None
-    return found[0] if _AFTER.match(parties.plain[found[0].end : row.end()]) else None
+    return found[0] if _AFTER.match(ledgers.plain[found[0].end : row.end()]) else None
 
 
 def _official(parties: Parties, row: re.Match[str]) -> Party | None:

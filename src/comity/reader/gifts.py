@@ -24,6 +24,7 @@ _COLON = Expression("gift-to-row")
 _NOUN = Expression("no-verb-before")
 _TO_AMOUNT = Expression("to-amount")
 _MORE = Expression("one-more-amount")
+_MORE_MONEY = Expression("next-amount")
 _ASIDE = Expression("aside")
 _AND = Expression("and-party")
 _PAYS_TOO = Expression("pays-too")
@@ -40,6 +41,11 @@ _LASTING = Expression("given-for-years")
 
 # The money has another end, said by something without a name.
 _ELSEWHERE = Expression("goes-elsewhere")
+_TO_OTHER = Expression("goes-to-unnamed")
+# `to a super PAC, X`; `through a committee called X`
+_TO_KIND = Expression("gift-to-kind")
+# `A gave $2 million and B $1 million to C`
+_AND_PAYER = Expression("and-next-payer")
 
 
 _SUPPORTS = Expression("supports-before")
@@ -151,7 +157,15 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
     if len(between) == 1 and _is_object(plain, verb, between[0], amount):
         yield Gift(payer, between[0], amount.amount_usd, None, payer.start, amount.end, "gives")
         return
-    for receiver in _receivers(plain, sentence, inside, amount.end):
+    position = amount.end
+    if between and between[-1].is_direct and _TO_AMOUNT.fullmatch(plain[between[-1].end : amount.start]):
+        if _AND_PAYER.search(plain[verb.end : between[-1].start]):
+            payer = between[-1]
+    elif shared := _AND_PAYER.match(plain, amount.end):
+        others = [p for p in inside if p.start >= shared.end() and p.is_direct][:1]
+        further = others and _MORE_MONEY.match(plain, others[0].end)
+        position = further.end() if others and others[0].start == shared.end() and further else position
+    for receiver in _receivers(plain, sentence, inside, position):
         yield Gift(payer, receiver, amount.amount_usd, None, payer.start, receiver.end, "gives")
 
 
@@ -224,6 +238,8 @@ def _again(plain: str, inside: list[Party], amount: MoneyMention, last: Gift) ->
     gap = plain[begin : amount.start]
     if len(gap) > 60 or not _MORE.search(gap) or _CLAUSE.search(gap):
         return None
+    if _TO_OTHER.match(plain, amount.end):
+        return None  # `..., and $5,000 behind a challenger in Elm County`
     behind = [p for p in inside if p.start >= amount.end and p.is_direct][:1]
     own = behind[0] if behind and _TO.fullmatch(plain[amount.end : behind[0].start]) else None
     receiver = own or last.receiver
@@ -258,7 +274,9 @@ def _party_behind(plain: str, inside: list[Party], position: int, words: Express
 
 def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: int) -> list[Party]:
     """Return the parties behind `to` or `for`, those of a list together."""
-    after = [p for p in inside if p.start >= position and p.is_direct]
+    after = [p for p in inside if p.start >= position and (p.is_direct or p.kind == "person")]
+    if after and after[0].is_direct and _TO_KIND.fullmatch(plain[position : after[0].start]):
+        return after[:1]
     if after and _COLON.fullmatch(plain[position : after[0].start]):
         return _row(plain, after)
     if not after or after[0].start - position > 90:
@@ -272,8 +290,8 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
         return []
     if _AMONG.search(gap):
         return _row(plain, after)
-    found = [after[0]]
-    for party in after[1:]:
+    found = after[:1]
+    for party in after[1:] if found[0].is_direct else ():
         if not re.fullmatch(r",?\s(?:and\s)?(?:the\s)?(?:[A-Z][\w.]*\s){0,5}", plain[found[-1].end : party.start]):
             break
         if _PAYS_TOO.match(plain, party.end):
@@ -286,7 +304,9 @@ def _row(plain: str, after: list[Party]) -> list[Party]:
     """Return the bodies of a list, each once, with what stands in brackets behind them."""
     found, last = [after[0]], after[0].end
     for party in after[1:]:
-        if not re.fullmatch(r"(?:\s\([^()]{1,12}\))?(?:[,;]?\s(?:and\s)?)?(?:the\s)?", plain[last : party.start]):
+        if not re.fullmatch(
+            r"(?:\s\([^()]{1,12}\))?(?:[,;]?\s(?:and\s)?)?(?:from\s|to\s)?(?:the\s)?", plain[last : party.start]
+        ):
             break
         last = party.end
         if party.name not in {one.name for one in found}:

@@ -24,6 +24,7 @@ _GOES = Expression("amount-goes-to")
 # `A ($5,000), B ($4,000)`.
 _BRACKET = Expression("amount-beside")
 _LINK = Expression("list-link")
+_GAPPED = Expression("amount-follows")
 _FROM = Expression("giver-named")
 _UNPAID = Expression("gift-unpaid")
 
@@ -57,15 +58,24 @@ class Givers:
         said = self.plain[sentence.start : sentence.end]
         if low == high or self.giver is None or _UNPAID.search(said) or _FROM.search(said):
             return
+        last: Party | None = None
         bodies = [p for p in inside if p.is_direct and p.kind == "body" and p.name != self.giver.name]
         for money in self.mentions.money[low:high]:
-            for party in self._receivers(bodies, money, sentence):
+            found = self._receivers(bodies, money, sentence) or self._gapped(bodies, money, last)
+            last = found[-1] if found else None
+            for party in found:
                 yield (
                     Payment(self.giver, party),
                     money.amount_usd,
                     min(party.start, money.start),
                     max(party.end, money.end),
                 )
+
+    def _gapped(self, bodies: Sequence[Party], money: MoneyMention, last: Party | None) -> list[Party]:
+        """Return who gets an amount without a verb of its own: `A gets $5,000, B $4,000 and C $3,000`."""
+        before = [p for p in bodies if last and last.end <= p.start and p.end <= money.start]
+        is_gapped = before and _GAPPED.fullmatch(self.plain, before[-1].end, money.start) is not None
+        return before[-1:] if is_gapped else []
 
     def _receivers(self, bodies: Sequence[Party], money: MoneyMention, sentence: Sentence) -> list[Party]:
         """Return who gets an amount: those of the list before it, or the one behind it."""

@@ -31,7 +31,7 @@ _POST_BEHIND = re.compile(
     r"leads|joined|is)\b))?"
     r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:is|was|has been)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}|"
     r"\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
-    r"|,?\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
+    r"|,?\s(?:who\s)?(?:has\s)?(?:long\s)?(?:sits|serves|sat|served|is|been)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
     r"|,?\s(?:who\s)?(?:has\s)?(?:joined|joins|chairs)\s(?:the|its)\s(?:[a-z]+\s){0,2})"
 )
 # `has sat on the Federation's board`: between the person and the body.
@@ -62,9 +62,10 @@ def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party 
     after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
     before = [p for p in inside if p.end <= cue.start and p.kind == "body"]
     if before and not before[-1].is_direct and plain[before[-1].start : before[-1].end].lower() not in {"its", "their"}:
-        before = before if plain.startswith("the ", before[-1].start) else []
+        before = before if plain.startswith(("the ", "The "), before[-1].start) else []
     if person.end <= cue.start and before and person.end <= before[-1].start:
-        is_owned = _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]) and plain[before[-1].end] in "'"
+        is_owner = plain[before[-1].end] == "'" or plain[before[-1].start : before[-1].end] in {"its", "their"}
+        is_owned = is_owner and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start])
         between = plain[person.end : before[-1].start]
         is_on = is_owned and (_ON_BODY.fullmatch(between) or _APPOSED.fullmatch(between))
         return before[-1] if is_on else None
@@ -74,10 +75,15 @@ def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party 
         return after[0] if is_behind and after and _OF_BODY.fullmatch(plain[cue.end : after[0].start]) else None
     if person.start >= cue.end and (named := _between(plain, cue, person, before, after)):
         return named
-    is_next = plain[cue.end : person.start] in {" ", ", "} or _TITLE.fullmatch(plain[cue.end : person.start])
-    if person.start < cue.end or not is_next:
+    if person.start < cue.end:
         return None
-    if before and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]):
+    is_own = bool(before) and _OWNER_BEFORE.fullmatch(plain[before[-1].end : cue.start]) is not None
+    if is_own and _IS_TITLE.fullmatch(plain[cue.end : person.start]):
+        return before[-1]
+    is_next = plain[cue.end : person.start] in {" ", ", "} or _TITLE.fullmatch(plain[cue.end : person.start])
+    if not is_next:
+        return None
+    if is_own:
         return before[-1]
     later = [p for p in after if p.start >= person.end]
     return later[0] if later and _WRITES_FOR.fullmatch(plain[person.end : later[0].start]) else None

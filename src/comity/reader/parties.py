@@ -18,6 +18,7 @@ from comity.reader.partywords import (
     ASSOCIATION,
     BY_NAME,
     CAMPAIGN,
+    COALITIONS,
     COMMITTEE,
     COMPARED,
     DEFINITE,
@@ -26,10 +27,12 @@ from comity.reader.partywords import (
     MEANT,
     NEAR,
     NO_SURNAME,
+    OBJECT,
     PRONOUN,
     STANDS,
     THING_BEFORE,
     THING_BEHIND,
+    VERB,
 )
 from comity.reader.records import Mentions, Page, PersonMention
 from comity.reader.toldnames import find_told
@@ -156,6 +159,8 @@ class Parties:
         """Return the last party of a kind named before a position, within the last few sentences."""
         known, ends = self._by_kind[kind]
         at = bisect_right(ends, position) - 1
+        if kind == "body" and at >= 0 and OBJECT.match(self.plain, position):
+            return self._meant_as_object(known[: at + 1], position)
         if kind == "body" and at > 0 and (topic := self._topic(known[:at], position)):
             return topic
         if (
@@ -165,6 +170,22 @@ class Parties:
         ):
             at -= 1  # `Like FAIR, it has ...`
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
+
+    def _meant_as_object(self, known: list[Party], position: int) -> Party | None:
+        """Return the body that `it` means as a verb's object, not its subject: `X met Y. Z pays it.`."""
+        begin = max(self.plain.rfind(end, 0, position) for end in (". ", "\n", "; ", '" ')) + 1
+        here = [p for p in known if p.start >= begin]
+        before = known[: len(known) - len(here)]
+        if here and VERB.fullmatch(self.plain, here[-1].end, position):
+            row = [here.pop()]
+            while here and JOINED.fullmatch(self.plain[here[-1].end : row[-1].start]):
+                row.append(here.pop())
+        if here:
+            return here[-1]
+        if not before or position - before[-1].end > MEANT:
+            return None
+        stop = max(self.plain.rfind(end, 0, max(0, begin - 2)) for end in (". ", "\n", "; ")) + 1
+        return next((p for p in before if p.start >= stop and p.start - stop in {0, 1, 4, 5}), before[-1])
 
     def _topic(self, known: list[Party], position: int) -> Party | None:
         """Return the body that the sentence before begins with, if a pronoun begins the next one: `X met Y. It ...`."""
@@ -222,6 +243,14 @@ class Parties:
     @cached_property
     def _public_bodies(self) -> Spans:
         return Spans((b.start, b.end) for b in self.mentions.bodies if b.kind in {"federal", "agency"})
+
+    def is_coalition(self, party: Party) -> bool:
+        """Return whether a body is made up of bodies, by its name or because the page calls it so."""
+        if {*party.name.split()} & COALITIONS:
+            return True
+        called = re.compile(rf"{re.escape(party.name)}(?:\s\([^()]{{2,20}}\))?(?:,|\sis|\swas)\s{_COALITION}")
+        named = re.compile(rf"\b(?:coalition|alliance)(?:,|\scalled|\snamed)?\s(?:the\s)?{re.escape(party.name)}")
+        return called.search(self.plain) is not None or named.search(self.plain) is not None
 
     def is_public(self, person: Party) -> bool:
         """Return whether what the page gives makes a person's name public: a post, or money known to be given."""
@@ -345,6 +374,10 @@ def _giver_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})s?\b")
 
 
+_COALITION = (
+    r"(?:an?|the)\s(?:[\w-]+\s){0,4}(?:coalition|alliance|consortium|umbrella group|"
+    r"network\sof\s(?:[\w-]+\s){0,3}(?:groups|organizations|nonprofits))\b"
+)
 _ACRONYM = re.compile(r"[A-Z]{3,8}(?:PAC)?")
 # Initials that are no body's outside government, or no body's at all.
 _NO_ACRONYMS = frozenset((

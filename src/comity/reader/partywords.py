@@ -36,8 +36,8 @@ GOVERNMENT = re.compile(
     r"Bureau of Prisons|Marshals|Secure Communities)\b|\b(?:City|State|Court)$"
 )
 ASSOCIATION = re.compile(
-    r"Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|Project|"
-    r"Sheriffs of|of America"
+    r"^[A-Z]\w+s for\b|Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|"
+    r"Project|Sheriffs of|of America|(?:Leadership|Victory) Fund"
 )
 NO_SURNAME = re.compile(
     r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network|"
@@ -66,4 +66,14 @@ STANDS = re.compile(
 )
 CAMPAIGN = re.compile(
     r"\b(?:candidates?|challenger|election|primary|race for|running (?:for|against)|campaigns?|re-?elect)\b"
+)
+# A body whose name ends so is made up of bodies.
+COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
+# `it` as a verb's object, by what follows; between a verb's subject and that object.
+OBJECT = re.compile(
+    r"(?:it|them)(?=[.,;)]|\s(?:with|in|for|to|from|by|as|since|at|on|and|an?|the|some|about|over|nearly|almost|more|most|"
+    r"money|grants|another|every|each|until|through|during|after|before|\$))"
+)
+VERB = re.compile(
+    r"\s(?:(?:has|have|had|also|now|then|both|all|long|together|will|mainly|largely)\s){0,3}[a-z-]{3,}\s(?:[a-z]{2,4}\s)?"
 )

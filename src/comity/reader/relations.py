@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from comity.reader.apposed import find_apposed
-from comity.reader.dockets import find_entries
 from comity.reader.founders import find_founders
 from comity.reader.foundties import FoundTie, distinct
 from comity.reader.gapties import find_gap_ties
 from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.givers import Givers
+from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
 from comity.reader.mentions.organisations import is_body
 from comity.reader.parties import Parties, Party
@@ -59,7 +59,7 @@ def find_relations(
     if not cues and "$" not in page.text:
         return ()
     reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
-    found: list[FoundTie] = list(reader.listed())
+    found: list[FoundTie] = list(find_set_out(reader.parties, mentions, reader.ties))
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -78,17 +78,6 @@ class _Reader:
         self.parties = parties
         self.plain = self.parties.plain
         self.givers = Givers(parties, mentions, page.title)
-
-    def listed(self) -> Iterator[FoundTie]:
-        """Yield what the page sets out line by line: who is granted what, who gives, who belongs to a coalition."""
-        for entry in find_entries(self.parties, self.mentions):
-            is_gift = entry.kind == "grantees" and entry.amount is not None
-            name = "gives" if is_gift else {"members": "member-of", "board": "officer-of"}.get(entry.kind, "funded-by")
-            tie = next(tie for tie in self.ties.all if tie.id == name)
-            pair = (entry.owner, entry.party) if is_gift or entry.kind == "funders" else (entry.party, entry.owner)
-            payer, paid = pair if is_gift else (pair[1], pair[0])
-            if entry.kind in {"members", "board"} or self._pays(payer, paid):
-                yield FoundTie(*pair, entry.start, entry.end, tie, entry.amount if is_gift else None)
 
     def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[FoundTie]:
         """Yield what a sentence says."""
@@ -259,7 +248,12 @@ class _Reader:
         begin = max(self.plain.rfind(end, 0, cue.start) for end in (". ", "\n", "” "))
         rights, before = self._right_of(cue, inside)[:1], self.plain.rfind(". ", 0, max(0, begin - 1))
         before = max(before, self.plain.rfind("\n", 0, begin))
-        topics = [p for p in self.parties.between(max(0, before), max(0, begin)) if p.is_direct and p.kind == "body"]
+        lead = self.plain.find(next(iter(self.plain[max(0, before) + 1 :].split()), ""), max(0, before))
+        topics = [
+            p
+            for p in self.parties.between(max(0, before), max(0, begin))
+            if p.kind == "body" and (p.is_direct or p.start == lead)
+        ]
         if not rights or not topics or cue.start - begin > 40 or not COMES.search(self.plain[cue.start : cue.end]):
             return None
         pair = (topics[0], rights[0])
@@ -269,7 +263,8 @@ class _Reader:
     def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield who stands in a row behind or before the word for what they are: `its grantees include A, B and C`."""
         tie = cue.pattern
-        for row in find_rows(self.parties, cue, inside):
+        beyond = self.parties.between(inside[-1].end, inside[-1].end + _NEXT)
+        for row in find_rows(self.parties, cue, [*inside, *beyond]):
             owner_words = {*row.owner.name.split()}
             if (tie.right_words and not owner_words & {*tie.right_words}) or self._is_denied(cue, row.start):
                 return
@@ -396,4 +391,5 @@ class _Reader:
         return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
+_NEXT = 500  # characters of the next sentence, in which a list may stand
 _OWNERS = frozenset(("his", "her", "their", "its"))

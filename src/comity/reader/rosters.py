@@ -32,6 +32,7 @@ _PAYS = re.compile(
     r"pays for|paid for|helps fund|helped fund)\b"
 )
 _LISTER = re.compile(
+    r"[^.:!?\n]{0,90}\.\s(?:They|These|Those|Among\s(?:them|these|those))\s(?:are|were|include[sd]?):?\s(?:the\s)?|"
     r"[^.:!?\n]{0,90};\s(?:those|these|they|the others|among them)\s(?:include[sd]?|are|were)\s(?:the\s)?|"
     r"(?:,?\s[^.;:!?\n]{0,90}?)?(?:,?\s(?:include[sd]?|including|such as|like|among (?:them|others)|namely|"
     r"have included|"

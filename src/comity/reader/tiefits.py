@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from comity.reader.memberships import is_outlet
 from comity.reader.parties import Parties, Party
+from comity.reader.partywords import COALITIONS
 from comity.reader.ties import Tie, TieCue
-from comity.reader.tiewords import BE, COALITIONS, NOUN, PART_OF, PASSIVE_BY
+from comity.reader.tiewords import BE, NOUN, PART_OF, PASSIVE_BY
 
 # A part of another body, by its name, is its project and no affiliate.
 _PROJECTS = frozenset(("Fund", "Project", "Initiative", "Program", "Campaign", "Clinic", "Lab", "Hotline"))
@@ -35,10 +36,13 @@ def fits(parties: Parties, tie: Tie, subject: Party, thing: Party, left: Party, 
             return False
         is_member = {*right.name.split()} & COALITIONS or _is_coalition(parties, right, [*COALITIONS])
         return not is_member  # whoever is part of a coalition is its member
-    is_coalition = tie.form == "includes" and bool({*left.name.split()} & {*tie.left_words})
+    is_coalition = tie.form == "includes" and (
+        bool({*left.name.split()} & {*tie.left_words}) or parties.is_coalition(left)
+    )
     if tie.left_words and left.name.split()[-1] not in tie.left_words and not is_coalition:
         return False
-    if tie.right_words and not _is_coalition(parties, right, tie.right_words):
+    is_joint = tie.relation == "member_of" and parties.is_coalition(right)
+    if tie.right_words and not is_joint and not _is_coalition(parties, right, tie.right_words):
         return False
     if _is_said_otherwise(parties, tie, left, right):
         return False

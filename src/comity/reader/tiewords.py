@@ -29,7 +29,6 @@ ASIDE = re.compile(r"\b(?:to|for|at|with|from|who|which|that|is|was|are|were|and
 LIST = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:to\s)?(?:the\s)?")
 COMES = re.compile(r"\b(?:money|funding|support|funds|cash|budget)\s(?:\w+\s){0,2}(?:came|comes|come)\b")
 PART_OF = re.compile(r"\bpart of (?:the )?$")
-COALITIONS = frozenset(("Coalition", "Alliance", "Network", "Campaign", "Table", "Collaborative", "Federation"))
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$")
 APPOSED = re.compile(r"(?<![\w'-])((?:[A-Z][\w-]+\s){0,3}[A-Z][a-z]+[\w-]*),\s(?:an?|the)\s(?:[a-z-]+\s){0,3}$")
 WHICH = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:which|that|whom)\s(?:[\w-]+,?\s){0,6}")

@@ -26,7 +26,7 @@ _GROUPS = (
 _ENDS = (
     r"(?=[,.;:)]|\s(?:that|which|of|for|in|based|run|led|founded|funded|backed|with|working|by|at|and|on|to|from|"
     r"whose|created|started|launched|supported|financed|formed|housed|hosted|sponsored|fighting|pushing|seeking|"
-    r"dedicated|against|owned|published|set)\b)"
+    r"dedicated|against|about|on|covering|owned|published|set)\b)"
 )
 _ADVERBS = (
     r"(?:(?:which|that|itself|then|now|still|also|once|originally|is|was|are|were|has been|remains|became)\s){0,4}"
