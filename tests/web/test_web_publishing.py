@@ -161,7 +161,7 @@ def test_a_link_that_leads_nowhere_is_told_with_its_page(
             else one
             for one in found.written
         ]
-        return Batch(written, found.untouched, found.reads)
+        return Batch(written, found.reads)
 
     monkeypatch.setattr(Walker, "walk", with_a_broken_link)
     with pytest.raises(CheckError, match=r"1 internal link\(s\) lead nowhere: /method → /nowhere/at-all"):

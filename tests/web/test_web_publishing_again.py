@@ -232,11 +232,14 @@ def test_a_run_that_was_stopped_is_not_trusted_by_another_release(site: Site, mo
     assert hashes(site.folder) == site.anew("the same rows again")
 
 
-def test_processes_keep_and_make_what_one_would(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["look", "say_days"])
+def test_processes_keep_and_make_what_one_would(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     """A killed process, whichever it is at, costs only time: what it had in hand is made."""
     site.release("the beginning")
     site.publish()
-    keep, mark = Keeper.keep, tmp_path / "killed"
+    keep, mark = getattr(Keeper, step), tmp_path / "killed"
 
     def killed_once(self: Keeper, addresses: list[str]) -> Any:
         if not mark.exists():
@@ -248,7 +251,7 @@ def test_processes_keep_and_make_what_one_would(site: Site, tmp_path: Path, monk
     assert site.publish(jobs=2).kept_count > 0
     assert hashes(site.folder) == site.anew("new agreements, one from the pending list")
     site.release("a pending list alone, and a claim withdrawn")
-    monkeypatch.setattr(Keeper, "keep", killed_once)
+    monkeypatch.setattr(Keeper, step, killed_once)
     site.publish(jobs=2)
     assert mark.exists()
     assert hashes(site.folder) == site.anew("a pending list alone, and a claim withdrawn")

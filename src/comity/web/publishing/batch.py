@@ -27,12 +27,15 @@ class Written(msgspec.Struct, frozen=True):
     is_kept: bool = False
 
 
-class Batch(msgspec.Struct, frozen=True):
-    """What became of some addresses, and the reads that were noted with them for the first time.
+class Kept(msgspec.Struct, frozen=True):
+    """Addresses whose files are kept: those that stand as they are, and those whose words for days are to be put in."""
 
-    `untouched` are those whose files stand as they were published before.
-    """
+    untouched: list[str]
+    dated: list[str]
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What became of some addresses, and the reads that were noted with them for the first time."""
 
     written: list[Written]
-    untouched: list[str]
     reads: Reads = msgspec.field(default_factory=Reads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from comity.web.publishing.batch import Batch, Written
+from comity.web.publishing.batch import Batch, Kept, Written
 from comity.web.publishing.disk import digest_of_file, size_of, write_file
 from comity.web.publishing.earlier import Check, Earlier, Entry
 from comity.web.publishing.saying import Sayer
@@ -23,19 +23,22 @@ class Keeper:
         self._check = Check(earlier, served)
         self._sayer = Sayer(served)
 
-    def keep(self, addresses: Sequence[str]) -> Batch:
-        """Return what became of the addresses whose files are kept; of the others nothing is said."""
-        written: list[Written] = []
-        untouched: list[str] = []
+    def look(self, addresses: Sequence[str]) -> Kept:
+        """Return the addresses whose files are kept; of the others nothing is said."""
+        kept = Kept([], [])
         for address in addresses:
             entry = self._same(address)
             if entry is None:
                 continue
             if self._is_dated(entry):
-                written += self._with_words(entry)
+                kept.dated.append(address)
             elif size_of(f"{self._folder}/{entry.file}") == entry.size:
-                untouched.append(address)
-        return Batch(written, untouched)
+                kept.untouched.append(address)
+        return kept
+
+    def say_days(self, addresses: Sequence[str]) -> Batch:
+        """Put today's words into kept files; of one that is not what was published nothing is said."""
+        return Batch([one for address in addresses for one in self._with_words(self._entries[address])])
 
     def _same(self, address: str) -> Entry | None:
         """Return what was published at an address, where the release makes it the same but for the newest days."""

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from comity.errors import BusyError
-from comity.web.publishing.batch import Batch
+from comity.web.publishing.batch import Batch, Kept
 from comity.web.publishing.earlier import Earlier
 from comity.web.publishing.keeping import Keeper
 from comity.web.publishing.traced import Traced
@@ -24,62 +26,84 @@ from comity.web.publishing.walk import Walker
 SHARD = 150
 _TRIES = 3
 
-Work = Callable[[Sequence[str]], Batch]
+
+class Shard(NamedTuple):
+    """Some addresses for a process: of kept files that are given today's words, or to be answered."""
+
+    addresses: Sequence[str]
+    is_kept: bool = False
+
+
+Work = Callable[[Shard], msgspec.Struct]
 _work: Work | None = None
-_decode = msgspec.msgpack.Decoder(Batch).decode
+_decode_kept = msgspec.msgpack.Decoder(Kept).decode
+_decode_batch = msgspec.msgpack.Decoder(Batch).decode
 
 
 class Begun(NamedTuple):
-    """What the processes share: the application, its release, the folder, and every file's hash as last published."""
+    """What the processes share: the application, its release, the folder, and what was published there before.
+
+    `known` is every file's hash as last published, `earlier` from what.
+    """
 
     app: Any
     served: Traced
     folder: Path
     known: dict[str, str]
+    earlier: Earlier
 
-    def keeping(self, earlier: Earlier) -> Callable[[], Work]:
-        """Return what makes a process's own work of keeping what was published earlier."""
-        return lambda: Keeper(self.served, str(self.folder), self.known, earlier).keep
+    def keeper(self) -> Keeper:
+        """Return a process's own keeper of what was published earlier."""
+        return Keeper(self.served, str(self.folder), self.known, self.earlier)
 
-    def walking(self, hoped: frozenset[str]) -> Callable[[], Work]:
-        """Return what makes a process's own work of answering addresses."""
-        return lambda: Walker(self.app, self.folder, self.known, hoped).walk
+    def looking(self) -> Callable[[Shard], Kept]:
+        """Return a process's own work of telling which files are kept."""
+        keeper = self.keeper()
+        return lambda shard: keeper.look(shard.addresses)
+
+    def making(self, hoped: frozenset[str]) -> Callable[[Shard], Batch]:
+        """Return a process's own work of putting days into kept files and of answering addresses."""
+        keeper, walker = self.keeper(), Walker(self.app, self.folder, self.known, hoped)
+        return lambda shard: (keeper.say_days if shard.is_kept else walker.walk)(shard.addresses)
 
 
 @contextmanager
-def kept(begun: Begun, earlier: Earlier, addresses: Sequence[str], jobs: int) -> Iterator[Iterator[Batch]]:
+def looked_at(begun: Begun, addresses: Sequence[str], jobs: int) -> Iterator[Iterator[Kept]]:
     """Look at what was published earlier, on processes that begin at once, and give what is kept as it is found.
 
     What a killed process had in hand counts as not kept, and is made.
     """
-    shards, make = _shards(addresses), begun.keeping(earlier)
+    shards = _shards(addresses)
     if not _is_pooled(shards, jobs):
-        yield map(make(), shards) if shards else iter(())
+        yield map(begun.looking(), shards) if shards else iter(())
         return
-    with _pool(begun, make, jobs) as pool:
-        waiting = [pool.submit(_do, shard) for shard in shards]
-        yield _found(waiting)
+    with _pool(begun, begun.looking, jobs) as pool:
+        yield _found([pool.submit(_do, shard) for shard in shards])
 
 
-def _found(waiting: Sequence[Future[bytes]]) -> Iterator[Batch]:
+def _found(waiting: Sequence[Future[bytes]]) -> Iterator[Kept]:
     for future in waiting:
         with suppress(BrokenProcessPool):
-            yield _decode(future.result())
+            yield _decode_kept(future.result())
 
 
-def walked(begun: Begun, hoped: frozenset[str], left: Sequence[str], jobs: int) -> Iterator[Batch]:
-    """Yield what became of the addresses, shard by shard; a pool that loses a process is made anew."""
-    shards, make = _shards(left), begun.walking(hoped)
+def made(begun: Begun, hoped: frozenset[str], dated: Sequence[str], left: Sequence[str], jobs: int) -> Iterator[Batch]:
+    """Yield what became of kept files that get today's words and of addresses to be answered, shard by shard.
+
+    A pool that loses a process is made anew.
+    """
+    shards, make = _mixed(_shards(dated, is_kept=True), _shards(left)), partial(begun.making, hoped)
     if not _is_pooled(shards, jobs):
         yield from map(make(), shards)
         return
     for _ in range(_TRIES):
-        with _pool(begun, make, jobs) as pool:
+        # Putting words into files waits for the disk, answering for the processor: one more has something to do.
+        with _pool(begun, make, jobs + bool(dated)) as pool:
             waiting = [(shard, pool.submit(_do, shard)) for shard in shards]
             shards = []
             for shard, future in waiting:
                 try:
-                    yield _decode(future.result())
+                    yield _decode_batch(future.result())
                 except BrokenProcessPool:
                     shards.append(shard)
         if not shards:
@@ -87,11 +111,17 @@ def walked(begun: Begun, hoped: frozenset[str], left: Sequence[str], jobs: int) 
     raise BusyError("its processes were killed again and again", where=str(begun.folder), cure="look at the memory")
 
 
-def _shards(addresses: Sequence[str]) -> list[Sequence[str]]:
-    return [addresses[start : start + SHARD] for start in range(0, len(addresses), SHARD)]
+def _shards(addresses: Sequence[str], *, is_kept: bool = False) -> list[Shard]:
+    return [Shard(addresses[start : start + SHARD], is_kept) for start in range(0, len(addresses), SHARD)]
 
 
-def _is_pooled(shards: Sequence[Sequence[str]], jobs: int) -> bool:
+def _mixed(first: Sequence[Shard], second: Sequence[Shard]) -> list[Shard]:
+    """Return the shards of both, evenly mixed, so that the processor works while the disk does."""
+    placed = [(at / len(shards), shard) for shards in (first, second) for at, shard in enumerate(shards)]
+    return [shard for _, shard in sorted(placed, key=itemgetter(0))]
+
+
+def _is_pooled(shards: Sequence[Shard], jobs: int) -> bool:
     return jobs > 1 and sys.platform == "linux" and len(shards) > 1
 
 
@@ -107,7 +137,7 @@ def _begin(begun: Begun, make: Callable[[], Work]) -> None:
     _work = make()
 
 
-def _do(shard: Sequence[str]) -> bytes:
+def _do(shard: Shard) -> bytes:
     if _work is None:
         raise RuntimeError("the process was not begun")
     return msgspec.msgpack.encode(_work(shard))

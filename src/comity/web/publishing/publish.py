@@ -18,9 +18,9 @@ from comity.settings import Settings
 from comity.web.app import create_app, prepare
 from comity.web.publishing.batch import Batch
 from comity.web.publishing.disk import digest_of_file, write_file
-from comity.web.publishing.earlier import READS, Earlier, read_earlier, write_earlier
+from comity.web.publishing.earlier import READS, read_earlier, write_earlier
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
-from comity.web.publishing.pool import Begun, kept, walked
+from comity.web.publishing.pool import Begun, looked_at, made
 from comity.web.publishing.site import Site
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import alone, answer
@@ -90,7 +90,7 @@ def publish(
 def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
     earlier = read_earlier(folder, before.tag, served)
     site = Site(earlier)
-    resumed = _gather(site, Begun(app, served, folder, before.files), earlier, jobs, progress)
+    resumed = _gather(site, Begun(app, served, folder, before.files, earlier), jobs, progress)
     files = site.files()
     files[NOT_FOUND] = _write_not_found(app, folder)
     site.check_links(set(files))
@@ -109,38 +109,38 @@ def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: in
     )
 
 
-def _gather(site: Site, begun: Begun, earlier: Earlier, jobs: int, progress: Progress) -> int:
+def _gather(site: Site, begun: Begun, jobs: int, progress: Progress) -> int:
     """Fill the site with every file, kept or made, and return how many a stopped run had written."""
     served = begun.served
     noted = list(_read_part(begun.folder, served.tag))
     done = {one.address for batch in noted for one in batch.written}
-    looked_at = [entry.address for entry in earlier.entries if entry.address not in done]
-    wanted: list[str] = []
+    dated: list[str] = []
+    # While processes look at what was published before, what answers need is made in this one.
+    earlier = [entry.address for entry in begun.earlier.entries if entry.address not in done]
+    with looked_at(begun, earlier, jobs) as found:
+        # Nobody searches while a site is published: what the API would make ready for that is not made.
+        prepare(("pages",), served)
+        site.reads.add(served.take_reads())
+        wanted = list(dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)]))
+        hoped = site.hope_for(wanted)
+        for batch in noted:
+            site.add(batch)
+        resumed = len(site.entries)
+        for kept in found:
+            site.keep(kept.untouched)
+            dated += kept.dated
     with _journal(begun.folder, served.tag, bool(noted)) as journal:
-
-        def take(batches: Iterable[Batch]) -> None:
-            for batch in batches:
+        for _ in range(_ROUNDS):
+            in_hand = set(dated)
+            left = [one for one in (*wanted, *hoped) if not (site.has(one) or one in in_hand)]
+            if not (left or dated):
+                break
+            for batch in made(begun, frozenset(hoped), dated, left, jobs):
                 site.add(batch)
                 journal(batch)
                 progress(len(site.entries), len(wanted))
-
-        # While processes look at what was published before, what answers need is made in this one.
-        with kept(begun, earlier, looked_at, jobs) as found:
-            # Nobody searches while a site is published: what the API would make ready for that is not made.
-            prepare(("pages",), served)
-            site.reads.add(served.take_reads())
-            wanted += dict.fromkeys([*page_addresses(served), *other_addresses(served), *feed_addresses(served)])
-            hoped = site.hope_for(wanted)
-            for batch in noted:
-                site.add(batch)
-            resumed = len(site.entries)
-            take(found)
-        for _ in range(_ROUNDS):
-            left = [one for one in (*wanted, *hoped) if not site.has(one)]
-            if not left:
-                break
-            take(walked(begun, frozenset(hoped), left, jobs))
-            hoped = []
+            # What no list names is answered from now on where a link leads there, as is what was not as published.
+            hoped, dated = [], []
             wanted += sorted(site.new_addresses() - set(wanted))
     return resumed
 
@@ -189,7 +189,7 @@ def _read_part(folder: Path, tag: str) -> Iterator[Batch]:
     for line in path.read_bytes().split(b"\n")[1:]:
         with suppress(msgspec.MsgspecError):
             batch = msgspec.json.decode(line, type=Batch)
-            yield Batch([one for one in batch.written if (folder / one.file).is_file()], [], batch.reads)
+            yield Batch([one for one in batch.written if (folder / one.file).is_file()], batch.reads)
 
 
 class _journal:
@@ -207,7 +207,7 @@ class _journal:
 
     def _note(self, batch: Batch) -> None:
         # What was left as it was is found so again, in less time than a note would take.
-        noted = Batch([one for one in batch.written if one.is_written or not one.is_kept], [], batch.reads)
+        noted = Batch([one for one in batch.written if one.is_written or not one.is_kept], batch.reads)
         if not noted.written:
             return
         with storage_errors(self._path):

@@ -47,7 +47,10 @@ class Site:
         self.reads.add(batch.reads)
         for one in batch.written:
             self._take(one)
-        for address in batch.untouched:
+
+    def keep(self, addresses: Sequence[str]) -> None:
+        """Take in addresses whose files stand as they were published before."""
+        for address in addresses:
             self._keep(address)
 
     def _take(self, one: Written) -> None:

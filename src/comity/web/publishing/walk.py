@@ -40,7 +40,7 @@ class Walker:
 
     def walk(self, addresses: Sequence[str]) -> Batch:
         """Return what became of the addresses; raise CheckError for one that is not answered with 200."""
-        return Batch(alone(self._made_of(addresses)), [], self._served.take_reads())
+        return Batch(alone(self._made_of(addresses)), self._served.take_reads())
 
     async def _made_of(self, addresses: Sequence[str]) -> list[Written]:
         return [one for address in addresses if (one := await self._made(address)) is not None]
