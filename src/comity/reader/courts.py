@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from comity.reader.acts import Act
 from comity.reader.expressions import Expression
+from comity.reader.parsing import Parse
 
 _PLANNED = Expression("case-planned")
 _FILED = Expression("case-filed")
@@ -49,3 +51,15 @@ def _brought(said: str) -> Step | None:
         return Step("sue", "happened", found.start())
     planned = _TO_COME.search(said)
     return Step("sue", "announced", planned.start()) if planned else None
+
+
+def is_into_suit(parse: Parse, act: Act) -> bool:
+    """Return whether a suit is what is joined, or what somebody would not join."""
+    near = range(act.head.first, min(len(parse.words), act.head.after + 5))
+    is_joining = any(parse.text(i).startswith("join") for i in range(act.head.first, act.head.after))
+    return is_joining and any(s.form == "noun" for i in near for s in parse.at(i, "suit"))
+
+
+def is_left_to_court(parse: Parse, act: Act) -> bool:
+    """Return whether a court is asked to do it, which is a suit: "wants a judge to dissolve it"."""
+    return act.group.target is not None and parse.has("court", *act.group.target)

@@ -86,7 +86,7 @@ def _is_by_nobody(parse: Parse, act: Act) -> bool:
 
 def _is_nobodys(parse: Parse, act: Act) -> bool:
     """Return whether nobody is the subject: "neither sheriff plans on ending it", "no county here has signed"."""
-    if act.is_subject_voice or act.group.is_passive or act.head.pattern.role != "change":
+    if act.is_subject_voice or act.group.is_passive or act.head.pattern.role not in {"change", "step"}:
         return False
     first, left = subject_words(parse, act)
     for index in range(first, left):

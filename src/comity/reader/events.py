@@ -11,6 +11,7 @@ from comity.reader.acts import Act
 from comity.reader.bearings import bearing_act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
+from comity.reader.courts import is_into_suit, is_left_to_court
 from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
@@ -39,6 +40,7 @@ from comity.reader.opinions import find_opinion
 from comity.reader.ordinances import find_ordinance
 from comity.reader.ownwords import FEDERAL, is_agencys_own, is_of_us, says_so_itself
 from comity.reader.parsing import Parse
+from comity.reader.programs import program_act
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
 from comity.reader.spells import spell_of
@@ -138,12 +140,14 @@ class _Teller:
             return decided
         drafts += self._spell(parse, number)
         is_placed = bool(self._context.ground.between(parse.start, parse.end))
-        is_courts = any(_is_left_to_court(parse, act) for act in acts)
+        is_courts = any(is_left_to_court(parse, act) for act in acts)
         if not drafts and not laws and not is_courts and (let := space_act(parse, self._context.topics, is_placed)):
             drafts.extend(self._local(parse, number, let, False))
         hinted = None if drafts or is_courts else lost_motion(parse) or loose_act(parse, is_placed)
         if hinted is not None and not is_doubtful(parse, hinted):
             drafts.extend(self._local(parse, number, hinted, False))
+        if not drafts and not laws and not is_courts and (step := program_act(parse, self._context.topics, is_placed)):
+            drafts.extend(self._local(parse, number, step, False))
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number) or self._borne(parse, number)
         return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
@@ -176,11 +180,11 @@ class _Teller:
         is_sum = act.head.pattern.id == "since" and parse.text(act.head.after) == "$"  # "it comes to $5,000 a day"
         if is_sum or self._is_law_meant(parse, number, act) or self._is_states_order(parse, number, act):
             return []
-        if _is_into_suit(parse, act):
+        if is_into_suit(parse, act):
             return []
         if act.instrument is None and self._is_rule_meant(parse, number, act):
             return []
-        draft = None if _is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
+        draft = None if is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
         if draft is None:
             return []
         context, back_to = self._context, self._context.sentences[max(0, number - _NEAR)].start
@@ -189,7 +193,7 @@ class _Teller:
             status = "proposed" if {"would", "may", "could"} & {*act.group.modals} else "happened"
             return [replace(draft(state), kind="legal_mandate", status=status, pressed_by=None)]
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
-        if not whose and act.head.pattern.role == "turn":
+        if not whose and act.head.pattern.role in {"turn", "step"}:
             return []
         if not whose:
             is_told = act.status == "happened" and act.action != "other" and not act.is_practice
@@ -377,18 +381,6 @@ class _Teller:
             return []
         date = date_of(self._context, parse, act.head.first, "happened")
         return [replace(promised, status="happened", kind="local_decision", date=date, attributed_to=None)]
-
-
-def _is_into_suit(parse: Parse, act: Act) -> bool:
-    """Return whether a suit is what is joined, or what somebody would not join."""
-    near = range(act.head.first, min(len(parse.words), act.head.after + 5))
-    is_joining = any(parse.text(i).startswith("join") for i in range(act.head.first, act.head.after))
-    return is_joining and any(s.form == "noun" for i in near for s in parse.at(i, "suit"))
-
-
-def _is_left_to_court(parse: Parse, act: Act) -> bool:
-    """Return whether a court is asked to do it, which is a suit: "wants a judge to dissolve it"."""
-    return act.group.target is not None and parse.has("court", *act.group.target)
 
 
 def _is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:

@@ -92,14 +92,14 @@ def space_act(parse: Parse, topics: Topics, is_placed: bool) -> Act | None:
         return None
     spaces = _spaces(parse, topics)
     turns = parse.of("turn") if spaces else []
-    told = [act for turn in turns for act in _read(parse, turn, spaces) if is_placed or _is_bodys(parse, act)]
+    told = [act for turn in turns for act in _read(parse, turn, spaces) if is_placed or is_bodys(parse, act)]
     return min(told, key=lambda act: _rank(parse, act), default=None)
 
 
 def _rank(parse: Parse, act: Act) -> tuple[int, int]:
     """Return how an act stands among those of its sentence: what stands nearest to the space first."""
     name = act.head.pattern.id
-    distance = _between(act.head, act.instrument) if act.instrument is not None else 0
+    distance = between(act.head, act.instrument) if act.instrument is not None else 0
     return distance // 4, _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
@@ -125,7 +125,7 @@ def _spaces(parse: Parse, topics: Topics) -> list[Span]:
     return named + ([s for s in parse.of("class") if s.pattern.id == "agency"] if is_of_space else [])
 
 
-def _between(one: Span, other: Span) -> int:
+def between(one: Span, other: Span) -> int:
     """Return how many words stand between two spans, 0 where they overlap."""
     return max(0, other.first - one.after, one.first - other.after)
 
@@ -133,14 +133,14 @@ def _between(one: Span, other: Span) -> int:
 def _read(parse: Parse, turn: Span, spaces: list[Span]) -> list[Act]:
     """Return the act that a turn tells of the space nearest to it, none where it is none."""
     fitting = [s for s in spaces if _fits(turn, s)]
-    near = [s for s in fitting if _between(turn, s) <= _REACH and not _is_parted(parse, turn, s)]
-    if not near or not _is_used(parse, turn):
+    near = [s for s in fitting if between(turn, s) <= _REACH and not is_parted(parse, turn, s)]
+    if not near or not is_turn_used(parse, turn):
         return []
-    space = min(near, key=lambda s: (s.pattern.id in _MERE, _between(turn, s)))
+    space = min(near, key=lambda s: (s.pattern.id in _MERE, between(turn, s)))
     group = VerbGroup(turn.first, "past") if turn.form in {"noun", "word"} else read_group(parse, turn)
     act = Act(turn, group, space, turn.pattern.action, "", is_subject_voice=group.is_passive)
-    act = replace(act, status=_status(parse, act))
-    if not act.status or is_doubtful(parse, act) or _is_supposed(parse, act) or _is_one_persons(parse, act):
+    act = replace(act, status=standing(parse, act))
+    if not act.status or is_doubtful(parse, act) or is_supposed(parse, act) or _is_one_persons(parse, act):
         return []
     if tells_nothing(parse, act):
         return []
@@ -148,7 +148,7 @@ def _read(parse: Parse, turn: Span, spaces: list[Span]) -> list[Act]:
         return []
     if turn.pattern.id == "turn-larger" and parse.text(turn.after - 1) == "from":
         act = replace(act, action=counted_change(parse, act))
-    act = replace(act, action=_side(parse, act), is_pressed=act.status == "pressured")
+    act = replace(act, action=side(parse, act), is_pressed=act.status == "pressured")
     return [act] if act.action else []
 
 
@@ -160,7 +160,8 @@ def _fits(turn: Span, space: Span) -> bool:
     return space.pattern.id not in _PERSONS or turn.pattern.id not in _OF_DEALS
 
 
-def _is_parted(parse: Parse, turn: Span, space: Span) -> bool:
+def is_parted(parse: Parse, turn: Span, space: Span) -> bool:
+    """Return whether a mark, a topic or a clause about something else stands between a turn and what it is said of."""
     is_before = turn.first < space.first
     low, high = (turn.after, space.first) if is_before else (space.after, turn.first)
     is_told_apart = turn.form == "word" and high - low < _ASIDE and turn.pattern.id == "turn-no"
@@ -171,14 +172,14 @@ def _is_parted(parse: Parse, turn: Span, space: Span) -> bool:
     return is_before and any(parse.text(i) in _PARTING for i in range(low, high))
 
 
-def _is_used(parse: Parse, turn: Span) -> bool:
+def is_turn_used(parse: Parse, turn: Span) -> bool:
     """Return whether a turn is used as the verb or the noun that it is listed as."""
     before = parse.text(turn.first - 1)
     if parse.text(turn.after) == "up" and parse.text(turn.first).startswith("end"):
         return False  # "ended up with"
-    if turn.pattern.id == "turn-since":
+    if turn.pattern.id in {"turn-since", "step-since"}:
         return _is_dated(parse, turn)
-    if turn.pattern.id == "turn-more" and turn.form != "noun" and _is_of_ban(parse, turn):
+    if turn.pattern.id in {"turn-more", "step-in"} and turn.form != "noun" and _is_of_ban(parse, turn):
         return False
     if turn.pattern.id == "turn-lost" and parse.text(turn.after) == "that":
         return False  # "denied that": somebody says it is not so
@@ -219,7 +220,8 @@ def _is_dated(parse: Parse, turn: Span) -> bool:
     return any(parse.text(i).isdigit() and len(parse.text(i)) == 4 for i in range(turn.after, turn.after + 4))
 
 
-def _status(parse: Parse, act: Act) -> str:
+def standing(parse: Parse, act: Act) -> str:
+    """Return how far an act is that stands near what it is said of, "" where it is not told as an act."""
     if act.head.pattern.status == "rejected":
         return "rejected"
     is_verb = act.head.form not in {"noun", "word"}
@@ -260,7 +262,7 @@ def _is_brought_about(parse: Parse, head: Span, first: int, after: int) -> bool:
     )
 
 
-def _side(parse: Parse, act: Act) -> str:
+def side(parse: Parse, act: Act) -> str:
     """Return the action once a negation is reckoned in, "" where nothing is told."""
     action = act.action
     is_negative = act.group.is_negative or any(
@@ -271,7 +273,8 @@ def _side(parse: Parse, act: Act) -> str:
     return action
 
 
-def _is_supposed(parse: Parse, act: Act) -> bool:
+def is_supposed(parse: Parse, act: Act) -> bool:
+    """Return whether an act is only supposed: "it would have brought in millions", "should they sign"."""
     if any(parse.text(s.after - 1) == "have" for s in parse.of("hypothetical")):
         return True  # "it would have brought in millions"
     first, _ = parse.clause(act.group.first)
@@ -285,7 +288,7 @@ def _is_by_outsider(parse: Parse, act: Act) -> bool:
     return is_outside and not parse.has("body", first, act.group.first)
 
 
-def _is_bodys(parse: Parse, act: Act) -> bool:
+def is_bodys(parse: Parse, act: Act) -> bool:
     """Return whether a body is who does it, by a verb: "the county told the agency that it would no longer …"."""
     if act.head.form in {"noun", "word"} or act.status not in {"happened", "announced"}:
         return False

@@ -73,6 +73,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return pattern.instrument
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
         return "detention_contract"
+    if act.instrument is not None and act.instrument.pattern.id == "application":
+        return "287g_unspecified"
     if act.instrument is not None and act.instrument.pattern.role in {"object", "case"}:
         return act.instrument.pattern.instrument
     if act.instrument is None:

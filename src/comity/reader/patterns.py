@@ -26,10 +26,10 @@ _FORMAT = "4"  # raise when the compiled form changes
 Role = Literal[
     "instrument", "change", "conduct", "governor", "law", "law_act", "direction", "suit", "court", "speech", "source",
     "body", "federal", "outsider", "candidate", "state_body", "topic", "hypothetical", "condition", "foreign",
-    "fiction", "advertisement", "hint", "class", "object", "space", "turn", "case",
+    "fiction", "advertisement", "hint", "class", "object", "space", "turn", "step", "case",
 ]  # fmt: skip
 # A sentence without a cue of these roles can hold no act.
-HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint", "turn"})
+HEADS = frozenset({"change", "conduct", "law_act", "suit", "direction", "hint", "turn", "step"})
 
 
 # How many words may stand between two parts of a frame: plainly, over a `~`, and with a `+`.

@@ -16,7 +16,7 @@ _FROM_COLON = 6
 _VERBS = frozenset(
     ("has", "have", "had", "is", "are", "was", "were", "will", "would", "did", "does", "do", "may", "can")
 )
-_ACTS = ("change", "conduct", "speech", "press", "hint", "turn")
+_ACTS = ("change", "conduct", "speech", "press", "hint", "turn", "step")
 
 
 def behind_colon(parse: Parse, ground: Ground, first: int) -> list[Jurisdiction]:

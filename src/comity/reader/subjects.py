@@ -8,6 +8,7 @@ from comity.reader.bareverbs import BARE
 from comity.reader.clausestarts import is_next_clause, is_noun_like
 from comity.reader.idle import MONTHS
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
+from comity.reader.outsiders import WE, is_by_outside, is_fronted, is_of_listed
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
@@ -18,16 +19,17 @@ _PRONOUNS = frozenset(
     ("it", "he", "she", "they", "we", "his", "her", "its", "their", "who", "which", "that", "officials")
 )
 _SEVERAL = frozenset(("few", "number", "handful", "dozen", "couple", "score", "majority"))
-_RELATIVES = frozenset(("that", "which", "who", "where"))
 # "By March 5" tells when, and not who did it.
 _WHEN = MONTHS | {"then", "now", "today", "tomorrow", "year's", "month's", "mid-march", "late", "early"}
 _PERSONAL = frozenset(("he", "she", "his", "her"))
-_WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 # Persons of the federal government, of whom "he" and "she" are said as well.
 _FEDERAL_PERSONS = frozenset(("trump", "biden", "obama", "bush", "president", "mayorkas", "noem", "homan"))
 _LAWMAKERS = frozenset(("legislators", "lawmakers", "legislature", "senators", "sens", "reps"))
 # "The nine jurisdictions", "all five offices" are those named before.
 _GROUPING = frozenset(("the", "these", "those", "both", "all"))
+# "With the county" means the one spoken of, and how far it may stand from a verb.
+_PLACES_MEANT = frozenset(("county", "city", "parish", "town", "sheriff", "sheriff's", "county's", "city's"))
+_OBJECT_REACH = 8
 # The longest subject, in words.
 _SUBJECT_REACH = 28
 # A page whose main place has this share of all its places is about that place.
@@ -140,10 +142,8 @@ def _without_subject(
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
         return []
-    is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS | _WE for i in range(first, left + 1))
-    is_outside = (not parse.has("body", first, left) or _is_foreign_head(parse, first, left)) and (
-        parse.has("federal", first, left) or _is_outsiders(parse, first, left) or parse.has("state_body", first, left)
-    )
+    is_body = parse.has("body", first, left) or any(parse.text(i) in _PRONOUNS | WE for i in range(first, left + 1))
+    is_outside = is_by_outside(parse, act, first, left)
     is_own = act.action == "end" and act.instrument is not None and act.instrument.pattern.is_generic
     if any(parse.text(i) in _FEDERAL_PERSONS for i in range(left)) and not (is_own or parse.has("body", 0, left)):
         return []
@@ -154,19 +154,20 @@ def _without_subject(
         return after if is_theirs or act.head.pattern.id == "let-agents-in" else []
     if is_outside and not act.is_subject_voice:
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
-        is_local = is_local or act.head.pattern.role == "turn"
-        fronted = before if _is_fronted(parse, ground, first) else []
-        return after or fronted or (before or _back(parse, ground, memory, False, first, left) if is_local else [])
+        is_local = is_local or act.head.pattern.role in {"turn", "step"}
+        named = after or (before if is_fronted(parse, ground, first) else [])
+        near = (before or _of_object(parse, act, ground, memory)) if is_local else []
+        return named or near or (_back(parse, ground, memory, False, first, left) if is_local else [])
     is_voted = any(parse.text(e.first - 1) == "the" and parse.text(e.first) == "vote" for e in act.group.effects)
     is_somebody = (
         is_body
         or is_voted
-        or act.head.pattern.role in {"hint", "turn"}
+        or act.head.pattern.role in {"hint", "turn", "step"}
         or memory.references.names_somebody(*bounds(parse, first, left))
     )
     if act.is_practice and left > first and not is_somebody and not act.is_subject_voice:
         return before  # "the process notifies the agency"
-    if _is_of_listed(parse, act, first):
+    if is_of_listed(parse, act, first):
         return after
     if act.is_subject_voice:
         if not (after or before or is_body) and _is_statewide(parse, ground, act):
@@ -175,26 +176,6 @@ def _without_subject(
     if left and act.instrument is None and not is_somebody:
         return before or after
     return before or (after if not is_body else []) or _back(parse, ground, memory, True, first, left) or after
-
-
-def _is_outsiders(parse: Parse, first: int, left: int) -> bool:
-    """Return whether outsiders are the subject: not the "we" of an official whose office the sentence names."""
-    is_we = parse.text(left - 1) in _WE and parse.has("body", 0, first) and not parse.has("outsider", 0, first)
-    return parse.has("outsider", first, left - 1 if is_we else left)
-
-
-def _is_of_listed(parse: Parse, act: Act, first: int) -> bool:
-    """Return whether those who did it follow as a list: "places that have ended theirs include A, B and C"."""
-    if parse.text(first) not in _RELATIVES or parse.text(first - 1) not in GENERIC | {"places"}:
-        return False
-    return any(parse.text(i) in {"include", "includes", "included"} for i in range(act.head.after, len(parse.words)))
-
-
-def _is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
-    """Return whether a place stands in a phrase before the subject: "With Birch County ICE has reached one"."""
-    if first < 2 or parse.text(0) not in {"with", "in", "at", "for", "from"}:
-        return False
-    return not any(parse.is_link(i) or parse.is_hard(i) for i in range(1, first))
 
 
 def _is_statewide(parse: Parse, ground: Ground, act: Act) -> bool:
@@ -222,7 +203,7 @@ def _of_person(parse: Parse, ground: Ground, first: int, left: int, back_to: int
     own = ground.person_between(*bounds(parse, first, left))
     if own is not None:
         return own
-    if any(parse.text(i) in _WE for i in range(first, left + 1)):
+    if any(parse.text(i) in WE for i in range(first, left + 1)):
         return ground.person_between(parse.start, parse.end)  # who is quoted
     if parse.text(first) not in _PERSONAL:
         return None
@@ -257,11 +238,6 @@ def _subject_start(parse: Parse, left: int) -> int:
             return comma + 1 if comma >= 0 and comma + 1 < left else index - 1
         index -= 1
     return index
-
-
-def _is_foreign_head(parse: Parse, first: int, left: int) -> bool:
-    """Return whether the subject begins with a federal name: "ICE …", "Biden …"."""
-    return parse.has("federal", first, min(left, first + 3)) and not parse.has("body", first, min(left, first + 3))
 
 
 def _agent(parse: Parse, act: Act) -> int | None:
@@ -322,6 +298,13 @@ def _in_object(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
     if found and parse.text(after) == ";":  # "include A County, Calif.; B County, Texas; and C"
         return _in_words(parse, ground, act.head.after, len(parse.words), is_last=False)
     return found
+
+
+def _of_object(parse: Parse, act: Act, ground: Ground, memory: Memory) -> list[Jurisdiction]:
+    """Return what "the county" means that an outsider deals with: "ICE ended its agreement with the county"."""
+    near = range(act.head.after, min(len(parse.words), act.head.after + _OBJECT_REACH))
+    at = next((i for i in near if parse.text(i - 1) == "the" and parse.text(i) in _PLACES_MEANT), -1)
+    return _back(parse, ground, memory, True, at - 1, at + 1) if at > 0 else []
 
 
 def _is_end(parse: Parse, ground: Ground, act: Act, at: int) -> bool:
@@ -387,7 +370,7 @@ def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: in
         return own
     about = ground.topic(_ABOUT)
     if about is not None and agrees(about, words):
-        is_body = parse.has("body", first, left) or bool({*words} & (_PRONOUNS | _WE))
+        is_body = parse.has("body", first, left) or bool({*words} & (_PRONOUNS | WE))
         recent = references.bare(parse.start, words) if is_body and not ground.is_main(_MOSTLY) else None
         return [references.just_before(parse.start, words) or recent or about]
     if not is_sure:

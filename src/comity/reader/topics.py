@@ -34,6 +34,10 @@ _OF_POWERS = Expression("of-powers")
 _LET = Expression("space-let")
 
 
+# Who only works in a jail.
+_GUARDS = ("officer", "deput", "staff", "command")
+
+
 class Topics:
     """The instruments that a page names, with their places in the text."""
 
@@ -52,7 +56,7 @@ class Topics:
         self._default = (
             "detention_contract"
             if {"generic-contract", "for-agency"} & {*words}
-            or "detention" in folded
+            or folded.count("detention") > sum(folded.count(f"detention {who}") for who in _GUARDS)
             or (_OF_JAILS.search(folded) and not _OF_POWERS.search(folded))
             else "287g_unspecified"
         )
@@ -89,6 +93,11 @@ class Topics:
         if wants_contract:
             return "detention_contract"
         return self._default if pattern is not None else ""
+
+    @property
+    def is_of_powers(self) -> bool:
+        """Return whether the page names 287(g) or one of its models."""
+        return self._is_287g
 
     @property
     def is_of_space(self) -> bool:

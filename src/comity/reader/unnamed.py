@@ -110,7 +110,8 @@ def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
             "commissioners",
             "supervisors",
         }
-        if is_plural and (set(before) & QUANTIFIERS or any(word.isdigit() for word in before)):
+        counting = _behind_the(before)
+        if is_plural and (set(counting) & QUANTIFIERS or any(word.isdigit() for word in counting)):
             return True
         if before and before[-1] in _INDEFINITE | {"another", "every", "any"}:
             return True
@@ -120,6 +121,12 @@ def is_nobody_named(parse: Parse, first: int, left: int) -> bool:
         return True
     is_part = words[1:2] == ["of"] and (words[0] in QUANTIFIERS or words[0].isdigit())
     return is_part or (bool(words) and words[0] in {"many", "most", "some", "several", "others"})
+
+
+def _behind_the(before: list[str]) -> list[str]:
+    """Return what belongs to a noun of the words before it: "without any debate the county's" says nothing of "any"."""
+    at = max((i for i, word in enumerate(before) if word == "the" and i and before[i - 1] != "of"), default=-1)
+    return before[at + 1 :]
 
 
 def _meant_by_relative(parse: Parse, first: int) -> bool | None:

@@ -290,6 +290,7 @@ def _is_noun_or_auxiliary(parse: Parse, index: int) -> bool:
     after = parse.text(index + 1)
     is_past = after.endswith("ed") or after in _IRREGULAR
     is_auxiliary = parse.text(index) in HAVE and is_past and not after.startswith(_PASSING)
+    is_auxiliary = is_auxiliary or (parse.text(index) in HAVE and after == "with")  # "the contract he has with ICE"
     return is_auxiliary or (parse.text(index) == "end" and parse.text(index - 1) == "the")
 
 
