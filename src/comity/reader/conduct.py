@@ -48,6 +48,10 @@ _FRONTED = frozenset(
      "not until then")
 )  # fmt: skip
 _HOLDING = frozenset(("hold", "holds", "held", "holding"))
+# What a contract's notice of leaving is called by.
+_TERMS_OF_NOTICE = frozenset(
+    ("days", "days'", "day", "day's", "months", "months'", "month's", "weeks", "weeks'", "written", "formal", "termination")
+)
 _LEAVE_REACH = 12
 _NEED = frozenset(("need", "needs", "must", "require", "requires", "required"))
 _LEAVE = frozenset(
@@ -253,7 +257,13 @@ def _is_other_news(parse: Parse, act: Act) -> bool:
     after = {parse.text(i) for i in range(act.instrument.first, min(len(parse.words), act.instrument.after + 2))}
     is_notice = "notice" in {parse.text(i) for i in range(act.head.first, act.head.after + 7)}
     is_of_release = any(parse.text(i).startswith(("releas", "inmate")) for i in range(act.head.after, len(parse.words)))
-    return "that" in after or (is_notice and not is_of_release)
+    return "that" in after or _is_of_leaving(parse, act) or (is_notice and not is_of_release)
+
+
+def _is_of_leaving(parse: Parse, act: Act) -> bool:
+    """Return whether notice is what a contract asks for before it ends: "gave ICE 120 days' notice"."""
+    at = next((i for i in range(act.head.after, act.head.after + 7) if parse.text(i) == "notice"), -1)
+    return at > 0 and bool(_TERMS_OF_NOTICE & {parse.text(i) for i in range(at - 3, at)})
 
 
 def _is_since(parse: Parse, act: Act) -> bool:

@@ -25,6 +25,18 @@ _WAS = frozenset(("was", "is", "had", "has", "were", "became"))
 _PROMISES = frozenset(("promise", "pledge", "plank", "goal", "aim", "priority", "vow", "promises", "theme", "issue"))
 # How far "no" may stand before "who", in words.
 _NOBODY_REACH = 6
+# Who leaves a jail one by one, by what opens the clause that tells of it.
+_CASES = frozenset(("when", "whenever", "before", "as", "if", "until", "once"))
+_ONE = frozenset(("a", "an", "any", "somebody", "someone", "each"))
+_CASE_REACH = 6
+_HOUSES = frozenset(("jail", "jails", "custody", "prison", "court", "courthouse", "building", "facility", "country"))
+_LEFT_PAPERS = frozenset(("agreement", "contract", "program", "287(g)", "deal", "pact", "partnership"))
+# What stands behind "leave it" where that gives or keeps something: "leaves it to the sheriff", "left it in place".
+_LEFT_TO = frozenset(("to", "up", "one", "no", "none", "with", "in", "as", "alone", "open", "intact", "unchanged"))
+_PRONOUNS = frozenset(("it", "them", "him", "her", "us", "that", "this"))
+_RULES = frozenset(("code", "policy", "policies", "ordinance", "rules", "charter", "resolution", "law"))
+_OF_RULES = frozenset(("resolution", "ordinance", "measure", "directive"))
+_RULE_REACH = 7
 
 
 def is_doubtful(parse: Parse, act: Act) -> bool:
@@ -45,6 +57,10 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_polled,
             _is_elsewheres,
             _is_promised,
+            _is_of_each_case,
+            _is_handed_over,
+            _is_by_no_rule,
+            _is_rule_at_large,
         )
     )
 
@@ -184,3 +200,54 @@ def _is_promised(parse: Parse, act: Act) -> bool:
         return False
     at = next((i for i in range(act.head.after, act.head.after + _PROMISE_REACH) if parse.text(i) in _WAS), -1)
     return at > 0 and any(parse.text(i) in _PROMISES for i in range(at + 1, at + _PROMISE_REACH))
+
+
+def _is_of_each_case(parse: Parse, act: Act) -> bool:
+    """Return whether each single case is told, not the last of them: "when a person is about to leave the jail"."""
+    if _is_out_of_jail(parse, act):
+        return True
+    if act.head.pattern.id not in {"detainees-leave", "detainees-arrive"}:
+        return False
+    first, _ = parse.clause(act.group.first)
+    opening = {parse.text(i) for i in range(first, first + _CASE_REACH)}
+    return parse.text(first) in _CASES and bool(opening & _ONE) and not act.group.is_past
+
+
+def _is_out_of_jail(parse: Parse, act: Act) -> bool:
+    """Return whether a person is who leaves, and a building is what: "before he leaves the county's jail"."""
+    if act.head.pattern.id != "end" or not parse.text(act.head.first).startswith(("leav", "exit")):
+        return False
+    behind = [parse.text(i) for i in range(act.head.after, min(len(parse.words), act.head.after + _CASE_REACH))]
+    stop = next((n for n, word in enumerate(behind) if word in {",", ";", ".", "and", "to"}), len(behind))
+    return bool(_HOUSES & {*behind[:stop]}) and not _LEFT_PAPERS & {*behind[:stop]}
+
+
+def _is_handed_over(parse: Parse, act: Act) -> bool:
+    """Return whether "leave it" gives somebody a choice or keeps things as they are: "leaves it to the sheriff"."""
+    behind = act.head.after
+    return (
+        parse.text(act.head.first) in {"leave", "leaves", "left", "leaving"}
+        and parse.text(behind) in _PRONOUNS
+        and parse.text(behind + 1) in _LEFT_TO
+    )
+
+
+def _is_by_no_rule(parse: Parse, act: Act) -> bool:
+    """Return whether it is said that no rule stands against it: "nothing in our code keeps anybody from telling"."""
+    words = [parse.text(i) for i in range(act.head.first)]
+    at = next((i for i, word in enumerate(words) if word == "nothing" or _is_no_rule(words[i : i + 4])), -1)
+    is_kept = act.group.governed_by("forbid", "stop") or bool({"from", "against"} & {*words[at:]})
+    return at >= 0 and is_kept and not any(parse.is_hard(i) for i in range(at, act.head.first))
+
+
+def _is_no_rule(words: list[str]) -> bool:
+    return words[:1] == ["no"] and bool(_RULES & {*words})
+
+
+def _is_rule_at_large(parse: Parse, act: Act) -> bool:
+    """Return whether a rule on holds is made of which is not said what it asks: "the resolution passed in 2012"."""
+    if act.action != "start" or act.instrument is None or act.instrument.pattern.instrument != "detainer_policy":
+        return False
+    before = range(max(0, act.group.first - _RULE_REACH), act.group.first)
+    near = [*before, *range(act.head.after, act.head.after + 3)]
+    return act.head.pattern.id == "start" and any(parse.text(i) in _OF_RULES for i in near)

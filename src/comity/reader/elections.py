@@ -452,7 +452,8 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
-        date = self.schedule.day_near(sentence, start, winner is not None or bool(TOLD_PAST.search(said)))
+        is_over = (winner is not None and rule != "elect-title") or bool(TOLD_PAST.search(said))  # "the sheriff-elect said"
+        date = self.schedule.day_near(sentence, start, is_over)
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`

@@ -277,11 +277,13 @@ class _Teller:
             return []
         others, status = so_did(self._context, sentence)
         evidence, start = evidence_of(self._context.page.text, sentence, sentence.start)
+        dates = self._context.dates_in(sentence.start, sentence.end)
+        date = dates[0] if len(dates) == 1 else None
         told = [self._last(one) for one in others if one not in self._memory.last]
         return [
             replace(
-                d, status=status if d.status == "happened" else d.status, date=None, evidence=evidence, start=start,
-                sentence=number, attributed_to=None,
+                d, status=status if d.status in {"happened", "announced"} else d.status, date=date, evidence=evidence,
+                start=start, sentence=number, attributed_to=None,
             )
             for d in told
         ]  # fmt: skip

@@ -52,6 +52,8 @@ def as_done_again(act: Act, told: Draft) -> Draft | None:
         return replace(told, action="consider", status="proposed", kind="local_decision") if is_open else None
     if act.status == "announced" and act.group.modals:
         return replace(told, status="announced")
+    if told.status == "announced" and act.head.form == "past" and not act.group.effects:
+        return replace(told, status="happened")
     is_done = told.status in {"happened", "announced"}
     return told if is_done else replace(told, status="happened", kind="local_decision", pressed_by=None)
 

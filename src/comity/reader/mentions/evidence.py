@@ -56,12 +56,17 @@ _OFFICES_OF = {
     "county jailer": "KY", "prothonotary": "PA", "chancery clerk": "MS",
 }  # fmt: skip
 _STATE_OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES_OF)})\b", re.IGNORECASE)
+# Towns of the federal training centers, which officers of every state are sent to.
+_SCHOOL_TOWN = re.compile(r"\b(?:Charleston|Glynco|Artesia|Brunswick),? $")
+_TRAINING = re.compile(r"\btrain(?:ing|ed)?\b|\bacademy\b|\bcourse\b|\bclass(?:es)?\b|\bFLETC\b|\bTraining Center\b")
+_SCHOOL_REACH = 200
+_DASH = re.compile(r"(?:, [A-Z][\w.]{1,14})?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 
 
 def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
     """Return what the page says of states, in its text and outside it."""
     lexicon = around.lexicon
-    named = [found for hit in hits if (found := _state_named(around, hit))]
+    named = [found for hit in hits if (found := _state_named(around, hit)) and not is_of_school(around, hit.start)]
     counts = Counter(state.code for state in named if not _is_washington(around, state))
     counts.update(_codes(around.text, lexicon))
     counts.update(code for hit in hits if (code := _state_inside(lexicon, hit.name)))
@@ -73,8 +78,23 @@ def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
         origin.update(state for hit in lexicon.find(plain) for state in _paper(around.lexicon, plain, hit))
     origin.update(_OFFICES_OF[match.group().lower()] for match in _STATE_OFFICE.finditer(around.text))
     origin.update(state for hit in hits if around.outlet_end(hit.end) for state in _city_states(lexicon, hit.name))
+    origin.update(state for hit in hits if is_dateline(around.text, hit) for state in _city_states(lexicon, hit.name))
     origin.update(governed_states(page.text, page.published))
     return PageEvidence(tuple(named), counts, origin)
+
+
+def is_of_school(around: Around, start: int) -> bool:
+    """Return whether a name tells where the agency trains officers of all states: "to Charleston, South Carolina"."""
+    if not _SCHOOL_TOWN.search(around.text, max(0, start - 14), start):
+        return False
+    return bool(_TRAINING.search(around.text, max(0, start - _SCHOOL_REACH), start + _SCHOOL_REACH))
+
+
+def is_dateline(text: str, hit: Hit) -> bool:
+    """Return whether a town in capitals opens a line before a dash: where a report was written."""
+    if hit.start and text[hit.start - 1] != "\n":
+        return False
+    return text[hit.start : hit.end].isupper() and bool(_DASH.match(text, hit.end))
 
 
 def _state_inside(lexicon: Lexicon, name: str) -> str:
