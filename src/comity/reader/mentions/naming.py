@@ -59,6 +59,11 @@ _SHERIFFS_BEFORE = re.compile(
     r"\b(?:[Ss]heriffs|[Cc]ounterparts|[Ss]heriff's (?:[Oo]ffices|[Dd]epartments)) (?:in|of) $"
 )
 
+# A jail of two places: `Prince William-Manassas Regional Adult Detention Center`.
+_REGIONAL = re.compile(
+    r"-[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:[Rr]egional|[Jj]oint|[Aa]dult|[Dd]etention|[Jj]ail|[Cc]orrectional)\b"
+)
+
 
 class Named(NamedTuple):
     """A name with what stands beside it."""
@@ -99,9 +104,15 @@ class Around:
         for hit, kind, (_, start, end), (state, _) in zip(hits, kinds, typed, beside, strict=True):
             named = Named(hit, start, end, kind, state, not (kind or state))
             is_month = hit.name in _MONTHS and not kind
+            if found and found[-1].typed == "county" and self._is_second(found[-1].hit, hit):
+                continue
             if hit.name in self.lexicon.rows and not (is_month or (named.is_weak and self._is_no_place(hit))):
                 found.append(named)
         return found
+
+    def _is_second(self, lead: Hit, hit: Hit) -> bool:
+        """Return whether a name is the second of a regional jail's, whose lead county stands before the hyphen."""
+        return self.text[lead.end : hit.start] == "-" and _REGIONAL.match(self.text, lead.end) is not None
 
     def _is_no_place(self, hit: Hit) -> bool:
         """Return whether a bare name is an ordinary word, a state's, a person's or a newspaper's."""
@@ -126,7 +137,7 @@ class Around:
             whole = start - len(match.group())
             is_several = (match["county"] or "").lower() == "counties"  # "the counties of A, B and C": all of them
             return ("listed" if is_several else "county" if match["county"] else "city", whole, end)
-        if hit.name.endswith(" County"):
+        if hit.name.endswith(" County") or (_REGIONAL.match(text, end) and self._has_county(hit)):
             return ("county", start, end)
         if match := _AFTER_TOWN.match(text, end):
             return ("city", start, match.end())
