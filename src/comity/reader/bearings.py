@@ -54,6 +54,7 @@ _NEEDING = frozenset(
 )  # fmt: skip
 # Other instruments: what is said of them is no deed of custody.
 _OTHERS = frozenset(("287g", "contract"))
+_PAID = frozenset(("$", "rate", "rates", "diem"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "his", "her", "their", "its", "our"))
 # Bodies of whom no act is told by these words alone.
 _NO_ACTORS = frozenset(
@@ -87,8 +88,8 @@ def _act(parse: Parse, head: Span, deed: Span, action: str, status: str) -> Act:
 
 def _usual(parse: Parse, deed: Span) -> Span | None:
     """Return the verb of a deed that is told in the present tense, as what is done as a rule."""
-    if deed.pattern.id == "case-held":
-        return None
+    if deed.pattern.id == "case-held" or _PAID & {word.text for word in parse.words}:
+        return None  # who is kept at so much a day is kept under a contract
     for span in parse.spans:
         if not span.pattern.id.startswith("deed-") or not deed.first <= span.first < deed.after:
             continue

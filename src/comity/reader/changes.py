@@ -112,6 +112,8 @@ def _judge_special(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="")  # what is paid already
     if act.head.pattern.id == "beds-change":
         return replace(act, action=counted_change(parse, act), status=status_of(parse, act))
+    if act.head.form == "noun" and act.head.pattern.id == "apply" and _is_noun_taken_back(parse, act):
+        return replace(act, action="decline", status="happened")
     if act.head.form == "noun" and not act.group.effects:
         return _judge_noun(parse, act) or replace(act, action="")
     if _is_turned_away(parse, act) or _is_bid_dead(parse, act):
@@ -295,6 +297,12 @@ def _is_taken_back(parse: Parse, act: Act) -> bool:
     behind = [parse.text(i) for i in range(act.head.after, act.head.after + _TAKEN_REACH)]
     is_passive = any(a in BE | {"been"} and b in _TAKEN_BACK for a, b in pairwise(behind))
     return is_back or is_passive or bool(_TAKEN_BACK & {*before})
+
+
+def _is_noun_taken_back(parse: Parse, act: Act) -> bool:
+    """Return whether an application is what somebody took back: "took back an application for the program"."""
+    before = [parse.text(i) for i in range(max(0, act.head.first - _ASIDE_REACH), act.head.first)]
+    return "back" in before and bool({"took", "taken", "takes", "pulled"} & {*before})
 
 
 def _is_noun(parse: Parse, span: Span) -> bool:

@@ -50,7 +50,7 @@ _FRONTED = frozenset(
 _HOLDING = frozenset(("hold", "holds", "held", "holding"))
 # What a contract's notice of leaving is called by.
 _TERMS_OF_NOTICE = frozenset(
-    ("days", "days'", "day", "day's", "months", "months'", "month's", "weeks", "weeks'", "written", "formal", "termination")
+    ("days", "days'", "day", "day's", "months", "months'", "month's", "weeks", "weeks'", "written", "formal")
 )
 _LEAVE_REACH = 12
 _NEED = frozenset(("need", "needs", "must", "require", "requires", "required"))
@@ -121,7 +121,7 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True  # what a state's attorney general holds to be the law
     if parse.text(act.head.first) in _HOLDING and parse.text(act.head.after) in {"up", "off", "out"}:
         return True  # "hold up traffic stops"
-    if _is_of_one_person(parse, act) or is_let(parse, act):
+    if _is_of_one_person(parse, act) or is_let(parse, act) or _is_little(parse, act):
         return True
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
         return True  # "they do not all deal with the agency alike"
@@ -139,6 +139,12 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     if not is_asked and any(parse.has("federal", max(0, e.first - 4), e.first) for e in group.effects):
         return True
     return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
+
+
+def _is_little(parse: Parse, act: Act) -> bool:
+    """Return whether it is said how little is done: "sent ICE nothing but an occasional call"."""
+    near = range(act.head.after, act.head.after + 4)
+    return any(f"{parse.text(i)} {parse.text(i + 1)}" in {"nothing but", "little but", "little more"} for i in near)
 
 
 def _is_of_one_person(parse: Parse, act: Act) -> bool:
@@ -163,6 +169,7 @@ def _is_nobody(parse: Parse, act: Act) -> bool:
     is_none = act.is_subject_voice and any(
         parse.text(i) == "no" and parse.text(i + 2) != "than" for i in range(max(0, first - 4), first)
     )
+    is_none = is_none or "nothing" in {parse.text(i) for i in range(act.head.after, act.head.after + 3)}
     return is_none or _has_no_subject(parse, act) or parse.text(act.head.after) in {"nobody", "no", "none"}
 
 

@@ -452,7 +452,8 @@ class _Reader:
         stage = stage_in(_part_at(said, start - sentence.start))
         stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
-        is_over = (winner is not None and rule != "elect-title") or bool(TOLD_PAST.search(said))  # "the sheriff-elect said"
+        is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
+        is_over = is_won or bool(TOLD_PAST.search(said))
         date = self.schedule.day_near(sentence, start, is_over)
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]

@@ -32,7 +32,7 @@ from comity.reader.kinds import (
     kind_of,
 )
 from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
-from comity.reader.likewise import LIKEWISE, as_did, as_done_again, likewise, so_did
+from comity.reader.likewise import LIKEWISE, as_did, as_done_again, kind_of_done, likewise, so_did
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
 from comity.reader.loose import loose_act, lost_motion
@@ -265,9 +265,9 @@ class _Teller:
         if self._last is None:
             return []
         return [
-            replace(self._last(one), status="happened", date=None, sentence=number, kind="local_decision", weight=-1)
+            replace(told, status="happened", date=None, sentence=number, kind=kind_of_done(told), weight=-1)
             for one in as_did(self._context, parse)
-            if one not in self._memory.last
+            if one not in self._memory.last and (told := self._last(one))
         ]
 
     def _so_did_others(self, number: int) -> list[Draft]:

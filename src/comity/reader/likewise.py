@@ -58,6 +58,11 @@ def as_done_again(act: Act, told: Draft) -> Draft | None:
     return told if is_done else replace(told, status="happened", kind="local_decision", pressed_by=None)
 
 
+def kind_of_done(told: Draft) -> str:
+    """Return what another's doing so amounts to: a practice where that was told, else a decision."""
+    return told.kind if told.kind == "practice" else "local_decision"
+
+
 def so_did(context: Context, sentence: Sentence) -> tuple[list[Jurisdiction], str]:
     """Return who is said to have done likewise by "so have …", and the status of that; nobody where none is."""
     said = _SO_DID.match(context.folded, sentence.start)

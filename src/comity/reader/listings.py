@@ -40,6 +40,8 @@ _LISTING = (
     "members",
     "agreements are",
     "agreements in place",
+    "agreements, among",
+    "agreements, including",
 )
 
 

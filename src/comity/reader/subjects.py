@@ -37,8 +37,6 @@ _ABOUT = 0.6
 _ALONE = 0.9
 # One with less than this share may give way to a place spoken of just before.
 _MOSTLY = 0.75
-
-
 # "The suit" may mean one told of so many sentences before.
 _SUIT_REACH = 6
 
@@ -339,7 +337,10 @@ def _meant_by_one(parse: Parse, ground: Ground, first: int, left: int) -> list[J
     """Return the place that the whole page is about, where it opens with "a California jail" or "one county"."""
     main = ground.main()
     is_one = any(parse.text(i) in {"a", "an", "one"} and parse.text(i + 1) not in _SEVERAL for i in range(first, left))
-    return [main] if is_one and main is not None and ground.is_main(_ALONE) else []
+    states = {one.jurisdiction.state for one in ground.states_between(*bounds(parse, first, left))}
+    if main is None or not states <= {main.state}:  # "one county in Texas" on a page about Indiana
+        return []
+    return [main] if is_one and ground.is_main(_ALONE) else []
 
 
 def _states(parse: Parse, ground: Ground, first: int, left: int) -> list[Jurisdiction]:
@@ -375,8 +376,7 @@ def _back(parse: Parse, ground: Ground, memory: Memory, is_sure: bool, first: in
         return [references.just_before(parse.start, words) or recent or about]
     if not is_sure:
         return []
-    near = references.bare(parse.start, words) or references.ahead(parse.start, words)
-    if near is not None:
+    if (near := references.bare(parse.start, words) or references.ahead(parse.start, words)) is not None:
         return [near]
     fitting = [place for place in memory.last if agrees(place, words)]
     rest = [place for place in (main, ground.dateline(words)) if place is not None]

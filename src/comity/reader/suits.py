@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from comity.reader.breaches import is_breach
 from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
@@ -15,7 +16,7 @@ from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
 from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
 from comity.reader.subjects import Memory
-from comity.reader.suedstates import is_against_authority, sued_states
+from comity.reader.suedstates import is_against_authority, names_its_law, sued_states
 from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
 
@@ -34,6 +35,7 @@ _CAUSES = frozenset(("after", "since", "because", "following"))
 _SUITS = frozenset(("sue", "suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _OURS = Expression("ours")
 _FEDERAL = Expression("federal-sued")
+_AGAINST_HIM = Expression("suit-against")
 _WHEN = Expression("when")
 _OVER_LAW = Expression("over-law")
 _WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
@@ -116,7 +118,8 @@ def _draft(
 
 def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jurisdiction]:
     """Return the local bodies of a suit, the state sued over its law, or the place that the page is about."""
-    states, sued = context.ground.states_between(parse.start, parse.end), sued_states(context, parse)
+    sued = sued_states(context, parse)
+    states = [s for s in context.ground.states_between(parse.start, parse.end) if not names_its_law(context, s)]
     if named:
         is_by_nation = _NATION.search(context.folded, parse.start, parse.end) is not None
         return distinct(context.ground.list_around(named, 0)) + (sued if is_by_nation else [])
@@ -125,6 +128,14 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
         sued = [s.jurisdiction for s in states[:1]]
     if sued:
         return list({one.geoid: one for one in sued}.values())
+    his = context.ground.person_between(parse.start, parse.end)
+    if (
+        his is not None
+        and his.type != "state"
+        and not is_open
+        and _AGAINST_HIM.search(context.folded, parse.start, parse.end)
+    ):
+        return [his]
     main = context.ground.main()
     if main is None or not context.ground.is_main(_ABOUT) or is_open:
         return []
@@ -132,7 +143,7 @@ def _parties(context: Context, parse: Parse, named: Sequence[Named]) -> list[Jur
         return []
     is_meant = any(f"{parse.text(i)} {parse.text(i + 1)}" in _MEANT for i in range(len(parse.words)))
     is_meant = is_meant or any(parse.text(i) in _POSTS for i in range(len(parse.words)))
-    is_his = context.ground.person_between(parse.start, parse.end) == main
+    is_his = his == main
     return [main] if is_meant or is_his or _SUIT_ITSELF.match(context.folded, parse.start) else []
 
 
@@ -344,7 +355,7 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
         at = parse.words[deals[0].first].start
         meant = context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))
         named = [meant] if any(c.pattern.instrument == meant for c in context.topics.named) else []
-    names = [s for s in parse.of("law") if not _is_breach(parse, s)]
+    names = [s for s in parse.of("law") if not is_breach(parse, s)]
     names = [s for s in names if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
     names = [s for s in names if parse.text(s.first - 1) not in _NO_LAWS]
     if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
@@ -371,22 +382,10 @@ def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
         if c.start < parse.start
     ):
         return "state_law"
+    earlier = {c.pattern.instrument for c in context.topics.named if first <= c.start < parse.start}
+    if len(earlier) == 1 and parse.of("suit"):
+        return earlier.pop()  # what the sentences just before are about: "The ACLU sued Alder in June."
     return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
-
-
-_BREAKING = frozenset(
-    ("violates", "violated", "violate", "violating", "broke", "breaks", "break", "broken", "breaking")
-)
-
-
-def _is_breach(parse: Parse, span: Span) -> bool:
-    """Return whether a law is only what something is against: "is against the law", "violates state law"."""
-    before = [parse.text(i) for i in range(span.first - 4, span.first)]
-    is_common = parse.text(span.after - 1) in {"law", "laws"}
-    is_against = "against" in before and bool(BE & {*before})
-    if {"breach", "violation", "breaching", "contrary"} & {*before}:
-        return True
-    return is_common and (is_against or bool(_BREAKING & {*before[1:]}))
 
 
 def _is_capital(context: Context, parse: Parse, span: Span) -> bool:

@@ -78,7 +78,7 @@ def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
         origin.update(state for hit in lexicon.find(plain) for state in _paper(around.lexicon, plain, hit))
     origin.update(_OFFICES_OF[match.group().lower()] for match in _STATE_OFFICE.finditer(around.text))
     origin.update(state for hit in hits if around.outlet_end(hit.end) for state in _city_states(lexicon, hit.name))
-    origin.update(state for hit in hits if is_dateline(around.text, hit) for state in _city_states(lexicon, hit.name))
+    origin.update(state for hit in hits if is_dateline(page.text, hit) for state in _city_states(lexicon, hit.name))
     origin.update(governed_states(page.text, page.published))
     return PageEvidence(tuple(named), counts, origin)
 
