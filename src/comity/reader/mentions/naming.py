@@ -100,7 +100,7 @@ class Around:
         counties = {hit.start for hit, kind in zip(hits, alone, strict=True) if kind == "county"}
         beside = [self._beside(start, end, counties) for _, start, end in typed]
         kinds = self._spread_lists(hits, [kind for kind, _, _ in typed], [end for _, end in beside])
-        found = []
+        found: list[Named] = []
         for hit, kind, (_, start, end), (state, _) in zip(hits, kinds, typed, beside, strict=True):
             named = Named(hit, start, end, kind, state, not (kind or state))
             is_month = hit.name in _MONTHS and not kind
