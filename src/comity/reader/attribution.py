@@ -10,7 +10,9 @@ from typing import NamedTuple
 import msgspec
 
 from comity.reader.expressions import Expression
+from comity.reader.mentions.lexicon import load_words
 from comity.reader.parsing import BE, Parse, Span
+from comity.reader.quotations import Quotations
 from comity.reader.records import Mentions, OfficialMention, Sentence
 
 # A sentence that begins so hangs on the one before it: its source is that one's.
@@ -36,6 +38,8 @@ _LOCAL_WORDS = frozenset(
     ("County", "City", "Parish", "Town", "Sheriff", "Police", "Department", "Office", "Board", "Council", "Commission",
      "Jail", "Officials", "Deputies", "Commissioners", "State", "Court")
 )  # fmt: skip
+_SHORT_OUTLET = re.compile(r"[Tt]he ([A-Z][a-z]+)")
+_MEANT_REACH = 400  # characters
 _TOLD_TO = re.compile(r"\b(?:told|tells?|telling|informed|asked|to|with) (?:the )?$")
 _WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
 _SHORT = {"AP": "Associated Press"}
@@ -43,6 +47,7 @@ _OFFICE = Expression("speaker-office")
 _THE_AGENCY = Expression("agency-meant")
 _OUTLET_TAIL = Expression("outlet-tail")
 _REPORT = Expression("report-meant")
+_PAPERS_AHEAD = Expression("papers-ahead")
 
 
 class Speaker(NamedTuple):
@@ -81,6 +86,7 @@ class Voices:
         self._body_starts = [b.start for b in self._bodies]
         self._source: tuple[int, str] = (-2, "")
         self._answer: tuple[int, str] = (-2, "")
+        self._quotations = Quotations(text, folded)
         self._last_organisation = ""
         printed = re.search(r"^\W*sources?: ", folded, re.MULTILINE)
         self._printed_source = self._organisation_between(printed.end(), printed.end() + 160) if printed else ""
@@ -105,8 +111,22 @@ class Voices:
             found = self._before(parse, cue, left) or self._after(parse, cue, head)
             if found:
                 return found
+        if quoted := self._quoted(parse.words[head.first].start, sentences):
+            return quoted
         is_listed = sentences[number].form == "item" and bool(self._printed_source)
         return Speaker(self._printed_source, False, False) if is_listed else None
+
+    def _quoted(self, position: int, sentences: Sequence[Sentence]) -> Speaker | None:
+        """Return who speaks the quotation in which a place stands, be it told in another sentence."""
+        span = self._quotations.said_by(position, sentences)
+        if span is None:
+            return None
+        words = self._folded[slice(*span)]
+        name = self._name_between(*span, is_first=True) or self._organisation_between(*span)
+        if not name and _PRONOUN.search(words):
+            name = self._last_official(span[0])
+        is_local = bool(_LOCAL_POST.search(words)) or self._is_surname(words) or bool(_PRONOUN.search(words))
+        return Speaker(name, is_local and not _ORGANISATION.search(name), False) if name else None
 
     def of_list(self, number: int, told: str | None) -> str | None:
         """Return whose word a list is that hangs on a sentence before: that one's, or the page's printed source."""
@@ -133,6 +153,8 @@ class Voices:
         if cue.form in {"past", "s"}:
             return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
         before = parse.text(cue.first - 1)
+        if cue.form == "base" and _PAPERS_AHEAD.match(self._folded[parse.start : start]):
+            return True  # "records from the sheriff show"
         return cue.form == "base" and (
             before in {"they", "we", "i", "and"} or (before.endswith("s") and "'" not in before)
         )
@@ -183,13 +205,21 @@ class Voices:
         """Return whom a sentence names as its source: "according to X"."""
         for cue in parse.of("source"):
             start = parse.words[cue.after - 1].end
-            name = self._name_between(start, min(parse.end, start + 90), is_first=True)
+            name = self._name_between(start, self._source_end(start, min(parse.end, start + 90)), is_first=True)
             capitals = _CAPITALS.match(self._text, start, parse.end)
             if capitals and (not name or capitals[1].removeprefix("The ").startswith(f"{name.removeprefix('The ')} ")):
                 return capitals[1]  # "Texas Prison Bidness", of which a list knows the first words alone
             if name:
                 return name
         return ""
+
+    def _source_end(self, start: int, end: int) -> int:
+        """Return where the name of a source ends: at a comma, past which only his own name tells who a post is."""
+        comma = self._text.find(",", start, end)
+        if comma < 0:
+            return end
+        is_named = any(o.start <= comma + 2 for o in self._officials_between(comma, end))
+        return end if is_named else comma
 
     def _before(self, parse: Parse, cue: Span, left: int) -> Speaker | None:
         """Return the speaker of "X said that …" where the clause follows."""
@@ -240,8 +270,8 @@ class Voices:
             return Speaker("", True, is_announcing, is_denying)
         name = name or self._organisation_between(start, end) or self._reporting(start, end, parse.text(cue.first))
         if not name:
-            if _REPORT.search(words) and self._last_organisation:
-                return Speaker(self._last_organisation, False, is_announcing, is_denying)
+            if _REPORT.search(words) and not is_announcing and (meant := self._organisation_meant(start)):
+                return Speaker(meant, False, is_announcing, is_denying)
             is_local = bool(_PRONOUN.search(words) or _LOCAL_POST.search(words))
             if federal := self._federal_agency_meant(words, parse.start, start):
                 return Speaker(federal, False, is_announcing, is_denying)
@@ -284,6 +314,18 @@ class Voices:
             if b.end <= end and (b.kind in {"organisation", "outlet", "federal"} or b.name[:1].isupper())
         ]
 
+    def _organisation_meant(self, position: int) -> str:
+        """Return the organisation or outlet named or heard last before a place, for "it" or "the report"."""
+        named = bisect_left(self._body_starts, position)
+        low = max(0, position - _MEANT_REACH)
+        for body in reversed(self._bodies[max(0, named - 12) : named]):
+            is_told = _TOLD_TO.search(self._folded[max(0, body.start - 16) : body.start]) is not None
+            if body.start < low:
+                break
+            if body.kind in {"organisation", "outlet"} and not is_told:
+                return self._with_article(body.name.removeprefix("the "), body.kind, body.start)
+        return self._last_organisation or self._organisation_between(low, position)
+
     def _with_article(self, name: str, kind: str, start: int) -> str:
         """Return a newspaper's name with the article that it is printed with."""
         if kind == "outlet" and (tail := _OUTLET_TAIL.match(self._text, start + len(name))):
@@ -304,6 +346,8 @@ class Voices:
 
     def _reporting(self, start: int, end: int, verb: str) -> str:
         """Return a name that no list knows and that reports something, as outlets do: "The Alder Optimist reported"."""
+        if short := self._short_outlet(start, end):
+            return short
         if verb not in _REPORTS:
             return ""
         for found in _CAPITAL_RUN.finditer(self._text, start, end):
@@ -312,6 +356,14 @@ class Voices:
             if is_named and words[-1] not in _LOCAL_WORDS:
                 return " ".join(words)
         return ""
+
+    def _short_outlet(self, start: int, end: int) -> str:
+        """Return the newspaper that its last word means: "the Globe" is the Boston Globe where the page names that."""
+        found = _SHORT_OUTLET.fullmatch(self._text[start:end].strip(" ,"))
+        if found is None or found[1] not in load_words().outlets:
+            return ""
+        longer = [b.name for b in self._bodies if b.kind == "outlet" and b.name.endswith(f" {found[1]}")]
+        return longer[0] if longer else found[1]
 
     def _is_person(self, start: int, end: int) -> bool:
         """Return whether a run of capitals holds a person's name, or begins with what may be one."""

@@ -25,7 +25,7 @@ _STATUSES = frozenset(("happened", "announced", "rejected"))
 def dated_beside(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts, those without a date with the one that a sentence beside gives to the same act."""
     told = {draft.sentence for draft in drafts}
-    return [_dated(context, draft, told) if _is_open(draft) else draft for draft in drafts]
+    return [_dated(context, draft, told) if _is_open(draft) else _told_later(context, draft, told) for draft in drafts]
 
 
 def _is_open(draft: Draft) -> bool:
@@ -41,6 +41,13 @@ def _dated(context: Context, draft: Draft, told: set[int]) -> Draft:
     else:
         date = _behind(context, draft, told) or _before(context, draft)
     return draft if date is None else replace(draft, date=date)
+
+
+def _told_later(context: Context, draft: Draft, told: set[int]) -> Draft:
+    """Return a draft of what is to be by some day, with the day on which that was made known where it is told."""
+    is_to_be = draft.status == "announced" and draft.date is not None and draft.date.is_future
+    date = _behind(context, draft, told) if is_to_be else None
+    return draft if date is None or date.is_future else replace(draft, date=date)
 
 
 def _filed(context: Context, draft: Draft) -> DateMention | None:

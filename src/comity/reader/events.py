@@ -48,7 +48,8 @@ from comity.reader.startyears import start_year
 from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
-from comity.reader.timing import date_of, is_news, is_told_on, news_date, scene_date
+from comity.reader.tellings import is_told_on
+from comity.reader.timing import date_of, is_news, news_date, scene_date
 from comity.reader.votes import note_vote
 from comity.reader.writtenrules import with_rules_made
 
@@ -58,8 +59,7 @@ _RULE = Expression("of-rule")
 _STATE_MAKERS = Expression("state-lawmakers")
 _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
-# How many sentences back a pronoun or a bare "the county" may reach.
-_NEAR = 3
+_NEAR = 3  # sentences back to what a pronoun or a bare "the county" means
 _ABOUT = 4  # sentences from one about immigration enforcement
 
 

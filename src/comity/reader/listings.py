@@ -75,9 +75,19 @@ def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Dr
     says_so = any(word in context.folded[sentence.start : sentence.end] for word in _LISTING)
     if len(places) < (_LONG_LIST if says_so else _LONGER_LIST):
         return []
-    source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else None
+    source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else _teller(context, number)
     drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
     return [replace(draft, attributed_to=source or draft.attributed_to) for draft in drafts]
+
+
+def _teller(context: Context, number: int) -> str | None:
+    """Return whose word a sentence is in which bodies are listed as having an agreement."""
+    parse = context.parsed(number)
+    named = parse.of("instrument")
+    if not named:
+        return None
+    speaker = context.voices.speaker(parse, number, context.sentences, named[0], named[0].first)
+    return speaker.name or None if speaker is not None else None
 
 
 def _rules(context: Context, told_in: set[int]) -> list[Draft]:

@@ -7,8 +7,9 @@ from datetime import date as Day
 from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.heads import with_tail
-from comity.reader.parsing import Parse, Span
+from comity.reader.parsing import BE, Parse, Span
 from comity.reader.records import DateMention
+from comity.reader.tellings import is_of_paper, is_of_saying, is_of_telling, is_said_on
 
 # What a mark or a linking word between a verb and a date counts in words; beyond the limit the date is another's.
 _BREAK_COST = 12
@@ -52,18 +53,7 @@ _BACKGROUND = frozenset(
         "later",
     )
 )
-_PAPERS = frozenset(
-    (
-        "memo", "memorandum", "letter", "order", "directive", "notice", "statement", "email", "e-mail", "resolution",
-        "release", "filing", "motion", "ruling", "opinion", "message",
-    )
-)  # fmt: skip
-# In what somebody tells something, and what stands between that and its day.
-_TELLINGS = _PAPERS | {
-    "interview", "interviews", "report", "call", "briefing", "tweet", "post", "testimony", "broadcast", "conference",
-    "editorial", "column", "audit", "study",
-}  # fmt: skip
-_DATING = frozenset(("on", "of", "from", "dated", "released", "published", "issued", "sent", "late", "last", "in"))
+_BY = frozenset(("by", "effective", "beginning", "starting"))
 _JOINS = frozenset(("and", "but", "then"))
 # What is told of again, some time after it was done: the day of saying so is not its own.
 _RETOLD = frozenset(("recently", "already", "previously", "earlier", "formerly", "long"))
@@ -111,15 +101,14 @@ def date_of(
             return date
         if _is_attribute(parse, at, parse.index_at(date.end - 1)):
             continue
-        is_said = _is_of_saying(parse, at, parse.index_at(date.end - 1))
+        is_said = is_of_saying(parse, at, parse.index_at(date.end - 1))
         if _is_counted_from(parse, head, at):
             continue
-        is_first = at <= _OPENING_WORDS and date.on != ""
-        if status == "announced" and not date.is_future and (is_said or is_first or _is_news(context, date)):
+        if _is_made_known(context, parse, date, status, at):
             return date
         if status == "happened" and is_said and is_retold:
             continue
-        paper = date if _is_of_paper(parse, at) and not date.is_future else paper
+        paper = date if is_of_paper(parse, at) and not date.is_future else paper
         cost = _distance(parse, head, at if head < at else max(at, parse.index_at(date.end - 1)))
         cost -= _BREAK_COST if at <= _OPENING_WORDS and head > at else 0
         if cost <= _LIMIT and (best is None or cost < best[0]):
@@ -136,38 +125,32 @@ def _own_days(context: Context, parse: Parse, head: int, status: str) -> list[Da
     if len(dates) < 2 or status != "happened":
         return dates
     spans = [(date, parse.index_at(date.start), parse.index_at(date.end - 1)) for date in dates]
-    own = [d for d, at, last in spans if not (_is_of_telling(parse, at) or _is_said_on(parse, at, last))]
+    own = [d for d, at, last in spans if not (is_of_telling(parse, at) or is_said_on(parse, at, last))]
     behind = [d for d, at, _ in spans if at > head and d in own and not _is_others(parse, head, at, False)]
     before = [d for d, at, _ in spans if at < head and behind and _is_of_verb_before(parse, head, at)]
     left = [d for d in own if d not in before]
     return left if any(not d.is_future for d in left) else dates
 
 
-def is_told_on(parse: Parse, date: DateMention) -> bool:
-    """Return whether a day is that on which somebody tells what a sentence says, and not when it was done."""
-    is_inside = parse.start <= date.start < parse.end
-    if not is_inside or date.precision != "day":
-        return not is_inside and date.precision == "day"
-    return bool(parse.of("speech")) or _is_of_telling(parse, parse.index_at(date.start))
-
-
-def _is_said_on(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a date is that of a verb of saying, with no comma between: not "in May, he said"."""
-    return "," not in {parse.text(first - 1), parse.text(last + 1)} and _is_of_saying(parse, first, last)
-
-
-def _is_of_telling(parse: Parse, at: int) -> bool:
-    """Return whether a date is that of a paper or a talk in which something is told: "in an interview Friday"."""
-    index = at - 1
-    while index > at - _CLOSE and parse.text(index) in _DATING:
-        index -= 1
-    return parse.text(index) in _TELLINGS
-
-
 def _is_of_verb_before(parse: Parse, head: int, at: int) -> bool:
     """Return whether a date stands behind a verb of its own, to which the act's verb is joined: "and ended it"."""
     is_joined = any(parse.text(i) in _JOINS for i in range(at + 1, head))
     return is_joined and any(parse.at(i, "change", "conduct", "law_act") for i in range(at))
+
+
+def _is_made_known(context: Context, parse: Parse, date: DateMention, status: str, at: int) -> bool:
+    """Return whether a date is the day on which what is announced, or proposed for a later day, was made known."""
+    if date.is_future or status not in {"announced", "proposed"}:
+        return False
+    is_said = is_of_saying(parse, at, parse.index_at(date.end - 1))
+    if status == "proposed":
+        return is_said and _is_for_later(context, parse)
+    return is_said or (at <= _OPENING_WORDS and date.on != "") or _is_news(context, date)
+
+
+def _is_for_later(context: Context, parse: Parse) -> bool:
+    """Return whether another date of a sentence is one to come: "announced in April that it would stop by August"."""
+    return any(date.is_future or parse.text(parse.index_at(date.start)) in _BY for date in _dates(context, parse))
 
 
 def _only_day(context: Context, parse: Parse, status: str) -> DateMention | None:
@@ -194,11 +177,6 @@ def _is_news(context: Context, date: DateMention) -> bool:
     if date.precision != "day" or len(published) != _DAY_SIZE:
         return False
     return 0 <= (Day.fromisoformat(published) - Day.fromisoformat(date.on)).days <= _NEWS_DAYS
-
-
-def _is_of_paper(parse: Parse, at: int) -> bool:
-    """Return whether a date is that of a paper in which something is said: "the memo of April 28", "a letter dated"."""
-    return parse.text(at - 1) in {"of", "dated", "from"} and parse.text(at - 2) in _PAPERS
 
 
 def scene_date(context: Context, parse: Parse, number: int, act: Act) -> DateMention | None:
@@ -315,8 +293,10 @@ def _owner(parse: Parse, at: int) -> Span | None:
 
 def _is_same_act(parse: Parse, owner: Span, head: int) -> bool:
     """Return whether a change beside a date is the act's own: it governs the head, or is joined to it by "and"."""
-    if owner.first <= head < owner.after:
-        return True
+    if owner.first <= head < owner.after or (
+        head < owner.first and all(parse.text(i) in BE for i in range(head, owner.first))
+    ):
+        return True  # the head itself, or "was signed"
     opening = parse.text(owner.first - 1)
     is_aside = parse.is_link(owner.first - 1) or opening in {",", "had", "was", "were", "been"} or owner.form == "ing"
     is_aside = is_aside or parse.text(owner.first - 2) in {"that", "which", "who"}
@@ -332,17 +312,6 @@ def _foreign(parse: Parse, at: int) -> bool:
     while index > at - _CLOSE and parse.text(index) in _PREPOSITIONS:
         index -= 1
     return parse.text(index) in _FOREIGN
-
-
-def _is_of_saying(parse: Parse, first: int, last: int) -> bool:
-    """Return whether a date stands right before or behind a verb of saying: "said Monday", "on Tuesday announced"."""
-    behind = any(
-        s.form in {"past", "s", "part"}
-        for i in range(max(0, first - 2), first + 1)
-        for s in parse.ending_at(i, "speech")
-    )
-    ahead = any(s.form in {"past", "s"} for i in range(last + 1, last + 3) for s in parse.at(i, "speech"))
-    return behind or ahead
 
 
 def _is_attribute(parse: Parse, first: int, last: int) -> bool:
