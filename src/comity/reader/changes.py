@@ -9,7 +9,7 @@ from comity.reader.acts import FAMILIES, Act
 from comity.reader.beds import counted_change
 from comity.reader.idle import is_none, tells_nothing
 from comity.reader.nominal import deed_of
-from comity.reader.parsing import BE, DETERMINERS, Parse, Span
+from comity.reader.parsing import BE, DETERMINERS, MODALS, Parse, Span
 from comity.reader.refusals import denied, refused
 from comity.reader.standing import shaded, status_of
 from comity.reader.subjects import subject_words
@@ -331,18 +331,23 @@ def is_voted_down(parse: Parse, act: Act) -> bool:
         s
         for i in range(max(0, noun.first - 5), noun.first)
         for s in parse.at(i, "change")
-        if s.pattern.action == "decline"
+        if s.pattern.action == "decline" and _is_whole(parse, s, noun.first)
     ]
     after = range(act.head.after, min(len(parse.words), act.head.after + 10))
-    before += [s for i in range(max(0, noun.first - 4), noun.first) for s in _killed(parse, i)]
-    return bool(before) or any(parse.text(i) in _VOTED_DOWN for i in after)
+    is_killed = any(_is_killed(parse, i) for i in range(max(0, noun.first - 4), noun.first))
+    return bool(before) or is_killed or any(parse.text(i) in _VOTED_DOWN for i in after)
 
 
-def _killed(parse: Parse, index: int) -> list[Span]:
-    """Return the verb by which a motion is done away with at a word: "killed a proposal to withdraw"."""
-    if not parse.text(index).startswith(_KILLED):
-        return []
-    return [s for s in parse.at(index, "change", "governor") if s.form in {"past", "part"}]
+def _is_whole(parse: Parse, span: Span, before: int) -> bool:
+    """Return whether a verb stands with the words that it needs over an object: "voted … down", not "will vote on"."""
+    behind = " ".join(parse.text(i) for i in range(span.after, before))
+    return not span.pattern.tail or any(f" {tail} " in f" {behind} " for tail in span.pattern.tail)
+
+
+def _is_killed(parse: Parse, index: int) -> bool:
+    """Return whether a motion is told as done away with at a word: "killed a proposal to withdraw"."""
+    word = parse.text(index)
+    return word.startswith(_KILLED) and word.endswith(("ed", "k", "t")) and parse.text(index - 1) not in MODALS | {"to"}
 
 
 def _judge_noun(parse: Parse, act: Act) -> Act | None:

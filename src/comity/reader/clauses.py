@@ -99,7 +99,19 @@ def _without_carriers(acts: list[Act]) -> list[Act]:
     governing = {effect.first for act in acts for effect in act.group.effects}
     acts = [act for act in acts if act.head.first not in governing or act.head.pattern.role == "conduct"]
     acts = [act for act in acts if not any(o.head.first < act.head.first < o.head.after for o in acts)]
+    acts = [act for act in acts if not any(_is_vote_on(act, other) for other in acts)]
     return [act for act in acts if act.head.form == "noun" or act.group.first not in carried]
+
+
+def _is_vote_on(act: Act, other: Act) -> bool:
+    """Return whether an act only says what becomes of another: "approved leaving it", "voted for it"."""
+    if other is act or act.head.pattern.role != "change":
+        return False
+    if act.head.pattern.id == "start" and other.head.form == "ing" and other.head.first == act.head.after:
+        return True
+    if act.action == "consider" and other.action != "consider":
+        return act.instrument is not None and act.instrument is other.instrument and other.status == "proposed"
+    return act.head.pattern.id == "vote-for" and act.instrument is None and other.head.first < act.head.first
 
 
 def _read_head(parse: Parse, span: Span) -> Iterator[Act]:

@@ -10,6 +10,7 @@ from comity.reader.changes import is_of_decisions, is_voted_down
 from comity.reader.idle import MONTHS, is_let
 from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.parsing import DO, HAVE, MODALS, NEGATIVES, Parse
+from comity.reader.refusals import is_kept
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
@@ -74,6 +75,8 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
     if group.governed_by("continue"):
         return _continued(act)
     if group.governed_by("stop"):
+        if is_kept(parse, replace(act, action="end")):
+            return replace(act, action="end", status="rejected")
         return replace(act, action="end", status="announced" if _is_made_known(parse, act) else status)
     if group.is_negative or _is_nobody(parse, act):
         return _refused(parse, act, status, condition)

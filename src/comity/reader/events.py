@@ -31,7 +31,8 @@ from comity.reader.kinds import (
     is_to_come,
     kind_of,
 )
-from comity.reader.laws import find_law_drafts, find_state_rules, law_by, names_law
+from comity.reader.lawmakers import by_lawmakers
+from comity.reader.laws import find_law_drafts, find_state_rules, names_law
 from comity.reader.likewise import LIKEWISE, as_did, as_done_again, kind_of_done, likewise, so_did
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
@@ -50,8 +51,8 @@ from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_word
 from comity.reader.suits import find_suit_drafts
 from comity.reader.tellings import is_told_on
 from comity.reader.timing import date_of, is_news, news_date, scene_date
+from comity.reader.verdicts import with_verdicts
 from comity.reader.votes import note_vote
-from comity.reader.writtenrules import with_rules_made
 
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
@@ -66,7 +67,7 @@ _ABOUT = 4  # sentences from one about immigration enforcement
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
     told = _Teller(context).tell() if context.is_ours else []
-    return with_rules_made(context, to_events(context, dated_beside(context, told)))
+    return with_verdicts(context, to_events(context, dated_beside(context, told)))
 
 
 _VETOED = Expression("vetoed")
@@ -202,8 +203,8 @@ class _Teller:
                 self._pending = Pending(number, draft)
             return []
         is_own_law = act.head.pattern.role == "change" and not act.group.governed_by("press") and not is_law
-        if is_own_law and (by_state := law_by(parse, act, whose)):
-            return [replace(draft(whose[0]), kind="legal_mandate", instrument="state_law", action=by_state)]
+        if is_own_law and (by_state := by_lawmakers(parse, act, draft(whose[0]))):
+            return [by_state]
         if is_law and draft(whose[0]).kind != "legal_mandate" and _is_the_laws(parse, act, whose, context):
             return []
         self._memory.last, self._last = whose, draft

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.acts import FAMILIES, Act
@@ -11,6 +10,7 @@ from comity.reader.context import Context
 from comity.reader.described import described_as
 from comity.reader.parsing import Parse
 from comity.reader.settled import is_in_rule, is_settled
+from comity.reader.subjects import subject_words
 from comity.reader.timing import date_of
 
 # Who signs up or opts in joins a programme or makes a contract: nobody signs up to a single detainer.
@@ -33,10 +33,18 @@ _JOINING = (
 _CUSTODY = frozenset(("custody", "notification", "access", "other"))
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
-_AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "the"))
-_VOTED = frozenset(("voted", "approved", "passed", "overrode", "adopted", "decided", "agreed", "signed", "rejected"))
+_AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "agency", "department", "homeland"))
+_VOTED = frozenset(
+    ("voted", "vote", "approved", "passed", "overrode", "adopted", "decided", "agreed", "signed", "rejected")
+)
 _VOTE_REACH = 10  # words
 _LIMITS = frozenset(("restrict", "end", "decline"))
+_OFFICIALS = frozenset(
+    (
+        "sheriff", "chief", "commissioner", "supervisor", "executive", "mayor", "manager", "administrator",
+        "councilman", "councilwoman", "councilmember", "undersheriff", "warden", "alderman", "alderwoman", "trustee",
+    )
+)  # fmt: skip
 _RULES = frozenset(
     (
         "resolution", "ordinance", "policy", "rule", "order", "resolutions", "ordinances", "policies", "rules", "laws",
@@ -146,7 +154,11 @@ def _has_given_notice(parse: Parse, act: Act) -> bool:
     if "being" in before:
         return False
     gives = any(word in _GIVING for word in before) and "notice" in before
-    return gives or any(a in _NOTIFYING and b in _AGENCIES for a, b in pairwise(before))
+    return gives or any(
+        word in _NOTIFYING
+        and (before[i + 2 : i + 3] if before[i + 1] == "the" else before[i + 1 : i + 2])[0] in _AGENCIES
+        for i, word in enumerate(before[:-2])
+    )
 
 
 def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
@@ -218,10 +230,11 @@ def _is_rules(parse: Parse, act: Act) -> bool:
 
 def _is_after_vote(parse: Parse, act: Act) -> bool:
     """Return whether what will be follows from a decision told as done: "will end, after the board voted to"."""
-    link = next((i for i in range(act.head.after, len(parse.words)) if parse.text(i) == "after"), -1)
+    link = next((i for i in range(act.head.after, len(parse.words)) if parse.text(i) in {"after", "following"}), -1)
     if link < 0 or not act.group.modals or not parse.has("body", link, link + _VOTE_REACH):
         return False
-    return any(parse.text(i) in _VOTED for i in range(link, min(len(parse.words), link + _VOTE_REACH)))
+    behind = {parse.text(i) for i in range(link, min(len(parse.words), link + _VOTE_REACH))}
+    return bool(behind & _VOTED) and not behind & {"next", "will", "if"}
 
 
 def _is_done(act: Act) -> bool:
@@ -231,7 +244,16 @@ def _is_done(act: Act) -> bool:
 
 
 def _is_pressed_from_outside(parse: Parse, act: Act) -> bool:
-    return parse.has("outsider") or parse.has("federal") or act.group.target is not None
+    if parse.has("outsider") or act.group.target is None:
+        return parse.has("outsider") or parse.has("federal")
+    return not _is_own_officials(parse, act)
+
+
+def _is_own_officials(parse: Parse, act: Act) -> bool:
+    """Return whether it is one of the body's own officials who asks it: "the chief will ask the council not to"."""
+    first, _ = subject_words(parse, act)
+    words = {parse.text(i) for i in range(first, act.group.first)}
+    return bool(words & _OFFICIALS) and not words & {"former", "federal", "state", "candidate", "retired"}
 
 
 def is_of_others(speaker: Speaker | None) -> bool:

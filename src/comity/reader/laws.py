@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from comity.reader.acts import Act
 from comity.reader.context import Context
 from comity.reader.directions import direction_beside, direction_told, forbids_limits
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
-from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.lawdates import law_date
 from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.lawsteps import tells_step
@@ -27,7 +25,7 @@ _UNDER_REACH = 16
 _WEAK = frozenset(
     ("order", "proposal", "measure", "ban", "mandate", "initiative", "amendment", "opinion", "prop", "directive")
 )
-_MAKERS = frozenset(
+MAKERS = frozenset(
     ("legislature", "lawmakers", "legislators", "senate", "house", "assembly", "sens.", "reps.", "sens", "reps")
 )
 _FEDERAL = frozenset(("congress", "trump", "biden", "obama", "president", "congressional", "laken"))
@@ -47,8 +45,8 @@ _FEDERAL_ACTS = frozenset(
     ("information", "procedure", "rights", "privacy", "riley", "responsibility", "patriot", "reform")
 )
 _FILED_AGAINST = Expression("filed-against")
-_LOCAL_MAKERS = Expression("local-makers")
-_STATE_MAKERS = Expression("state-makers")
+_LOCALMAKERS = Expression("local-makers")
+_STATEMAKERS = Expression("state-makers")
 _BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
@@ -219,19 +217,6 @@ def names_law(context: Context, parse: Parse) -> bool:
     return named and not _is_federal(parse) and not _is_local(context, parse)
 
 
-def law_by(parse: Parse, act: Act, whose: list[Jurisdiction]) -> str:
-    """Return which way lawmakers move who act on agreements themselves ("legislators want to outlaw them"), else ""."""
-    is_lawmaking = whose[0].type == "state" and (
-        any(parse.text(i) in _MAKERS for s in parse.of("state_body") for i in range(s.first, s.after))
-        or any(
-            parse.text(i) in {"state", "states"} and parse.text(i + 1) in {"to", "that"} for i in range(act.head.first)
-        )
-    )
-    if not is_lawmaking or act.action not in {"restrict", "end", "start", "expand"}:
-        return ""
-    return "restrict" if act.action in {"restrict", "end"} else "expand"
-
-
 def _is_law(parse: Parse, span: Span) -> bool:
     """Return whether a cue names a law: not "act as", "in order to", "law enforcement", "federal law"."""
     word, after, before = parse.text(span.first), parse.text(span.after), parse.text(span.first - 1)
@@ -258,7 +243,7 @@ def _is_law(parse: Parse, span: Span) -> bool:
 
 def _is_by_local(parse: Parse) -> bool:
     """Return whether a local body and nobody of the state stands in the sentence: its "proposal" is no bill."""
-    is_state = parse.has("state_body") or any(word.text in _STATE_WORDS | _MAKERS | {"ballot"} for word in parse.words)
+    is_state = parse.has("state_body") or any(word.text in _STATE_WORDS | MAKERS | {"ballot"} for word in parse.words)
     return not is_state and parse.has("body")
 
 
@@ -284,15 +269,15 @@ def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
 def _is_local(context: Context, parse: Parse) -> bool:
     """Return whether a county or a town makes the rule, and nobody of the state: a mayor's executive order."""
     said = context.folded[parse.start : parse.end]
-    if _STATE_MAKERS.search(said):
+    if _STATEMAKERS.search(said):
         return False
     before = context.folded[max(0, parse.start - _BEFORE) : parse.start]
     if _VOTED.match(said) and context.ground.between(parse.start, parse.end):
         return True  # "Proposition 205, which would have written it into the city's code"
-    if _LOCAL_MAKERS.search(said) or (not parse.of("law") and _LOCAL_MAKERS.search(before)):
+    if _LOCALMAKERS.search(said) or (not parse.of("law") and _LOCALMAKERS.search(before)):
         return True
     is_placed = bool(context.ground.states_between(parse.start, parse.end))
-    return not is_placed and _LOCAL_MAKERS.search(context.folded) is not None and not context.is_of_state
+    return not is_placed and _LOCALMAKERS.search(context.folded) is not None and not context.is_of_state
 
 
 def _is_federal(parse: Parse) -> bool:
@@ -371,12 +356,12 @@ def _is_over(parse: Parse, act: Span, is_bill: bool) -> bool:
     chambers = [i for i in range(len(parse.words)) if parse.text(i) in _CHAMBERS and i not in named]
     if chambers or words & {"would"}:
         return False
-    makers = any(parse.text(i) in _MAKERS and i not in named for i in range(max(0, act.first - 6), act.first))
+    makers = any(parse.text(i) in MAKERS and i not in named for i in range(max(0, act.first - 6), act.first))
     if _is_by_state(parse) and not makers:
         return True
     near = range(max(0, act.first - _REACH), act.after + _REACH)
     is_law = any(parse.text(i) in _LAWS and parse.text(i + 1) != "enforcement" for i in near)
-    return is_law or (not is_bill and not words & _IRREAL and not words & _MAKERS)
+    return is_law or (not is_bill and not words & _IRREAL and not words & MAKERS)
 
 
 def _is_irreal(parse: Parse, law: Span) -> bool:

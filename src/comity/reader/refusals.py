@@ -57,7 +57,7 @@ _ENDING = frozenset(("end", "suspend"))
 
 def refused(parse: Parse, act: Act) -> Act | None:
     """Return an act that a body would not do or has no power to do as rejected; None where it is no such act."""
-    if _is_kept(parse, act) or _lacks_power(parse, act):
+    if is_kept(parse, act) or _lacks_power(parse, act):
         return Act(act.head, act.group, act.instrument, act.action, "rejected", is_subject_voice=act.is_subject_voice)
     if act.action in _VOTED_DOWN and act.group.governed_by("decide") and _is_voted_against(parse, act):
         action, status = _VOTED_DOWN[act.action]
@@ -97,7 +97,7 @@ def is_threat(parse: Parse, act: Act) -> bool:
     return is_above and bool(_THREATS & {*before})
 
 
-def _is_kept(parse: Parse, act: Act) -> bool:
+def is_kept(parse: Parse, act: Act) -> bool:
     """Return whether a body refused to end something, or voted against it: the end is what was rejected."""
     group = act.group
     if act.action not in _ENDING or group.modals or not group.effects:

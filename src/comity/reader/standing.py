@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
 from comity.reader.leave import is_leave_given, would_give_leave
-from comity.reader.parsing import Parse
+from comity.reader.parsing import DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 _OWN_PEOPLE = frozenset(
@@ -18,7 +18,23 @@ _PROPOSING = frozenset(
     ("proposal", "proposed", "proposes", "motion", "agenda", "considering", "bill", "pending", "hearing", "would")
 )
 
-
+# Verbs that only say that an act begins, goes on or ends.
+_ASPECTS = frozenset(("stop", "begin", "continue"))
+_NOT = frozenset(("isn't", "aren't", "not"))
+_MINDED = frozenset(("about", "ready", "prepared", "inclined", "willing", "looking", "eager", "interested"))
+# One of those who vote, by title; a board "moved to end it" has voted.
+_MEMBERS = frozenset(
+    (
+        "commissioner", "supervisor", "councilman", "councilwoman", "councilmember", "councillor", "councilor",
+        "alderman", "alderwoman", "alderperson", "alder", "ald.", "trustee", "legislator", "freeholder", "member",
+        "selectman", "selectwoman", "she", "he",
+    )
+)  # fmt: skip
+_MEMBER_REACH = 5
+_MAKING = frozenset(
+    ("passed", "passes", "approved", "approves", "adopted", "adopts", "enacted", "carried", "okayed", "accepted")
+)
+_RULE_REACH = 5
 _WANTING = frozenset(("want", "wants", "wanted", "like", "demand", "see"))
 _WANT_REACH = 4
 _PROPOSALS = frozenset(("bill", "proposal", "motion", "measure", "resolution"))
@@ -27,31 +43,100 @@ _PASSED = frozenset(("passed", "approved", "adopted", "signed", "enacted", "unan
 
 def status_of(parse: Parse, act: Act) -> str:
     """Return how far an act is done, from its verb group; "" where it is not told as an act at all."""
-    group = act.group
-    if is_imperative(parse, act.head, group):
+    if is_imperative(parse, act.head, act.group):
         return "pressured"
     if _is_to_come(parse, act) or _is_awaited(parse, act):
-        return "proposed" if group.is_perfect else "announced"
+        return "proposed" if act.group.is_perfect else "announced"
+    for judged in (_of_pressure, _of_wish, _of_intent):
+        status = judged(parse, act)
+        if status is not None:
+            return status
+    return _tense(parse, act.group)
+
+
+def _of_pressure(parse: Parse, act: Act) -> str | None:
+    """Return what it is that somebody asks, orders or is refused; None where nobody does."""
+    group = act.group
     if group.governed_by("press", "wish") and {"may", "can", "could", "might"} & {*group.modals}:
         return ""  # "the police may be asked to keep somebody"
     if group.governed_by("press") and (_is_told_to_agency(parse, group) or _is_ordered(parse, group)):
         return "happened"
-    if group.governed_by("press") and not group.governed_by("decide", "plan"):
+    if group.effects and group.effects[-1].pattern.effect == "refuse":
+        if _is_of_mind(parse, group.effects[-1]):
+            return "announced"
+        if group.governed_by("press"):
+            return "happened"  # "turned aside demands to join": they were refused
+    if _is_pressing(group):
         return "pressured"
     if group.governed_by("mandate"):
         is_own = _is_told_to_deputies(parse, group) or _is_told_to_agency(parse, group)
         return "happened" if is_own else "pressured"
-    if _is_before_vote(parse, group):
+    return None
+
+
+def _is_pressing(group: VerbGroup) -> bool:
+    """Return whether somebody is pressed to act, or to decide on it: not a decision to press somebody."""
+    effects = [span.pattern.effect for span in group.effects]
+    return "press" in effects and not {"decide", "plan"} & {*effects[effects.index("press") :]}
+
+
+def _of_wish(parse: Parse, act: Act) -> str | None:
+    """Return what is only moved, wished or applied for, and what became of the rule; None where nothing is."""
+    group = act.group
+    if _is_before_vote(parse, group) or _is_members_motion(parse, group):
         return "proposed"
+    if _is_rule_passed(parse, group):
+        return "happened"
     if group.governed_by("wish") and group.effects[-1].pattern.effect != "refuse":
         return "pressured" if _is_wished_by_others(parse, group) else "proposed"
+    return None
+
+
+def _of_intent(parse: Parse, act: Act) -> str | None:
+    """Return what a body means to do, is about to do or may do; None where its verb tells by its tense."""
+    group, is_change = act.group, act.head.pattern.role == "change"
     if group.is_infinitive and group.is_perfect and not group.effects:
         return "happened"  # "said to have signed", "the first to have joined"
-    if group.governed_by("plan", "pledge") or group.is_planned or (group.is_infinitive and not group.effects):
+    if group.governed_by("plan", "pledge") or group.is_planned or _is_bare_infinitive(group):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
         return "happened" if is_leave_given(parse, group) else would_give_leave(parse, group)
-    return _tense(parse, group)
+    is_under_way = group.is_progressive and group.is_past and not (group.is_perfect or group.effects)
+    if is_change and (is_under_way or _is_of_mind(parse, act.head)):
+        return "announced"  # "said that it was pulling out"
+    return None
+
+
+def _is_of_mind(parse: Parse, span: Span) -> bool:
+    """Return whether a verb tells what a body has in mind, and not that it has said no: "has no plans to join"."""
+    first, after = parse.text(span.first), parse.text(span.first + 1)
+    return (first in {"has", "have", "want", "wants"} and after in {"no", "nothing"}) or (
+        first in _NOT and after in _MINDED
+    )
+
+
+def _is_bare_infinitive(group: VerbGroup) -> bool:
+    """Return whether nothing known governs an infinitive, or the verb of ending or going on that it is itself."""
+    return group.is_infinitive and all(s.pattern.effect in _ASPECTS and s.form == "base" for s in group.effects)
+
+
+def _is_members_motion(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether one member of a board "moved to" do it, which the board has yet to vote on."""
+    outer = group.effects[-1] if group.effects else None
+    if outer is None or outer.form == "noun" or parse.text(outer.first) not in {"moved", "moves", "motioned"}:
+        return False
+    return any(parse.text(i) in _MEMBERS for i in range(max(0, outer.first - _MEMBER_REACH), outer.first))
+
+
+def _is_rule_passed(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether what governs an act is a rule that was passed: "adopted a resolution to join"."""
+    rule = group.effects[-1] if group.effects else None
+    if rule is None or rule.form != "noun" or parse.text(rule.first) not in _PROPOSALS | {"ordinance", "resolutions"}:
+        return False
+    return any(
+        parse.text(i) in _MAKING and parse.text(i - 1) not in {"be", "have"} and parse.text(i + 1) in DETERMINERS
+        for i in range(max(0, rule.first - _RULE_REACH), rule.first)
+    )
 
 
 def _is_wanted(parse: Parse, group: VerbGroup) -> bool:

@@ -9,6 +9,7 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 13
 _CONTROLLERS = frozenset(("forbid", "press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+_ASKING = frozenset(("press", "mandate", "wish", "decide"))
 # A rule that was passed "to" do something says what is done.
 _PASSING = ("pass", "adopt", "enact", "approv")
 _HABITS = frozenset(("practice", "policy", "business", "habit", "custom", "work"))
@@ -109,8 +110,13 @@ def _climb(parse: Parse, group: VerbGroup, index: int, form: str) -> None:
         return
     if parse.text(at) == "to" and parse.text(at + 1) != "":
         _climb_infinitive(parse, group, at)
-    elif form == "base" and not group.modals and not group.effects:
+    elif form == "s" and group.governed_by("press"):
+        refusal = _governor_ending(parse, at)  # "rejected demands to": a noun like the verb
+        if refusal is not None and refusal.pattern.effect == "refuse":
+            _take(parse, group, refusal)
+    elif (form == "base" or parse.text(at) == "be") and not group.modals and not group.effects:
         _climb_causative(parse, group, at)
+        _climb_subjunctive(parse, group, at)
     elif (form == "ing" and not group.is_progressive) or form in {"noun", "ing"}:
         _climb_gerund(parse, group, at)
 
@@ -182,7 +188,8 @@ def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
         to_at -= 1
     if parse.text(to_at - 1) == "whether":
         to_at -= 1
-    governor = _governor_ending(parse, to_at)
+    governor = _governor_ending(parse, to_at, "carry")
+    governor = governor or next((s for s in parse.ending_at(to_at + 1, "governor") if s.first < to_at), None)
     if governor is not None and parse.text(governor.first) in {"tell", "told", "tells", "telling"}:
         governor = None
     if governor is None and _is_be(parse, to_at - 1):
@@ -211,6 +218,24 @@ def _climb_causative(parse: Parse, group: VerbGroup, at: int) -> None:
                 group.target = (index + 1, at)
                 _take(parse, group, made)
             return
+
+
+def _climb_subjunctive(parse: Parse, group: VerbGroup, at: int) -> None:
+    """Take what asks "that" somebody do: "moved that the county end it", "a demand that it be ended"."""
+    if group.effects:
+        return
+    for index in range(at - 1, max(-1, at - OBJECT_REACH), -1):
+        if parse.is_hard(index):
+            return
+        if parse.text(index) != "that":
+            continue
+        asking = [s for s in parse.ending_at(index, "governor") if s.pattern.effect in _ASKING]
+        asking += [s for s in parse.ending_at(index + 1, "governor") if s.first < index]
+        if asking:
+            group.is_infinitive = True
+            group.target = (index + 1, at)
+            _take(parse, group, asking[0])
+        return
 
 
 def _climb_gerund(parse: Parse, group: VerbGroup, at: int) -> None:
@@ -269,14 +294,17 @@ def _is_be(parse: Parse, index: int) -> bool:
     return parse.text(index) in BE
 
 
-def _governor_ending(parse: Parse, after: int) -> Span | None:
-    """Return the longest governor that ends just before a word, over an adverb or a day of the week."""
+def _governor_ending(parse: Parse, after: int, least: str = "plan") -> Span | None:
+    """Return the longest governor that ends just before a word, over an adverb or a day of the week.
+
+    Of two readings the one of the effect `least` gives way: "means to end it" plans what "means an end" only carries.
+    """
     for step in (0, 1, 2):
         if step and not (parse.is_adverb(after - step) or parse.text(after - step) in _DAYS):
             return None
         found = parse.ending_at(after - step, "governor")
         if found:
-            return min(found, key=lambda span: (span.first, span.form != "past"))
+            return min(found, key=lambda span: (span.first, span.pattern.effect == least, span.form != "past"))
     return None
 
 
