@@ -253,6 +253,8 @@ def _is_own_officials(parse: Parse, act: Act) -> bool:
     """Return whether it is one of the body's own officials who asks it: "the chief will ask the council not to"."""
     first, _ = subject_words(parse, act)
     words = {parse.text(i) for i in range(first, act.group.first)}
+    if act.group.target is not None and "sheriff" in {parse.text(i) for i in range(*act.group.target)}:
+        return False  # who is elected himself is asked from outside
     return bool(words & _OFFICIALS) and not words & {"former", "federal", "state", "candidate", "retired"}
 
 
