@@ -15,11 +15,13 @@ from comity.web.words.standing import refill
 class Keeper:
     """Tells of files published before which the new release leaves as they were; nothing is made but words for days."""
 
-    def __init__(self, served: Traced, folder: str, known: Mapping[str, str], earlier: Earlier) -> None:
+    def __init__(
+        self, served: Traced, folder: str, known: Mapping[str, str], earlier: Earlier, entries: Mapping[str, Entry]
+    ) -> None:
         """Take the new release, the folder, the hash of every file as it was last published, and from what."""
         self._folder, self._known = folder, known
         self._has_other_days = earlier.days != served.days
-        self._entries = earlier.by_address()
+        self._entries = entries
         self._check = Check(earlier, served)
         self._sayer = Sayer(served)
 

@@ -17,7 +17,7 @@ import msgspec
 
 from comity.errors import BusyError
 from comity.web.publishing.batch import Batch, Kept
-from comity.web.publishing.earlier import Earlier
+from comity.web.publishing.earlier import Earlier, Entry
 from comity.web.publishing.keeping import Keeper
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker
@@ -43,7 +43,7 @@ _decode_batch = msgspec.msgpack.Decoder(Batch).decode
 class Begun(NamedTuple):
     """What the processes share: the application, its release, the folder, and what was published there before.
 
-    `known` is every file's hash as last published, `earlier` from what.
+    `known` is every file's hash as last published, `earlier` from what, `entries` the same by address.
     """
 
     app: Any
@@ -51,10 +51,11 @@ class Begun(NamedTuple):
     folder: Path
     known: dict[str, str]
     earlier: Earlier
+    entries: dict[str, Entry]
 
     def keeper(self) -> Keeper:
         """Return a process's own keeper of what was published earlier."""
-        return Keeper(self.served, str(self.folder), self.known, self.earlier)
+        return Keeper(self.served, str(self.folder), self.known, self.earlier, self.entries)
 
     def looking(self) -> Callable[[Shard], Kept]:
         """Return a process's own work of telling which files are kept."""

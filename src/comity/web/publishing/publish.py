@@ -89,8 +89,9 @@ def publish(
 
 def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: int, progress: Progress) -> PublishReport:
     earlier = read_earlier(folder, before.tag, served)
-    site = Site(earlier)
-    resumed = _gather(site, Begun(app, served, folder, before.files, earlier), jobs, progress)
+    begun = Begun(app, served, folder, before.files, earlier, earlier.by_address())
+    site = Site(earlier, begun.entries)
+    resumed = _gather(site, begun, jobs, progress)
     files = site.files()
     files[NOT_FOUND] = _write_not_found(app, folder)
     site.check_links(set(files))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from struct import iter_unpack
 from typing import Any, Literal
 
 import msgspec
@@ -46,14 +47,15 @@ class Reads(msgspec.Struct):
         """Return what answers with these reads rest on, and nothing else."""
         found: dict[bytes, Read] = {}
         kept: dict[str, bytes] = {}
-        left = list(set(wanted))  # of both languages of a page the reads are the same
+        left = set(wanted)  # of both languages of a page the reads are the same
         while left:
-            for key in keys_of(left.pop()):
-                if key not in found and key in self.by_key:
-                    read = found[key] = self.by_key[key]
-                    if read.kind == "kept" and read.what in self.kept:
-                        kept[read.what] = self.kept[read.what]
-                        left.append(kept[read.what])
+            keys = set(keys_of(b"".join(left)))
+            reads = {key: self.by_key[key] for key in keys - found.keys() if key in self.by_key}
+            names = {read.what for read in reads.values() if read.kind == "kept"} & self.kept.keys()
+            rests = {name: self.kept[name] for name in names}
+            found |= reads
+            kept |= rests
+            left = set(rests.values())
         named = {read.what for read in found.values()}
         return Reads(found, {key: text for key, text in self.statements.items() if key in named}, kept)
 
@@ -65,7 +67,7 @@ def digest_of(value: object) -> bytes:
 
 def keys_of(packed: bytes) -> Iterator[bytes]:
     """Yield the keys of reads that stand one behind the other."""
-    return (packed[at : at + KEY] for at in range(0, len(packed), KEY))
+    return (key for (key,) in iter_unpack(f"{KEY}s", packed))
 
 
 def tables_read(connection: sqlite3.Connection, statement: str, values: Sequence[Any]) -> set[str]:

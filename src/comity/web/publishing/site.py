@@ -20,13 +20,13 @@ _SHOWN = 5
 class Site:
     """The files that stand, by address."""
 
-    def __init__(self, earlier: Earlier) -> None:
-        """Take what was published before, whose files may be kept."""
+    def __init__(self, earlier: Earlier, before: dict[str, Entry]) -> None:
+        """Take what was published before, whose files may be kept, and its entries by address."""
         self.entries: dict[str, Entry] = {}
         self.links = Links(earlier.links)
         self.reads = Reads(dict(earlier.reads.by_key), dict(earlier.reads.statements), dict(earlier.reads.kept))
         self.written_count = self.kept_count = 0
-        self._before = earlier.by_address()
+        self._before = before
         # What was hoped for, and where it was answered what became of it: "" is a file that stands as it was.
         self._hoped: dict[str, Written | Literal[""] | None] = {}
         self._linked: set[int] = set()
