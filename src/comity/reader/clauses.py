@@ -12,7 +12,7 @@ from comity.reader.doubts import is_doubtful
 from comity.reader.heads import is_decided, is_verbal, joins_others, may_stand_alone, needs_object, with_tail
 from comity.reader.idle import MONTHS
 from comity.reader.objects import breaks, fits, has_object, instrument_of, is_subject_voice, stands_before
-from comity.reader.parsing import MODALS, Parse, Span
+from comity.reader.parsing import DETERMINERS, MODALS, Parse, Span
 from comity.reader.refusals import is_lost, is_threat
 from comity.reader.verbgroups import VerbGroup, read_group
 
@@ -190,6 +190,8 @@ def _coordinated(parse: Parse, act: Act) -> list[Act]:
         if breaks(parse, index, 1):
             return []
         joined = any(parse.text(i) in {"and", "as"} for i in range(act.instrument.after, index))
+        if parse.text(index - 1).endswith("ed") and parse.text(index) in DETERMINERS:
+            return []  # a verb of its own: "ended the agreement and at the same time endorsed a program"
         for span in parse.at(index, "instrument"):
             named = not span.pattern.is_generic and span.pattern.instrument != act.instrument.pattern.instrument
             if joined and named and FAMILIES[span.pattern.instrument] in {"287g", "contract", "sharing", "custody"}:

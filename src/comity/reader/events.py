@@ -33,6 +33,7 @@ from comity.reader.kinds import (
 )
 from comity.reader.lawmakers import by_lawmakers
 from comity.reader.laws import find_law_drafts, find_state_rules, names_law
+from comity.reader.lawsays import is_of_law, is_the_laws, is_told_at_large
 from comity.reader.likewise import LIKEWISE, as_did, as_done_again, kind_of_done, likewise, so_did
 from comity.reader.listings import listed_drafts
 from comity.reader.lists import Pending, drafts_of_list
@@ -45,9 +46,9 @@ from comity.reader.programs import program_act
 from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
 from comity.reader.spells import spell_of
-from comity.reader.startyears import start_year
+from comity.reader.startyears import start_year, told_again
 from comity.reader.statutes import find_statutes
-from comity.reader.subjects import Memory, is_by_state, is_unnamed, subject_words, whose_act
+from comity.reader.subjects import Memory, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts
 from comity.reader.tellings import is_told_on
 from comity.reader.timing import date_of, is_news, news_date, scene_date
@@ -104,7 +105,7 @@ class _Teller:
             parse = self._context.parse(number) if is_read else None
             told = self._told(parse, number) if parse is not None else []
             if told and parse is not None:
-                told = told + start_year(self._context, parse, told)
+                told = told + start_year(self._context, parse, told) + told_again(self._context, parse, told)
             told = told or hanging or self._so_did_others(number)
             drafts.extend(told)
             self._told_in = number if told else self._told_in
@@ -179,11 +180,10 @@ class _Teller:
         if act.head.pattern.id in LIKEWISE:
             return self._same_again(parse, number, act)
         is_sum = act.head.pattern.id == "since" and parse.text(act.head.after) == "$"  # "it comes to $5,000 a day"
-        if is_sum or self._is_law_meant(parse, number, act) or self._is_states_order(parse, number, act):
+        is_others = is_sum or is_into_suit(parse, act) or self._is_states_order(parse, number, act)
+        if is_others or self._is_law_meant(parse, number, act):
             return []
-        if is_into_suit(parse, act):
-            return []
-        if act.instrument is None and self._is_rule_meant(parse, number, act):
+        if act.instrument is None and (self._is_rule_meant(parse, number, act) or is_of_law(parse, act, is_law)):
             return []
         draft = None if is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
         if draft is None:
@@ -205,7 +205,9 @@ class _Teller:
         is_own_law = act.head.pattern.role == "change" and not act.group.governed_by("press") and not is_law
         if is_own_law and (by_state := by_lawmakers(parse, act, draft(whose[0]))):
             return [by_state]
-        if is_law and draft(whose[0]).kind != "legal_mandate" and _is_the_laws(parse, act, whose, context):
+        if is_law and draft(whose[0]).kind != "legal_mandate" and is_the_laws(parse, act, whose, context):
+            return []
+        if is_law and is_told_at_large(parse, draft(whose[0]), context):
             return []
         self._memory.last, self._last = whose, draft
         return [made for made in map(draft, whose) if not self._is_policy_told(act, made)]
@@ -384,12 +386,3 @@ class _Teller:
             return []
         date = date_of(self._context, parse, act.head.first, "happened")
         return [replace(promised, status="happened", kind="local_decision", date=date, attributed_to=None)]
-
-
-def _is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:
-    """Return whether an act beside a law is only what the law says, or the state's own."""
-    is_only_said = bool(act.group.modals) or act.group.is_infinitive
-    after = subject_words(parse, act)[1]
-    if parse.has("law", 0, after) and not context.ground.between(parse.start, parse.words[after].start):
-        return True
-    return is_only_said or whose[0].type == "state" or is_by_state(parse, act, context.ground)

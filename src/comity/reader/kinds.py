@@ -68,6 +68,11 @@ class Setting(NamedTuple):
     is_agenda: bool
 
 
+# How far before its verb "the use of a jail" may begin, and what is used.
+_USE_REACH = 16
+_HOUSES = frozenset(("center", "jail", "facility", "prison"))
+
+
 def at_head(parse: Parse, act: Act) -> int:
     """Return where an act's head begins in the text."""
     return parse.words[act.head.first].start
@@ -80,6 +85,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     if pattern.role in {"change", "turn"} and pattern.instrument:
         return pattern.instrument
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
+        return "detention_contract"
+    if pattern.action in {"end", "suspend"} and _is_use_of_jail(parse, act):
         return "detention_contract"
     if act.instrument is not None and act.instrument.pattern.id == "application":
         return "287g_unspecified"
@@ -107,7 +114,17 @@ def _is_for_pay(parse: Parse) -> bool:
     """Return whether people are held under a contract, for pay: "hold detainees for the agency under contract"."""
     words = {word.text for word in parse.words}
     is_hold = words & {"release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests"}
-    return bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"}) and not is_hold
+    pairs = {f"{parse.text(i)} {parse.text(i + 1)}" for i in range(len(parse.words))}
+    is_center = "center" in words and "no more" in pairs
+    is_paid = is_center or bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"})
+    return is_paid and not is_hold
+
+
+def _is_use_of_jail(parse: Parse, act: Act) -> bool:
+    """Return whether the agency's use of a jail is what ends: "use of the Alder County jail will be paused"."""
+    before = [parse.text(i) for i in range(max(0, act.group.first - _USE_REACH), act.group.first)]
+    at = next((i for i, word in enumerate(before) if word == "use" and before[i + 1 : i + 2] == ["of"]), -1)
+    return at >= 0 and act.is_subject_voice and bool(_HOUSES & {*before[at:]})
 
 
 def _with_model(context: Context, parse: Parse, instrument: str) -> str:

@@ -26,6 +26,9 @@ _BEHIND = re.compile(
     rf"entered into|entered|negotiated|inked) (?:with (?:[\w.'-]+ ){{0,5}})?(?:back )?in) {_YEAR}\b"
 )
 _FIRST_AGREEMENT = "2002"
+# "Extended it in 2010 and again in October 2014": the same was done twice.
+_AGAIN = re.compile(r"(?:,| and|, and|, then|;)\s(?:once )?(?:again|anew) (?:in|on|last|this|a)\b")
+_REPEATED = frozenset(("renew", "expand"))
 
 
 def start_year(context: Context, parse: Parse, drafts: list[Draft]) -> list[Draft]:
@@ -57,3 +60,13 @@ def _named_year(context: Context, parse: Parse) -> DateMention | None:
             dates = context.dates_in(parse.start, parse.end)
             return next((d for d in dates if d.start <= found.start("year") < d.end and not d.is_future), None)
     return None
+
+
+def told_again(context: Context, parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """Return what was done a second time, on the day behind "and again": "renewed in 2013 and again in 2016"."""
+    done = [d for d in drafts if d.status == "happened" and d.action in _REPEATED and d.date is not None]
+    found = _AGAIN.search(context.folded, parse.start, parse.end) if done else None
+    if found is None:
+        return []
+    dates = [date for date in context.dates_in(found.start(), parse.end) if date.on][:1]
+    return [replace(d, date=date) for d in done for date in dates if d.date is not None and d.date.on != date.on]

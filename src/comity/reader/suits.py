@@ -267,7 +267,7 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
         is_lost = (has_court and span.form in {"past", "part", "s"}) or (
             _has_suit(parse, span) and _is_passive(parse, span)
         )
-        return _Told(span, "sue", "rejected") if is_lost and not is_motion else None
+        return _Told(span, "sue", "rejected") if is_lost and not is_motion and not _is_awaited(parse, span) else None
     if not has_court or not _is_courts(parse, span) or _is_awaited(parse, span):
         return None
     said = context.folded[parse.start : parse.end]

@@ -1,0 +1,30 @@
+"""What a sentence on a state's law says that the law itself does: no act of a county or a city."""
+
+from __future__ import annotations
+
+from comity.reader.acts import Act
+from comity.reader.context import Context
+from comity.reader.drafts import Draft
+from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.parsing import Parse
+from comity.reader.subjects import is_by_state, subject_words
+
+
+def is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:
+    """Return whether an act beside a law is only what the law says, or the state's own."""
+    is_only_said = bool(act.group.modals) or act.group.is_infinitive
+    after = subject_words(parse, act)[1]
+    if parse.has("law", 0, after) and not context.ground.between(parse.start, parse.words[after].start):
+        return True
+    return is_only_said or whose[0].type == "state" or is_by_state(parse, act, context.ground)
+
+
+def is_of_law(parse: Parse, act: Act, is_law: bool) -> bool:
+    """Return whether what is signed or passed is the state's law itself: "signed the Trust Act"."""
+    return is_law and act.action == "start" and any(s.first == act.head.first for s in parse.of("law_act"))
+
+
+def is_told_at_large(parse: Parse, made: Draft, context: Context) -> bool:
+    """Return whether a law only says what "a local official" may not do: no act of the county spoken of before."""
+    is_vague = made.kind == "legal_mandate" and made.instrument == "other"
+    return is_vague and not context.ground.between(parse.start, parse.end)
