@@ -114,8 +114,8 @@ def _is_for_pay(parse: Parse) -> bool:
     """Return whether people are held under a contract, for pay: "hold detainees for the agency under contract"."""
     words = {word.text for word in parse.words}
     is_hold = words & {"release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests"}
-    pairs = {f"{parse.text(i)} {parse.text(i + 1)}" for i in range(len(parse.words))}
-    is_center = "center" in words and "no more" in pairs
+    said = " ".join(word.text for word in parse.words)
+    is_center = "detention center will" in said and " no more " in said and " no more than " not in said
     is_paid = is_center or bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"})
     return is_paid and not is_hold
 

@@ -9,6 +9,10 @@ from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.parsing import Parse
 from comity.reader.subjects import is_by_state, subject_words
 
+# How far behind a verb of lawmaking its law may stand, and what comes before "local official" where any is meant.
+_OBJECT_REACH = 5
+_ANY = frozenset(("a", "any", "every", "each", "no"))
+
 
 def is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Context) -> bool:
     """Return whether an act beside a law is only what the law says, or the state's own."""
@@ -21,10 +25,13 @@ def is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Cont
 
 def is_of_law(parse: Parse, act: Act, is_law: bool) -> bool:
     """Return whether what is signed or passed is the state's law itself: "signed the Trust Act"."""
-    return is_law and act.action == "start" and any(s.first == act.head.first for s in parse.of("law_act"))
+    if not is_law or act.action != "start" or not parse.text(act.head.first).startswith(("sign", "pass", "enact")):
+        return False
+    return any(parse.at(i, "law") for i in range(act.head.after, act.head.after + _OBJECT_REACH))
 
 
 def is_told_at_large(parse: Parse, made: Draft, context: Context) -> bool:
     """Return whether a law only says what "a local official" may not do: no act of the county spoken of before."""
     is_vague = made.kind == "legal_mandate" and made.instrument == "other"
+    is_vague = is_vague and any(parse.text(i) == "local" and parse.text(i - 1) in _ANY for i in range(len(parse.words)))
     return is_vague and not context.ground.between(parse.start, parse.end)

@@ -267,7 +267,8 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
         is_lost = (has_court and span.form in {"past", "part", "s"}) or (
             _has_suit(parse, span) and _is_passive(parse, span)
         )
-        return _Told(span, "sue", "rejected") if is_lost and not is_motion and not _is_awaited(parse, span) else None
+        is_supposed = "if" in {parse.text(i) for i in range(max(0, span.first - 5), span.first)}
+        return _Told(span, "sue", "rejected") if is_lost and not is_motion and not is_supposed else None
     if not has_court or not _is_courts(parse, span) or _is_awaited(parse, span):
         return None
     said = context.folded[parse.start : parse.end]
