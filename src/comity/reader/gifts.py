@@ -137,6 +137,9 @@ def _read(
     if paid:
         start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
         gifts = [Gift(*paid, amount.amount_usd, None, start, end, "gives")]
+        if paid.payer.start > amount.end and paid.payer.is_direct:
+            row = _row(plain, [p for p in inside if p.start >= paid.payer.start and p.is_direct])
+            gifts += [gifts[0]._replace(payer=one, end=one.end) for one in row[1:] if "from" in plain[end : one.start]]
     yield from gifts
 
 

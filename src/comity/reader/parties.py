@@ -180,6 +180,8 @@ class Parties:
             row = [here.pop()]
             while here and JOINED.fullmatch(self.plain[here[-1].end : row[-1].start]):
                 row.append(here.pop())
+        if len(here) > 1 and self.plain.startswith(",", here[-1].end) and here[0].start - begin in {0, 1, 4, 5}:
+            return here[0]  # `The Alder Fund, a project of the Birch Fund, has a staff behind it.`
         if here:
             return here[-1]
         if not before or position - before[-1].end > MEANT:

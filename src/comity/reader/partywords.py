@@ -37,11 +37,11 @@ GOVERNMENT = re.compile(
 )
 ASSOCIATION = re.compile(
     r"^[A-Z]\w+s for\b|Association|Foundation|Coalition|Union|Institute|Alliance|PAC|Conference|Federation|League|"
-    r"Project|Sheriffs of|of America|(?:Leadership|Victory) Fund"
+    r"Project|Sheriffs of|of America|Task Force|(?:Leadership|Victory) Fund"
 )
 NO_SURNAME = re.compile(
     r"\b(?:Philanthropy|Philanthropies|Trusts?|Funds?|Foundations?|Ventures|Charities|Partners|Giving|Network|"
-    r"Table|Prosecution|Safety|Justice|Action|Power|Rights)$"
+    r"Table|Prosecution|Majority|Safety|Justice|Action|Power|Rights)$"
 )
 COMMITTEE = re.compile(r"\b(?:PAC|PACs|Committee|Safety|Action|Fund|Majority|Victory|Votes?|Voters|Future)\b")
 THING = (

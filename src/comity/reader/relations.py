@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from comity.reader.apposed import find_apposed
-from comity.reader.founders import find_founders
+from comity.reader.founders import find_founders, is_foundation
 from comity.reader.foundties import FoundTie, distinct
 from comity.reader.gapties import find_gap_ties
 from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.givers import Givers
+from comity.reader.laterpayers import find_later_payer
+from comity.reader.leadingties import find_fronted, find_of_topic
 from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
 from comity.reader.mentions.organisations import is_body
 from comity.reader.parties import Parties, Party
+from comity.reader.partywords import OBJECT
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
 from comity.reader.rosters import counted_before, find_rows
@@ -30,7 +32,6 @@ from comity.reader.tiewords import (
     ASIDE,
     BREAK,
     CHECKS,
-    COMES,
     COPULA,
     DENIED,
     GAP,
@@ -112,8 +113,12 @@ class _Reader:
             if fits(self.parties, tie, one, owner, one, owner) and not self._is_denied_before(one):
                 yield FoundTie(one, owner, one.start, end, tie)
         for body, person in find_founders(self.plain, sentence.start, inside):
-            tie = next(tie for tie in self.ties.all if tie.id == "foundation-founded")
-            yield FoundTie(body, person, min(body.start, person.start), max(body.end, person.end), tie)
+            is_own = is_foundation(body)
+            if not is_own and (not self.parties.is_official(person) or self.parties.is_government(body)):
+                continue
+            tie = next(tie for tie in self.ties.all if tie.id == ("foundation-founded" if is_own else "officer-of"))
+            pair = (body, person) if is_own else (person, body)
+            yield FoundTie(*pair, min(body.start, person.start), max(body.end, person.end), tie)
 
     def _framed(self, cues: Sequence[TieCue], inside: list[Party]) -> Iterator[FoundTie]:
         """Yield the ties that a single word between two parties tells."""
@@ -136,6 +141,10 @@ class _Reader:
             yield from self._granted(sentence, inside)
         # Who gives a sum together with somebody whose giving is public is as public.
         is_joint = any(g.amount is None and g.payer.kind == "person" and self.parties.is_public(g.payer) for g in gifts)
+        later = find_later_payer(self.parties, self.mentions, sentence, inside)
+        if later and self._pays(later.payer, later.receiver):
+            tie = next(tie for tie in self.ties.all if tie.form == "gives")
+            yield FoundTie(later.payer, later.receiver, later.start, later.end, tie, later.amount)
         for gift in gifts:
             is_with = is_joint and gift.amount is None and " " in gift.payer.name
             if self._pays(gift.payer, gift.receiver) or (
@@ -172,8 +181,7 @@ class _Reader:
         left = self._left_of(cue, inside)
         if left is None and not self._is_denied(cue, cue.start):
             yield from self._all_of_them(cue, inside)
-            if fronted := self._fronted(cue, inside) or self._of_topic(cue, inside):
-                yield fronted
+            yield from self._leading(cue, inside)
         if (
             left is None
             or is_passive(self.plain, cue)
@@ -203,6 +211,13 @@ class _Reader:
                 if subject.name != thing.name and fits(self.parties, cue.pattern, subject, thing, one, right):
                     yield FoundTie(subject, thing, one.start, right.end, cue.pattern)
 
+    def _leading(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
+        rights = self._right_of(cue, inside)
+        if rights and (led := find_fronted(self.parties, cue, rights, inside)):
+            yield led
+        elif rights:
+            yield from find_of_topic(self.parties, cue, rights)
+
     def _all_of_them(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield the tie for each body of the list before: "A, B and C are known. All three get money from X."."""
         rights = self._right_of(cue, inside)[:1]
@@ -228,37 +243,6 @@ class _Reader:
         before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
         is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
         return bool(OWNING.match(before) or ITS.search(before) or is_its) and bool(NAMED.fullmatch(behind))
-
-    def _fronted(self, cue: TieCue, inside: list[Party]) -> FoundTie | None:
-        """Return the tie of `Funded by X, Y ...` and `With money from X, Y ...`, where the words lead the sentence."""
-        rights = self._right_of(cue, inside)
-        opens = re.search(r"(?:^|[.!?\n\"“”]\s?)$", self.plain[max(0, cue.start - 2) : cue.start])
-        if cue.pattern.relation != "funded_by" or cue.pattern.subject != "left" or not rights or not opens:
-            return None
-        behind = [p for p in inside if p.start >= rights[0].end and p.is_direct]
-        is_next = behind and re.fullmatch(
-            r"(?:,\s[^,.;]{0,60})?,\s(?:the\s)?(?:[a-z-]+\s){0,3}", self.plain[rights[0].end : behind[0].start]
-        )
-        if not is_next or not fits(self.parties, cue.pattern, behind[0], rights[0], behind[0], rights[0]):
-            return None
-        return FoundTie(behind[0], rights[0], cue.start, behind[0].end, cue.pattern)
-
-    def _of_topic(self, cue: TieCue, inside: list[Party]) -> FoundTie | None:
-        """Return the tie of `Some of the money came from X`: of the body that the sentence before begins with."""
-        begin = max(self.plain.rfind(end, 0, cue.start) for end in (". ", "\n", "” "))
-        rights, before = self._right_of(cue, inside)[:1], self.plain.rfind(". ", 0, max(0, begin - 1))
-        before = max(before, self.plain.rfind("\n", 0, begin))
-        lead = self.plain.find(next(iter(self.plain[max(0, before) + 1 :].split()), ""), max(0, before))
-        topics = [
-            p
-            for p in self.parties.between(max(0, before), max(0, begin))
-            if p.kind == "body" and (p.is_direct or p.start == lead)
-        ]
-        if not rights or not topics or cue.start - begin > 40 or not COMES.search(self.plain[cue.start : cue.end]):
-            return None
-        pair = (topics[0], rights[0])
-        is_other = topics[0].name != rights[0].name and fits(self.parties, cue.pattern, *pair, *pair)
-        return FoundTie(*pair, cue.start, rights[0].end, cue.pattern) if is_other else None
 
     def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield who stands in a row behind or before the word for what they are: `its grantees include A, B and C`."""
@@ -338,7 +322,11 @@ class _Reader:
             for p in inside
             if p.start >= cue.end
             and self.plain[p.end : p.end + 1] != "-"
-            and (p.is_direct or self.plain.startswith(cue.pattern.meant or "the same ", p.start))
+            and (
+                p.is_direct
+                or self.plain.startswith(cue.pattern.meant or "the same ", p.start)
+                or OBJECT.match(self.plain, p.start)
+            )
         ]
         if not after:
             return []
