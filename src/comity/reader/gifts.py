@@ -41,6 +41,7 @@ _LASTING = Expression("given-for-years")
 
 # The money has another end, said by something without a name.
 _ELSEWHERE = Expression("goes-elsewhere")
+_EACH_FROM, _WENT_TO, _TO_CAMPAIGN = Expression("each-from"), Expression("went-to"), Expression("to-campaign-of")
 _TO_OTHER = Expression("goes-to-unnamed")
 # `to a super PAC, X`; `through a committee called X`
 _TO_KIND = Expression("gift-to-kind")
@@ -133,6 +134,7 @@ def _read(
             cue for cue in cues if amount.end <= cue.start and cue.start - amount.end < 3 and cue.pattern.form == "goes"
         ]
         gifts = list(_goes(plain, sentence, inside, amount, behind[0], supported)) if behind else []
+        gifts = gifts or list(_from_and_to(plain, sentence, inside, amount))
     paid = None if gifts else find_payment(plain, inside, amount) or find_flow(plain, sentence.start, inside, amount)
     if paid:
         start, end = min(amount.start, paid.payer.start), max(paid.payer.end, paid.receiver.end)
@@ -232,6 +234,20 @@ def _goes(
             yield Gift(payer, receiver, amount.amount_usd, None, amount.start, receiver.end, "goes")
 
 
+def _from_and_to(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMention) -> Iterator[Gift]:
+    """Yield the gifts of `$5,000 each from A and B went to C`."""
+    payers = [p for p in inside if p.start >= amount.end and p.is_direct]
+    if not payers or not _EACH_FROM.fullmatch(plain[amount.end : payers[0].start]):
+        return
+    payers = _row(plain, payers)
+    if went := _WENT_TO.match(plain, payers[-1].end):
+        receivers = [p for p in inside if p.start >= went.end()][:1]
+        is_each = len(payers) == 1 or "each" in plain[amount.end : payers[0].start]
+        for one in payers if receivers and _TO_CAMPAIGN.fullmatch(plain[went.end() : receivers[0].start]) else ():
+            worth = amount.amount_usd if is_each else None
+            yield Gift(one, receivers[0], worth, None, amount.start, receivers[0].end, "receives")
+
+
 def _again(plain: str, inside: list[Party], amount: MoneyMention, last: Gift) -> Gift | None:
     """Return a further gift of the same payer: `..., and a day later $100,000 on digital ads`."""
     aside = _RELATIVE.match(plain, last.end, amount.start)
@@ -277,7 +293,11 @@ def _party_behind(plain: str, inside: list[Party], position: int, words: Express
 
 def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: int) -> list[Party]:
     """Return the parties behind `to` or `for`, those of a list together."""
-    after = [p for p in inside if p.start >= position and (p.is_direct or p.kind == "person")]
+    after = [
+        p
+        for p in inside
+        if p.start >= position and (p.is_direct or p.kind == "person" or plain.startswith("the ", p.start))
+    ]
     if after and after[0].is_direct and _TO_KIND.fullmatch(plain[position : after[0].start]):
         return after[:1]
     if after and _COLON.fullmatch(plain[position : after[0].start]):

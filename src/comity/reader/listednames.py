@@ -10,7 +10,7 @@ from comity.reader.records import PersonMention
 # Between two names of a list.
 JOINED = re.compile(r"(?:\s\([A-Z]{2,8}\))?,?\s(?:and\s)?(?:the\s)?")
 # Names that only stand in a list with bodies.
-_LISTED_NAME = r"(?P<name>[A-Z][a-z]\w+(?:\s[A-Z]\w+){0,2})"
+_LISTED_NAME = r"(?P<name>[A-Z][a-z][\w'-]+(?:\s(?:(?:for|of|de|la|del|sin|con|y)\s){0,2}[A-Z][\w'-]*\w){0,3}(?<!'s))"
 LISTED_BEFORE = re.compile(
     rf"(?:^|[.:;,\n]\s|\b(?:and|include|including|by|from|to|of|like|are|as|with)\s){_LISTED_NAME}(?:,|"
     rf",?\sand)\s(?:the\s)?$"

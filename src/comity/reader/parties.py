@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
 
 from comity.reader.fullnames import FullNames, straight
 from comity.reader.listednames import JOINED, LISTED_BEFORE, LISTED_BEHIND, is_of_state
@@ -32,24 +31,13 @@ from comity.reader.partywords import (
     STANDS,
     THING_BEFORE,
     THING_BEHIND,
-    VERB,
 )
+from comity.reader.pronouns import Kind, Party, meant_as_object, topic_of
 from comity.reader.records import Mentions, Page, PersonMention
 from comity.reader.toldnames import find_told
 from comity.reader.wholenames import find_whole_names
 
-Kind = Literal["body", "person"]
-
-
-class Party(NamedTuple):
-    """A body or a person at a span; `name` is the fullest name that the page gives."""
-
-    start: int
-    end: int
-    name: str
-    kind: Kind
-    is_direct: bool = True
-    """Whether it is named here, not by a pronoun or `the group`."""
+__all__ = ("Parties", "Party")
 
 
 class Parties:
@@ -81,25 +69,26 @@ class Parties:
     def _listed(self, named: list[Party]) -> Iterator[Party]:
         """Yield the parties with what stands beside a body in a list: `Juntos, the Alder Institute and Casa Elm`."""
         last = 0
-        for party in self._bodies_of_lists(named):
+        private = {p.start for p in self._people if p.role == "private" and p.name.split()[0] not in load_posts().given}
+        for party in self._bodies_of_lists(named, private):
+            if party.start < last:
+                continue
             if party.kind == "body":
                 ahead = LISTED_BEFORE.search(self.named, max(last, party.start - 60), party.start)
                 if ahead and self._may_be_listed(ahead.start("name"), ahead.end("name")):
-                    yield Party(*ahead.span("name"), straight(ahead["name"]), "body")
+                    yield Party(*ahead.span("name"), straight(self.page.text[slice(*ahead.span("name"))]), "body")
             yield party
             last = party.end
-            behind = LISTED_BEHIND.match(self.named, party.end) if party.kind == "body" else None
-            if (
-                behind
-                and self._may_be_listed(*behind.span("name"))
-                and not any(p.start < behind.end("name") and behind.start("name") < p.end for p in named)
-            ):
-                yield Party(*behind.span("name"), straight(behind["name"]), "body")
-                last = behind.end("name")
+            while party.kind == "body" and (behind := LISTED_BEHIND.match(self.named, last)):
+                start, last_of = behind.span("name")
+                over = [p for p in named if p.start < last_of and start < p.end and p.start not in private]
+                if over or not self._may_be_listed(start, last_of):
+                    break
+                yield Party(start, last_of, straight(self.page.text[start:last_of]), "body")
+                last = last_of
 
-    def _bodies_of_lists(self, named: list[Party]) -> Iterator[Party]:
+    def _bodies_of_lists(self, named: list[Party], private: set[int]) -> Iterator[Party]:
         """Yield the parties, those as bodies that are no known persons and stand between bodies: `Enlace Chicago`."""
-        private = {p.start for p in self._people if p.role == "private" and p.name.split()[0] not in load_posts().given}
         for at, party in enumerate(named):
             beside = [p for p in (*named[max(0, at - 1) : at], *named[at + 1 : at + 2]) if p.kind == "body"]
             gaps = [self.plain[min(p.end, party.end) : max(p.start, party.start)] for p in beside]
@@ -110,7 +99,8 @@ class Parties:
         words = self.named[start:end].split()
         is_odd = words[0] in load_posts().leads or words[-1] in _NO_ACRONYMS or self._is_place(start, end)
         dates = any(d.start < end and start < d.end for d in self.mentions.dates)
-        people = any(p.start < end and start < p.end for p in self._people)
+        near = (p for p in self._people if p.start < end and start < p.end)
+        people = any(p.role != "private" or p.name.split()[0] in load_posts().given for p in near)
         return not (is_odd or dates or people or " ".join(words).lower() in load_posts().heads)
 
     def _is_initials(self, before: Party, party: Party) -> bool:
@@ -160,8 +150,10 @@ class Parties:
         known, ends = self._by_kind[kind]
         at = bisect_right(ends, position) - 1
         if kind == "body" and at >= 0 and OBJECT.match(self.plain, position):
-            return self._meant_as_object(known[: at + 1], position)
-        if kind == "body" and at > 0 and (topic := self._topic(known[:at], position)):
+            return meant_as_object(self.plain, known[: at + 1], position)
+        if kind == "body" and self.home and at >= 0 and self.plain.rfind("\n", known[at].end, position) >= 0:
+            return self.home  # what a section of a page about a body begins with
+        if kind == "body" and at > 0 and (topic := topic_of(self.plain, known[:at], position)):
             return topic
         if (
             at > 0
@@ -171,31 +163,12 @@ class Parties:
             at -= 1  # `Like FAIR, it has ...`
         return known[at] if at >= 0 and position - ends[at] <= 600 else None
 
-    def _meant_as_object(self, known: list[Party], position: int) -> Party | None:
-        """Return the body that `it` means as a verb's object, not its subject: `X met Y. Z pays it.`."""
-        begin = max(self.plain.rfind(end, 0, position) for end in (". ", "\n", "; ", '" ')) + 1
-        here = [p for p in known if p.start >= begin]
-        before = known[: len(known) - len(here)]
-        if here and VERB.fullmatch(self.plain, here[-1].end, position):
-            row = [here.pop()]
-            while here and JOINED.fullmatch(self.plain[here[-1].end : row[-1].start]):
-                row.append(here.pop())
-        if len(here) > 1 and self.plain.startswith(",", here[-1].end) and here[0].start - begin in {0, 1, 4, 5}:
-            return here[0]  # `The Alder Fund, a project of the Birch Fund, has a staff behind it.`
-        if here:
-            return here[-1]
-        if not before or position - before[-1].end > MEANT:
-            return None
-        stop = max(self.plain.rfind(end, 0, max(0, begin - 2)) for end in (". ", "\n", "; ")) + 1
-        return next((p for p in before if p.start >= stop and p.start - stop in {0, 1, 4, 5}), before[-1])
-
-    def _topic(self, known: list[Party], position: int) -> Party | None:
-        """Return the body that the sentence before begins with, if a pronoun begins the next one: `X met Y. It ...`."""
-        if not self.plain.startswith(("It ", "Its "), position) or self.plain[position - 2 : position] != ". ":
-            return None
-        stop = self.plain.rfind(". ", 0, position - 2)
-        begin = max(stop + 2 if stop >= 0 else 0, self.plain.rfind("\n", 0, position - 2) + 1)
-        return next((p for p in known if p.start - begin in {0, 4} and p.start >= begin), None)
+    @cached_property
+    def home(self) -> Party | None:
+        """Return the body that the title begins with, which a page about one body does."""
+        title = self.page.title.removeprefix("The ")
+        known = (p for p in self.direct if p.kind == "body")
+        return next((p for p in known if title.startswith((p.name, self.page.text[p.start : p.end] + " "))), None)
 
     @staticmethod
     def _nearer(spoken: list[Party], position: int, meant: Party | None) -> Party | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from comity.reader.apposed import find_apposed
+from comity.reader.boards import find_on_boards
 from comity.reader.founders import find_founders, is_foundation
 from comity.reader.foundties import FoundTie, distinct
 from comity.reader.gapties import find_gap_ties
@@ -14,9 +16,10 @@ from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.givers import Givers
 from comity.reader.laterpayers import find_later_payer
 from comity.reader.leadingties import find_fronted, find_of_topic
+from comity.reader.ledgers import Ledgers
 from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
-from comity.reader.mentions.organisations import is_body
+from comity.reader.ownedties import OWNERS, find_owned
 from comity.reader.parties import Parties, Party
 from comity.reader.partywords import OBJECT
 from comity.reader.patterns import fold
@@ -27,7 +30,6 @@ from comity.reader.tiefits import fits, is_led, is_passive, is_past
 from comity.reader.ties import TieCue, Ties, own_ties
 from comity.reader.tiewords import (
     AFTER_ASIDE,
-    AIM,
     APPOSED,
     ASIDE,
     BREAK,
@@ -36,15 +38,16 @@ from comity.reader.tiewords import (
     DENIED,
     GAP,
     ITS,
+    JOINT,
     LIST,
     NAMED,
     ONCE,
     OWNING,
     PLURAL,
-    PROJECT_NEXT,
     RELATIVE,
     WHICH,
 )
+from comity.reader.topicdonors import find_topic_donors
 
 
 def find_relations(
@@ -80,6 +83,11 @@ class _Reader:
         self.plain = self.parties.plain
         self.givers = Givers(parties, mentions, page.title)
 
+    @cached_property
+    def home(self) -> Party | None:
+        """Return the body that the whole page is about."""
+        return Ledgers(self.parties, self.mentions).topic(len(self.plain))
+
     def read(self, sentence: Sentence, cues: list[TieCue]) -> Iterator[FoundTie]:
         """Yield what a sentence says."""
         inside = self.parties.between(sentence.start, sentence.end)
@@ -107,11 +115,19 @@ class _Reader:
     def _beside(self, sentence: Sentence, inside: list[Party]) -> Iterator[FoundTie]:
         """Yield what two parties right beside each other are to one another."""
         for left, right in pairwise(inside):
-            yield from self._owned(left, right)
+            yield from find_owned(self.parties, self.ties, left, right)
         for one, owner, name, end in find_apposed(self.plain, inside):
             tie = next(tie for tie in self.ties.all if tie.id == name)
             if fits(self.parties, tie, one, owner, one, owner) and not self._is_denied_before(one):
                 yield FoundTie(one, owner, one.start, end, tie)
+        for person, body in find_on_boards(self.parties, sentence, inside):
+            tie = next(tie for tie in self.ties.all if tie.id == "officer-of")
+            yield FoundTie(person, body, min(body.start, person.start), person.end, tie)
+        for given in find_topic_donors(self.parties, self.mentions, sentence, inside, self.home):
+            if self._pays(given.payer, given.receiver):
+                tie = next(tie for tie in self.ties.all if tie.id == ("gives" if given.amount else "funded-by"))
+                ends = (given.payer, given.receiver) if given.amount else (given.receiver, given.payer)
+                yield FoundTie(*ends, given.start, given.end, tie, given.amount)
         for body, person in find_founders(self.plain, sentence.start, inside):
             is_own = is_foundation(body)
             if not is_own and (not self.parties.is_official(person) or self.parties.is_government(body)):
@@ -198,8 +214,8 @@ class _Reader:
             yield FoundTie(owned, left, owned.start, cue.end, cue.pattern)
             return
         rights = self._right_of(cue, inside) if cue.pattern.form != "relative" else []
-        if not rights and (relative := self._relative(left, cue, inside)):
-            yield FoundTie(relative, left, relative.start, cue.end, cue.pattern)
+        if not rights and (relative := list(self._relative(left, cue, inside))):
+            yield from relative
             return
         if cue.pattern.id.startswith("own-") and not self._is_owned(left, cue, rights):
             return
@@ -228,20 +244,24 @@ class _Reader:
             if one.kind == "body" and fits(self.parties, cue.pattern, one, rights[0], one, rights[0]):
                 yield FoundTie(one, rights[0], one.start, rights[0].end, cue.pattern)
 
-    def _relative(self, payer: Party, cue: TieCue, inside: list[Party]) -> Party | None:
-        """Return the body before "which X funds", where X is who pays."""
+    def _relative(self, last: Party, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
+        """Yield the tie of the body before "which X and Y fund" to each of those who pay."""
         is_verb = cue.pattern.subject == "right" and cue.form in {"s", "past", "base"}
         if not is_verb or (cue.pattern.relation != "funded_by" and cue.pattern.form != "relative"):
-            return None
-        before = [p for p in inside if p.end <= payer.start and p.is_direct and p.kind == "body"]
-        if not before or not WHICH.fullmatch(self.plain[before[-1].end : payer.start]):
-            return None
-        return before[-1] if fits(self.parties, cue.pattern, before[-1], payer, payer, before[-1]) else None
+            return
+        before, payers = [p for p in inside if p.end <= last.start and p.is_direct], [last]
+        while cue.form != "s" and len(before) > 1 and JOINT.fullmatch(self.plain[before[-1].end : payers[0].start]):
+            payers.insert(0, before.pop())
+        if not before or before[-1].kind != "body" or not WHICH.fullmatch(self.plain[before[-1].end : payers[0].start]):
+            return
+        for payer in payers:
+            if fits(self.parties, cue.pattern, before[-1], payer, payer, before[-1]):
+                yield FoundTie(before[-1], payer, before[-1].start, cue.end, cue.pattern)
 
     def _is_owned(self, owner: Party, cue: TieCue, rights: list[Party]) -> bool:
         """Return whether a noun is said to be the owner's, with the name right behind: "X's project, the Y"."""
         before, behind = self.plain[owner.end : cue.start], self.plain[cue.end : rights[0].start] if rights else ""
-        is_its = self.plain[owner.start : owner.end].lower() in _OWNERS
+        is_its = self.plain[owner.start : owner.end].lower() in OWNERS
         return bool(OWNING.match(before) or ITS.search(before) or is_its) and bool(NAMED.fullmatch(behind))
 
     def _rows(self, cue: TieCue, inside: list[Party]) -> Iterator[FoundTie]:
@@ -355,29 +375,8 @@ class _Reader:
         if payer and rights and rights[0].kind == "body" and not self.parties.is_government(rights[0]):
             yield FoundTie(rights[0], payer, payer.start, rights[0].end, cue.pattern)
 
-    def _owned(self, left: Party, right: Party) -> Iterator[FoundTie]:
-        """Yield the tie of an owner and its named fund, project or foundation."""
-        gap, is_pronoun = self.plain[left.end : right.start], self.plain[left.start : left.end].lower() in _OWNERS
-        if (
-            not (gap in {"'s ", "' "} or (gap == " " and is_pronoun))
-            or right.kind != "body"
-            or (len(right.name.split()) < 2 and not PROJECT_NEXT.match(self.plain, right.end))
-            or (gap == "' " and left.kind == "body" and len(left.name.split()) < 3 and not is_body(left.name.split()))
-        ):
-            return
-        for tie in self.ties.all:
-            is_named_so = PROJECT_NEXT.match(self.plain, right.end) and tie.id == "fund-of"
-            head = AIM.split(right.name)[0].split()[-1]  # `Fund for New Citizens`
-            is_own = tie.form == "possessive" and (
-                head in tie.words or right.name.split()[-1] in tie.words or is_named_so
-            )
-            is_owner = left.kind == "body" or tie.relation == "affiliate_of"
-            if is_own and is_owner and not self.parties.is_government(left):
-                yield FoundTie(right, left, left.start, right.end, tie)
-
     def _pays(self, payer: Party, receiver: Party) -> bool:
         return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
 _NEXT = 500  # characters of the next sentence, in which a list may stand
-_OWNERS = frozenset(("his", "her", "their", "its"))

@@ -47,7 +47,8 @@ def fits(parties: Parties, tie: Tie, subject: Party, thing: Party, left: Party, 
     if _is_said_otherwise(parties, tie, left, right):
         return False
     if tie.right_kinds and not re.match(
-        rf"(?:'s?)?\s(?:{'|'.join(tie.right_kinds)})\b", parties.plain[right.end : right.end + 44]
+        rf"(?:'s?)?(?:,\san?(?:\s[a-z-]+){{0,2}})?\s(?:{'|'.join(tie.right_kinds)})\b",
+        parties.plain[right.end : right.end + 60],
     ):
         return False
     if tie.kinds and thing.kind not in tie.kinds:

@@ -54,3 +54,5 @@ AFTER_ASIDE = re.compile(
 AIM = re.compile(r"\s(?:for|of|to|on|against)\s")
 # Who writes checks says nothing.
 CHECKS = re.compile(r"\bwr(?:ote|ites|itten)\s(?:[\w$,.-]+\s){0,4}checks?\b")
+# Between two who pay together: `A and the billionaire B`.
+JOINT = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[a-z]+\s)?")

@@ -85,7 +85,7 @@ _KIND_BEFORE = re.compile(
 # `Alder's political arm, Alder in Action,`
 _ARM = re.compile(
     rf"'s?\s(?:[a-z-]+\s){{0,3}}(?P<noun>arm|wing|affiliate|PAC|chapter|magazine|publication|newsletter|program|"
-    rf"initiative|"
+    rf"campaign|initiative|"
     rf"project|network),\s(?:the\s)?(?P<name>{_NAME})(?=,|\.|\s[a-z])"
 )
 _CHAPTER = re.compile(

@@ -16,7 +16,7 @@ _PEOPLE = re.compile(
     r"Workers|"
     r"Immigrants|Latinos|Asians|Lawyers|Doctors|Physicians|Volunteers|Sheriffs|Mayors|Prosecutors|Educators|"
     r"Nurses|Taxpayers|Conservatives|Evangelicals|Clergy|Residents|Farmworkers|Dreamers|People|Parents|Mothers|"
-    r"Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians)$"
+    r"Voters|Friends|Progressives|Students|Faith|[A-Z]\w+ians|Texans|Oregonians)$"
 )
 _JOINT = re.compile(r"\s(?:of|for)\s(?:the\s|a\s)?|,?\s&\s")
 # `Coalition to Cancel`, `Center on Budget`; but money goes from the `Fund to` another body.
@@ -114,7 +114,7 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     gap = named[run[-1].end : after[0].start]
     heads = load_posts().bodies
     if gap == "' ":
-        return bare(after[0]) in heads
+        return any(bare(piece) in heads for piece in after[:3])  # `Alder Sheriffs' Regional Alliance`
     if gap == " of " and len(run) > 1 and ([p.text for p in after] == ["America"] or _is_guild(run, after)):
         return True  # `Major County Sheriffs of America`
     if gap == " " and run[-1].text in _OWNERS and after[0].text in heads:
