@@ -58,7 +58,7 @@ _AND_HIS = Expression("and-his")
 def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     """Return the candidates of a sentence as the pattern of a cue has them."""
     left = [p for p in people if p.end <= cue.start]
-    right = [p for p in people if p.start >= cue.end and p.is_direct]
+    right = [p for p in people if p.start >= cue.end and (p.is_direct or _is_object(plain, cue, p))]
     before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
     after = right[0] if right and _is_near(plain[cue.end : right[0].start]) else None
     form = cue.pattern.form
@@ -84,6 +84,12 @@ def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     if before and after and (form == "loses" or is_lost_to):
         return Sides(after, (before,))
     return Sides(None, tuple(_unsettled(plain, cue, before, after, left, right)))
+
+
+def _is_object(plain: str, cue: ContestCue, party: Party) -> bool:
+    """Return whether a pronoun right behind a verb is whom it is about: `defeated him`, `put her out of office`."""
+    is_there = cue.pattern.form == "beats" and party.start == cue.end + 1
+    return is_there and plain[party.start : party.end] in {"him", "her"} and not plain[party.end :].startswith("'")
 
 
 def _won(
@@ -176,7 +182,9 @@ def _unsettled(
             pair = right[:2]  # `the challenger of X is the lawyer Y`
         return pair if len(pair) > 1 and after else []
     if form == "rival":
-        is_owned = left and re.fullmatch(r"'s?\s(?:\w+\s){0,2}", plain[left[-1].end : cue.start])
+        gap = plain[left[-1].end : cue.start] if left else ""
+        is_pronoun = bool(left) and plain[left[-1].start : left[-1].end].lower() in {"his", "her"}
+        is_owned = left and re.fullmatch(r"\s(?:\w+\s){0,2}" if is_pronoun else r"'s?\s(?:\w+\s){0,2}", gap)
         is_named = right and re.fullmatch(r",?\s(?:[A-Z][a-z]+\s)?", plain[cue.end : right[0].start])
         named = [p for p in left if p.is_direct]
         if named and _AND_HIS.fullmatch(plain[named[-1].end : cue.start]):
@@ -213,7 +221,7 @@ def stands_not(plain: str, cue: ContestCue) -> bool:
 
 def is_by_office(plain: str, cue: ContestCue) -> bool:
     """Return whether the words before a verb say what somebody is without his name: `the new sheriff, who beat`."""
-    return _UNNAMED.search(plain[max(0, cue.start - 90) : cue.start]) is not None
+    return _UNNAMED.search(plain[max(0, cue.start - 140) : cue.start]) is not None
 
 
 def is_thought(plain: str, cue: ContestCue) -> bool:

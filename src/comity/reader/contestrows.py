@@ -26,6 +26,9 @@ from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting
 
+# How far behind a contest that is spoken of its candidates may be named, in characters.
+_NEXT = 300
+
 
 class Rows:
     """Contests of one page in rows of places."""
@@ -79,14 +82,21 @@ class Rows:
         """Yield a contest that is only spoken of, with its stage or day: `two people running for sheriff in June`."""
         for match in SPOKEN_OF.finditer(self.plain, sentence.start, sentence.end):
             at = match.start() - sentence.start
-            office = offices_in(match["office"] or match["own"])[0][1]
+            office = offices_in(match["office"] or match["own"] or match["held"])[0][1]
             place = self.schedule.place_of(sentence, match.start(), office)
             if NATIONAL.search(said) or NOT_NOW.search(said[max(0, at - 40) : at]) or place < 0:
                 continue
             day = self.schedule.month_in(sentence)
             stage = stage_in(said) or (self.page_stage if day else None)
-            if (day or stage) and self.mentions.places[place].geoid:
-                yield Sighting(office, place, stage, day, (), None, match.start(), match.end(), "spoken")
+            names = () if day or stage else self._standing_near(sentence, office)
+            if (day or stage or names) and self.mentions.places[place].geoid:
+                yield Sighting(office, place, stage, day, names, None, match.start(), match.end(), "spoken")
+
+    def _standing_near(self, sentence: Sentence, office: str) -> tuple[str, ...]:
+        """Return who is known to stand for an office, or to hold it, where it is spoken of or soon behind."""
+        near = [p for p in self.mentions.people if sentence.start <= p.start <= sentence.end + _NEXT]
+        known = [p for p in near if p.role == "candidate" or office in self.seats.offices_of(p.post)]
+        return tuple(dict.fromkeys(p.name for p in known if " " in p.name))
 
     def _row_of_places(self, position: int, end: int) -> list[int]:
         """Return the counties or cities that stand in a row from a position."""

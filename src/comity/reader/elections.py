@@ -37,6 +37,7 @@ from comity.reader.mentions import place_meant
 from comity.reader.newsstage import stage_of_news
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
+from comity.reader.placerows import PlaceRows
 from comity.reader.polling import (
     AND_IN,
     BALLOT,
@@ -54,6 +55,8 @@ from comity.reader.polling import (
     OF_OLD,
     ON_LIST,
     PARTISAN,
+    PARTYS_OWN,
+    SECOND_STAGE,
     STAGES_NAMED,
     STATE_POST,
     STRONG,
@@ -80,32 +83,37 @@ def find_elections(
     contests = contests or own_contests()
     reader = _Reader(page, mentions, parties or Parties(page, mentions))
     cues = contests.find(fold(page.text))
-    found: list[Sighting] = list(reader.tables())
+    found: list[Sighting] = [*reader.tables(), *reader.place_rows.read()]
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read]
-    kept = [one for one in found if one.pattern != "spoken" or _adds(one, found, mentions)]
+    kept = [one for one in found if _adds(one, found, mentions)]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 
 
 def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
-    """Return whether no other sentence says more of a contest that is only spoken of."""
+    """Return whether no other sentence says more of a contest that is only spoken of, or of a rival in it."""
+    if one.pattern not in {"spoken", "rival"}:
+        return True
     places = mentions.places
     same = [
         other
         for other in found
-        if other.pattern != "spoken"
+        if other.pattern not in {"spoken", one.pattern}
         and other.office == one.office
         and (places[other.place].county_geoid or places[other.place].geoid)
         == (places[one.place].county_geoid or places[one.place].geoid)
     ]
+    if one.pattern == "rival":
+        return not any(one.stage != other.stage and {*one.candidates} & {*other.candidates} for other in same)
     return not any(one.stage in {None, other.stage} for other in same)
 
 
 _HEADLINE = 6  # words
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _Reader:
@@ -120,6 +128,7 @@ class _Reader:
         self.schedule = Schedule(page, mentions, parties, self.seats, self._is_elsewhere)
         self.rows = Rows(page, mentions, self.seats, self.schedule, self.page_stage)
         self.lists = CandidateLists(page, mentions, parties, self.seats)
+        self.place_rows = PlaceRows(page, mentions, parties, self.seats)
         self.loose = Loose(self.plain, self.seats, self._is_elsewhere)
         self.has_found = False
         self._said: dict[tuple[str, ...], bool] = {}
@@ -282,10 +291,29 @@ class _Reader:
         if self._is_of_others(cue, candidates):
             return
         if candidates and self._is_about_election(said, cue, candidates):
-            yield from self._sighting(sentence, said, cue.start, cue.end, candidates, sides.winner, cue.pattern.id)
+            for one in self._sighting(sentence, said, cue.start, cue.end, candidates, sides.winner, cue.pattern.id):
+                yield one
+                yield from self._and_in_the_fall(sentence, one, people)
         is_runner = bool(candidates) and cue.pattern.form == "runs"
         if is_runner or (sides.winner and cue.pattern.form in {"wins", "elected"}):
             yield from self._and_another(sentence, said, cue, people)
+
+    def _and_in_the_fall(self, sentence: Sentence, one: Sighting, people: list[Party]) -> Iterator[Sighting]:
+        """Yield the general election that the winner of a primary won too: `and then Republican Y in the fall`."""
+        second = (
+            SECOND_STAGE.search(self.plain, one.end, sentence.end) if one.stage == "primary" and one.winner else None
+        )
+        if second:
+            rivals = tuple(p.name for p in people if second.start() <= p.start < second.end() and p.is_direct)
+            names = tuple(dict.fromkeys((str(one.winner), *rivals)))
+            yield one._replace(
+                stage="general",
+                date=None,
+                candidates=names,
+                start=second.start(),
+                end=second.end(),
+                pattern="in-the-fall",
+            )
 
     def _and_another(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
         """Yield the next winner of `X becomes sheriff of A County and Y of B County`."""
@@ -410,7 +438,7 @@ class _Reader:
             return False
         behind = " ".join(IN_STATE.sub("", self.plain[cue.end : cue.end + 110]).split()[:11])
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
-        if cue.pattern.next and behind.split(" ", 1)[0].rstrip(".,").lower() not in cue.pattern.next:
+        if cue.pattern.next and _first_word(behind) not in cue.pattern.next:
             return False
         return not objects or _any_of(tuple(objects)).search(behind) is not None
 
@@ -450,7 +478,9 @@ class _Reader:
         heading = self.ballots.above(start)
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
         stage = stage_in(_part_at(said, start - sentence.start))
-        stage = stage or stage_in(_clause_at(said, start - sentence.start)) or stage_in(said)
+        stage = (
+            stage or stage_in(_clause_at(said, start - sentence.start)) or _stage_beside(said, start - sentence.start)
+        )
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
         is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
         is_over = is_won or bool(TOLD_PAST.search(said))
@@ -459,12 +489,19 @@ class _Reader:
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`
         stage = stage or (None if OF_OLD.search(said) else self.news_stage)
+        stage = stage or ("primary" if PARTYS_OWN.search(said) else None)
         stage = stage or ("general" if is_decided else None if is_old else self.page_stage)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
         first = min(start, *(p.start for p in candidates))
         last = max(end, *(p.end for p in candidates))
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
+
+
+def _first_word(said: str) -> str:
+    """Return the first word of a text in small letters, "0" for any number: `won 55-45`."""
+    word = said.split(" ", 1)[0].strip(".,").lower()
+    return "0" if word[:1].isdigit() else word
 
 
 def _is_in_capitals(sentence: Sentence, said: str) -> bool:
@@ -480,6 +517,15 @@ def _part_at(said: str, position: int) -> str:
     start = said.rfind(", ", 0, max(0, position)) + 1
     end = said.find(", ", max(0, position))
     return said[start : end if end >= 0 else len(said)]
+
+
+def _stage_beside(said: str, position: int) -> Stage | None:
+    """Return the stage that a sentence names; none where its part has a year and the stage's part has another one."""
+    own = set(_YEAR.findall(_part_at(said, position)))
+    for part in said.split(", ") if own else ():
+        if stage_in(part):
+            return None if set(_YEAR.findall(part)) - own else stage_in(said)
+    return stage_in(said)
 
 
 def _clause_at(said: str, position: int) -> str:

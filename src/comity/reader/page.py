@@ -8,6 +8,7 @@ from comity.places import load_gazetteer
 from comity.reader.context import Context
 from comity.reader.elections import find_elections
 from comity.reader.events import find_events
+from comity.reader.headlineplaces import with_headline
 from comity.reader.mentions import find_mentions, load_lexicon
 from comity.reader.mentions.finding import find_page_places
 from comity.reader.mentions.surface import named_text, plain_text
@@ -32,7 +33,8 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
     patterns = patterns or own_patterns()
     sentences = split_sentences(page.text)
     mentions = find_mentions(page, sentences)
-    context = Context(page, sentences, mentions, _titled(page, mentions), patterns, load_gazetteer(), is_plain)
+    titled = _titled(page, mentions)
+    context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
     parties = Parties(page, mentions)
     reading = Reading(
         page.id,
@@ -41,7 +43,7 @@ def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = Fal
         page.published,
         events=find_events(context),
         relations=find_relations(page, sentences, mentions, parties=parties),
-        elections=find_elections(page, sentences, mentions, parties=parties),
+        elections=find_elections(page, sentences, with_headline(mentions, titled), parties=parties),
     )
     return keep_private(reading, page, mentions)
 

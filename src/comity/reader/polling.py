@@ -49,6 +49,9 @@ ON_LIST = Expression("on-list")
 OTHERS_WHO = Expression("others-who")
 # `pays for candidates for sheriff`: who does stands for nothing.
 OF_OTHERS = Expression("of-others")
+PARTYS_OWN = Expression("partys-own-contest")
+SEVERAL_COUNTIES = Expression("several-counties")
+SECOND_STAGE = Expression("second-stage")
 TOLD_PAST = Expression("outcome-past")
 # Of another year or time than the news.
 OF_OLD = Expression("of-old")

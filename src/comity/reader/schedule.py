@@ -8,6 +8,7 @@ from functools import cached_property
 
 from comity.reader.calendars import RECENT, StageDay, find_stage_days
 from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, other_offices_in
+from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
 from comity.reader.polling import FEW, FOR, NATIONAL, SAME_LINES, SEVERAL
@@ -89,7 +90,7 @@ class Schedule:
             return [office] if office and (not is_open or self.seats.is_sought(office)) else []
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
-        return list(dict.fromkeys(chief))[-1:]
+        return _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start]) or list(dict.fromkeys(chief))[-1:]
 
     @cached_property
     def _is_calendar(self) -> bool:
@@ -128,5 +129,14 @@ class Schedule:
         return len({place.geoid for place in self.mentions.places if place.kind == "county" and place.geoid})
 
 
+def _of_one_row(above: str) -> list[str]:
+    """Return the chief offices of a row with nothing but commas between: `Prosecutor, Sheriff, Coroner`."""
+    row = _ROW.search(above)
+    named = [office for _, office in offices_in(row["row"])] if row else []
+    return list(dict.fromkeys(office for office in named if office in LISTED_OFFICES)) if len(named) > 1 else []
+
+
+# Offices behind a colon.
+_ROW = Expression("row-of-offices")
 # Days of the week are those of what was said or done.
 _NOT_DAYS = frozenset(("weekday", "relative", "today", "yesterday"))

@@ -13,6 +13,7 @@ from comity.reader.contests import BOARD_OFFICES, CITY_OFFICES, LISTED_OFFICES, 
 from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Party
+from comity.reader.polling import SEVERAL_COUNTIES
 from comity.reader.records import Mentions, OfficialMention, Page, PersonMention, Sentence
 
 _CHAIRS = Expression("elected-to-chair")
@@ -184,6 +185,8 @@ class Seats:
             ]
             return min(own or local, key=lambda i: abs(self.mentions.places[i].start - position))
         towns = [i for i in inside if self.mentions.places[i].kind == "municipality"]
+        if towns and SEVERAL_COUNTIES.search(self.plain, sentence.start, sentence.end):
+            return -1  # `district attorney for four counties`: a town in one of them is not the seat's place
         if towns:
             return self._its_county(towns[0]) if office not in CITY_OFFICES else towns[0]
         for party in candidates:

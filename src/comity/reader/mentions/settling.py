@@ -14,6 +14,8 @@ from comity.reader.mentions.surface import named_text, plain_text
 SIZE_RATIO = 10
 SIZE_PEOPLE = 100_000
 NEAR = 300
+# `Republican County Executive X`: the party stands before the post, and is the name of towns too.
+_PARTISANS = frozenset(("Republican", "Democrat", "Democratic", "Independent", "Liberal"))
 
 
 class Settled(NamedTuple):
@@ -122,7 +124,8 @@ class Settling:
     def _by_name(self, name: Named, rows: list[Row]) -> Settled | None:
         """Settle a name by itself: the state beside it, or that only one place bears it."""
         if not rows:
-            return Settled(name, None, (), "no such place") if name.typed == "county" else None
+            is_county = name.typed == "county" and name.hit.name not in _PARTISANS
+            return Settled(name, None, (), "no such place") if is_county else None
         if name.beside:
             row = rows[0] if len(rows) == 1 else self._largest(rows, 1)
             return Settled(name, row, tuple(rows), "state beside")
