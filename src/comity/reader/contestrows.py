@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from comity.reader.calendars import find_stage_days
-from comity.reader.contests import Stage, offices_in, stage_in
+from comity.reader.contests import Stage, offices_in, other_offices_in, stage_in
 from comity.reader.polling import (
     AND_PLACE,
     AT_STAKE,
@@ -60,7 +60,7 @@ class Rows:
         """Yield contests without names: `the sheriff's elections in A, B and C`."""
         found = list(CONTESTS_IN.finditer(self.plain, sentence.start, sentence.end))
         found += CONTESTS_FOR.finditer(self.plain, sentence.start, sentence.end)
-        found += list(OFFICES_OF.finditer(self.plain, sentence.start, sentence.end)) if AT_STAKE.search(said) else []
+        found += list(OFFICES_OF.finditer(self.plain, sentence.start, sentence.end)) if self._is_at_stake(said) else []
         if not found or NATIONAL.search(said):
             return
         day = self.schedule.day_near(sentence, sentence.start) if BALLOT.search(said) else None
@@ -77,6 +77,11 @@ class Rows:
                 stage, start = stage_in(said) or self.page_stage, min(match.start(), place.start)
                 office = offices_in(match["office"])[0][1]
                 yield Sighting(office, index, stage, day, (), None, start, max(match.end(), place.end), "places")
+
+    @staticmethod
+    def _is_at_stake(said: str) -> bool:
+        """Return whether a sentence says that an office is up for election, and names none of the state or nation."""
+        return AT_STAKE.search(said) is not None and not other_offices_in(said)
 
     def spoken_of(self, sentence: Sentence, said: str) -> Iterator[Sighting]:
         """Yield a contest that is only spoken of, with its stage or day: `two people running for sheriff in June`."""

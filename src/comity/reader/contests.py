@@ -27,11 +27,7 @@ _CALLED = {
     "tax_assessor_collector": "tax assessor-collector",
 }
 # A runoff that there is not: `avoids a runoff`, `without a runoff`.
-_NO_RUNOFF = re.compile(
-    r"\b(?:without|no|avoid\w*|avert\w*|escap\w*|dodg\w*|any|rather than|instead of|need\w*|"
-    r"prevent\w*)\s(?:an?\s|the\s)?"
-    r"(?:[a-z]+\s)?run-?off\b"
-)
+_NO_RUNOFF = Expression("no-runoff")
 LISTED_OFFICES = frozenset(
     (
         "sheriff",

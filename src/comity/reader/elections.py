@@ -35,6 +35,7 @@ from comity.reader.contests import (
 from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
 from comity.reader.newsstage import stage_of_news
+from comity.reader.pagecontests import find_page_contest
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.placerows import PlaceRows
@@ -91,6 +92,10 @@ def find_elections(
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read]
     kept = [one for one in found if _adds(one, found, mentions)]
+    if not kept and (
+        one := find_page_contest(page, sentences, mentions, reader.parties, reader.seats, reader.schedule)
+    ):
+        kept = [one]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 
 
@@ -295,7 +300,7 @@ class _Reader:
                 yield one
                 yield from self._and_in_the_fall(sentence, one, people)
         is_runner = bool(candidates) and cue.pattern.form == "runs"
-        if is_runner or (sides.winner and cue.pattern.form in {"wins", "elected"}):
+        if is_runner or (sides.winner and cue.pattern.form in {"wins", "elected", "went"}):
             yield from self._and_another(sentence, said, cue, people)
 
     def _and_in_the_fall(self, sentence: Sentence, one: Sighting, people: list[Party]) -> Iterator[Sighting]:

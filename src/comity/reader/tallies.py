@@ -20,7 +20,7 @@ _RIVAL = Expression("rival-behind")
 
 
 # Between a name and its count: `Ana Birch (R) 48%`, `Carl Dee, 1,203`.
-_AT_ONCE = re.compile(r"(?:\s\([A-Za-z]{1,12}\))?(?:,|:|\s[-–—])?\s\(?(?=\d)")
+_AT_ONCE = re.compile(r"(?:\s\([A-Za-z]{1,12}\))?(?:,\s[a-z][a-z' ]{3,24})?(?:,|:|\s[-–—])?\s\(?(?=\d)")
 _COMMISSIONER = Expression("commissioner-title")
 
 
