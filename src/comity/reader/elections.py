@@ -483,9 +483,7 @@ class _Reader:
         heading = self.ballots.above(start)
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
         stage = stage_in(_part_at(said, start - sentence.start))
-        stage = (
-            stage or stage_in(_clause_at(said, start - sentence.start)) or _stage_beside(said, start - sentence.start)
-        )
+        stage = stage or _stage_beside(said, start - sentence.start)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
         is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
         is_over = is_won or bool(TOLD_PAST.search(said))
@@ -525,12 +523,12 @@ def _part_at(said: str, position: int) -> str:
 
 
 def _stage_beside(said: str, position: int) -> Stage | None:
-    """Return the stage that a sentence names; none where its part has a year and the stage's part has another one."""
+    """Return the stage that a clause or its sentence names, but not that of another year: `in 2018, and in 2020`."""
     own = set(_YEAR.findall(_part_at(said, position)))
-    for part in said.split(", ") if own else ():
-        if stage_in(part):
-            return None if set(_YEAR.findall(part)) - own else stage_in(said)
-    return stage_in(said)
+    named = next((part for part in said.split(", ") if own and stage_in(part)), "")
+    if set(_YEAR.findall(named)) - own:
+        return None
+    return stage_in(_clause_at(said, position)) or stage_in(said)
 
 
 def _clause_at(said: str, position: int) -> str:

@@ -90,7 +90,9 @@ class Schedule:
             return [office] if office and (not is_open or self.seats.is_sought(office)) else []
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
-        return _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start]) or list(dict.fromkeys(chief))[-1:]
+        # Among all that a ballot fills, the sheriff is whom the pages are about.
+        last = ["sheriff"] if "sheriff" in chief else list(dict.fromkeys(chief))[-1:]
+        return _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start]) or last
 
     @cached_property
     def _is_calendar(self) -> bool:
