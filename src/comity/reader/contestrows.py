@@ -20,6 +20,7 @@ from comity.reader.polling import (
     OFFICES_OF,
     ROW_LINK,
     SPOKEN_OF,
+    STRONG,
 )
 from comity.reader.records import Mentions, Page, Sentence
 from comity.reader.schedule import Schedule
@@ -89,19 +90,20 @@ class Rows:
             at = match.start() - sentence.start
             office = offices_in(match["office"] or match["own"] or match["held"])[0][1]
             place = self.schedule.place_of(sentence, match.start(), office)
+            if match["held"] and not STRONG.search(said):
+                continue  # who replaces a sheriff may be appointed
             if NATIONAL.search(said) or NOT_NOW.search(said[max(0, at - 40) : at]) or place < 0:
                 continue
             day = self.schedule.month_in(sentence)
             stage = stage_in(said) or (self.page_stage if day else None)
-            names = () if day or stage else self._standing_near(sentence, office)
+            names = () if day or stage else self._standing_near(sentence)
             if (day or stage or names) and self.mentions.places[place].geoid:
                 yield Sighting(office, place, stage, day, names, None, match.start(), match.end(), "spoken")
 
-    def _standing_near(self, sentence: Sentence, office: str) -> tuple[str, ...]:
-        """Return who is known to stand for an office, or to hold it, where it is spoken of or soon behind."""
+    def _standing_near(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return who is called a candidate in a sentence or soon behind it."""
         near = [p for p in self.mentions.people if sentence.start <= p.start <= sentence.end + _NEXT]
-        known = [p for p in near if p.role == "candidate" or office in self.seats.offices_of(p.post)]
-        return tuple(dict.fromkeys(p.name for p in known if " " in p.name))
+        return tuple(dict.fromkeys(p.name for p in near if p.role == "candidate" and " " in p.name))
 
     def _row_of_places(self, position: int, end: int) -> list[int]:
         """Return the counties or cities that stand in a row from a position."""

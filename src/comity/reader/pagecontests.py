@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from comity.reader.contests import LISTED_OFFICES, NATIONAL_CANDIDATES, offices_in, stage_in
 from comity.reader.expressions import Expression
 from comity.reader.parties import Parties, Party
-from comity.reader.polling import CLAUSE, NATIONAL
+from comity.reader.polling import CLAUSE, NATIONAL, SPOKEN_OF
 from comity.reader.records import Mentions, Page, Sentence
 from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
@@ -33,7 +34,7 @@ def find_page_contest(
     place = _only_county(mentions)
     if not office or place < 0:
         return None
-    is_sought = seats.is_sought(office)
+    is_sought = any(_of(match, office) for match in SPOKEN_OF.finditer(page.title + "\n" + seats.plain))
     for sentence in sentences:
         said = seats.plain[sentence.start : sentence.end]
         vote = (_VOTE if is_sought else _RIVALRY).search(said)
@@ -68,6 +69,11 @@ def _only_county(mentions: Mentions) -> int:
         if place.geoid and (place.kind == "county" or place.county_geoid) and place.kind != "state"
     }
     return next(iter(found.values())) if len(found) == 1 else -1
+
+
+def _of(match: re.Match[str], office: str) -> bool:
+    """Return whether words that speak of a contest speak of one for an office."""
+    return offices_in(match["office"] or match["own"] or match["held"])[0][1] == office
 
 
 def _may_stand(party: Party, seats: Seats) -> bool:
