@@ -118,6 +118,7 @@ def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
 
 
 _HEADLINE = 6  # words
+_SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -502,9 +503,8 @@ class _Reader:
 
 
 def _first_word(said: str) -> str:
-    """Return the first word of a text in small letters, "0" for any number: `won 55-45`."""
-    word = said.split(" ", 1)[0].strip(".,").lower()
-    return "0" if word[:1].isdigit() else word
+    """Return the first word of a text in small letters, "0" for a share of votes: `won 55-45`."""
+    return "0" if _SHARE.match(said) else said.split(" ", 1)[0].rstrip(".,").lower()
 
 
 def _is_in_capitals(sentence: Sentence, said: str) -> bool:

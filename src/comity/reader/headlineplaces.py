@@ -8,14 +8,14 @@ from comity.reader.records import Mentions
 
 
 def with_headline(mentions: Mentions, titled: Mentions) -> Mentions:
-    """Return what a text mentions, with the counties and cities that its headline names standing before its first word.
+    """Return what a text mentions, with the counties that its headline names standing before its first word.
 
     They have no span of their own there, so that the text's evidence and names stay what they are.
     """
     ahead = tuple(
         msgspec.structs.replace(place, start=0, end=0)
         for place in titled.places
-        if place.geoid and place.kind in {"county", "municipality"}
+        if place.geoid and (place.kind == "county" or (place.kind == "municipality" and place.county_geoid))
     )
     if not ahead:
         return mentions
