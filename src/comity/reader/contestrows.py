@@ -27,9 +27,6 @@ from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting
 
-# How far behind a contest that is spoken of its candidates may be named, in characters.
-_NEXT = 300
-
 
 class Rows:
     """Contests of one page in rows of places."""
@@ -96,14 +93,8 @@ class Rows:
                 continue
             day = self.schedule.month_in(sentence)
             stage = stage_in(said) or (self.page_stage if day else None)
-            names = () if day or stage else self._standing_near(sentence)
-            if (day or stage or names) and self.mentions.places[place].geoid:
-                yield Sighting(office, place, stage, day, names, None, match.start(), match.end(), "spoken")
-
-    def _standing_near(self, sentence: Sentence) -> tuple[str, ...]:
-        """Return who is called a candidate in a sentence or soon behind it."""
-        near = [p for p in self.mentions.people if sentence.start <= p.start <= sentence.end + _NEXT]
-        return tuple(dict.fromkeys(p.name for p in near if p.role == "candidate" and " " in p.name))
+            if (day or stage) and self.mentions.places[place].geoid:
+                yield Sighting(office, place, stage, day, (), None, match.start(), match.end(), "spoken")
 
     def _row_of_places(self, position: int, end: int) -> list[int]:
         """Return the counties or cities that stand in a row from a position."""

@@ -35,7 +35,6 @@ from comity.reader.contests import (
 from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
 from comity.reader.newsstage import stage_of_news
-from comity.reader.pagecontests import find_page_contest
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.placerows import PlaceRows
@@ -92,10 +91,6 @@ def find_elections(
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read]
     kept = [one for one in found if _adds(one, found, mentions)]
-    if not kept and (
-        one := find_page_contest(page, sentences, mentions, reader.parties, reader.seats, reader.schedule)
-    ):
-        kept = [one]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 
 
