@@ -24,7 +24,7 @@ _ALONE = (
 # Verbs of a board or a sheriff that stand alone where one of them, or "it", is who acts.
 _OF_BODIES = (
     "approv", "adopt", "authoriz", "accept", "exit", "participat", "resum", "implement", "abandon", "discontinu",
-    "repeal", "leave", "leaving", "scrap", "revok", "drop", "agree", "enter",
+    "repeal", "leave", "leaving", "left", "scrap", "revok", "drop", "agree", "enter",
 )  # fmt: skip
 # Verbs of ending that are as often said of something else where nothing follows: "it ends", "the door closed".
 _VAGUE = ("stop", "clos", "cut", "break", "end", "los")
@@ -39,6 +39,7 @@ _PAPERS = frozenset(
     )
 )  # fmt: skip
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we"))
+_ALL = frozenset(f"all {count}" for count in ("three", "four", "five", "six", "seven", "eight", "of them"))
 _ONE_WORD = frozenset(("start", "end"))
 _PEOPLE = frozenset(
     (
@@ -84,7 +85,7 @@ def is_bare(parse: Parse, span: Span) -> bool:
     if pattern.action == "end" and parse.text(group.first - 1) in _PEOPLE:
         return False  # "an inmate is about to get out"
     is_asking = pattern.id == "apply" and not word.startswith("appl")
-    return not is_asking and _is_clause_end(parse, span.after)
+    return not is_asking and is_clause_end(parse, span.after)
 
 
 def _is_subject_body(parse: Parse, first: int) -> bool:
@@ -115,6 +116,7 @@ def _is_of_body(parse: Parse, span: Span) -> bool:
     """Return whether a body, or a pronoun for it, is who does what is usually done to something."""
     first = read_group(parse, span).first
     is_body = parse.has("body", first - _BODY_REACH, first) or parse.text(first - 1) in _PRONOUNS
+    is_body = is_body or f"{parse.text(first - 2)} {parse.text(first - 1)}" in _ALL or parse.text(first - 1) == "both"
     is_body = is_body or (parse.text(first - 1) in {"and", "but", "then"} and _is_agreed_before(parse, first))
     return is_body and parse.text(span.first).startswith(_OF_BODIES)
 
@@ -139,6 +141,6 @@ def holds_object(parse: Parse, span: Span) -> bool:
     )
 
 
-def _is_clause_end(parse: Parse, index: int) -> bool:
+def is_clause_end(parse: Parse, index: int) -> bool:
     """Return whether nothing that a verb could be said of comes next: a mark, a time, a reason or another verb."""
     return parse.text(index) in _ENDS or (parse.is_adverb(index) and parse.text(index + 1) in _ENDS)

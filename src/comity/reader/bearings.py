@@ -142,9 +142,8 @@ def _deed(parse: Parse) -> Span | None:
 def _is_untold(parse: Parse) -> bool:
     """Return whether the sentence only supposes or counts, tells of one person, or speaks of another instrument."""
     words = {word.text for word in parse.words}
-    asking = next((i for i in range(len(parse.words)) if parse.text(i) == "asking"), 0)
-    if asking and parse.has("federal", 0, asking):
-        return True  # "the agency is not asking the county to hold people"
+    if _is_asked_by_agency(parse):
+        return True
     if parse.text(0) in {"if", "when"} or ("would" in words and not _is_agency_would(parse)):
         return True
     if words & _UNREAL or (words & _ONE_PERSON and not words & {"every", "any", "each"}):
@@ -152,6 +151,18 @@ def _is_untold(parse: Parse) -> bool:
     if any(FAMILIES.get(s.pattern.instrument) in _OTHERS for s in parse.of("instrument")):
         return True
     return parse.has("outsider") and not _has_actor(parse)
+
+
+def _is_asked_by_agency(parse: Parse) -> bool:
+    """Return whether it is only told what the agency asks of jails: "it is not asking the county to hold people"."""
+    asks = (i for i in range(len(parse.words)) if parse.text(i) == "asking" or _asks_to(parse, i))
+    at = next(asks, 0)
+    is_agency = any(s.pattern.id == "agency" for i in range(at) for s in parse.at(i, "class"))
+    return at > 0 and (is_agency or parse.has("federal", 0, at))
+
+
+def _asks_to(parse: Parse, index: int) -> bool:
+    return parse.text(index) in {"asks", "ask"} and any(parse.text(i) == "to" for i in range(index + 1, index + 7))
 
 
 def _is_agency_would(parse: Parse) -> bool:

@@ -10,7 +10,7 @@ from comity.reader.changes import is_of_decisions, is_voted_down
 from comity.reader.idle import MONTHS, is_let
 from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.parsing import DO, HAVE, MODALS, NEGATIVES, Parse
-from comity.reader.refusals import is_kept
+from comity.reader.refusals import is_kept, is_voted_against
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
@@ -65,6 +65,8 @@ _AFTER_PARTICIPLE = frozenset(("for", "in", "at", "by", "on", "under", "there", 
 def judge_conduct(parse: Parse, act: Act) -> Act | None:
     """Return an act of conduct: begun, stopped, refused, limited, or simply what a body does."""
     group = _fronted(parse, act.group)
+    if group.governed_by("decide") and is_voted_against(parse, act):
+        group.is_negative = True
     if _tells_nothing(parse, act):
         return None
     if is_voted_down(parse, act):
@@ -134,8 +136,9 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if is_of_decisions(parse, group) or _is_optional(parse, act) or _is_let_go(parse, act):
         return True
-    if any(parse.text(effect.first).startswith("request") and effect.form == "noun" for effect in group.effects):
-        return True
+    asked = [effect for effect in group.effects if parse.text(effect.first).startswith("request")]
+    if any(effect.form == "noun" or parse.text(effect.after) == "," for effect in asked):
+        return True  # "sends jails requests, called detainers, to keep people"
     is_asked = (
         group.target is not None and parse.has("body", *group.target) and act.head.pattern.id not in _ASKED_OF_JAILS
     )

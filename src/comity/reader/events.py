@@ -18,6 +18,7 @@ from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
 from comity.reader.executives import ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
+from comity.reader.gapping import left_out
 from comity.reader.histories import history_drafts
 from comity.reader.jailspace import space_act
 from comity.reader.joiners import find_joiners
@@ -152,7 +153,10 @@ class _Teller:
             drafts.extend(self._local(parse, number, step, False))
         if not drafts and not laws and not is_courts:
             return find_ordinance(self._context, parse, number) or self._borne(parse, number)
-        return drafts + (self._as_others_did(parse, number) if drafts and not laws else [])
+        if not drafts or laws:
+            return drafts
+        drafts += left_out(self._context, parse, self._last, drafts) if self._last is not None else []
+        return drafts + self._as_others_did(parse, number)
 
     def _borne(self, parse: Parse, number: int) -> list[Draft]:
         """Return what a jail does for the agency, told by no fixed verb."""

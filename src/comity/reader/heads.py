@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from comity.reader.bareverbs import BARE, holds_object, is_bare
+from comity.reader.bareverbs import BARE, holds_object, is_bare, is_clause_end
 from comity.reader.idle import MONTHS
 from comity.reader.objects import is_subject_voice
 from comity.reader.parsing import BE, DETERMINERS, Parse, Span
@@ -15,6 +15,8 @@ from comity.reader.verbgroups import VerbGroup, read_group
 TAIL_REACH = 14
 # Within how many words behind a verb a remark between commas may end before its tail.
 _ASIDE_REACH = 18
+# What may be said of several: "they are honored", "all of them were cancelled".
+_OF_SEVERAL = frozenset(("honor-detainers", "answer-detainers", "end", "renew", "suspend"))
 # What is passed or adopted is a rule: its words tell the act.
 _RULES = frozenset(
     (
@@ -28,19 +30,10 @@ _NAMED_RULES = frozenset(("sanctuary", "welcoming", "trust", "ice-free", "sanctu
 # Nouns that "limited" only describes.
 _LIMITED = frozenset(
     (
-        "powers",
-        "authority",
-        "duties",
-        "functions",
-        "role",
-        "basis",
-        "circumstances",
-        "fashion",
-        "immigration",
-        "number",
-        "federal",
+        "powers", "authority", "duties", "functions", "role", "basis",
+        "circumstances", "fashion", "immigration", "number", "federal",
     )
-)
+)  # fmt: skip
 _TALLY = re.compile(r"\d{1,2}-\d{1,2}")
 _BEFORE_TIMES = frozenset(("in", "on", "with", "from", "at"))
 # "From left" tells who is in a picture; "gets involved" tells of nothing that is got.
@@ -358,6 +351,8 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
         return span.pattern.id in {"renew", "end", "expand", "leave-agreement"}
     if span.pattern.id == "occurs" and parse.text(read_group(parse, span).first - 1) in {"end", "termination"}:
         return True
+    if span.pattern.id == "comply" and is_clause_end(parse, span.after):
+        return True
     if span.pattern.id == "policy-changed" or (span.form == "word" and span.pattern.id == "same-again"):
         return True
     if parse.text(span.after - 1) == "application" and span.pattern.id == "apply":
@@ -396,5 +391,6 @@ def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
     subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
     is_relative = subject in {"that", "which"} and before.isalpha() and before not in _COUNTED
     is_this_one = subject == "one" and before in {"this", "that"}
-    is_pronoun = is_this_one or (subject in {"it", "that", "this", "which", "none"} and not is_relative)
+    is_several = span.pattern.id in _OF_SEVERAL and subject in {"they", "them", "all", "both"}
+    is_pronoun = is_this_one or is_several or (subject in {"it", "that", "this", "which", "none"} and not is_relative)
     return is_subject_voice(span, group) and is_pronoun

@@ -94,6 +94,8 @@ def _is_used(parse: Parse, step: Span) -> bool:
         return True
     group = read_group(parse, step)
     is_bare = step.form in {"s", "base"} and not (group.modals or group.effects or group.is_infinitive)
+    is_usual = group.is_passive and not (group.is_past or group.is_perfect or group.modals or group.effects)
+    is_bare = is_bare or (is_usual and step.form in {"past", "part"} and before != "now")
     is_since = step.form == "ing" and parse.text(group.first - 1) in {"since", "after", "before", "of", "for", "from"}
     is_doing = step.pattern.id == "step-no" and parse.text(step.after) == "to"  # "refused to answer questions about it"
     if is_bare or is_since or is_doing or (parse.text(step.after) == "in" and parse.text(step.after + 1) == "place"):

@@ -59,7 +59,7 @@ def refused(parse: Parse, act: Act) -> Act | None:
     """Return an act that a body would not do or has no power to do as rejected; None where it is no such act."""
     if is_kept(parse, act) or _lacks_power(parse, act):
         return Act(act.head, act.group, act.instrument, act.action, "rejected", is_subject_voice=act.is_subject_voice)
-    if act.action in _VOTED_DOWN and act.group.governed_by("decide") and _is_voted_against(parse, act):
+    if act.action in _VOTED_DOWN and act.group.governed_by("decide") and is_voted_against(parse, act):
         action, status = _VOTED_DOWN[act.action]
         return Act(act.head, act.group, act.instrument, action, status, is_subject_voice=act.is_subject_voice)
     return None
@@ -105,10 +105,10 @@ def is_kept(parse: Parse, act: Act) -> bool:
     is_told = group.effects[-1].form in {"past", "part"}
     if group.governed_by("refuse"):
         return group.is_negative and (is_told or group.effects[-1].form == "s")
-    return is_told and group.governed_by("decide") and (group.is_negative or _is_voted_against(parse, act))
+    return is_told and group.governed_by("decide") and (group.is_negative or is_voted_against(parse, act))
 
 
-def _is_voted_against(parse: Parse, act: Act) -> bool:
+def is_voted_against(parse: Parse, act: Act) -> bool:
     """Return whether "against" stands between a vote, with its count, and the act: "voted 4-3 against ending"."""
     return any(parse.text(i) == "against" for i in range(act.group.first, act.head.first))
 

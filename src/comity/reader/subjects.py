@@ -322,7 +322,11 @@ def _listed_before(parse: Parse, memory: Memory, first: int, left: int) -> list[
     """Return the bodies that "the nine jurisdictions", "both counties" or "they all" mean, named in a list before."""
     words = [parse.text(i) for i in range(first, left)] or [parse.text(left)]
     is_group = any(word in GENERIC and {*words[max(0, i - 4) : i]} & _GROUPING for i, word in enumerate(words))
-    is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words == ["both"]
+    is_pronoun = words[:2] in (["they", "all"], ["they", "both"], ["all", "of"], ["both", "of"]) or words in (
+        ["both"],
+        ["both", "have"],
+    )
+    is_pronoun = is_pronoun or (words[:1] == ["all"] and len(words) > 1 and size_of(words[1:2]) > 1)
     if not (is_group or is_pronoun) or {"other", "others", "of", "most", "some"} & {*words} - {"of"} & {*words}:
         return []
     return memory.references.group(parse.words[min(first, left)].start, size_of(words))
