@@ -204,6 +204,8 @@ class Voices:
     def _stated_source(self, parse: Parse) -> str:
         """Return whom a sentence names as its source: "according to X"."""
         for cue in parse.of("source"):
+            if parse.text(cue.first) == "citing" and any(s.first < cue.first for s in parse.of("speech")):
+                continue  # "NPR reported, citing emails": it is NPR's word
             start = parse.words[cue.after - 1].end
             name = self._name_between(start, self._source_end(start, min(parse.end, start + 90)), is_first=True)
             capitals = _CAPITALS.match(self._text, start, parse.end)
@@ -333,9 +335,13 @@ class Voices:
         return f"The {name}" if kind == "outlet" and self._text[max(0, start - 4) : start] == "The " else name
 
     def _federal_agency_meant(self, words: str, start: int, end: int) -> str:
-        """Return the federal agency that "the agency" means, where one is the last body that the sentence names."""
-        named = [b for b in self._bodies if start <= b.start and b.end <= end] if _THE_AGENCY.fullmatch(words) else []
-        return named[-1].name.removeprefix("the ") if named and named[-1].kind == "federal" else ""
+        """Return the federal agency that "the agency" means, where one is the last body named before."""
+        if not _THE_AGENCY.fullmatch(words):
+            return ""
+        named = [b for b in self._bodies[: bisect_left(self._body_starts, end)] if b.start >= start - _MEANT_REACH]
+        local = {"agency", "office"}
+        led = [b for b in named if b.kind == "federal" or (b.kind in local and b.start >= start)]
+        return led[-1].name.removeprefix("the ") if led and led[-1].kind == "federal" else ""
 
     def _organisation_between(self, start: int, end: int) -> str:
         """Return a name in capitals that is an organisation's by its words: "the Alder Sheriffs' Association"."""

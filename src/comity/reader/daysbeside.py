@@ -13,13 +13,16 @@ from comity.reader.records import DateMention
 # Behind an act: what tells of the decision again, what tells of a beginning, and from when it holds.
 _TOLD_AGAIN = Expression("decision-told-again")
 _BEGUN_AGAIN = Expression("agreement-told-again")
+_SIGNED_THEN = Expression("papers-signed-then")
 _IN_EFFECT = Expression("in-effect-from")
 # Before an act: a rule is made, of which the act is what it says.
 _MADE = Expression("rule-made")
 _SAYS = Expression("rule-says")
 _FILED = Expression("suit-filed-day")
 _BEHIND = 2  # sentences
+_RIGHT_BEHIND, _WORD = 16, 3  # characters
 _STATUSES = frozenset(("happened", "announced", "rejected"))
+_AGREEMENTS = ("287g", "detention_contract")
 
 
 def dated_beside(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -29,7 +32,9 @@ def dated_beside(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_open(draft: Draft) -> bool:
-    return draft.date is None and draft.kind not in {"practice", "pressure"} and draft.status in _STATUSES
+    is_applied_for = draft.status == "proposed" and draft.action == "start" and draft.instrument.startswith(_AGREEMENTS)
+    is_decided = draft.status in _STATUSES or is_applied_for
+    return draft.date is None and draft.kind not in {"practice", "pressure", "campaign_pledge"} and is_decided
 
 
 def _dated(context: Context, draft: Draft, told: set[int]) -> Draft:
@@ -67,11 +72,12 @@ def _behind(context: Context, draft: Draft, told: set[int]) -> DateMention | Non
         if number in told or not _is_of(context, draft, start, end):
             return None
         said = context.folded[start:end]
-        if _IN_EFFECT.match(said):
-            return _only_date(context, draft, number, is_to_come=True)
-        is_begun = SIDES[draft.action] == "more" and _BEGUN_AGAIN.match(said)
-        if is_begun or _TOLD_AGAIN.search(said):
-            return _only_date(context, draft, number)
+        if (found := _IN_EFFECT.match(said)) is not None:
+            return _only_date(context, draft, number, start + found.end(), is_to_come=True)
+        is_begun = SIDES[draft.action] == "more"
+        found = (is_begun and (_BEGUN_AGAIN.match(said) or _SIGNED_THEN.search(said))) or _TOLD_AGAIN.search(said)
+        if found:
+            return _only_date(context, draft, number, start + found.end())
         if context.dates_in(start, end):
             return None
     return None
@@ -86,10 +92,14 @@ def _before(context: Context, draft: Draft) -> DateMention | None:
     return _only_date(context, draft, before) if is_made else None
 
 
-def _only_date(context: Context, draft: Draft, number: int, *, is_to_come: bool = False) -> DateMention | None:
-    """Return the one day or month of a sentence about the same place, None where it has several or none."""
+def _only_date(
+    context: Context, draft: Draft, number: int, behind: int = -1, *, is_to_come: bool = False
+) -> DateMention | None:
+    """Return the one day or month of a sentence about the same place, of several the one right `behind` the telling."""
     start, end = _span(context, number)
     dates = [date for date in context.dates_in(start, end) if date.on]
+    if len({date.on for date in dates}) > 1 and behind >= 0:
+        dates = [date for date in dates if behind <= date.start + _WORD and date.start - behind <= _RIGHT_BEHIND][:1]
     if not _is_of(context, draft, start, end) or len({date.on for date in dates}) != 1:
         return None
     return dates[0] if dates[0].precision != "year" and (is_to_come or not dates[0].is_future) else None

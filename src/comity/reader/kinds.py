@@ -286,6 +286,6 @@ def attributed_to(speaker: Speaker | None, status: str) -> str | None:
     """Return whose word a claim is: none where an official tells of his own body's act to come."""
     if speaker is None or not speaker.name or (status == "pressured" and not speaker.is_source):
         return None
-    if speaker.is_local and status in {"announced", "proposed", "pressured", "rejected"}:
+    if speaker.is_local and (speaker.is_announcing or status in {"announced", "proposed", "pressured", "rejected"}):
         return None
     return speaker.name

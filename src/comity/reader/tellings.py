@@ -23,10 +23,12 @@ _CLOSE = 3
 
 def is_told_on(parse: Parse, date: DateMention) -> bool:
     """Return whether a day is that on which somebody tells what a sentence says, and not when it was done."""
-    is_inside = parse.start <= date.start < parse.end
-    if not is_inside or date.precision != "day":
-        return not is_inside and date.precision == "day"
-    return bool(parse.of("speech")) or is_of_telling(parse, parse.index_at(date.start))
+    if not parse.start <= date.start < parse.end:
+        return date.precision == "day"
+    at, last = parse.index_at(date.start), parse.index_at(date.end - 1)
+    if is_of_saying(parse, at, last) or is_of_telling(parse, at):
+        return True
+    return date.precision == "day" and bool(parse.of("speech"))
 
 
 def is_of_telling(parse: Parse, at: int) -> bool:
