@@ -13,10 +13,13 @@ _PAPERS = frozenset(
 )  # fmt: skip
 
 # In what somebody tells something, and what stands between that and its day.
-_TELLINGS = _PAPERS | {
-    "interview", "interviews", "report", "call", "briefing", "tweet", "post", "testimony", "broadcast", "conference",
-    "editorial", "column", "audit", "study",
-}  # fmt: skip
+_TELLINGS = frozenset(
+    (
+        "interview", "interviews", "report", "call", "briefing", "tweet", "post", "testimony", "broadcast",
+        "editorial", "column", "audit", "study", "statement", "email", "e-mail", "release", "message", "letter", "memo",
+        "memorandum", "conference",
+    )
+)  # fmt: skip
 _DATING = frozenset(("on", "of", "from", "dated", "released", "published", "issued", "sent", "late", "last", "in"))
 _CLOSE = 3
 
