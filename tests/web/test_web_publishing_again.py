@@ -6,9 +6,11 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -247,11 +249,19 @@ def test_processes_keep_and_make_what_one_would(
             os._exit(9)
         return keep(self, addresses)
 
+    submit = ProcessPoolExecutor.submit
+
+    def handed_out_late(*told: Any) -> Any:
+        """Give the killed process time to be missed before the last shard is handed out."""
+        sleep(0.2)
+        return submit(*told)
+
     site.release("new agreements, one from the pending list")
     assert site.publish(jobs=2).kept_count > 0
     assert hashes(site.folder) == site.anew("new agreements, one from the pending list")
     site.release("a pending list alone, and a claim withdrawn")
     monkeypatch.setattr(Keeper, step, killed_once)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", handed_out_late)
     site.publish(jobs=2)
     assert mark.exists()
     assert hashes(site.folder) == site.anew("a pending list alone, and a claim withdrawn")

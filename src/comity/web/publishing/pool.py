@@ -79,7 +79,7 @@ def looked_at(begun: Begun, addresses: Sequence[str], jobs: int) -> Iterator[Ite
         yield map(begun.looking(), shards) if shards else iter(())
         return
     with _pool(begun, begun.looking, jobs) as pool:
-        yield _found([pool.submit(_do, shard) for shard in shards])
+        yield _found([_handed_out(pool, shard) for shard in shards])
 
 
 def _found(waiting: Sequence[Future[bytes]]) -> Iterator[Kept]:
@@ -100,7 +100,7 @@ def made(begun: Begun, hoped: frozenset[str], dated: Sequence[str], left: Sequen
     for _ in range(_TRIES):
         # Putting words into files waits for the disk, answering for the processor: one more has something to do.
         with _pool(begun, make, jobs + bool(dated)) as pool:
-            waiting = [(shard, pool.submit(_do, shard)) for shard in shards]
+            waiting = [(shard, _handed_out(pool, shard)) for shard in shards]
             shards = []
             for shard, future in waiting:
                 try:
@@ -129,6 +129,16 @@ def _is_pooled(shards: Sequence[Shard], jobs: int) -> bool:
 def _pool(begun: Begun, make: Callable[[], Work], jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork")
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begun, make))
+
+
+def _handed_out(pool: ProcessPoolExecutor, shard: Shard) -> Future[bytes]:
+    """Return what becomes of a shard; a pool that lost a process already says so there too."""
+    try:
+        return pool.submit(_do, shard)
+    except BrokenProcessPool as lost:
+        none: Future[bytes] = Future()
+        none.set_exception(lost)
+        return none
 
 
 def _begin(begun: Begun, make: Callable[[], Work]) -> None:
