@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from comity.reader.contests import LISTED_OFFICES, Stage, offices_in, stage_in
+from comity.reader.contests import LISTED_OFFICES, OFFICE, Stage, offices_in, stage_in
 from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
@@ -37,6 +37,8 @@ class CandidateLists:
         """Yield the offices of a list of candidates."""
         for match in LIST_LINE.finditer(said):
             office = _listed_office(match["office"])
+            if match["sign"] != ":" and not OFFICE.fullmatch(match["office"]):
+                continue  # a dash may stand behind anything
             names = self._names(sentence.start + match.start("names"), sentence.start + match.end("names"))
             if not office or not names or (office not in LISTED_OFFICES and len(names) < _FEWEST):
                 continue

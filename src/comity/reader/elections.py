@@ -112,6 +112,9 @@ def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
     return not any(one.stage in {None, other.stage} for other in same)
 
 
+# Behind an office, before who stands for it.
+_LISTS = re.compile(r":|\s[–—]\s")
+_TURN = re.compile(r"\s(?:after|before)\s")
 _HEADLINE = 6  # words
 _SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -137,7 +140,7 @@ class _Reader:
     def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
         """Yield what a sentence says of elections."""
         said = self.plain[sentence.start : sentence.end]
-        if ":" in said and self._is_on_list:
+        if _LISTS.search(said) and self._is_on_list:
             yield from self.lists.read(sentence, said)
         yield from self.schedule.read(sentence, said)
         people = [
@@ -511,10 +514,19 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
 
 
 def _part_at(said: str, position: int) -> str:
-    """Return the part of a sentence between commas in which a position is."""
+    """Return the part of a sentence between commas in which a position is.
+
+    What stands there on one side of `after` or `before` counts alone where it names a stage: `elected in November after
+    winning the primary` is told of two contests.
+    """
     start = said.rfind(", ", 0, max(0, position)) + 1
     end = said.find(", ", max(0, position))
-    return said[start : end if end >= 0 else len(said)]
+    part = said[start : end if end >= 0 else len(said)]
+    turn = _TURN.search(part)
+    if not turn:
+        return part
+    own = part[: turn.start()] if position - start < turn.start() else part[turn.end() :]
+    return own if stage_in(own) else part
 
 
 def _stage_beside(said: str, position: int) -> Stage | None:

@@ -50,6 +50,7 @@ def load_words() -> Words:
     data = tomllib.loads(text)
     spelled = {say: code for code, says in data["abbreviations"].items() for say in says}
     beside, ordinary = (frozenset(data[key]["words"].split()) for key in ("beside", "ordinary"))
+    ordinary |= frozenset(data["ordinary"]["regions"])
     return Words(spelled, frozenset(data["outlets"]["words"]), frozenset(data["titles"]["words"]), beside, ordinary)
 
 
