@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -110,8 +113,16 @@ def test_many_files_are_read_in_other_processes_and_few_in_this_one(sixty: list[
     assert found and str(HERE) not in found
 
 
-def test_a_worker_that_dies_loses_nothing(sixty: list[Path]) -> None:
-    """Its files, and those that waited for it, are read here instead, each once and in order."""
+@pytest.mark.parametrize("seconds", [0, 0.3])
+def test_a_worker_that_dies_loses_nothing(sixty: list[Path], monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Its files, those that waited for it and those never handed out are read here, each once and in order."""
+    submit = ProcessPoolExecutor.submit
+
+    def handed_out_late(*told: Any) -> Any:
+        time.sleep(seconds)
+        return submit(*told)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", handed_out_late)
     assert told(list(read_files(read_dying, sixty))) == told([read_file(read_plain, path) for path in sixty])
 
 

@@ -13,8 +13,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -68,12 +70,14 @@ def read_files(read: Read, paths: Sequence[Path]) -> Iterator[Outcome]:
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     workers = min(os.cpu_count() or 1, 4)
     with ProcessPoolExecutor(workers, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-        waiting = [pool.submit(_read_shard, read, shard) for shard in shards]
-        for shard, future in zip(shards, waiting, strict=True):
-            try:
-                yield from _unpack(future.result())
-            except BrokenProcessPool:
-                yield from (read_file(read, path) for path in shard)
+        waiting: list[Future[bytes]] = []
+        # A pool whose worker died takes nothing more: what is left then is read here too.
+        with suppress(BrokenProcessPool):
+            for shard in shards:
+                waiting.append(pool.submit(_read_shard, read, shard))
+        for shard, future in zip_longest(shards, waiting):
+            packed = _packed_by(future)
+            yield from _unpack(packed) if packed else (read_file(read, path) for path in shard)
 
 
 def read_file(read: Read, path: Path) -> Outcome:
@@ -123,6 +127,13 @@ def _shard(read: Read, paths: Sequence[Path]) -> _Shard:
         locators = [locator for locator, _ in parsed.rows]
         lists.append(_Packed(parsed.facts, locators, rows, parsed.refused, parsed.issues, parsed.row_count, told))
     return _Shard(list(numbers), lists)
+
+
+def _packed_by(future: Future[bytes] | None) -> bytes:
+    """Return what a worker read, or nothing where it died or was never asked."""
+    with suppress(BrokenProcessPool):
+        return future.result() if future else b""
+    return b""
 
 
 def _unpack(data: bytes) -> Iterator[Outcome]:
