@@ -74,7 +74,7 @@ def read_files(read: Read, paths: Sequence[Path]) -> Iterator[Outcome]:
         # A pool whose worker died takes nothing more: what is left then is read here too.
         with suppress(BrokenProcessPool):
             for shard in shards:
-                waiting.append(pool.submit(_read_shard, read, shard))
+                waiting.append(pool.submit(_read_shard, read, shard))  # noqa: PERF401  those before it broke count
         for shard, future in zip_longest(shards, waiting):
             packed = _packed_by(future)
             yield from _unpack(packed) if packed else (read_file(read, path) for path in shard)
