@@ -11,9 +11,10 @@ import msgspec
 
 from comity.reader.expressions import Expression
 from comity.reader.mentions.lexicon import load_words
-from comity.reader.parsing import BE, Parse, Span
+from comity.reader.parsing import Parse, Span
 from comity.reader.quotations import Quotations
 from comity.reader.records import Mentions, OfficialMention, Sentence
+from comity.reader.sayings import is_saying
 
 # A sentence that begins so hangs on the one before it: its source is that one's.
 _HANGING = Expression("list-goes-on")
@@ -27,27 +28,21 @@ _CAPITALS = re.compile(
 )
 _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in|&)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
 _ORGANISATION = Expression("organisation-word")
-_WANTED = frozenset(("application", "request", "requests", "bid", "petition", "permission", "access", "appeal"))
 _PRONOUN = Expression("speaker-pronoun")
-# What is said that is an act and tells nothing: "said goodbye to ICE", "said no".
-_NO_SPEECH = frozenset(("goodbye", "farewell", "hello", "no", "yes"))
 _ASIDE = 10  # words
 # What outlets do, and words of names that are a local body's own.
-_REPORTS = frozenset(("report", "reports", "reported", "reporting"))
-_LOCAL_WORDS = frozenset(
-    ("County", "City", "Parish", "Town", "Sheriff", "Police", "Department", "Office", "Board", "Council", "Commission",
-     "Jail", "Officials", "Deputies", "Commissioners", "State", "Court")
-)  # fmt: skip
+_REPORTS = Expression("reports-verb")
+_LOCAL_WORDS = Expression("local-body-word")
+_POST_AHEAD = Expression("post-ahead")
 _SHORT_OUTLET = re.compile(r"[Tt]he ([A-Z][a-z]+)")
 _MEANT_REACH = 400  # characters
-_TOLD_TO = re.compile(r"\b(?:told|tells?|telling|informed|asked|to|with) (?:the )?$")
-_WHILE = frozenset(("when", "after", "while", "as", "because", "who", "which", "although", "though"))
+_TOLD_TO = Expression("told-to")
+_WHILE = Expression("beside-clause")
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
 _THE_AGENCY = Expression("agency-meant")
 _OUTLET_TAIL = Expression("outlet-tail")
 _REPORT = Expression("report-meant")
-_PAPERS_AHEAD = Expression("papers-ahead")
 
 
 class Speaker(NamedTuple):
@@ -64,8 +59,8 @@ class Speaker(NamedTuple):
 
 
 # Who answers goes on in the next sentence, where that is about his own people.
-_ANSWERING = re.compile(r"(?:answer|repl|counter|respond|retort|explain)")
-_HIS_PEOPLE = re.compile(r"\W*(?:his|her) (?:office|deputies|jail|department|staff|jailers|officers)\b")
+_ANSWERING = Expression("answering")
+_HIS_PEOPLE = Expression("his-people")
 
 
 class Voices:
@@ -106,7 +101,7 @@ class Voices:
         if hanging:
             return Speaker(hanging, False, False)
         for cue in parse.of("speech"):
-            if cue.first == head.first or not self._is_saying(parse, cue):
+            if cue.first == head.first or not is_saying(parse, cue, self._text, self._folded):
                 continue
             found = self._before(parse, cue, left) or self._after(parse, cue, head)
             if found:
@@ -132,33 +127,6 @@ class Voices:
         """Return whose word a list is that hangs on a sentence before: that one's, or the page's printed source."""
         return told or (self._source[1] if 0 <= number - self._source[0] <= 3 else None) or self._printed_source or None
 
-    def _is_saying(self, parse: Parse, cue: Span) -> bool:
-        """Return whether a cue is used as a finite verb: not "state agencies", "the report"."""
-        if (
-            any(parse.text(i) == "as" for i in range(max(0, cue.first - 4), cue.first))
-            and cue.pattern.effect == "announce"
-        ):
-            return False
-        if cue.pattern.effect == "deny" and any(parse.text(i) in _WANTED for i in range(cue.after, cue.after + 4)):
-            return False  # who denies an application says no to it
-        if parse.text(cue.first) in {"told", "informed"} and parse.text(cue.first - 1) in BE:
-            return False  # "the agency was told"
-        if parse.text(cue.after) in _NO_SPEECH or (parse.text(cue.first) == "put" and parse.text(cue.after) != "it"):
-            return False  # "said goodbye to", "put on its contract"
-        start = parse.words[cue.first].start
-        if cue.first > 0 and self._text[start].isupper() and parse.text(cue.first - 1) not in {'"', "."}:
-            return False  # "the United States" says nothing
-        if cue.form in {"past", "s"} and parse.text(cue.first - 1) == "which" and parse.text(cue.first - 2) == ",":
-            return parse.text(cue.after) == "that"  # "the center, which says that …"
-        if cue.form in {"past", "s"}:
-            return parse.text(cue.first - 1) not in {"the", "a", "an", "its", "their", "his", "her", "who", "which"}
-        before = parse.text(cue.first - 1)
-        if cue.form == "base" and _PAPERS_AHEAD.match(self._folded[parse.start : start]):
-            return True  # "records from the sheriff show"
-        return cue.form == "base" and (
-            before in {"they", "we", "i", "and"} or (before.endswith("s") and "'" not in before)
-        )
-
     def note(self, parse: Parse, number: int) -> None:
         """Remember a sentence's source, for the list that may hang on it, and the last organisation that spoke."""
         source = self._stated_source(parse)
@@ -172,7 +140,9 @@ class Voices:
                 self._last_organisation = name
                 self._source = self._source if source else (number, name)
         for body in self._bodies_between(parse.start, parse.end):
-            if body[1] in {"organisation", "outlet"} and not _TOLD_TO.search(self._folded[body[2] - 12 : body[2]]):
+            if body[1] in {"organisation", "outlet"} and not _TOLD_TO.search(
+                self._folded[max(0, body[2] - 16) : body[2]]
+            ):
                 self._last_organisation = body[0]
 
     def _capitals_beside(self, parse: Parse, cue: Span) -> str:
@@ -192,7 +162,7 @@ class Voices:
         """Return a name in capitals, unless an official bears it."""
         is_official = any(o.start < end and start < o.end for o in self._officials)
         name = self._text[start:end].rstrip(".,")
-        return "" if is_official or name.split()[0] in {"Sheriff", "Gov.", "Mayor", "Commissioner", "County"} else name
+        return "" if is_official or name.split()[0] in _POST_AHEAD.words else name
 
     def _hanging(self, number: int, sentences: Sequence[Sentence]) -> str:
         """Return the source of the sentence before, if this one carries its list on."""
@@ -238,7 +208,11 @@ class Voices:
         comma = next((i for i in range(cue.first - 1, head.first, -1) if parse.text(i) in {",", '"'}), -1)
         if comma == cue.first - 1 and (named := self._before_aside(parse, cue, head, comma)) is not None:
             return named
-        if comma < 0 or cue.first - comma > 12 or any(parse.text(i) in _WHILE for i in range(comma + 1, cue.first)):
+        if (
+            comma < 0
+            or cue.first - comma > 12
+            or any(parse.text(i) in _WHILE.words for i in range(comma + 1, cue.first))
+        ):
             return None
         if comma == cue.first - 1:
             start = parse.words[cue.after - 1].end
@@ -354,12 +328,12 @@ class Voices:
         """Return a name that no list knows and that reports something, as outlets do: "The Alder Optimist reported"."""
         if short := self._short_outlet(start, end):
             return short
-        if verb not in _REPORTS:
+        if verb not in _REPORTS.words:
             return ""
         for found in _CAPITAL_RUN.finditer(self._text, start, end):
             words = found[0].rstrip(".,").split()
-            is_named = len(words) > 1 and not self._is_person(*found.span()) and not set(words) & _LOCAL_WORDS
-            if is_named and words[-1] not in _LOCAL_WORDS:
+            is_named = len(words) > 1 and not self._is_person(*found.span()) and not set(words) & _LOCAL_WORDS.words
+            if is_named:
                 return " ".join(words)
         return ""
 

@@ -153,6 +153,13 @@ class Expression:
         return re.compile(written.text, re.IGNORECASE if written.ignores_case else 0)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Return its words, for where one word of a parsed sentence is asked after; none of them may be a pattern."""
+        from comity.reader.patterns import own_patterns
+
+        return frozenset(word for rule in own_patterns().rules if rule.id == self.name for word in rule.words)
+
+    @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:
         """Return the search for its first place in a text."""
         return self._gated(self.compiled.search, lambda: None)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
+from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 
-_PAPERS = frozenset(
-    (
-        "memo", "memorandum", "letter", "order", "directive", "notice", "statement", "email", "e-mail", "resolution",
-        "release", "filing", "motion", "ruling", "opinion", "message",
-    )
-)  # fmt: skip
-
-# In what somebody tells something, and what stands between that and its day.
-_TELLINGS = frozenset(
-    (
-        "interview", "interviews", "report", "call", "briefing", "tweet", "post", "testimony", "broadcast",
-        "editorial", "column", "audit", "study", "statement", "email", "e-mail", "release", "message", "letter", "memo",
-        "memorandum", "conference",
-    )
-)  # fmt: skip
-_DATING = frozenset(("on", "of", "from", "dated", "released", "published", "issued", "sent", "late", "last", "in"))
+_PAPERS = Expression("dated-paper")
+_TELLINGS = Expression("telling-named")
+_DATING = Expression("before-its-day")
 _CLOSE = 3
 
 
@@ -37,9 +25,9 @@ def is_told_on(parse: Parse, date: DateMention) -> bool:
 def is_of_telling(parse: Parse, at: int) -> bool:
     """Return whether a date is that of a paper or a talk in which something is told: "in an interview Friday"."""
     index = at - 1
-    while index > at - _CLOSE and parse.text(index) in _DATING:
+    while index > at - _CLOSE and parse.text(index) in _DATING.words:
         index -= 1
-    return parse.text(index) in _TELLINGS
+    return parse.text(index) in _TELLINGS.words
 
 
 def is_said_on(parse: Parse, first: int, last: int) -> bool:
@@ -60,4 +48,4 @@ def is_of_saying(parse: Parse, first: int, last: int) -> bool:
 
 def is_of_paper(parse: Parse, at: int) -> bool:
     """Return whether a date is that of a paper in which something is said: "the memo of April 28", "a letter dated"."""
-    return parse.text(at - 1) in {"of", "dated", "from"} and parse.text(at - 2) in _PAPERS
+    return parse.text(at - 1) in {"of", "dated", "from"} and parse.text(at - 2) in _PAPERS.words
