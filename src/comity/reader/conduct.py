@@ -256,6 +256,8 @@ def _is_reduced(parse: Parse, act: Act) -> bool:
     """Return whether a participle only describes a noun: "people held for ICE"."""
     group = act.group
     has_no_helper = group.first == act.head.first and not group.effects
+    if act.head.form in {"past", "part"} and has_no_helper and parse.text(group.first - 1) == "access":
+        return True  # "a report on access given to the agency"
     return act.head.form in {"past", "part"} and has_no_helper and parse.text(act.head.after) in _AFTER_PARTICIPLE
 
 

@@ -24,6 +24,7 @@ _SOMEBODY = Expression("beats-somebody")
 # Who has won is said by what he is, not by a name.
 _UNNAMED = Expression("winner-unnamed")
 # Not so, only thought of: `would win`.
+_ELECTIVE, _ELECTED_TO = Expression("elective"), Expression("elected-to-do")
 _THOUGHT = Expression("contest-thought")
 # Not won yet, or not at all.
 _WISHED = Expression("contest-wished")
@@ -217,6 +218,14 @@ def _standing(
 def stands_not(plain: str, cue: ContestCue) -> bool:
     """Return whether somebody is said not to stand: `will not seek another term`."""
     return cue.pattern.form == "runs" and _NOT.search(plain[max(0, cue.start - 24) : cue.start]) is not None
+
+
+def is_no_contest(plain: str, cue: ContestCue) -> bool:
+    """Return whether it is only said that an office is elective, or what for: `the sheriff is elected`."""
+    if cue.pattern.form != "elected":
+        return False
+    said = plain[max(0, cue.start - 20) : cue.end + 20]
+    return _ELECTIVE.search(said) is not None or _ELECTED_TO.search(said) is not None
 
 
 def is_by_office(plain: str, cue: ContestCue) -> bool:

@@ -36,7 +36,7 @@ _LEFT_TO = frozenset(("to", "up", "one", "no", "none", "as", "alone", "open", "i
 _PRONOUNS = frozenset(("it", "them", "him", "her", "us", "that", "this"))
 _RULES = frozenset(("code", "policy", "policies", "ordinance", "rules", "charter", "resolution", "law"))
 _OF_RULES = frozenset(("resolution", "ordinance", "measure", "directive"))
-_RULE_REACH = 7
+_RULE_REACH = 10
 _CODES = frozenset(
     ("ors", "rcw", "section", "sec", "code", "chapter", "title", "§", "u.s.c", "usc", "statute", "statutes")
 )
@@ -66,6 +66,8 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_by_no_rule,
             _is_rule_at_large,
             _is_inspected,
+            _is_passed_to,
+            _is_of_taken_back,
         )
     )
 
@@ -130,11 +132,12 @@ def _opens(parse: Parse, index: int, first: int) -> bool:
 
 def _is_statutes(parse: Parse, act: Act) -> bool:
     """Return whether a law is who acts: "a status which state law forbids"."""
+    before = range(act.group.first - 1, max(1, act.group.first - _RULE_REACH), -1)
+    if any(parse.text(i) == "which" and parse.text(i - 1) == "," and _is_section(parse, i - 2) for i in before):
+        return True  # "ORS 181A.820, which bars police from …"
+    at = act.group.first - 1
     if act.is_subject_voice or act.head.form not in {"s", "past"}:
         return False
-    at = act.group.first - 1
-    if parse.text(at) == "which" and parse.text(at - 1) == "," and _is_section(parse, at - 2):
-        return True  # "ORS 181A.820, which bars …"
     before = parse.text(at - 1) if parse.text(at) in {"which", "that"} else parse.text(at)
     first, _ = subject_words(parse, act)
     words = {parse.text(i) for i in range(first, act.group.first)}
@@ -264,6 +267,23 @@ def _is_section(parse: Parse, index: int) -> bool:
     """Return whether a word is the number of a section of a code."""
     is_number = any(letter.isdigit() for letter in parse.text(index))
     return is_number and any(parse.text(i) in _CODES for i in range(max(0, index - 3), index))
+
+
+def _is_passed_to(parse: Parse, act: Act) -> bool:
+    """Return whether money or papers are only passed on to somebody: "for passing on the agency's money to a firm"."""
+    if not parse.text(act.head.first).startswith("pass") or parse.text(act.head.after - 1) != "on":
+        return False
+    behind = range(act.head.after, min(len(parse.words), act.head.after + _CASE_REACH))
+    return any(parse.text(i) == "to" for i in behind)
+
+
+def _is_of_taken_back(parse: Parse, act: Act) -> bool:
+    """Return whether an application is told of in passing that was taken back: "took back one that he had sent in"."""
+    if act.head.pattern.id != "apply" or act.head.form == "noun":
+        return False
+    before = {parse.text(i) for i in range(act.group.first)}
+    is_back = "back" in before and bool({"took", "taken", "takes", "pulled"} & before)
+    return (is_back or bool({"withdrew", "withdrawn"} & before)) and bool({"that", "which"} & before)
 
 
 def _is_inspected(parse: Parse, act: Act) -> bool:

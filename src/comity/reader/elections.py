@@ -15,6 +15,7 @@ from comity.reader.contenders import (
     find_sides,
     find_winners,
     is_by_office,
+    is_no_contest,
     is_thought,
     listed_behind,
     row_behind,
@@ -222,7 +223,7 @@ class _Reader:
         ):
             return
         cue = sure[0]
-        if stands_not(self.plain, cue) or is_thought(self.plain, cue):
+        if stands_not(self.plain, cue) or is_thought(self.plain, cue) or is_no_contest(self.plain, cue):
             return
         winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
         yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
@@ -273,7 +274,7 @@ class _Reader:
         rows = list(self.lists.rows(sentence, said, people, self.page_stage)) if self._is_on_list else []
         yield from rows or self._behind_colon(sentence, said, people)
         for cue in cues:
-            if cue.start < done or not self._is_whole(said, cue):
+            if cue.start < done or not self._is_whole(said, cue) or is_no_contest(self.plain, cue):
                 continue
             for sighting in self._read_cue(sentence, said, cue, people):
                 done = cue.end

@@ -187,7 +187,7 @@ class _Teller:
         is_others = is_sum or is_into_suit(parse, act) or self._is_states_order(parse, number, act)
         if is_others or self._is_law_meant(parse, number, act):
             return []
-        if act.instrument is None and (self._is_rule_meant(parse, number, act) or is_of_law(parse, act, is_law)):
+        if (act.instrument is None and self._is_rule_meant(parse, number, act)) or is_of_law(parse, act, is_law):
             return []
         draft = None if is_left_to_court(parse, act) else self._drafting(parse, number, act, is_law)
         if draft is None:

@@ -115,7 +115,7 @@ def _is_for_pay(parse: Parse) -> bool:
     words = {word.text for word in parse.words}
     is_hold = words & {"release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests"}
     said = " ".join(word.text for word in parse.words)
-    is_center = "detention center will" in said and " no more " in said and " no more than " not in said
+    is_center = "detention center" in said and " will hold no more " in said and " no more than " not in said
     is_paid = is_center or bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"})
     return is_paid and not is_hold
 

@@ -25,6 +25,8 @@ def is_the_laws(parse: Parse, act: Act, whose: list[Jurisdiction], context: Cont
 
 def is_of_law(parse: Parse, act: Act, is_law: bool) -> bool:
     """Return whether what is signed or passed is the state's law itself: "signed the Trust Act"."""
+    if act.instrument is not None and act.instrument.pattern.instrument != "other":
+        return False
     if not is_law or act.action != "start" or not parse.text(act.head.first).startswith(("sign", "pass", "enact")):
         return False
     return any(parse.at(i, "law") for i in range(act.head.after, act.head.after + _OBJECT_REACH))

@@ -88,6 +88,8 @@ _WISHED = frozenset(
 )
 _ASKED = frozenset(("urge", "urged", "urging", "demand", "demanded", "demanding", "pressure", "petition"))
 
+_ASKINGS = frozenset(("application", "applications", "request", "bid"))
+
 
 def loose_act(parse: Parse, is_placed: bool) -> Act | None:
     """Return the act that a sentence's words hint at, None where they hint at none or contradict each other.
@@ -117,6 +119,10 @@ def loose_act(parse: Parse, is_placed: bool) -> Act | None:
     if hint.pattern.id == "hint-refuse" and FAMILIES[instrument.pattern.instrument] != "custody":
         return None
     status = _status(parse, words)
+    if any(parse.text(i) == "no" and parse.text(i + 1) in _ASKINGS for i in range(len(parse.words))):
+        if not parse.has("speech"):
+            return None
+        status = "denied"  # "has made no application, his office said"
     group = VerbGroup(hint.first, hint.form)
     return Act(hint, group, instrument, action, status, is_pressed=status == "pressured")
 

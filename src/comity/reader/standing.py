@@ -175,6 +175,8 @@ def _is_own_word(parse: Parse, group: VerbGroup) -> bool:
     """Return whether "would" is what a body says of itself: "sheriffs who have said that they would honor none"."""
     subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
     verb = parse.text(group.first - 3) if before == "that" else before
+    if before == "that" and parse.text(group.first - 4) in {"in", "on", "last", "this"}:
+        verb = parse.text(group.first - 5)  # "said in September that it would"
     is_said = verb in {"said", "announced", "confirmed", "declared"}
     outside = parse.has("outsider", 0, group.first) or parse.has("candidate")
     return subject in {"they", "it", "he", "she"} and is_said and not outside and parse.has("body", 0, group.first)
