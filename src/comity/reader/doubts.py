@@ -132,8 +132,8 @@ def _opens(parse: Parse, index: int, first: int) -> bool:
 
 def _is_statutes(parse: Parse, act: Act) -> bool:
     """Return whether a law is who acts: "a status which state law forbids"."""
-    before = range(act.group.first - 1, max(1, act.group.first - _RULE_REACH), -1)
-    if any(parse.text(i) == "which" and parse.text(i - 1) == "," and _is_section(parse, i - 2) for i in before):
+    back = range(act.group.first - 1, max(1, act.group.first - _RULE_REACH), -1)
+    if any(parse.text(i) == "which" and parse.text(i - 1) == "," and _is_section(parse, i - 2) for i in back):
         return True  # "ORS 181A.820, which bars police from …"
     at = act.group.first - 1
     if act.is_subject_voice or act.head.form not in {"s", "past"}:
