@@ -6,69 +6,35 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from comity.reader.expressions import Expression
 from comity.reader.parties import Parties, Party
 from comity.reader.ties import TieCue
 
 # Between the owner and the word: `Alder's biggest`, `its other major`, `Alder, whose past`.
-_OWN = re.compile(r"(?:(?:'s?)?|,?\swhose)\s(?:[a-z-]+,?\s){0,4}")
-_PRONOUNS = frozenset(("its", "their", "his", "her"))
+_OWN = Expression("roster-owner")
+_PRONOUN = Expression("roster-pronoun")
 # Behind the word: `grantees of the Alder Fund`, `groups that the Alder Fund supports`.
-_OF = re.compile(r"\s(?:of|to|for|in|within|behind|at)\s(?:the\s)?(?:billionaire\s|[a-z]+\s){0,2}")
-_GOVERNS = re.compile(
-    r"\s(?:by|of|in|within|through|from|for|to|into|funding|financing|backing|behind|supporting|funds?|"
-    r"finances?|backs?|"
-    r"make up|joined|formed?|"
-    r"supports?|bankrolling)$"
-)
-_FORMER = re.compile(r"\b(?:former|past|ex|onetime|one-time|would-be|potential|future)\b")
-_ENDED = re.compile(r"\s(?:the\s)?(?:billionaire\s|[a-z]+\s){0,2}")
-_THAT = re.compile(r"\s(?:(?:that|which|whom)\s)?(?:the\s)?")
+_OF = Expression("roster-of")
+_GOVERNS = Expression("roster-governs")
+_FORMER = Expression("roster-former")
+_ENDED = Expression("roster-ended")
+_THAT = Expression("roster-that")
 # Kinds of bodies: what they are to another is told by a verb alone.
-_KINDS = frozenset(("groups", "organizations", "nonprofits", "think tanks", "charities", "bodies", "outfits"))
-_PAYS = re.compile(
-    r"\s(?:(?:has|have|had|also|now|already|regularly|will|currently|long)\s){0,2}(?:funds?|funded|supports?|"
-    r"supported|"
-    r"finances?|financed|backs|backed|bankrolls?|bankrolled|underwrites?|gives (?:money )?to|gave (?:money )?to|"
-    r"pays for|paid for|helps fund|helped fund)\b"
-)
-_LISTER = re.compile(
-    r"[^.:!?\n]{0,90}\.\s(?:They|These|Those|Among\s(?:them|these|those))\s(?:are|were|include[sd]?):?\s(?:the\s)?|"
-    r"[^.:!?\n]{0,90};\s(?:those|these|they|the others|among them)\s(?:include[sd]?|are|were)\s(?:the\s)?|"
-    r"(?:,?\s[^.;:!?\n]{0,90}?)?(?:,?\s(?:include[sd]?|including|such as|like|among (?:them|others)|namely|"
-    r"have included|"
-    r"(?:is|are|was|were)(?:\s(?:also|now|both|either))?)[:,]?|:|\s[–—-]+)\s(?:the\s|an?\s)?(?:(?:nonprofit|groups?|"
-    r"organizations?|foundations?|billionaire|philanthropist|financier|heiress)\s)*(?:the\s|like\s|as\s)?"
-)
+_KIND = Expression("roster-kind")
+_PAYS = Expression("roster-pays")
+_LISTER = Expression("roster-lister")
 # A colon may come late: `Of ten groups that it funds, half were founded by one man: A, B and C`.
-_COLON = re.compile(r"[^.;:!?\n]{0,140}:\s(?:the\s)?")
-_LINK = re.compile(
-    r"(?:\s\([^()]{1,60}\)|\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,|\sand))?(?:[,;]\s(?:(?:and|or|as well as|"
-    r"plus)\s)?|"
-    r"\s(?:and|or|&|as well as|plus)\s)(?:the\s|an?\s)?(?:[a-z]+-based\s)?"
-)
-_AMONG = re.compile(
-    r"(?:,?\s(?:which\s|who\s)?(?:(?:has|have|had)\s)?(?:all\s|both\s|each\s|long\s)*(?:been|is|are|was|"
-    r"were)\s(?:also\s|all\s|"
-    r"both\s|each\s|now\s)*|,\s(?:all|both|each)?\s?|\s)(?:as|among|one of|some of|two of|three of|an?|all|"
-    r"both)\s(?:of\s)?(?:the\s)?|\s(?:is|are|was|were|remains?)\s(?:also\s|now\s|still\s|both\s|all\s)?"
-)
-_COUNTS = re.compile(
-    r"\s(?:now\s|also\s)?(?:counts?|counted|lists?|listed|names?|named|numbers|claims?|has|had)\s(?:the\s)?"
-)
-_NOT = re.compile(
-    r"\b(?:not|never|no|denie[sd]|deny|denying|neither|unlike|critics? of|against|opposes?|opposed|sued?|suing|"
-    r"except|other than|"
-    r"whether|unclear|falsely|if)\b"
-)
+_COLON = Expression("roster-colon")
+_LINK = Expression("roster-link")
+_AMONG = Expression("roster-among")
+_COUNTS = Expression("roster-counts")
+_NOT = Expression("roster-denied")
 
-_ALL = re.compile(
-    r"(?:^|[.!?\n]\s?)(?:[Aa]ll|[Bb]oth|[Tt]he|[Ee]ach)(?:\sof\s(?:them|these|the))?"
-    r"(?:\s(?P<count>two|three|four|five|six|seven|eight))?(?:\s(?:groups|organizations|bodies|nonprofits))?\s$"
-)
+_ALL = Expression("roster-all")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _LIST_BACK = 500  # characters
 _FEWEST = 2
-_JOINT = re.compile(r"(?:\s\([A-Z]{2,8}\))?(?:[,;]\s(?:(?:and|or)\s)?|\s(?:and|or|&)\s)(?:the\s)?")
+_JOINT = Expression("roster-joint")
 
 
 class Row(NamedTuple):
@@ -108,11 +74,11 @@ def _counted(plain: str, owner: Party, listed: list[Party], inside: Sequence[Par
 
 def _owners(plain: str, cue: TieCue, inside: Sequence[Party]) -> Iterator[tuple[Party, int, int]]:
     """Yield whose the word may say that others are, with the span of owner and word."""
-    is_kind = plain[cue.start : cue.end].lower() in _KINDS
+    is_kind = _KIND.fullmatch(plain[cue.start : cue.end].lower()) is not None
     for party in reversed([p for p in inside if p.end <= cue.start] if not is_kind else []):
         is_pronoun = not party.is_direct and not plain.startswith(("the ", "The "), party.start)
         gap = plain[party.end : cue.start]
-        if is_pronoun and plain[party.start : party.end].lower() not in _PRONOUNS:
+        if is_pronoun and not _PRONOUN.fullmatch(plain[party.start : party.end].lower()):
             continue
         if cue.pattern.relation == "member_of" and _FORMER.search(gap):
             return
