@@ -15,7 +15,7 @@ from comity.reader.courts import is_into_suit, is_left_to_court
 from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
-from comity.reader.executives import ordered_state
+from comity.reader.executives import agencys_state, ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
 from comity.reader.gapping import left_out
@@ -198,6 +198,7 @@ class _Teller:
             status = "proposed" if {"would", "may", "could"} & {*act.group.modals} else "happened"
             return [replace(draft(state), kind="legal_mandate", status=status, pressed_by=None)]
         whose = whose_act(parse, act, context.ground, self._memory, back_to)
+        whose = whose or agencys_state(parse, act, context.ground)
         if not whose and act.head.pattern.role in {"turn", "step"}:
             return []
         if not whose:

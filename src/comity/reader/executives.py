@@ -1,13 +1,15 @@
-"""A governor's order about the state's own agencies: who must sign, or must leave, an agreement."""
+"""The state's own agencies: who must sign, or must leave, an agreement by a governor's order, and who did."""
 
 from __future__ import annotations
 
 from comity.reader.acts import FAMILIES, Act
 from comity.reader.context import Context
-from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
 from comity.reader.parsing import Parse
+from comity.reader.unnamed import STATE_AGENCIES
 
 _STATES_OWN = frozenset(("state", "commonwealth", "state's", "commonwealth's", "police", "corrections", "patrol"))
+_BEFORE = 4  # words that the state may stand before its agency
 _LOCAL = frozenset(("county", "counties", "sheriff", "sheriffs", "city", "cities", "local"))
 
 
@@ -32,3 +34,14 @@ def ordered_state(context: Context, parse: Parse, act: Act) -> Jurisdiction | No
 def _is_governors(parse: Parse, first: int) -> bool:
     """Return whether a governor or his order is who makes them act, in the words before the verb."""
     return any(parse.text(i) in {"governor", "gov", "gov.", "governor's", "order", "directive"} for i in range(first))
+
+
+def agencys_state(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
+    """Return the state whose own agency a sentence without a county names: "the agreements of the State Police"."""
+    names = [s for s in parse.of("state_body") if parse.text(s.after - 1).removesuffix("'s") in STATE_AGENCIES]
+    if not names or "287g" not in act.head.pattern.objects or ground.between(parse.start, parse.end):
+        return []
+    low, high = max(0, names[0].first - _BEFORE), names[0].after - 1
+    named = distinct(ground.states_between(parse.words[low].start, parse.words[high].end))
+    home = ground.state(ground.main_state())
+    return named[-1:] or ([home] if home is not None else [])

@@ -36,14 +36,16 @@ def left_out(context: Context, parse: Parse, last: Callable[[Jurisdiction], Draf
 
 def _gapped(context: Context, parse: Parse) -> list[Named]:
     """Return the places that stand between two days, with nothing but a joining word before them."""
-    found = []
+    found: list[Named] = []
     days = context.dates_in(parse.start, parse.end)
-    for named in context.ground.between(parse.start, parse.end):
+    places = context.ground.between(parse.start, parse.end)
+    for at, named in enumerate(places):
         before = max((day.end for day in days if day.end <= named.start), default=-1)
         if before < 0 or not _GAP.search(context.folded, before, named.start):
             continue
-        if _DAY.match(context.folded, named.end, parse.end):
-            found.append(named)
+        listed = [one for one in context.ground.list_around(places, at) if one.start >= named.start]
+        if _DAY.match(context.folded, listed[-1].end, parse.end):
+            found += listed
     return found
 
 

@@ -385,6 +385,8 @@ def _is_pronoun_meant(parse: Parse, span: Span) -> bool:
     if span.pattern.id in _NO_PRONOUN:
         return False
     after = [parse.text(i) for i in range(span.after, span.after + 3)]
+    if after[0] in {"its", "their", "his"} and after[1] == "own" and after[2] in {"in", "on", "last", "this", ".", ","}:
+        return True  # "signed its own in 2007"
     if after[0] in _THEM or after[:2] in (["for", "one"], ["none", "of"], ["any", "of"], ["all", "of"], ["none", "."]):
         return True
     group = read_group(parse, span)

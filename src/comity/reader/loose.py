@@ -217,6 +217,10 @@ def _is_used(parse: Parse, span: Span) -> bool:
         return False  # a reason, not a time
     if is_terms(parse, span, read_group(parse, span)) or _is_due(parse, span):
         return False
+    if parse.text(span.first).startswith("ask") and parse.text(span.after) in {"about", "whether", "if", "by", "how"}:
+        return False  # "asked about 287(g), a deputy said"
+    if parse.text(span.first).startswith(("declin", "refus")) and parse.text(span.after) == "to":
+        return False  # "declined to comment"
     if span.form == "noun" and parse.text(span.first - 1) == "for" and parse.text(span.first - 2) in {"up", "due"}:
         return False  # "comes up for renewal in April": nobody has decided
     is_transitive = span.form in {"past", "s", "base"} and parse.text(span.after) in {"a", "an", "their"}

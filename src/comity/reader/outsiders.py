@@ -8,6 +8,7 @@ from comity.reader.parsing import Parse
 from comity.reader.unnamed import GENERIC
 
 WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
+_DECIDED = frozenset(("start", "join-agreement", "end", "renew", "leave-agreement"))  # changes that a body makes
 _RELATIVES = frozenset(("that", "which", "who", "where"))
 
 
@@ -18,8 +19,10 @@ def is_outsiders(parse: Parse, first: int, left: int) -> bool:
 
 
 def is_we_do(parse: Parse, act: Act) -> bool:
-    """Return whether "we" tell what only a jail or a police office does: "we do allow ICE in the jail"."""
+    """Return whether "we" tell what only a body does: "we do allow ICE in the jail", "we joined 287(g) in March"."""
     is_told = act.head.pattern.role == "conduct" and act.head.pattern.instrument != "other"
+    is_done = act.head.pattern.id in _DECIDED and act.head.form == "past" and not act.group.effects
+    is_told = is_told or (is_done and act.instrument is not None)
     return is_told and not act.is_pressed and parse.text(act.group.first - 1) in {"we", "we're", "we've", "we'll"}
 
 

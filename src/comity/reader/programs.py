@@ -16,7 +16,7 @@ from comity.reader.parsing import DETERMINERS, NEGATIVES, Parse, Span
 from comity.reader.topics import Topics
 from comity.reader.verbgroups import VerbGroup, read_group
 
-_REACH, _NEAR = 9, 5
+_REACH, _NEAR, _FAR = 9, 5, 14
 _UNREAL = frozenset(
     (
         "could", "might", "imagine", "suppose", "congress", "nationwide", "nationally", "study", "stake", "race",
@@ -70,7 +70,7 @@ def _rank(act: Act) -> tuple[int, int]:
 def _read(parse: Parse, step: Span, programs: list[Span]) -> list[Act]:
     """Return the act that a step tells of the program nearest to it, none where it is none."""
     near = [p for p in programs if _fits(parse, step, p) and not is_parted(parse, step, p)]
-    near = [p for p in near if between(step, p) <= (_NEAR if p.pattern.is_generic else _REACH)]
+    near = [p for p in near if between(step, p) <= _reach(p)]
     if not near or not is_turn_used(parse, step) or not _is_used(parse, step):
         return []
     program = min(near, key=lambda p: between(step, p))
@@ -83,6 +83,13 @@ def _read(parse: Parse, step: Span, programs: list[Span]) -> list[Act]:
         return []
     act = replace(act, action=side(parse, act), is_pressed=act.status == "pressured")
     return [act] if act.action else []
+
+
+def _reach(program: Span) -> int:
+    """Return how far a step may stand from a program: near it where it is only called "the program"."""
+    if program.pattern.is_generic:
+        return _NEAR
+    return _REACH if program.pattern.role == "instrument" else _FAR
 
 
 def _is_used(parse: Parse, step: Span) -> bool:
