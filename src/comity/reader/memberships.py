@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from comity.reader.expressions import Expression
 from comity.reader.parties import Parties, Party
 from comity.reader.ties import TieCue
 
 # An association of officials is told by its name.
-_OFFICIALS = re.compile(
-    r"(?:Sheriffs?|Attorneys?|Prosecutors?|Police|Chiefs?|Counties|Commissioners|Supervisors|Judges|Mayors|Officers|"
-    r"Deputies|Troopers|Officials|Municipalities|Cities|Governors|Jail|Clerks)"
-)
-_ASSOCIATION = re.compile(r"Association|Union|Conference|Council|Federation|League|Caucus|Coalition|Order|Institute")
-_OUTLET_WORD = re.compile(
-    r"(?:Times|Post|News|Tribune|Herald|Gazette|Journal|Report|Review|Magazine|Daily|Press|Star|Voice|Mercury|Appeal|"
-    r"Bolts|Intercept|Radio|Observer|Sentinel|Chronicle|Dispatch|Weekly|Online|Prism|Wire|Bulletin|Yonder|Record|Sun)"
-)
+_OFFICIALS = Expression("officials-named")
+_ASSOCIATION = Expression("association-named")
+_OUTLET_WORD = Expression("outlet-named")
 
 
 def is_outlet(name: str) -> bool:
@@ -25,26 +18,12 @@ def is_outlet(name: str) -> bool:
 
 
 # Between a person and the post behind the name: a comma, the place of another post, `who is`.
-_POST_BEHIND = re.compile(
-    r"(?:\s\([RDI][^)]{0,12}\))?(?:\s(?:of|in)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?(?=,))?)?"
-    r"(?:,\s(?:an?|the)\s[^.,;()]{3,60}(?=,\s(?:who\s)?(?:has\s)?(?:sits|serves|sat|served|is on|chairs|heads|"
-    r"leads|joined|is)\b))?"
-    r"(?:,\s(?:(?:an?|the)\s)?(?:[a-z-]+\s){0,3}|\s(?:is|was|has been)\s(?:an?\s|the\s)?(?:[a-z-]+\s){0,2}|"
-    r"\s(?:(?:also|now|who)\s)?|,?\swho\s(?:is|was|also)?\s?(?:an?\s|the\s)?"
-    r"|,?\s(?:who\s)?(?:has\s)?(?:long\s)?(?:sits|serves|sat|served|is|been)\son\s(?:the|its)\s(?:[a-z]+\s){0,2}"
-    r"|,?\s(?:who\s)?(?:has\s)?(?:joined|joins|chairs)\s(?:the|its)\s(?:[a-z]+\s){0,2})"
-)
+_POST_BEHIND = Expression("post-behind-person")
 # `has sat on the Federation's board`: between the person and the body.
-_ON_BODY = re.compile(r".{0,60}\b(?:on|joined|joins|of|to)\s(?:the\s)?")
-_OF_BODY = re.compile(
-    r"\s(?:the\s|its\s)(?:[a-z-]+\s){0,3}(?:committee|board|council|task force|section|caucus)\s(?:of|"
-    r"at)\s(?:the\s)?|"
-    r"\s(?:of|for|at|with|in|to|on)\s(?:the\s)?(?:[a-z-]+\s){0,2}|\s(?:the\s)?"
-)
-_OWNER_BEFORE = re.compile(r"(?:'s?)?\s(?:[a-z-]+\s){0,2}")
-_WRITES_FOR = re.compile(
-    r",?\s(?:writes|wrote|reports|reported|of|at|with)\s(?:for\s|in\s)?(?:the\s)?|,?\sof\s(?:the\s)?"
-)
+_ON_BODY = Expression("person-on-body")
+_OF_BODY = Expression("post-of-body")
+_OWNER_BEFORE = Expression("body-of-post")
+_WRITES_FOR = Expression("writes-for-outlet")
 
 
 def find_member(parties: Parties, cue: TieCue, inside: list[Party]) -> tuple[Party, Party] | None:
@@ -98,17 +77,18 @@ def _between(plain: str, cue: TieCue, person: Party, before: list[Party], after:
         and _TITLE.fullmatch(plain[inner[0].end : person.start])
     ):
         return inner[0]
-    is_whose = before and re.fullmatch(r",?\swhose\s(?:[a-z-]+\s){0,2}", plain[before[-1].end : cue.start])
+    is_whose = before and _WHOSE.fullmatch(plain[before[-1].end : cue.start])
     return before[-1] if is_whose and _IS_TITLE.fullmatch(plain[cue.end : person.start]) else None
 
 
 # `Sheriff X of Alder County, Texas, the association's committee chairman`
-_APPOSED = re.compile(r"(?:\s(?:of|in)\s[A-Z][^,.;]{2,30}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?)?,\s(?:the\s|who is\s)?")
-_NOT = re.compile(r"\b(?:no|not|never|nor|former|onetime)\b|(?<!immediate )\bpast\b")
+_APPOSED = Expression("post-apposed")
+_NOT = Expression("post-ended")
 # Whom an association hires, not one of those who make it up.
 _STAFF = frozenset(("executive director", "director", "policy director", "spokesman", "spokeswoman", "head", "adviser"))
-_TITLE = re.compile(r",\s(?:[A-Z][\w.']+\s){0,5}")
-_IS_TITLE = re.compile(r"(?:\s(?:is|was)|,)\s(?:[A-Z][\w.']+\s){0,5}")
+_TITLE = Expression("title-behind-comma")
+_WHOSE = Expression("whose-post")
+_IS_TITLE = Expression("is-with-title")
 
 
 def _counts(parties: Parties, person: Party, cue: TieCue, body: Party) -> bool:

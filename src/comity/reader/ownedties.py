@@ -25,7 +25,7 @@ def find_owned(parties: Parties, ties: Ties, left: Party, right: Party) -> Itera
         return
     for tie in ties.all:
         is_named_so = PROJECT_NEXT.match(parties.plain, right.end) and tie.id == "fund-of"
-        head = AIM.split(right.name)[0].split()[-1]  # `Fund for New Citizens`
+        head = AIM.compiled.split(right.name)[0].split()[-1]  # `Fund for New Citizens`
         is_own = tie.form == "possessive" and (head in tie.words or right.name.split()[-1] in tie.words or is_named_so)
         is_owner = left.kind == "body" or tie.relation == "affiliate_of"
         if is_own and is_owner and not parties.is_government(left):

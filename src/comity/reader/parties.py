@@ -121,8 +121,8 @@ class Parties:
             at = bisect_right(starts, match.start()) - 1
             if at >= 0 and match.start() < taken[at][1]:
                 continue
-            kind: Kind = "person" if match.re is PRONOUN and match["person"] else "body"
-            noun = "" if match.re is PRONOUN else match["noun"].split()[-1]
+            kind: Kind = "person" if match.re is PRONOUN.compiled and match["person"] else "body"
+            noun = "" if match.re is PRONOUN.compiled else match["noun"].split()[-1]
             noun = noun if noun == "PAC" else noun.lower()
             named = self._called(match.start(), noun) if noun else None
             if not named and noun in BY_NAME:
