@@ -14,6 +14,25 @@ _AFTER = Expression("board-behind-body")
 _INVERTED = Expression("sit-behind-body")
 # Between two officials of a row: the first one's place, a comma, the second one's title.
 _LINK = Expression("official-link")
+# `Members include the`, `Its member groups are`; between two of them.
+_MEMBERS, _MEMBER_LINK = Expression("members-lead"), Expression("donor-link")
+_BACK = 600  # characters
+
+
+def find_members_named(parties: Parties, sentence: Sentence, inside: Sequence[Party]) -> Iterator[tuple[Party, Party]]:
+    """Yield each body of `Members include X and Y` with the coalition that was named last before."""
+    named = [p for p in inside if p.kind == "body" and p.is_direct]
+    if not named or not _MEMBERS.fullmatch(parties.plain, sentence.start, named[0].start):
+        return
+    before = parties.between(max(0, sentence.start - _BACK), sentence.start)
+    coalition = next((p for p in reversed(before) if p.kind == "body" and parties.is_coalition(p)), None)
+    last = named[0].start
+    for at, party in enumerate(named):
+        if at and not _MEMBER_LINK.fullmatch(parties.plain[last : party.start]):
+            return
+        last = party.end
+        if coalition and party.name != coalition.name:
+            yield party, coalition
 
 
 def find_on_boards(parties: Parties, sentence: Sentence, inside: Sequence[Party]) -> Iterator[tuple[Party, Party]]:

@@ -42,6 +42,8 @@ _LASTING = Expression("given-for-years")
 # The money has another end, said by something without a name.
 _ELSEWHERE = Expression("goes-elsewhere")
 _EACH_FROM, _WENT_TO, _TO_CAMPAIGN = Expression("each-from"), Expression("went-to"), Expression("to-campaign-of")
+_FIRST_OBJECT = Expression("first-object")
+_OWN_CAMPAIGN = Expression("own-campaign")
 _TO_OTHER = Expression("goes-to-unnamed")
 # `to a super PAC, X`; `through a committee called X`
 _TO_KIND = Expression("gift-to-kind")
@@ -100,17 +102,20 @@ def find_gifts(
     cues = [c._replace(start=c.start + sentence.start, end=c.end + sentence.start) for c in ties.find(said)]
     cues = [cue for cue in cues if cue.pattern.form in {"gives", "receives", "goes"}]
     last: Gift | None = None
+    last_end = 0
     for amount in money:
         gifts = list(_read(plain, sentence, inside, amount, cues, supported))
         if not gifts and last is not None and (again := _again(plain, inside, amount, last)):
             gifts = [again]
         elif not gifts and last is not None and (other := find_gapped(plain, inside, amount, last.end)):
-            gifts = [last._replace(payer=other, amount=amount.amount_usd, start=other.start, end=amount.end)]
+            side = "receiver" if last.receiver.end < last.end == last_end else "payer"  # `gave X $5,000 and Y $4,000`
+            more = last._replace(amount=amount.amount_usd, start=other.start, end=amount.end)
+            gifts = [more._replace(receiver=other) if side == "receiver" else more._replace(payer=other)]
         for gift in gifts:
             on = _date(mentions, sentence, gift)
             is_own = len(gifts) == 1 or gift.form == "receives"
             yield gift._replace(on=on, amount=gift.amount if is_own else None)
-        last = gifts[-1] if gifts else None
+        last, last_end = (gifts[-1] if gifts else None), amount.end
 
 
 def _read(
@@ -164,6 +169,9 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
         return
     position = amount.end
     if between and between[-1].is_direct and _TO_AMOUNT.fullmatch(plain[between[-1].end : amount.start]):
+        if _FIRST_OBJECT.fullmatch(plain[verb.end : between[0].start]) and len(between) > 1:
+            yield Gift(payer, between[-1], amount.amount_usd, None, payer.start, amount.end, "gives")
+            return  # `gave X $5,000 and Y $4,000`
         if _AND_PAYER.search(plain[verb.end : between[-1].start]):
             payer = between[-1]
     elif shared := _AND_PAYER.match(plain, amount.end):
@@ -296,7 +304,7 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
     after = [
         p
         for p in inside
-        if p.start >= position and (p.is_direct or p.kind == "person" or plain.startswith("the ", p.start))
+        if p.start >= position and (p.is_direct or plain.startswith("the ", p.start) or _is_backed(plain, p))
     ]
     if after and after[0].is_direct and _TO_KIND.fullmatch(plain[position : after[0].start]):
         return after[:1]
@@ -321,6 +329,12 @@ def _receivers(plain: str, sentence: Sentence, inside: list[Party], position: in
             break  # `$5,000 to X, and Y another $2,000`
         found.append(party)
     return found
+
+
+def _is_backed(plain: str, party: Party) -> bool:
+    """Return whether a pronoun means a person whose campaign is meant: `for him`, `into her campaign`."""
+    is_owner = plain[party.start : party.end].lower() in {"his", "her"}
+    return party.kind == "person" and (not is_owner or _OWN_CAMPAIGN.match(plain, party.end) is not None)
 
 
 def _row(plain: str, after: list[Party]) -> list[Party]:

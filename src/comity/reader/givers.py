@@ -56,10 +56,18 @@ class Givers:
         low = bisect_left(self.mentions.money, sentence.start, key=lambda m: m.start)
         high = bisect_left(self.mentions.money, sentence.end, key=lambda m: m.start)
         said = self.plain[sentence.start : sentence.end]
-        if low == high or self.giver is None or _UNPAID.search(said) or _FROM.search(said):
+        if low == high or self.giver is None or _UNPAID.search(said):
             return
+        start = sentence.start
+        if _FROM.search(said):
+            colon = said.find(":", max(0, said.find(self.giver.name)))
+            if colon < 0 or self.giver.name not in said:
+                return  # another gives, or the sentence tells it
+            start += colon
         last: Party | None = None
-        bodies = [p for p in inside if p.is_direct and p.kind == "body" and p.name != self.giver.name]
+        bodies = [
+            p for p in inside if p.is_direct and p.start >= start and p.kind == "body" and p.name != self.giver.name
+        ]
         for money in self.mentions.money[low:high]:
             found = self._receivers(bodies, money, sentence) or self._gapped(bodies, money, last)
             last = found[-1] if found else None

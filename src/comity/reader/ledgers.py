@@ -223,6 +223,8 @@ class Ledgers:
             said = self.plain[party.start : party.end]
             is_own = party.kind == "body" or self.parties.is_official(party)
             is_meant = party.is_direct or party.start == start or said.lower() in {"its", "their"}
+            if " " not in said and (_FUNDERS.fullmatch(said) or _GRANTEES.fullmatch(said)):
+                continue
             if is_own and is_meant and not (said.isupper() and (_FUNDERS.search(said) or _GRANTEES.search(said))):
                 return party
         return None

@@ -38,7 +38,9 @@ def find_member(parties: Parties, cue: TieCue, inside: list[Party]) -> tuple[Par
 
 def _body(plain: str, cue: TieCue, person: Party, inside: list[Party]) -> Party | None:
     """Return the body in `editor X writes for B`, `X, president of B`, `B's president, X`, `B president X`."""
-    after = [p for p in inside if p.start >= cue.end and p.kind == "body" and p.is_direct]
+    after = [
+        p for p in inside if p.start >= cue.end and p.kind == "body" and (p.is_direct or plain.startswith("'s ", p.end))
+    ]
     before = [p for p in inside if p.end <= cue.start and p.kind == "body"]
     if before and not before[-1].is_direct and plain[before[-1].start : before[-1].end].lower() not in {"its", "their"}:
         before = before if plain.startswith(("the ", "The "), before[-1].start) else []

@@ -62,9 +62,17 @@ class Parties:
         for party in found:
             if not out or party.start >= out[-1].end:
                 out.append(party)
-        named = [p._replace(name=self._full.full_name(p.name)) for p in out]
+        named = [p._replace(name=self._full.full_name(self._without_place(p.name))) for p in out]
         named = [*self._listed(named)]
         return [party for at, party in enumerate(named) if not at or not self._is_initials(named[at - 1], party)]
+
+    def _without_place(self, name: str) -> str:
+        """Return a foundation's name without its city, where the page also gives it so: `Alder Foundation of Elm`."""
+        head, _, place = name.rpartition(" of ")
+        if not head.endswith(_PLACED) or not place[:1].isupper():
+            return name
+        said = f"{self.page.title}\n{self.plain}"
+        return head if said.count(head) > said.count(name) else name
 
     def _listed(self, named: list[Party]) -> Iterator[Party]:
         """Yield the parties with what stands beside a body in a list: `Juntos, the Alder Institute and Casa Elm`."""
@@ -255,7 +263,9 @@ class Parties:
         """Return whether a party may be named as receiving money: a body, or a candidate whom a committee backs."""
         if party.kind == "body":
             return not self.is_government(party)
-        is_backed = COMMITTEE.search(payer.name) is not None and CAMPAIGN.search(self.plain) is not None
+        is_backed = COMMITTEE.search(payer.name) is not None and bool(
+            CAMPAIGN.search(self.plain) or CAMPAIGN.search(self.page.title)
+        )
         has_campaign = re.match(r"'s?\s(?:\w+\s)?(?:campaign|bid|race)\b", self.plain[party.end : party.end + 30])
         is_of = self.plain[max(0, party.start - 13) : party.start] == " campaign of "
         is_standing = STANDS.match(self.plain, party.end) is not None
@@ -353,6 +363,7 @@ _COALITION = (
     r"(?:an?|the)\s(?:[\w-]+\s){0,4}(?:coalition|alliance|consortium|umbrella group|"
     r"network\sof\s(?:[\w-]+\s){0,3}(?:groups|organizations|nonprofits))\b"
 )
+_PLACED = (" Foundation", " Institute", " Fund", " Trust")
 _ACRONYM = re.compile(r"[A-Z]{3,8}(?:PAC)?")
 # Initials that are no body's outside government, or no body's at all.
 _NO_ACRONYMS = frozenset((

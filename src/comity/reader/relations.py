@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from comity.reader.apposed import find_apposed
-from comity.reader.boards import find_on_boards
+from comity.reader.boards import find_members_named, find_on_boards
 from comity.reader.founders import find_founders, is_foundation
 from comity.reader.foundties import FoundTie, distinct
 from comity.reader.gapties import find_gap_ties
@@ -21,7 +21,7 @@ from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
 from comity.reader.ownedties import OWNERS, find_owned
 from comity.reader.parties import Parties, Party
-from comity.reader.partywords import OBJECT
+from comity.reader.partywords import COMMITTEE, OBJECT
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
 from comity.reader.rosters import counted_before, find_rows
@@ -47,7 +47,7 @@ from comity.reader.tiewords import (
     RELATIVE,
     WHICH,
 )
-from comity.reader.topicdonors import find_topic_donors
+from comity.reader.topicdonors import bracketed, find_topic_donors
 
 
 def find_relations(
@@ -123,6 +123,10 @@ class _Reader:
         for person, body in find_on_boards(self.parties, sentence, inside):
             tie = next(tie for tie in self.ties.all if tie.id == "officer-of")
             yield FoundTie(person, body, min(body.start, person.start), person.end, tie)
+        for body, whole in find_members_named(self.parties, sentence, inside):
+            tie = next(tie for tie in self.ties.all if tie.id == "member-of")
+            if not self.parties.is_government(body):
+                yield FoundTie(body, whole, body.start, body.end, tie)
         for given in find_topic_donors(self.parties, self.mentions, sentence, inside, self.home):
             if self._pays(given.payer, given.receiver):
                 tie = next(tie for tie in self.ties.all if tie.id == ("gives" if given.amount else "funded-by"))
@@ -162,7 +166,8 @@ class _Reader:
             tie = next(tie for tie in self.ties.all if tie.form == "gives")
             yield FoundTie(later.payer, later.receiver, later.start, later.end, tie, later.amount)
         for gift in gifts:
-            is_with = is_joint and gift.amount is None and " " in gift.payer.name
+            is_big = (gift.amount or 0) >= _BIG and " " in gift.payer.name and COMMITTEE.search(gift.receiver.name)
+            is_with = is_big or (is_joint and gift.amount is None and " " in gift.payer.name)
             if self._pays(gift.payer, gift.receiver) or (
                 is_with and self.parties.may_receive(gift.receiver, gift.payer)
             ):
@@ -277,6 +282,11 @@ class _Reader:
                 is_person = tie.relation == "member_of" and subject.kind == "person"
                 if is_person and thing.kind == "body" and self.parties.is_official(subject):
                     yield FoundTie(subject, thing, row.start, row.end, tie)
+                money = bracketed(self.plain, one, self.mentions) if tie.relation == "funded_by" else None
+                if money and self._pays(thing, subject):
+                    gives = next(tie for tie in self.ties.all if tie.form == "gives")
+                    yield FoundTie(thing, subject, row.start, row.end, gives, money)
+                    continue
                 is_body = subject.kind == "body" and not self.parties.is_government(subject)
                 if is_body and (self._pays(thing, subject) if tie.relation == "funded_by" else thing.kind == "body"):
                     yield FoundTie(subject, thing, row.start, row.end, tie)
@@ -379,4 +389,5 @@ class _Reader:
         return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
+_BIG = 100_000  # who gives a campaign's committee so much does so in public
 _NEXT = 500  # characters of the next sentence, in which a list may stand

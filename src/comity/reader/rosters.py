@@ -12,6 +12,8 @@ from comity.reader.ties import TieCue
 
 # Between the owner and the word: `Alder's biggest`, `its other major`, `Alder, whose past`.
 _OWN = Expression("roster-owner")
+# `Alder lists two donors:`
+_LISTS = Expression("roster-lists")
 _PRONOUN = Expression("roster-pronoun")
 # Behind the word: `grantees of the Alder Fund`, `groups that the Alder Fund supports`.
 _OF = Expression("roster-of")
@@ -82,6 +84,8 @@ def _owners(plain: str, cue: TieCue, inside: Sequence[Party]) -> Iterator[tuple[
             continue
         if cue.pattern.relation == "member_of" and _FORMER.search(gap):
             return
+        if party.is_direct and _LISTS.fullmatch(gap) and plain.startswith((":", ",", " include"), cue.end):
+            yield party, party.start, cue.end
         if _OWN.fullmatch(gap) and (is_pronoun or gap.startswith(("'", ", whose", " whose"))):
             yield party, party.start, cue.end
         break

@@ -55,10 +55,15 @@ def find_topic_donors(
     if owner is None or parties.is_government(owner):
         return
     for donor in donors:
-        money = _IN_BRACKETS.match(plain, donor.end)
-        amount = next((m.amount_usd for m in mentions.money if money and m.start == money.end() - 1), None)
+        amount = bracketed(plain, donor, mentions)
         if donor.name != owner.name:
             yield TopicDonor(donor, owner, amount, min(donor.start, sentence.start), donor.end)
+
+
+def bracketed(plain: str, party: Party, mentions: Mentions) -> float | None:
+    """Return the amount in brackets right behind a party, if one stands there."""
+    money = _IN_BRACKETS.match(plain, party.end)
+    return next((m.amount_usd for m in mentions.money if money and m.start == money.end() - 1), None)
 
 
 def _row(plain: str, named: Sequence[Party]) -> list[Party]:

@@ -39,7 +39,7 @@ _CALL = re.compile(
     r"(?:the|our)\s[A-Z]\w+(?:\s[A-Z]\w+){0,3}"
 )
 _SPANISH = re.compile(
-    r"(?<![\w'-])(?:Voces|Chicanos|Latinos|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|"
+    r"(?<![\w'-])(?:Voces|Servicios|Mano|Manos|Luz|Jornaleros|Campesinos|Chicanos|Latinos|Movimiento|Familias|Comunidades|Centro|Casa|Grupo|Alianza|Proyecto|"
     r"Mujeres|Hermandad|"
     r"Unidos|Trabajadores|Pueblo|"
     r"Puente|Poder|Fuerza|Organizaci[oó]n|Coalici[oó]n)\s(?:(?:de la|de los|de las|del|de|para|sin|por la|"
