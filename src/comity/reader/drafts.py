@@ -54,7 +54,10 @@ class Draft:
             return False
         mine, its = (d.date.on if d.date else "" for d in (self, other))
         is_dated = mine != its and self.sentence != other.sentence
-        if {self.action, other.action} == {"start", "renew"} and (is_dated or self._is_later_than_start(other)):
+        is_apart = bool(mine and its) and not (mine.startswith(its) or its.startswith(mine))
+        if {self.action, other.action} == {"start", "renew"} and (
+            is_dated or is_apart or self._is_later_than_start(other)
+        ):
             return False
         if self._is_left_for_good(other):
             return False

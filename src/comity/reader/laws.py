@@ -47,6 +47,10 @@ _FEDERAL_ACTS = frozenset(
 _FILED_AGAINST = Expression("filed-against")
 _LOCALMAKERS = Expression("local-makers")
 _STATEMAKERS = Expression("state-makers")
+_COUNTY_LEGISLATURE = Expression("county-legislature")
+# What may mean cooperation in a bill's purpose: "a bill to take their state out as well".
+_POINTING = frozenset(("out", "them", "that", "this", "so", "such", "similar", "same", "likewise", "sanctuary"))
+_OTHER_PURPOSE = Expression("bill-for-something")
 _BEFORE = 300  # characters
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
@@ -70,7 +74,7 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         return []
     told = (s for s in parse.of("law_act") if tells_step(parse, s))
     acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
-    acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s)]
+    acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s) and not _is_wished(parse, s)]
     directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
     step, step_at = stage(context.folded[parse.start : parse.end])
     if acts and step != "rejected" and not _OVERRIDDEN.search(context.folded, parse.start, parse.end):
@@ -83,6 +87,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     if not step and all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
         return []
     direction, is_plain = direction_told(context, parse, directions)
+    if not is_plain and _is_on_other_things(parse, said):
+        return []
     direction = direction or direction_beside(context, number)
     states = states_of_law(context, parse, number)
     status = step or _status(parse, laws, acts)
@@ -269,6 +275,8 @@ def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
 def _is_local(context: Context, parse: Parse) -> bool:
     """Return whether a county or a town makes the rule, and nobody of the state: a mayor's executive order."""
     said = context.folded[parse.start : parse.end]
+    if _COUNTY_LEGISLATURE.search(said):
+        return True
     if _STATEMAKERS.search(said):
         return False
     before = context.folded[max(0, parse.start - _BEFORE) : parse.start]
@@ -334,6 +342,18 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     ):
         return "proposed"
     return status
+
+
+def _is_on_other_things(parse: Parse, said: str) -> bool:
+    """Return whether a bill is told by its purpose, which is none of ours: "a bill to let students drive died"."""
+    if parse.has("federal") or list(parse.of("instrument")) or _POINTING & {word.text for word in parse.words}:
+        return False
+    return _OTHER_PURPOSE.search(said) is not None
+
+
+def _is_wished(parse: Parse, span: Span) -> bool:
+    """Return whether a veto is only what somebody should do: "the governor should veto any such bill"."""
+    return span.pattern.status == "rejected" and parse.text(span.first - 1) in {"should", "must"}
 
 
 def _is_to_come(parse: Parse, span: Span) -> bool:

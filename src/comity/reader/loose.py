@@ -155,11 +155,20 @@ def _limited(parse: Parse) -> Act | None:
         and not parse.has("state_body")
         and bool(words & (NEGATIVES | {"nobody", "none"}))
     )
-    if not conditions or not custody or not (words & _NEEDING or is_not_enough):
+    if not conditions or not custody or not (words & _NEEDING or is_not_enough) or _is_one_case(parse, words):
         return None
     status = "announced" if words & _TO_COME else "happened"
     head = conditions[0]
     return Act(head, VerbGroup(head.first, "word"), custody[0], "restrict", status, is_subject_voice=True)
+
+
+def _is_one_case(parse: Parse, words: set[str]) -> bool:
+    """Return whether one case is told of, in which no paper came: "no judicial warrant was ever shown to the jail"."""
+    if not words & {"shown", "presented", "provided", "produced", "sent"} or not {"was", "were", "had"} & words:
+        return False
+    return any(
+        parse.text(i) == "no" and "warrant" in parse.text(i + 1) + parse.text(i + 2) for i in range(len(parse.words))
+    )
 
 
 def _hint(parse: Parse, instrument: Span) -> Span | None:

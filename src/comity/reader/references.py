@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Ground, Jurisdiction, Named, distinct
@@ -124,7 +125,13 @@ class References:
         sentence = self._sentences[number]
         named = self._ground.between(sentence.start, min(sentence.end, position))
         fitting = [n for n in named if agrees(n.jurisdiction, words) and not self._is_aside(n)]
+        if fitting and _is_one(words) and self._is_of_list(named, fitting[0]):
+            return None  # "the county" is none of those that a sentence lists
         return fitting[0].jurisdiction if fitting else None
+
+    def _is_of_list(self, named: Sequence[Named], one: Named) -> bool:
+        """Return whether a place stands in a list of three or more."""
+        return len(distinct(self._ground.list_around(named, list(named).index(one)))) > 2
 
     def _is_aside(self, named: Named) -> bool:
         return bool(_ASIDE.search(self._text[max(0, named.start - 30) : named.start]))
@@ -177,6 +184,11 @@ def is_row(sentences: Sequence[Sentence], ground: Ground, number: int) -> bool:
         if sentences[n].form == "heading" and ground.between(sentences[n].start, sentences[n].end)
     ]  # fmt: skip
     return number in alike and len(alike) > 1
+
+
+def _is_one(words: Sequence[str]) -> bool:
+    """Return whether words mean one body: "the county"."""
+    return any(a == "the" and b in {"county", "parish", "city", "town"} for a, b in pairwise(words))
 
 
 def size_of(words: Sequence[str]) -> int:
