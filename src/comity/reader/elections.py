@@ -346,8 +346,18 @@ class _Reader:
         right = [p for p in people if match and p.start >= sentence.start + match.end() and p.is_direct]
         if match and right and right[0].start - sentence.start - match.end() < 40:
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            listed = listed_behind(self.plain, right)
-            yield from self._sighting(sentence, said, start, end, listed, None, "candidates")
+            placed = [p for p in right if self._has_place(p, sentence)]
+            for party in placed if len(placed) > 1 else ():  # `three lost: X of A County, Y of B County`
+                yield from self._sighting(sentence, said, start, end, [party], None, "candidates", party.end)
+            if len(placed) < 2:
+                listed = listed_behind(self.plain, right)
+                yield from self._sighting(sentence, said, start, end, listed, None, "candidates")
+
+    def _has_place(self, party: Party, sentence: Sentence) -> bool:
+        """Return whether a county stands right behind a person: `X of A County`."""
+        behind = self.seats.places_in(party.end, min(sentence.end, party.end + 40))
+        gap = self.plain[party.end : self.mentions.places[behind[0]].start] if behind else ""
+        return AND_IN.fullmatch(gap) is not None
 
     def _tallied(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the contests whose counts a sentence gives, on a page of results."""

@@ -21,6 +21,7 @@ _SAID = Expression("said-behind")
 # Who runs the election, or speaks of it, does not stand in it.
 _ASIDE = Expression("official-aside")
 _NOT_NOW = Expression("no-contest")
+_FORUM = Expression("candidates-forum")
 _FEW = 6
 
 
@@ -63,7 +64,9 @@ class Loose:
         behind = self.plain[party.end : party.end + 80]
         posts = [one for one in self.seats.people_like(party) if one.start == party.start]
         is_other = any(one.role in {"leader", "author"} for one in posts)
-        return not (_SAYS.search(before) or _SAID.match(behind) or _ASIDE.match(behind) or is_other)
+        is_forum = _FORUM.search(self.plain, sentence.start, sentence.end)  # candidates speak there
+        speaks = not is_forum and (_SAYS.search(before) or _SAID.match(behind))
+        return not (speaks or _ASIDE.match(behind) or is_other)
 
     def _holds(self, named: list[Party], said: str) -> bool:
         """Return whether one of two candidates holds an office, and the words are of their votes."""

@@ -169,12 +169,15 @@ class Seats:
     def place(self, sentence: Sentence, position: int, candidates: list[Party], office: str) -> int:
         """Return the index of the place whose office it is: in the sentence, a candidate's, or referred back to."""
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
-        for party in candidates:
-            for official in self._officials.get(party.name.split()[-1], ()):
-                if official.place >= 0 and self.is_of(official.place, kinds):
-                    return official.place
         inside = self.places_in(sentence.start, sentence.end)
         local = [i for i in inside if self.is_of(i, kinds)]
+        is_many = len({self.mentions.places[i].geoid for i in local}) > 1
+        for party in candidates:
+            for official in self._officials.get(party.name.split()[-1], ()):
+                # A sergeant of one county may stand for sheriff of the next.
+                is_holder = not is_many or office in self.offices_of(official.post)
+                if official.place >= 0 and self.is_of(official.place, kinds) and is_holder:
+                    return official.place
         if local:
             begin = self.plain.rfind("; ", sentence.start, position) + 1
             end = self.plain.find("; ", position, sentence.end)

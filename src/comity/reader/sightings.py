@@ -52,7 +52,8 @@ def _is_one(one: Sighting, place: PlaceMention, other: Sighting, there: PlaceMen
     # A victory whose stage is only taken for granted may be the primary's; one with a day of its own is not.
     is_dated = any(sighting.stage == "general" and sighting.date for sighting in (one, other))
     is_primary_won = stages == {"general", "primary"} and bool(names) and not is_dated
-    is_stage = len(stages) == 1 or None in stages or is_primary_won
+    is_deadline = len(stages) > 1 and "filing_deadline" in stages  # a day to file is no stage that somebody stands in
+    is_stage = len(stages) == 1 or (None in stages and not is_deadline) or is_primary_won
     years = {sighting.date[:4] for sighting in (one, other) if sighting.date}
     return is_same and is_stage and len(years) < 2
 

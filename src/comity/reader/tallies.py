@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from comity.reader.contests import names_other_office, offices_in
+from comity.reader.contests import OFFICE, names_other_office, offices_in
 from comity.reader.expressions import Expression
 from comity.reader.parties import Party
 
@@ -49,7 +49,7 @@ def find_tallies(plain: str, start: int, end: int, people: Sequence[Party]) -> I
         told = _tells(behind)
         if told is None:
             continue
-        office = _office_of(before, behind[told.start() : told.end() + 60])
+        office = _office_between(behind[: told.start()]) or _office_of(before, behind[told.start() : told.end() + 60])
         if not office or names_other_office(before):
             continue
         rivals: list[Party] = []
@@ -71,6 +71,12 @@ def _tells(behind: str) -> re.Match[str] | None:
     verb = _COUNTED.search(behind, 0, 90)
     count = _COUNT.search(behind, verb.end(), verb.end() + 80) if verb else None
     return count or _UNOPPOSED.search(behind, 0, 60)
+
+
+def _office_between(said: str) -> str:
+    """Return the office that stands between a name and its count: `Ana Birch, sheriff, 48,011`."""
+    found = offices_in(said)
+    return found[0][1] if found and OFFICE.fullmatch(said.strip(", ")) else ""
 
 
 def _office_of(before: str, behind: str) -> str:
