@@ -21,6 +21,10 @@ _SAYS = Expression("rule-says")
 _FILED = Expression("suit-filed-day")
 _BEHIND = 2  # sentences
 _RIGHT_BEHIND, _WORD = 16, 3  # characters
+# A line that is a date, or a label and a date; and how many of the first kind make a chronicle.
+_LABELLED = Expression("date-label")
+_LONGEST_LINE = 60  # characters
+_FEWEST_ENTRIES = 3
 _STATUSES = frozenset(("happened", "announced", "rejected"))
 _AGREEMENTS = ("287g", "detention_contract")
 
@@ -28,6 +32,8 @@ _AGREEMENTS = ("287g", "detention_contract")
 def dated_beside(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts, those without a date with the one that a sentence beside gives to the same act."""
     told = {draft.sentence for draft in drafts}
+    lines = _date_lines(context) if any(draft.date is None for draft in drafts) else {}
+    drafts = [_headed(draft, lines) if draft.date is None and draft.kind != "practice" else draft for draft in drafts]
     return [_dated(context, draft, told) if _is_open(draft) else _told_later(context, draft, told) for draft in drafts]
 
 
@@ -46,6 +52,29 @@ def _dated(context: Context, draft: Draft, told: set[int]) -> Draft:
     else:
         date = _behind(context, draft, told) or _before(context, draft)
     return draft if date is None else replace(draft, date=date)
+
+
+def _date_lines(context: Context) -> dict[int, DateMention]:
+    """Return the lines that are nothing but a date: a chronicle's, or a meeting's or an ordinance's own."""
+    lines: dict[int, DateMention] = {}
+    labelled = {}
+    for number, sentence in enumerate(context.sentences):
+        dates = context.dates_in(sentence.start, sentence.end)
+        if len(dates) != 1 or not dates[0].on or sentence.end - sentence.start > _LONGEST_LINE:
+            continue
+        rest = context.folded[sentence.start : dates[0].start] + context.folded[dates[0].end : sentence.end]
+        if not rest.strip(" .:,-()"):
+            lines[number] = dates[0]
+        elif _LABELLED.fullmatch(rest.strip()):
+            labelled[number] = dates[0]
+    is_chronicle = len({date.on for date in lines.values()}) >= _FEWEST_ENTRIES
+    return labelled | (lines if is_chronicle else {})
+
+
+def _headed(draft: Draft, lines: dict[int, DateMention]) -> Draft:
+    """Return a draft with the date of the line under which it stands."""
+    over = [number for number in lines if number < draft.sentence]
+    return replace(draft, date=lines[max(over)]) if over else draft
 
 
 def _told_later(context: Context, draft: Draft, told: set[int]) -> Draft:

@@ -71,7 +71,7 @@ _ANY_DATE = (
     rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
     rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
     rf"|(?<![\d$,.#/-])(?<!Bill )(?<!HB )(?<!SB )(?<!File )(?<!No\. )(?<!Resolution )(?<!Ordinance )"
-    rf"(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
+    rf"(?P<year>{_YEAR})(?![\d%]|'?s\b|,\d|\.\d|-\d{3}|\s(?:people|inmates|beds|detainees|residents|votes|jobs))"
 )
 _DATES = re.compile(f"{_BEGINS}(?:{_ANY_DATE})")
 _DIGITS = re.compile(r"\d+")
@@ -82,6 +82,8 @@ _AHEAD = re.compile(
     r"\b(?:will|won't|shall|expires|take effect|takes effect|takes office|takes over|scheduled|slated|plans to|"
     r"going to|effective|beginning|starting|set to|due to|expected to)\b[^.;:\n]{0,60}$"
 )
+# Behind `two days after`, that it is counted from something else than the day told last: `the inauguration`.
+_COUNTED_FROM = re.compile(r"(?<=after|efore)\s(?:the|an?|his|her|its|their|he|she|it|they|[A-Z][\w'-]*)\b")
 _LOOKED_AT = 90  # characters before a date
 
 
@@ -95,7 +97,8 @@ def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
     for match in _DATES.finditer(plain):
         kind = str(match.lastgroup)
         is_ahead = kind in {"month", "month_day"} and _is_ahead(plain, match.start())
-        on = reader.read(kind, match.group(kind), is_ahead)
+        is_loose = kind == "anchored" and _COUNTED_FROM.match(plain, match.end()) is not None
+        on = "" if is_loose else reader.read(kind, match.group(kind), is_ahead)
         start, end = match.span()
         found.append(DateMention(start, end, on, _precision(on), reader.is_future(on), kind))
     return tuple(found)
