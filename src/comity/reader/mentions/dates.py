@@ -97,8 +97,9 @@ def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
     for match in _DATES.finditer(plain):
         kind = str(match.lastgroup)
         is_ahead = kind in {"month", "month_day"} and _is_ahead(plain, match.start())
-        is_loose = kind == "anchored" and _COUNTED_FROM.match(plain, match.end()) is not None
-        on = "" if is_loose else reader.read(kind, match.group(kind), is_ahead)
+        if kind == "anchored" and _COUNTED_FROM.match(plain, match.end()) is not None:
+            continue
+        on = reader.read(kind, match.group(kind), is_ahead)
         start, end = match.span()
         found.append(DateMention(start, end, on, _precision(on), reader.is_future(on), kind))
     return tuple(found)
