@@ -28,13 +28,31 @@ _VOTED_DOWN = frozenset(
     )
 )  # fmt: skip
 _MOTIONS = frozenset(
-    ("motion", "proposal", "plan", "resolution", "measure", "request", "vote", "bid", "effort", "application")
+    (
+        "motion",
+        "proposal",
+        "plan",
+        "resolution",
+        "measure",
+        "request",
+        "vote",
+        "bid",
+        "effort",
+        "application",
+        "attempt",
+        "try",
+        "push",
+        "idea",
+        "ordinance",
+        "amendment",
+    )
 )
 
 
 # What is done with the noun of an act: "approved an extension", "blessed the renewal".
 _CARRYING = frozenset(("start", "join-agreement", "apply", "decline", "renew", "announce", "keep"))
-_KILLED = ("kill", "block", "defeat", "sank", "sunk", "scuttle", "quash", "spike", "torpedo", "beat", "nix")
+_SHOT = frozenset(("voted", "shot", "turned", "went", "struck"))
+_KILLED = ("veto", "kill", "block", "defeat", "sank", "sunk", "scuttle", "quash", "spike", "torpedo", "beat", "nix")
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
 _TAKEN_BACK = frozenset(
     (
@@ -324,7 +342,7 @@ def _is_of_application(parse: Parse, act: Act) -> bool:
 
 def is_voted_down(parse: Parse, act: Act) -> bool:
     """Return whether a proposal of the act was voted down: before its noun, or after it as its verb."""
-    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and s.form == "noun"), None)
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and _is_noun(parse, s)), None)
     if noun is None:
         return False
     before = [
@@ -335,7 +353,8 @@ def is_voted_down(parse: Parse, act: Act) -> bool:
     ]
     after = range(act.head.after, min(len(parse.words), act.head.after + 10))
     is_killed = any(_is_killed(parse, i) for i in range(max(0, noun.first - 4), noun.first))
-    return bool(before) or is_killed or any(parse.text(i) in _VOTED_DOWN for i in after)
+    is_down = any(parse.text(i) == "down" and parse.text(i - 1) in _SHOT for i in after)
+    return bool(before) or is_killed or is_down or any(parse.text(i) in _VOTED_DOWN for i in after)
 
 
 def _is_whole(parse: Parse, span: Span, before: int) -> bool:

@@ -111,6 +111,8 @@ def _is_vote_on(act: Act, other: Act) -> bool:
         return True
     if act.action == "consider" and other.action != "consider":
         return act.instrument is not None and act.instrument is other.instrument and other.status == "proposed"
+    if act.action in {"decline", "start"} and act.head.first > other.head.first and other.status == "rejected":
+        return act.is_subject_voice or act.group.is_passive  # "a plan to leave was shot down"
     return act.head.pattern.id == "vote-for" and act.instrument is None and other.head.first < act.head.first
 
 
@@ -150,7 +152,8 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
         for s in parse.of("hypothetical")
         if first - 1 <= s.first < act.group.first and not parse.at(s.first, "candidate")
     ]
-    if parse.text(first) == "had" and act.group.first > first + 1 and act.head.form in {"past", "part"}:
+    form = act.group.effects[-1].form if act.group.effects else act.head.form
+    if parse.text(first) == "had" and act.group.first > first + 1 and form in {"past", "part"}:
         return True  # "Had the county honored it, …"
     conditions = [s for s in conditions if not _is_closed(parse, s, act.group.first)]
     if act.group.is_infinitive:

@@ -53,7 +53,8 @@ _RULES = frozenset(
 )  # fmt: skip
 _CONTESTS = frozenset(
     (
-        "campaign", "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
+        "campaign", "campaigns", "campaigned", "campaigning",
+        "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
         "victory", "runoff", "ousted", "unseated", "defeated", "ballot",
     )
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.reader.acts import Act
 from comity.reader.parsing import NEGATIVES, Parse
+from comity.reader.verbgroups import VerbGroup
 
 # What would have done something, had it passed; and what became of it.
 _PROPOSALS = frozenset(
@@ -90,7 +91,8 @@ def is_lost(parse: Parse, act: Act) -> bool:
 def is_threat(parse: Parse, act: Act) -> bool:
     """Return whether the act is what somebody from above demands under a threat: "will cut funds unless it ends …"."""
     first, _ = parse.clause(act.group.first)
-    if "unless" not in {parse.text(first), parse.text(first - 1)} or act.group.effects or act.group.is_negative:
+    is_other = any(s.pattern.effect not in {"decide", "stop", "begin"} for s in act.group.effects)
+    if "unless" not in {parse.text(first), parse.text(first - 1)} or is_other or act.group.is_negative:
         return False
     before = [parse.text(i) for i in range(first)]
     is_above = any(parse.has(role, 0, first) for role in ("state_body", "federal"))
@@ -100,12 +102,22 @@ def is_threat(parse: Parse, act: Act) -> bool:
 def is_kept(parse: Parse, act: Act) -> bool:
     """Return whether a body refused to end something, or voted against it: the end is what was rejected."""
     group = act.group
+    if act.action in {"start", "expand"} and _is_leave_refused(group):
+        return True
     if act.action not in _ENDING or group.modals or not group.effects:
         return False
     is_told = group.effects[-1].form in {"past", "part"}
+    if _is_leave_refused(group):
+        return True
     if group.governed_by("refuse"):
         return group.is_negative and (is_told or group.effects[-1].form == "s")
     return is_told and group.governed_by("decide") and (group.is_negative or is_voted_against(parse, act))
+
+
+def _is_leave_refused(group: VerbGroup) -> bool:
+    """Return whether somebody's leave to act was refused: "refused to let the sheriff join"."""
+    effects = [span.pattern.effect for span in group.effects[-2:]]
+    return effects == ["permit", "refuse"] and group.effects[-1].form in {"past", "part"}
 
 
 def is_voted_against(parse: Parse, act: Act) -> bool:

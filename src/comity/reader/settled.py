@@ -61,7 +61,8 @@ def _speaks(parse: Parse, index: int) -> bool:
 def _is_ranked(parse: Parse, act: Act) -> bool:
     """Return whether a body is told as the first or one of those "to" do it, and not as about to become one."""
     group = act.group
-    if not group.is_infinitive or group.effects or parse.text(group.first) != "to":
+    is_other = any(s.pattern.effect not in {"stop", "begin", "continue"} for s in group.effects)
+    if not group.is_infinitive or is_other or parse.text(group.first) != "to":
         return False
     for index in range(group.first - 1, max(-1, group.first - 1 - _RANK_REACH), -1):
         if parse.is_hard(index) or parse.is_link(index):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
 from comity.reader.leave import is_leave_given, would_give_leave
-from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.parsing import BE, DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 _OWN_PEOPLE = frozenset(
@@ -15,9 +15,24 @@ _PRESSING = frozenset(
     ("petition", "demand", "demands", "demanded", "urged", "urging", "rally", "rallied", "calls", "calling")
 )
 _PROPOSING = frozenset(
-    ("proposal", "proposed", "proposes", "motion", "agenda", "considering", "bill", "pending", "hearing", "would")
+    (
+        "proposal",
+        "proposed",
+        "proposes",
+        "motion",
+        "agenda",
+        "considering",
+        "bill",
+        "pending",
+        "hearing",
+        "would",
+        "reading",
+    )
 )
 
+_DRAFTS = frozenset(("proposal", "idea", "request", "recommendation", "motion", "suggestion", "hope", "aim", "goal"))
+_FOR_REACH = 12
+_ASKING = ("ask", "wait", "pray", "appl", "petition", "look", "hop")
 # Verbs that only say that an act begins, goes on or ends.
 _ASPECTS = frozenset(("stop", "begin", "continue"))
 _NOT = frozenset(("isn't", "aren't", "not"))
@@ -35,6 +50,9 @@ _MAKING = frozenset(
     ("passed", "passes", "approved", "approves", "adopted", "adopts", "enacted", "carried", "okayed", "accepted")
 )
 _RULE_REACH = 5
+_PUTTING_OFF = (
+    "from", "before", "until", "await", "postpon", "delay", "put", "push", "table", "defer", "schedul", "cancel", "set",
+)  # fmt: skip
 _WANTING = frozenset(("want", "wants", "wanted", "like", "demand", "see"))
 _WANT_REACH = 4
 _PROPOSALS = frozenset(("bill", "proposal", "motion", "measure", "resolution"))
@@ -83,7 +101,7 @@ def _is_pressing(group: VerbGroup) -> bool:
 def _of_wish(parse: Parse, act: Act) -> str | None:
     """Return what is only moved, wished or applied for, and what became of the rule; None where nothing is."""
     group = act.group
-    if _is_before_vote(parse, group) or _is_members_motion(parse, group):
+    if _is_leave_asked(parse, group) or _is_before_vote(parse, group) or _is_members_motion(parse, group):
         return "proposed"
     if _is_rule_passed(parse, group):
         return "happened"
@@ -97,13 +115,21 @@ def _of_intent(parse: Parse, act: Act) -> str | None:
     group, is_change = act.group, act.head.pattern.role == "change"
     if group.is_infinitive and group.is_perfect and not group.effects:
         return "happened"  # "said to have signed", "the first to have joined"
+    if group.is_planned and _is_of_draft(parse, group):
+        return "proposed"
+    if _is_judged(parse, group):
+        return ""
     if group.governed_by("plan", "pledge") or group.is_planned or _is_bare_infinitive(group):
+        return "announced"
+    if group.governed_by("decide") and _is_made_known(parse, act):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
         return "happened" if is_leave_given(parse, group) else would_give_leave(parse, group)
-    is_under_way = group.is_progressive and group.is_past and not (group.is_perfect or group.effects)
-    if is_change and (is_under_way or _is_of_mind(parse, act.head)):
-        return "announced"  # "said that it was pulling out"
+    is_under_way = group.is_progressive and group.is_past and not group.is_perfect
+    if is_under_way and (_is_aspect(group.effects[-1]) if group.effects else is_change):
+        return "announced"  # "said that it was pulling out", "was stopping the holds"
+    if is_change and _is_of_mind(parse, act.head):
+        return "announced"
     return None
 
 
@@ -115,9 +141,42 @@ def _is_of_mind(parse: Parse, span: Span) -> bool:
     )
 
 
+def _is_of_draft(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether it is a proposal that "is to": "the administrator's proposal is to end it"."""
+    return bool({parse.text(i) for i in range(max(0, group.first - 2), group.first + 1)} & _DRAFTS)
+
+
+def _is_judged(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether it is only said how it would be to act: "it would be wrong for the county to leave"."""
+    if not group.is_infinitive or group.effects:
+        return False
+    at = next((i for i in range(group.first - 1, max(1, group.first - _FOR_REACH), -1) if parse.text(i) == "for"), 0)
+    return at > 2 and parse.text(at - 2) in BE and {"it", "it's"} & {parse.text(i) for i in range(at - 5, at)} != set()
+
+
+def _is_made_known(parse: Parse, act: Act) -> bool:
+    """Return whether a decision, as a noun, is what was announced: "a decision to leave was announced Monday"."""
+    if act.group.effects[-1].form != "noun":
+        return False
+    behind = range(act.head.after, min(len(parse.words), act.head.after + _FOR_REACH))
+    return any(parse.text(i) in BE and parse.text(i + 1) in {"announced", "made"} for i in behind)
+
+
 def _is_bare_infinitive(group: VerbGroup) -> bool:
     """Return whether nothing known governs an infinitive, or the verb of ending or going on that it is itself."""
-    return group.is_infinitive and all(s.pattern.effect in _ASPECTS and s.form == "base" for s in group.effects)
+    return group.is_infinitive and all(_is_aspect(s) and s.form == "base" for s in group.effects)
+
+
+def _is_aspect(span: Span) -> bool:
+    return span.pattern.effect in _ASPECTS
+
+
+def _is_leave_asked(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether somebody asks for the leave to act: "is asking commissioners for permission to leave"."""
+    leave = group.effects[-1] if group.effects else None
+    if leave is None or leave.form != "noun" or parse.text(leave.first - 1) != "for":
+        return False
+    return any(parse.text(i).startswith(_ASKING) for i in range(max(0, leave.first - _FOR_REACH), leave.first - 1))
 
 
 def _is_members_motion(parse: Parse, group: VerbGroup) -> bool:
@@ -232,7 +291,7 @@ def _is_before_vote(parse: Parse, group: VerbGroup) -> bool:
     votes = [s for s in group.effects if s.form in {"noun", "base"} and parse.text(s.first) in {"vote", "decision"}]
     return any(
         parse.text(s.first - 1) in {"a", "the", "final"}
-        and any(parse.text(i) in {"from", "before", "until", "awaits", "awaiting"} for i in range(s.first - 4, s.first))
+        and any(parse.text(i).startswith(_PUTTING_OFF) for i in range(s.first - 4, s.first))
         for s in votes
     )
 
