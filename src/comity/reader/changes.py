@@ -51,7 +51,7 @@ _MOTIONS = frozenset(
 
 # What is done with the noun of an act: "approved an extension", "blessed the renewal".
 _CARRYING = frozenset(("start", "join-agreement", "apply", "decline", "renew", "announce", "keep"))
-_SHOT = frozenset(("voted", "shot", "turned", "went", "struck"))
+_SHOT = frozenset(("voted", "shot", "turned"))
 _KILLED = ("veto", "kill", "block", "defeat", "sank", "sunk", "scuttle", "quash", "spike", "torpedo", "beat", "nix")
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
 _TAKEN_BACK = frozenset(
@@ -342,7 +342,7 @@ def _is_of_application(parse: Parse, act: Act) -> bool:
 
 def is_voted_down(parse: Parse, act: Act) -> bool:
     """Return whether a proposal of the act was voted down: before its noun, or after it as its verb."""
-    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and _is_noun(parse, s)), None)
+    noun = next((s for s in act.group.effects if parse.text(s.first) in _MOTIONS and s.form == "noun"), None)
     if noun is None:
         return False
     before = [

@@ -154,13 +154,7 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
         return True
     if is_leave_given(parse, group) or would_give_leave(parse, group):
         return False
-    is_asked = bool(group.effects) and group.effects[-1].pattern.effect in {"press", "wish", "refuse"}
-    return (
-        group.governed_by("permit")
-        and not group.governed_by("decide")
-        and not is_asked
-        and head.pattern.id != "new-agreement"
-    )
+    return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
 
 
 def _is_of_another(parse: Parse, act: Act) -> bool:

@@ -53,8 +53,7 @@ _RULES = frozenset(
 )  # fmt: skip
 _CONTESTS = frozenset(
     (
-        "campaign", "campaigns", "campaigned", "campaigning",
-        "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
+        "campaign", "election", "won", "wins", "elected", "primary", "race", "nominee", "candidate", "ran", "runs",
         "victory", "runoff", "ousted", "unseated", "defeated", "ballot",
     )
 )  # fmt: skip

@@ -102,20 +102,22 @@ def is_threat(parse: Parse, act: Act) -> bool:
 def is_kept(parse: Parse, act: Act) -> bool:
     """Return whether a body refused to end something, or voted against it: the end is what was rejected."""
     group = act.group
-    if act.action in {"start", "expand"} and _is_leave_refused(group):
+    if act.action in {"start", "expand"} and _is_leave_refused(parse, group):
         return True
     if act.action not in _ENDING or group.modals or not group.effects:
         return False
     is_told = group.effects[-1].form in {"past", "part"}
-    if _is_leave_refused(group):
+    if _is_leave_refused(parse, group):
         return True
     if group.governed_by("refuse"):
         return group.is_negative and (is_told or group.effects[-1].form == "s")
     return is_told and group.governed_by("decide") and (group.is_negative or is_voted_against(parse, act))
 
 
-def _is_leave_refused(group: VerbGroup) -> bool:
+def _is_leave_refused(parse: Parse, group: VerbGroup) -> bool:
     """Return whether somebody's leave to act was refused: "refused to let the sheriff join"."""
+    if group.target is None or parse.has("federal", *group.target) or not parse.has("body", *group.target):
+        return False  # what the agency is not let do is refused by the body itself
     effects = [span.pattern.effect for span in group.effects[-2:]]
     return effects == ["permit", "refuse"] and group.effects[-1].form in {"past", "part"}
 

@@ -26,7 +26,6 @@ _PROPOSING = frozenset(
         "pending",
         "hearing",
         "would",
-        "reading",
     )
 )
 
@@ -50,9 +49,7 @@ _MAKING = frozenset(
     ("passed", "passes", "approved", "approves", "adopted", "adopts", "enacted", "carried", "okayed", "accepted")
 )
 _RULE_REACH = 5
-_PUTTING_OFF = (
-    "from", "before", "until", "await", "postpon", "delay", "put", "push", "table", "defer", "schedul", "cancel", "set",
-)  # fmt: skip
+_PUTTING_OFF = ("from", "before", "until", "await", "postpon", "delay", "tabled", "defer", "scheduled")
 _WANTING = frozenset(("want", "wants", "wanted", "like", "demand", "see"))
 _WANT_REACH = 4
 _PROPOSALS = frozenset(("bill", "proposal", "motion", "measure", "resolution"))
@@ -103,6 +100,8 @@ def _of_wish(parse: Parse, act: Act) -> str | None:
     group = act.group
     if _is_leave_asked(parse, group) or _is_before_vote(parse, group) or _is_members_motion(parse, group):
         return "proposed"
+    if _is_vote_to_come(parse, group):
+        return "proposed"
     if _is_rule_passed(parse, group):
         return "happened"
     if group.governed_by("wish") and group.effects[-1].pattern.effect != "refuse":
@@ -120,8 +119,6 @@ def _of_intent(parse: Parse, act: Act) -> str | None:
     if _is_judged(parse, group):
         return ""
     if group.governed_by("plan", "pledge") or group.is_planned or _is_bare_infinitive(group):
-        return "announced"
-    if group.governed_by("decide") and _is_made_known(parse, act):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
         return "happened" if is_leave_given(parse, group) else would_give_leave(parse, group)
@@ -154,14 +151,6 @@ def _is_judged(parse: Parse, group: VerbGroup) -> bool:
     return at > 2 and parse.text(at - 2) in BE and {"it", "it's"} & {parse.text(i) for i in range(at - 5, at)} != set()
 
 
-def _is_made_known(parse: Parse, act: Act) -> bool:
-    """Return whether a decision, as a noun, is what was announced: "a decision to leave was announced Monday"."""
-    if act.group.effects[-1].form != "noun":
-        return False
-    behind = range(act.head.after, min(len(parse.words), act.head.after + _FOR_REACH))
-    return any(parse.text(i) in BE and parse.text(i + 1) in {"announced", "made"} for i in behind)
-
-
 def _is_bare_infinitive(group: VerbGroup) -> bool:
     """Return whether nothing known governs an infinitive, or the verb of ending or going on that it is itself."""
     return group.is_infinitive and all(_is_aspect(s) and s.form == "base" for s in group.effects)
@@ -169,6 +158,13 @@ def _is_bare_infinitive(group: VerbGroup) -> bool:
 
 def _is_aspect(span: Span) -> bool:
     return span.pattern.effect in _ASPECTS
+
+
+def _is_vote_to_come(parse: Parse, group: VerbGroup) -> bool:
+    """Return whether a vote on it is still to come: "will vote Tuesday to leave", "plans to vote on leaving"."""
+    voting = next((s for s in group.effects if parse.text(s.first) in {"vote", "voting"} and s.form != "noun"), None)
+    is_open = bool({"will", "'ll", "would"} & {*group.modals}) or group.is_planned or group.governed_by("plan", "wish")
+    return voting is not None and is_open and not group.governed_by("press")
 
 
 def _is_leave_asked(parse: Parse, group: VerbGroup) -> bool:

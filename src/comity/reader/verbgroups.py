@@ -9,14 +9,6 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 13
 _CONTROLLERS = frozenset(("forbid", "press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
-# How many words may part a modal from its verb, and what a day or a time opens with that stands between.
-_ASIDE = 10
-_WHEN = frozenset(
-    ("on", "in", "by", "from", "next", "this", "one", "as", "after", "starting", "beginning", "at", "for", "not")
-)
-_WHEN_REACH = 6
-_LETTING = frozenset(("let", "letting"))
-_LET_REACH = 7
 _ASKING = frozenset(("press", "mandate", "wish", "decide"))
 # A rule that was passed "to" do something says what is done.
 _PASSING = ("pass", "adopt", "enact", "approv")
@@ -56,11 +48,6 @@ _SHORT = (
     "we've",
     "they've",
     "i've",
-    "he'd",
-    "she'd",
-    "they'd",
-    "we'd",
-    "i'd",
     "i'm",
     "he's",
     "she's",
@@ -160,23 +147,7 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
         if not _take_auxiliary(group, word, form, is_outer) and word not in NEGATIVES and not parse.is_adverb(at - 1):
             break
         at -= 1
-    if at == index and form == "base" and (before := _before_aside(parse, at)):
-        group.modals.append("will" if parse.text(before) == "won't" else parse.text(before))
-        group.is_negative ^= parse.text(before) == "won't" or parse.text(before + 1) == "not"
-        return before
     return at
-
-
-def _before_aside(parse: Parse, at: int) -> int:
-    """Return where a verb's modal stands behind which something is put in: "will on July 1 end", "will, he said,"."""
-    for index in range(at - 2, max(-1, at - _ASIDE), -1):
-        if parse.text(index) in MODALS | {"won't"}:
-            first, last = parse.text(index + 1), parse.text(at - 1)
-            is_framed = first == "," and last == ","
-            return index if is_framed or (first in _WHEN and last != "," and at - index <= _WHEN_REACH) else 0
-        if parse.is_hard(index) or parse.text(index) in {"to", "and", "that", "which", "who", "but"}:
-            return 0
-    return 0
 
 
 def _take_auxiliary(group: VerbGroup, word: str, form: str, is_outer: bool) -> bool:
@@ -201,11 +172,6 @@ def _take_short(group: VerbGroup, word: str, form: str, is_outer: bool) -> None:
     """Note an auxiliary that is written together with its pronoun: "we're", "they'll", "he's"."""
     if word.endswith("'ll"):
         group.modals.append("will")
-    elif word.endswith("'d"):
-        if form == "base":
-            group.modals.append("would")
-        else:
-            group.is_perfect = group.is_past = True
     elif word.endswith("'ve"):
         group.is_perfect = True
     elif form == "ing":
@@ -245,12 +211,6 @@ def _climb_causative(parse: Parse, group: VerbGroup, at: int) -> None:
     """
     for index in range(at - 1, max(-1, at - 14), -1):
         if parse.is_hard(index) or parse.is_link(index):
-            return
-        if parse.text(index) in _LETTING and index + _LET_REACH > at > index + 1:
-            let = next((s for s in parse.at(index, "governor") if s.pattern.effect == "permit"), None)
-            if let is not None:
-                group.target = (index + 1, at)
-                _take(parse, group, let)
             return
         if parse.text(index) in {"made", "makes"}:
             made = next((s for s in parse.at(index, "governor") if s.pattern.effect == "mandate"), None)
