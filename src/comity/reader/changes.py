@@ -40,9 +40,6 @@ _MOTIONS = frozenset(
         "effort",
         "application",
         "attempt",
-        "try",
-        "push",
-        "idea",
         "ordinance",
         "amendment",
     )

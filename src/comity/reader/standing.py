@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
 from comity.reader.leave import is_leave_given, would_give_leave
-from comity.reader.parsing import BE, DETERMINERS, Parse, Span
+from comity.reader.parsing import DETERMINERS, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 _OWN_PEOPLE = frozenset(
@@ -116,8 +116,6 @@ def _of_intent(parse: Parse, act: Act) -> str | None:
         return "happened"  # "said to have signed", "the first to have joined"
     if group.is_planned and _is_of_draft(parse, group):
         return "proposed"
-    if _is_judged(parse, group):
-        return ""
     if group.governed_by("plan", "pledge") or group.is_planned or _is_bare_infinitive(group):
         return "announced"
     if group.governed_by("permit") and not group.governed_by("decide"):
@@ -141,14 +139,6 @@ def _is_of_mind(parse: Parse, span: Span) -> bool:
 def _is_of_draft(parse: Parse, group: VerbGroup) -> bool:
     """Return whether it is a proposal that "is to": "the administrator's proposal is to end it"."""
     return bool({parse.text(i) for i in range(max(0, group.first - 2), group.first + 1)} & _DRAFTS)
-
-
-def _is_judged(parse: Parse, group: VerbGroup) -> bool:
-    """Return whether it is only said how it would be to act: "it would be wrong for the county to leave"."""
-    if not group.is_infinitive or group.effects:
-        return False
-    at = next((i for i in range(group.first - 1, max(1, group.first - _FOR_REACH), -1) if parse.text(i) == "for"), 0)
-    return at > 2 and parse.text(at - 2) in BE and {"it", "it's"} & {parse.text(i) for i in range(at - 5, at)} != set()
 
 
 def _is_bare_infinitive(group: VerbGroup) -> bool:
