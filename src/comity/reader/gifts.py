@@ -44,6 +44,7 @@ _ELSEWHERE = Expression("goes-elsewhere")
 _EACH_FROM, _WENT_TO, _TO_CAMPAIGN = Expression("each-from"), Expression("went-to"), Expression("to-campaign-of")
 _FIRST_OBJECT = Expression("first-object")
 _OWN_CAMPAIGN = Expression("own-campaign")
+_OF_UNNAMED = Expression("unnamed-body-by")
 _TO_OTHER = Expression("goes-to-unnamed")
 # `to a super PAC, X`; `through a committee called X`
 _TO_KIND = Expression("gift-to-kind")
@@ -184,10 +185,13 @@ def _gives(plain: str, sentence: Sentence, inside: list[Party], amount: MoneyMen
 
 def _together(plain: str, inside: list[Party], payer: Party, verb: int) -> list[Party]:
     """Return those who pay together: "A, B and C together spent"."""
-    if not _TOGETHER.search(plain[payer.end : verb]):
-        return []
-    found = [payer]
-    for party in reversed([p for p in inside if p.end <= payer.start and p.is_direct]):
+    return _joined(plain, inside, payer) if _TOGETHER.search(plain[payer.end : verb]) else []
+
+
+def _joined(plain: str, inside: list[Party], last: Party) -> list[Party]:
+    """Return the parties of the list that one ends."""
+    found = [last]
+    for party in reversed([p for p in inside if p.end <= last.start and p.is_direct]):
         if not _AND.fullmatch(plain[party.end : found[0].start]):
             break
         found.insert(0, party)
@@ -218,6 +222,10 @@ def _receives(
     if receiver and payer and receiver.name != payer.name:
         payers = _row(plain, [p for p in inside if p.start >= payer.start and p.is_direct] or [payer])
         is_each = "each" in plain[amount.end : payer.start]
+        if plain.startswith(("share", "split"), verb.start):
+            for one in _joined(plain, inside, receiver):
+                yield Gift(payer, one, None, None, one.start, payer.end, "receives")
+            return
         for one in payers:
             worth = amount.amount_usd if is_each or len(payers) == 1 else None
             yield Gift(one, receiver, worth, None, receiver.start, one.end, "receives")
@@ -281,6 +289,8 @@ def _party_before(plain: str, inside: list[Party], position: int, reach: int) ->
     if not before:
         return None
     party = before[-1]
+    if _OF_UNNAMED.search(plain, max(0, party.start - 90), party.start):
+        return None  # `A PAC bankrolled by X has spent`
     if _OWN_ASIDE.fullmatch(plain[party.end : position]):
         return party  # `X, a candidate for sheriff, got`
     if len(before) > 1 and _ASIDE.fullmatch(plain[before[-2].end : position]):

@@ -15,6 +15,7 @@ from comity.reader.tiewords import COMES
 _OPENS = re.compile(r"(?:^|[.!?\n\"“”]\s?)$")
 # From the party behind the words to whom the sentence is about.
 _NEXT, _IT_NEXT = Expression("led-to-subject"), Expression("led-to-pronoun")
+_SO_TOO = Expression("so-is-too")
 _ENDS = (". ", "\n", "” ", '" ')
 
 
@@ -48,6 +49,18 @@ def find_of_topic(parties: Parties, cue: TieCue, rights: Sequence[Party]) -> lis
         for one in (rights if cue.pattern.lists else rights[:1])
         if paid.name != one.name and fits(parties, cue.pattern, paid, one, paid, one)
     ]
+
+
+def find_so_too(parties: Parties, told: FoundTie) -> FoundTie | None:
+    """Return the tie of whoever is told to be the same right behind: `X is a project of Y; so is Z`."""
+    match = _SO_TOO.match(parties.plain, told.end) if told.amount is None else None
+    if match is None:
+        return None
+    party = next((p for p in parties.between(match.end(), match.end() + 120) if p.is_direct), None)
+    is_next = party is not None and party.start == match.end() and party.kind == told.subject.kind
+    if party is None or not is_next or party.name == told.object.name:
+        return None
+    return FoundTie(party, told.object, told.start, party.end, told.tie, None, None, told.speaker)
 
 
 def topics_before(parties: Parties, begin: int) -> list[Party]:

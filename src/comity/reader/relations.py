@@ -15,7 +15,7 @@ from comity.reader.gapties import find_gap_ties
 from comity.reader.gifts import find_gifts, gives_for_years, supported_before
 from comity.reader.givers import Givers
 from comity.reader.laterpayers import find_later_payer
-from comity.reader.leadingties import find_fronted, find_of_topic
+from comity.reader.leadingties import find_fronted, find_of_topic, find_so_too
 from comity.reader.ledgers import Ledgers
 from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
@@ -70,7 +70,8 @@ def find_relations(
         said = reader.plain[sentence.start : sentence.end]
         speaker = None if CHECKS.search(said) else find_speaker(said)
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
-        found += [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
+        kept = [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
+        found += kept + [more for one in kept if (more := find_so_too(reader.parties, one))]
     return distinct(page, found)
 
 

@@ -145,4 +145,6 @@ def _joins(named: str, run: list[Piece], after: list[Piece]) -> bool:
     is_inside = has_head and _INSIDE.search(named[run[0].start : run[-1].end])
     if is_inside and len(after) <= 2 and bare(after[-1]) not in heads and len(after) + len(run) > 3:
         return not any(bare(piece).isupper() for piece in after)
+    if bare(own[0]).isupper() and len(bare(own[0])) > 3:
+        return False  # `the ACLU of Alder and Birch Action` are two
     return not has_head and bare(after[-1]) in heads and len(own) <= 2 and len(after) <= 3 and len(own[0].text) > 3
