@@ -18,6 +18,7 @@ _OTHER = Expression("other-day")
 _NATION = Expression("national-election")
 # A board that chooses holds no election, and an interim holder is appointed.
 _CHOSEN_BY = Expression("chosen-by-body")
+_BODY_BEFORE, _ON_PAPER = Expression("body-before-choice"), Expression("voted-on-paper")
 _FOR_NOW = Expression("chosen-for-now")
 _OWN_FILING = Expression("own-filing")
 _CANDIDACY = Expression("of-candidacy")
@@ -83,6 +84,9 @@ def _is_no_contest(plain: str, stage: tuple[int, int, Stage], start: int, end: i
     """Return whether words of a stage mean a president's election, or a deadline or filing of no candidate."""
     first, last, name = stage
     if _CHOSEN_BY.search(plain[max(start, first - 70) : first]) or _FOR_NOW.match(plain[last : min(end, last + 40)]):
+        return True
+    is_choice = plain[first:last].lower().startswith(("will ", "to "))
+    if is_choice and (_BODY_BEFORE.search(plain[max(start, first - 70) : first]) or _ON_PAPER.match(plain[last:end])):
         return True
     if _NATION.search(plain[max(0, first - 24) : first]):
         return True
