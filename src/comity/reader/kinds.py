@@ -83,7 +83,7 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     pattern = act.head.pattern
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
     if pattern.role in {"change", "turn"} and pattern.instrument:
-        return pattern.instrument
+        return context.topics.partnered(pattern.instrument)
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
         return "detention_contract"
     if pattern.action in {"end", "suspend"} and _is_use_of_jail(parse, act):

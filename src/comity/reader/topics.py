@@ -109,6 +109,11 @@ class Topics:
         """Return whether nothing on the page says that it is about detainers or deputies' powers and not about room."""
         return self.is_of_space or not (self._holds() or self._is_287g)
 
+    def partnered(self, instrument: str) -> str:
+        """Return what a body signs for with the agency: a contract where the page is about jail space and no powers."""
+        is_of_jails = self._default == "detention_contract" and not self._is_287g and not self._holds()
+        return "detention_contract" if instrument == "287g_unspecified" and is_of_jails else instrument
+
     def _let(self) -> int:
         return self._counts["detention-contract"] + self._counts["detainees-held"]
 
