@@ -46,29 +46,11 @@ _THEM = frozenset(("it", "them", "one", "these", "those", "either"))
 # Verbs whose pronoun object is nearly always a person or a thing of no interest here.
 _NO_PRONOUN = frozenset(
     (
-        "release-despite",
-        "share-information",
-        "notify-agency",
-        "let-agents-in",
-        "cooperate",
-        "house-detainees",
-        "since-then",
-        "hold-for-agency",
-        "take-part",
-        "get",
-        "announce",
-        "bring-to",
-        "restrict",
-        "consider",
-        "apply",
-        "detainees-leave",
-        "detainees-arrive",
-        "hand-over",
-        "flag",
-        "answer-detainers",
-        "expand",
+        "release-despite", "share-information", "notify-agency", "let-agents-in", "cooperate", "house-detainees",
+        "since-then", "hold-for-agency", "take-part", "get", "announce", "bring-to", "restrict", "consider",
+        "apply", "detainees-leave", "detainees-arrive", "hand-over", "flag", "answer-detainers", "expand",
     )
-)
+)  # fmt: skip
 _SOFTENING = frozenset(("please", "just", "now", "simply", "immediately", "so", "then", "and"))
 _GOING_ON = frozenset(("on", "ahead", "forward", "through", "into", "to", "live", "unchallenged"))
 _UNTRUE = frozenset(("it", "that", "having", "this", "claims", "allegations", "reports", "rumors", "wrongdoing"))
@@ -363,7 +345,16 @@ def may_stand_alone(parse: Parse, span: Span) -> bool:
         return parse.text(span.first - 1) in {"it", "program", "agreement", "belonged", "participated", "enrolled"}
     if _is_pronoun_meant(parse, span):
         return True
-    is_it = span.pattern.id in {"start", "end", "renew", "expand", "turn-down", "vote-for", "let-run-out"} and (
+    is_it = span.pattern.id in {
+        "start",
+        "end",
+        "renew",
+        "expand",
+        "turn-down",
+        "vote-for",
+        "let-run-out",
+        "give-yes",
+    } and (
         parse.text(span.after) in {"it", "them"}
         or parse.text(span.first + 1) in {"it", "them"}
         or parse.text(span.after - 1) == "it"

@@ -69,5 +69,6 @@ def _is_part(parse: Parse, act: Act) -> bool:
         return True
     if before & _PART and "last" not in before:
         return True
-    is_all = bool(act.group.modals) or parse.text(act.head.after - 1) == "gone"
+    is_gone = act.group.is_perfect or act.group.is_progressive  # "detainees are leaving": all of them
+    is_all = bool(act.group.modals) or is_gone or parse.text(act.head.after - 1) == "gone"
     return not is_all and not before & _WHOLE
