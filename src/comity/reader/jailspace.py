@@ -165,11 +165,17 @@ def is_parted(parse: Parse, turn: Span, space: Span) -> bool:
     is_before = turn.first < space.first
     low, high = (turn.after, space.first) if is_before else (space.after, turn.first)
     is_told_apart = turn.form == "word" and high - low < _ASIDE and turn.pattern.id == "turn-no"
-    if any(parse.is_hard(i) for i in range(low, high)) and not is_told_apart:
+    if any(parse.is_hard(i) and not _is_cleft(parse, i) for i in range(low, high)) and not is_told_apart:
         return True
     if is_before and is_topic(parse, turn.after, space.first):
         return True
     return is_before and any(parse.text(i) in _PARTING for i in range(low, high))
+
+
+def _is_cleft(parse: Parse, mark: int) -> bool:
+    """Return whether what stands before a colon is taken up behind it: "500 beds: that is what the county offers"."""
+    behind = f"{parse.text(mark + 1)} {parse.text(mark + 2)}"
+    return parse.text(mark) == ":" and behind in {"that is", "this is", "that was", "this was"}
 
 
 def is_turn_used(parse: Parse, turn: Span) -> bool:
