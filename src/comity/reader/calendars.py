@@ -24,6 +24,7 @@ _OWN_FILING = Expression("own-filing")
 _CANDIDACY = Expression("of-candidacy")
 # What is held about an election is not the election.
 _ABOUT = Expression("about-election")
+_LASTS = Expression("lasts-until")
 NEAR = 48
 _NEAR_OPENING = 120
 _FAR = 200
@@ -102,7 +103,7 @@ def _beside(
     if left:
         first, last, stage = left[-1]
         gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
-        is_start = stage == "filing_deadline" and _BEGINS.search(gap)
+        is_start = stage == "filing_deadline" and _BEGINS.search(gap) and not _LASTS.search(gap)
         is_about = _ABOUT.search(plain[max(before, first - 60) : date.start]) and not _HELD.search(gap)
         if not re.search(r"[.!?]\s[A-Z]", gap) and not _OTHER.search(gap) and not is_start and not is_about:
             return StageDay(_next_stage(stage, gap), date, date.on, first, date.end)

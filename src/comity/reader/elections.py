@@ -546,6 +546,8 @@ def _stage_beside(said: str, position: int) -> Stage | None:
     named = next((part for part in said.split(", ") if own and stage_in(part)), "")
     if set(_YEAR.findall(named)) - own:
         return None
+    if own and ";" in said:
+        return stage_in(_clause_at(said, position))  # `seeks the nomination; in 2018 she lost`
     return stage_in(_clause_at(said, position)) or stage_in(said)
 
 

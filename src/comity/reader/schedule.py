@@ -38,7 +38,10 @@ class Schedule:
             return min(days, key=lambda day: abs(day.start - position)).on or None
         dates = self.mentions.dates
         low, high = (bisect_left(dates, at, key=lambda d: d.start) for at in (sentence.start, sentence.end))
-        known = [d for d in dates[low:high] if d.on and (is_decided or d.rule not in _NOT_DAYS)]
+        first = self.plain.rfind(";", sentence.start, position)
+        last = self.plain.find(";", position, sentence.end)
+        own = [d for d in dates[low:high] if first < d.start and (last < 0 or d.start < last)]
+        known = [d for d in own if d.on and (is_decided or d.rule not in _NOT_DAYS)]
         return min(known, key=lambda d: abs(d.start - position)).on if known else None
 
     def is_old(self, begin: int, end: int) -> bool:
