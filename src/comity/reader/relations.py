@@ -21,7 +21,7 @@ from comity.reader.ledgerties import find_set_out
 from comity.reader.memberships import find_member
 from comity.reader.ownedties import OWNERS, find_owned
 from comity.reader.parties import Parties, Party
-from comity.reader.partywords import COMMITTEE, OBJECT
+from comity.reader.partywords import OBJECT
 from comity.reader.patterns import fold
 from comity.reader.records import Mentions, Page, Relation, Sentence
 from comity.reader.rosters import counted_before, find_rows
@@ -167,8 +167,7 @@ class _Reader:
             tie = next(tie for tie in self.ties.all if tie.form == "gives")
             yield FoundTie(later.payer, later.receiver, later.start, later.end, tie, later.amount)
         for gift in gifts:
-            is_big = (gift.amount or 0) >= _BIG and " " in gift.payer.name and COMMITTEE.search(gift.receiver.name)
-            is_with = is_big or (is_joint and gift.amount is None and " " in gift.payer.name)
+            is_with = is_joint and gift.amount is None and " " in gift.payer.name
             if self._pays(gift.payer, gift.receiver) or (
                 is_with and self.parties.may_receive(gift.receiver, gift.payer)
             ):
@@ -390,5 +389,4 @@ class _Reader:
         return self.parties.may_pay(payer) and self.parties.may_receive(receiver, payer)
 
 
-_BIG = 100_000  # who gives a campaign's committee so much does so in public
 _NEXT = 500  # characters of the next sentence, in which a list may stand
