@@ -70,6 +70,7 @@ from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
+from comity.reader.stageparts import part_at, stage_beside
 from comity.reader.tallies import find_tallies, gives_results
 
 
@@ -115,10 +116,8 @@ def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
 
 # Behind an office, before who stands for it.
 _LISTS = re.compile(r":|\s[–—]\s")
-_TURN = re.compile(r"\s(?:after|before)\s")
 _HEADLINE = 6  # words
 _SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _Reader:
@@ -492,8 +491,8 @@ class _Reader:
             return
         heading = self.ballots.above(start)
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
-        stage = stage_in(_part_at(said, start - sentence.start))
-        stage = stage or _stage_beside(said, start - sentence.start)
+        stage = stage_in(part_at(said, start - sentence.start))
+        stage = stage or stage_beside(said, start - sentence.start)
         stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
         is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
         is_over = is_won or bool(TOLD_PAST.search(said))
@@ -522,40 +521,6 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
         return False
     words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
     return len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
-
-
-def _part_at(said: str, position: int) -> str:
-    """Return the part of a sentence between commas in which a position is.
-
-    What stands there on one side of `after` or `before` counts alone where it names a stage: `elected in November after
-    winning the primary` is told of two contests.
-    """
-    start = said.rfind(", ", 0, max(0, position)) + 1
-    end = said.find(", ", max(0, position))
-    part = said[start : end if end >= 0 else len(said)]
-    turn = _TURN.search(part)
-    if not turn:
-        return part
-    own = part[: turn.start()] if position - start < turn.start() else part[turn.end() :]
-    return own if stage_in(own) else part
-
-
-def _stage_beside(said: str, position: int) -> Stage | None:
-    """Return the stage that a clause or its sentence names, but not that of another year: `in 2018, and in 2020`."""
-    own = set(_YEAR.findall(_part_at(said, position)))
-    named = next((part for part in said.split(", ") if own and stage_in(part)), "")
-    if set(_YEAR.findall(named)) - own:
-        return None
-    if own and ";" in said:
-        return stage_in(_clause_at(said, position))  # `seeks the nomination; in 2018 she lost`
-    return stage_in(_clause_at(said, position)) or stage_in(said)
-
-
-def _clause_at(said: str, position: int) -> str:
-    """Return the part of a sentence between semicolons in which a position is."""
-    start = said.rfind(";", 0, max(0, position)) + 1
-    end = said.find(";", max(0, position))
-    return said[start : end if end >= 0 else len(said)]
 
 
 @lru_cache(maxsize=1024)
