@@ -113,6 +113,8 @@ def _is_vote_on(act: Act, other: Act) -> bool:
         return act.instrument is not None and act.instrument is other.instrument and other.status == "proposed"
     if act.action in {"decline", "start"} and act.head.first > other.head.first and other.status == "rejected":
         return act.is_subject_voice or act.group.is_passive  # "a plan to leave was shot down"
+    if act.action == "decline" and act.group.is_passive and other.head.pattern.id in {"apply", "ask-for"}:
+        return act.head.first > other.head.first  # "applied for it and was turned down"
     return act.head.pattern.id == "vote-for" and act.instrument is None and other.head.first < act.head.first
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
-from comity.reader.parsing import NEGATIVES, Parse
+from comity.reader.parsing import NEGATIVES, Parse, Span
 from comity.reader.verbgroups import VerbGroup
 
 # What would have done something, had it passed; and what became of it.
@@ -50,6 +50,8 @@ _NEAR = 5
 # How far a proposal may stand before the verb that tells what it would have done, and its fate before or behind it.
 _PROPOSAL_REACH = 14
 _FATE_REACH = 9
+_NOT = frozenset(("isn't", "aren't", "not"))
+_MINDED = frozenset(("about", "ready", "prepared", "inclined", "willing", "looking", "eager", "interested"))
 _DENIABLE = frozenset(("start", "expand", "renew", "end"))
 # What becomes of an act that a board "voted 2-1 against".
 _VOTED_DOWN = {"renew": ("end", "happened"), "start": ("start", "rejected"), "expand": ("expand", "rejected")}
@@ -112,6 +114,14 @@ def is_kept(parse: Parse, act: Act) -> bool:
     if group.governed_by("refuse"):
         return group.is_negative and (is_told or group.effects[-1].form == "s")
     return is_told and group.governed_by("decide") and (group.is_negative or is_voted_against(parse, act))
+
+
+def is_of_mind(parse: Parse, span: Span) -> bool:
+    """Return whether a verb tells what a body has in mind, and not that it has said no: "has no plans to join"."""
+    first, after = parse.text(span.first), parse.text(span.first + 1)
+    return (first in {"has", "have", "want", "wants"} and after in {"no", "nothing"}) or (
+        first in _NOT and after in _MINDED
+    )
 
 
 def _is_leave_refused(parse: Parse, group: VerbGroup) -> bool:

@@ -6,6 +6,7 @@ from comity.reader.acts import Act
 from comity.reader.heads import is_imperative
 from comity.reader.leave import is_leave_given, would_give_leave
 from comity.reader.parsing import DETERMINERS, Parse, Span
+from comity.reader.refusals import is_of_mind
 from comity.reader.verbgroups import VerbGroup
 
 _OWN_PEOPLE = frozenset(
@@ -34,8 +35,6 @@ _FOR_REACH = 12
 _ASKING = ("ask", "wait", "pray", "appl", "petition", "look", "hop")
 # Verbs that only say that an act begins, goes on or ends.
 _ASPECTS = frozenset(("stop", "begin", "continue"))
-_NOT = frozenset(("isn't", "aren't", "not"))
-_MINDED = frozenset(("about", "ready", "prepared", "inclined", "willing", "looking", "eager", "interested"))
 # One of those who vote, by title; a board "moved to end it" has voted.
 _MEMBERS = frozenset(
     (
@@ -77,7 +76,7 @@ def _of_pressure(parse: Parse, act: Act) -> str | None:
     if group.governed_by("press") and (_is_told_to_agency(parse, group) or _is_ordered(parse, group)):
         return "happened"
     if group.effects and group.effects[-1].pattern.effect == "refuse":
-        if _is_of_mind(parse, group.effects[-1]):
+        if is_of_mind(parse, group.effects[-1]):
             return "announced"
         if group.governed_by("press"):
             return "happened"  # "turned aside demands to join": they were refused
@@ -123,17 +122,9 @@ def _of_intent(parse: Parse, act: Act) -> str | None:
     is_under_way = group.is_progressive and group.is_past and not group.is_perfect
     if is_under_way and (_is_aspect(group.effects[-1]) if group.effects else is_change):
         return "announced"  # "said that it was pulling out", "was stopping the holds"
-    if is_change and _is_of_mind(parse, act.head):
+    if is_change and is_of_mind(parse, act.head):
         return "announced"
     return None
-
-
-def _is_of_mind(parse: Parse, span: Span) -> bool:
-    """Return whether a verb tells what a body has in mind, and not that it has said no: "has no plans to join"."""
-    first, after = parse.text(span.first), parse.text(span.first + 1)
-    return (first in {"has", "have", "want", "wants"} and after in {"no", "nothing"}) or (
-        first in _NOT and after in _MINDED
-    )
 
 
 def _is_of_draft(parse: Parse, group: VerbGroup) -> bool:

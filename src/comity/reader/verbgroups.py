@@ -9,6 +9,12 @@ from comity.reader.parsing import BE, DO, HAVE, MODALS, NEGATIVES, Parse, Span
 # How far back the verb may stand that governs an infinitive with its own subject: "urged the county board to end".
 OBJECT_REACH = 13
 _CONTROLLERS = frozenset(("forbid", "press", "mandate", "permit", "wish", "decide", "stop", "plan", "pledge"))
+# How many words may part a modal from its verb, and what a day or a time opens with that stands between.
+_ASIDE = 10
+_WHEN = frozenset(
+    ("on", "in", "by", "from", "next", "this", "one", "as", "after", "starting", "beginning", "at", "for")
+)
+_WHEN_REACH = 6
 _ASKING = frozenset(("press", "mandate", "wish", "decide"))
 # A rule that was passed "to" do something says what is done.
 _PASSING = ("pass", "adopt", "enact", "approv")
@@ -147,7 +153,23 @@ def _auxiliaries(parse: Parse, group: VerbGroup, index: int, form: str) -> int:
         if not _take_auxiliary(group, word, form, is_outer) and word not in NEGATIVES and not parse.is_adverb(at - 1):
             break
         at -= 1
+    if at == index and form == "base" and (before := _before_aside(parse, at)):
+        group.modals.append("will" if parse.text(before) == "won't" else parse.text(before))
+        group.is_negative ^= parse.text(before) == "won't" or parse.text(before + 1) == "not"
+        return before
     return at
+
+
+def _before_aside(parse: Parse, at: int) -> int:
+    """Return where a verb's modal stands behind which something is put in: "will on July 1 end", "will, he said,"."""
+    for index in range(at - 2, max(-1, at - _ASIDE), -1):
+        if parse.text(index) in MODALS - {"may"}:  # "in May for ICE detainees"
+            first, last = parse.text(index + 1), parse.text(at - 1)
+            is_framed = first == "," and last == ","
+            return index if is_framed or (first in _WHEN and last != "," and at - index <= _WHEN_REACH) else 0
+        if parse.is_hard(index) or parse.text(index) in {"to", "and", "that", "which", "who", "but"}:
+            return 0
+    return 0
 
 
 def _take_auxiliary(group: VerbGroup, word: str, form: str, is_outer: bool) -> bool:
