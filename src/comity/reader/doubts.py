@@ -35,6 +35,7 @@ _LEFT_PAPERS = frozenset(("agreement", "contract", "program", "287(g)", "deal", 
 _LEFT_TO = frozenset(("to", "up", "one", "no", "none", "as", "alone", "open", "intact", "unchanged"))
 _PRONOUNS = frozenset(("it", "them", "him", "her", "us", "that", "this"))
 _RULES = frozenset(("code", "policy", "policies", "ordinance", "rules", "charter", "resolution", "law"))
+_NO_WORDS = frozenset(("no", "nothing"))
 _OF_RULES = frozenset(("resolution", "ordinance", "measure", "directive"))
 _RULE_REACH = 10
 _CODES = frozenset(
@@ -113,9 +114,8 @@ def _is_nobodys(parse: Parse, act: Act) -> bool:
         return False
     first, left = subject_words(parse, act)
     for index in range(first, left):
-        if (
-            parse.text(index) in {"neither", "none", "nobody"}
-            or f"{parse.text(index)} {parse.text(index + 1)}" == "no one"
+        if parse.text(index) in {"neither", "none", "nobody"} or (
+            parse.text(index) == "no" and parse.text(index + 1) == "one"
         ):
             return _opens(parse, index, first) and not any(parse.text(i) == "," for i in range(index, left))
         is_member = parse.text(index + 1) in {"member", "members", "official", "lawmaker", "other", "such"}
@@ -139,9 +139,10 @@ def _is_statutes(parse: Parse, act: Act) -> bool:
     if act.is_subject_voice or act.head.form not in {"s", "past"}:
         return False
     before = parse.text(at - 1) if parse.text(at) in {"which", "that"} else parse.text(at)
+    if before not in _LAWS:
+        return False
     first, _ = subject_words(parse, act)
-    words = {parse.text(i) for i in range(first, act.group.first)}
-    return before in _LAWS and not words & _LOCAL_RULES
+    return not any(parse.text(i) in _LOCAL_RULES for i in range(first, act.group.first))
 
 
 def _is_courts(parse: Parse, act: Act) -> bool:
@@ -244,6 +245,8 @@ def _is_handed_over(parse: Parse, act: Act) -> bool:
 
 def _is_by_no_rule(parse: Parse, act: Act) -> bool:
     """Return whether it is said that no rule stands against it: "nothing in our code keeps anybody from telling"."""
+    if not parse.names_any(_NO_WORDS):
+        return False
     words = [parse.text(i) for i in range(act.head.first)]
     at = next((i for i, word in enumerate(words) if word == "nothing" or _is_no_rule(words[i : i + 4])), -1)
     is_kept = act.group.governed_by("forbid", "stop") or bool({"from", "against"} & {*words[at:]})
@@ -288,6 +291,7 @@ def _is_of_taken_back(parse: Parse, act: Act) -> bool:
 
 def _is_inspected(parse: Parse, act: Act) -> bool:
     """Return whether those who inspect a jail are who looks into something: no body of a county weighs it."""
+    if act.action != "consider":
+        return False
     first, left = subject_words(parse, act)
-    words = {parse.text(i) for i in range(min(first, left), left)} | {parse.text(first)}
-    return act.action == "consider" and bool(_INSPECTORS & words)
+    return any(parse.text(i) in _INSPECTORS for i in (first, *range(first, left)))

@@ -208,7 +208,7 @@ class _Teller:
                 self._pending = Pending(number, draft)
             return []
         is_own_law = act.head.pattern.role == "change" and not act.group.governed_by("press") and not is_law
-        if is_own_law and (by_state := by_lawmakers(parse, act, draft(whose[0]))):
+        if is_own_law and (by_state := by_lawmakers(parse, act, whose[0], draft)):
             return [by_state]
         if is_law and draft(whose[0]).kind != "legal_mandate" and is_the_laws(parse, act, whose, context):
             return []

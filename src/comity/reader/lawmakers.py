@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,23 +17,27 @@ _CHAMBERS = frozenset(("senate", "house", "assembly"))
 _BOTH = frozenset(("both", "legislature", "law", "signed", "signs", "enacted", "governor", "gov."))
 
 
-def by_lawmakers(parse: Parse, act: Act, told: Draft) -> Draft | None:
+def by_lawmakers(parse: Parse, act: Act, whose: Jurisdiction, draft: Callable[[Jurisdiction], Draft]) -> Draft | None:
     """Return an act of a state as its lawmakers' own, None where they are not who acts."""
-    side = _side(parse, act, told.jurisdiction)
+    side = _side(parse, act, whose)
+    if not side:
+        return None
+    told = draft(whose)
     status = _of_chamber(parse, told.status)
-    rule = replace(told, kind="legal_mandate", instrument="state_law", action=side, status=status)
-    return rule if side else None
+    return replace(told, kind="legal_mandate", instrument="state_law", action=side, status=status)
 
 
 def _side(parse: Parse, act: Act, whose: Jurisdiction) -> str:
     """Return which way lawmakers move who act on agreements themselves ("legislators want to outlaw them"), else ""."""
+    if act.action not in {"restrict", "end", "start", "expand"}:
+        return ""
     is_lawmaking = whose.type == "state" and (
         any(parse.text(i) in MAKERS for s in parse.of("state_body") for i in range(s.first, s.after))
         or any(
             parse.text(i) in {"state", "states"} and parse.text(i + 1) in {"to", "that"} for i in range(act.head.first)
         )
     )
-    if not is_lawmaking or act.action not in {"restrict", "end", "start", "expand"}:
+    if not is_lawmaking:
         return ""
     return "restrict" if act.action in {"restrict", "end"} else "expand"
 

@@ -167,9 +167,12 @@ class Parse:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
         self._starts = starts
+        self._all = frozenset(self._texts)
         self._hard = {index for index, text in enumerate(self._texts) if text in HARD}
         self.known: dict[str, bool] = {}
         """What was found out once about the sentence, by name."""
+        self.subject_starts: dict[int, int] = {}
+        """Where the subject of the verb at a word begins, as found out once."""
 
     def _is_countys(self, span: Span) -> bool:
         """Return whether a federal name is only that of a county: "Washington County"."""
@@ -178,6 +181,10 @@ class Parse:
             and self.words[span.after : span.after + 1] != []
             and (self.words[span.after].text in {"county", "county's", "parish"})
         )
+
+    def names_any(self, words: frozenset[str]) -> bool:
+        """Return whether one of some words stands in the sentence."""
+        return not self._all.isdisjoint(words)
 
     def text(self, index: int) -> str:
         """Return a word in lower case, "" outside the sentence."""

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from comity.reader.patterns import PATTERN_FOLDER
 
@@ -55,7 +55,9 @@ class Scope:
 
     @cached_property
     def _matcher(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick([word.rstrip(b"*").lower() for word, _, _ in self._words])
+        # By itself it walks more than a hundred words in a form that takes less memory and thrice the time.
+        words = [word.rstrip(b"*").lower() for word, _, _ in self._words]
+        return BytesAhoCorasick(words, implementation=Implementation.DFA)
 
     def subjects_of(self, text: str) -> frozenset[str]:
         """Return the ids of the subjects that a text names, each with the company that it needs."""

@@ -58,6 +58,7 @@ _BOILERPLATE = re.compile(
 _BYLINE = re.compile(r"By(?:\s+[A-Z][\w’'.-]+){1,5}\b")
 _CLOSERS = {"“": "”", '"': '"'}
 _STRAIGHT_OPEN = re.compile(r"(?:^|[\s(\[—–-])$")
+_MARK = re.compile("|".join(_CLOSERS))
 
 Form = Literal["prose", "heading", "item", "boilerplate"]
 
@@ -193,13 +194,12 @@ def _paragraph_spans(sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, int
 
 def _quotes_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
-    while position < end:
-        mark = text[position]
-        closer = _CLOSERS.get(mark)
-        if closer is None or (mark == '"' and not _STRAIGHT_OPEN.search(text, max(start, position - 1), position)):
+    while opener := _MARK.search(text, position, end):
+        position = opener.start()
+        if opener[0] == '"' and not _STRAIGHT_OPEN.search(text, max(start, position - 1), position):
             position += 1
             continue
-        close = text.find(closer, position + 1, end)
+        close = text.find(_CLOSERS[opener[0]], position + 1, end)
         stop = close if close >= 0 else end
         yield position + 1, stop
         position = stop + 1

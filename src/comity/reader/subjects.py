@@ -221,6 +221,13 @@ def is_by_state(parse: Parse, act: Act, ground: Ground) -> bool:
 
 def _subject_start(parse: Parse, left: int) -> int:
     """Return where the subject of a verb group begins: after a mark, a linking word or a verb of saying."""
+    found = parse.subject_starts.get(left)
+    if found is None:
+        found = parse.subject_starts[left] = _find_subject_start(parse, left)
+    return found
+
+
+def _find_subject_start(parse: Parse, left: int) -> int:
     index = left
     while index > 0 and left - index < _SUBJECT_REACH:
         if parse.is_hard(index - 1):
