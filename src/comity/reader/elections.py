@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from comity.reader.ballots import Ballots
 from comity.reader.candidatelists import CandidateLists
@@ -18,7 +18,6 @@ from comity.reader.contenders import (
     is_no_contest,
     is_thought,
     listed_behind,
-    row_behind,
     stands_not,
 )
 from comity.reader.contestrows import Rows
@@ -27,15 +26,15 @@ from comity.reader.contests import (
     NATIONAL_CANDIDATES,
     ContestCue,
     Contests,
-    Stage,
     names_other_office,
     offices_in,
     own_contests,
     stage_in,
 )
+from comity.reader.cuewords import CueWords
 from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
-from comity.reader.newsstage import stage_of_news
+from comity.reader.pagestages import PageStages
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
 from comity.reader.placerows import PlaceRows
@@ -48,30 +47,24 @@ from comity.reader.polling import (
     CANDIDATES,
     CLAUSE,
     CONTEXT,
-    FOR_OFFICE,
     HOLDER,
-    IN_STATE,
     NATIONAL,
     NEXT_HOLDER,
     OF_OLD,
-    ON_LIST,
     PARTISAN,
     PARTYS_OWN,
     SECOND_STAGE,
-    STAGES_NAMED,
     STATE_POST,
     STRONG,
-    TOLD,
     TOLD_PAST,
-    WINNERS,
 )
 from comity.reader.records import Election, Mentions, Page, Sentence
+from comity.reader.resultlines import ResultLines
 from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
 from comity.reader.sightings import Sighting, merge_sightings
 from comity.reader.speakers import find_speaker
 from comity.reader.stageparts import part_at, stage_beside
-from comity.reader.tallies import find_tallies, gives_results
 
 
 def find_elections(
@@ -117,7 +110,6 @@ def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
 # Behind an office, before who stands for it.
 _LISTS = re.compile(r":|\s[–—]\s")
 _HEADLINE = 6  # words
-_SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
 
 
 class _Reader:
@@ -127,20 +119,22 @@ class _Reader:
         self.page, self.mentions = page, mentions
         self.parties = parties
         self.plain = self.parties.plain
+        self.stages = PageStages(page, self.plain)
         self.ballots = Ballots(self.plain, mentions)
         self.seats = Seats(page, mentions, self.plain, self.ballots)
         self.schedule = Schedule(page, mentions, parties, self.seats, self._is_elsewhere)
-        self.rows = Rows(page, mentions, self.seats, self.schedule, self.page_stage)
+        self.rows = Rows(page, mentions, self.seats, self.schedule, self.stages.page)
+        self.results = ResultLines(page, mentions, self.plain, self.seats, self.schedule, self.stages.page)
         self.lists = CandidateLists(page, mentions, parties, self.seats)
         self.place_rows = PlaceRows(page, mentions, parties, self.seats)
         self.loose = Loose(self.plain, self.seats, self._is_elsewhere)
         self.has_found = False
-        self._said: dict[tuple[str, ...], bool] = {}
+        self.words = CueWords(self.plain)
 
     def read(self, sentence: Sentence, cues: list[ContestCue]) -> Iterator[Sighting]:
         """Yield what a sentence says of elections."""
         said = self.plain[sentence.start : sentence.end]
-        if _LISTS.search(said) and self._is_on_list:
+        if _LISTS.search(said) and self.results.is_on_list:
             yield from self.lists.read(sentence, said)
         yield from self.schedule.read(sentence, said)
         people = [
@@ -165,35 +159,11 @@ class _Reader:
             names = tuple(row.name for row in rows)
             won = [row.name for row in rows if row.share and row.share > 50]
             if place >= 0 and self.mentions.places[place].geoid:
-                stage = heading.stage or self.page_stage
+                stage = heading.stage or self.stages.page
                 yield Sighting(
                     heading.office, place, stage, None, names, won[0] if len(won) == 1 else None,
                     heading.start, rows[-1].end, "table",
                 )  # fmt: skip
-
-    @cached_property
-    def page_stage(self) -> Stage | None:
-        """Return the stage that a page speaks of, where it names no other one."""
-        is_autumn = self.page.published[5:7] in {"10", "11", "12"}
-        for text in (self.page.title, self.plain):
-            found = list(STAGES_NAMED.finditer(text))
-            named = {stage_in(match.group()) for match in found}
-            is_past = all(TOLD.search(text[max(0, m.start() - 90) : m.end() + 40]) for m in found)
-            if len(named) == 1 and not (text is self.plain and (is_past or is_autumn) and "primary" in named):
-                return named.pop()
-        return None
-
-    @cached_property
-    def news_stage(self) -> Stage | None:
-        """Return the stage whose outcome or day is what a page begins with: `Tuesday's primary`."""
-        return stage_of_news(self.page.title, self.plain)
-
-    def _stage_above(self, sentence: Sentence, said: str) -> Stage | None:
-        """Return the stage that the paragraph named before a sentence without a day of its own, if it is one."""
-        begin = max(self.plain.rfind("\n", 0, sentence.start), sentence.start - 400, 0)
-        named = {stage_in(match.group()) for match in STAGES_NAMED.finditer(self.plain, begin, sentence.start)}
-        is_one = len(named) == 1 and "general" not in named and not self.schedule.is_old(begin, sentence.start)
-        return named.pop() if is_one and not re.search(r"\b(?:19|20)\d\d\b|\bthen\b|\blater\b", said) else None
 
     def _holders(self, sentence: Sentence) -> Iterator[Party]:
         """Yield whom `the sheriff` means, where one person alone has the post on the page."""
@@ -211,7 +181,7 @@ class _Reader:
         self, sentence: Sentence, said: str, cues: list[ContestCue], people: list[Party]
     ) -> Iterator[Sighting]:
         """Yield an election of the one candidate whom a sentence of winning or losing names, wherever he stands."""
-        sure = [c for c in cues if c.pattern.form in {"wins", "elected", "lost", "runs"} and self._is_whole(said, c)]
+        sure = [c for c in cues if c.pattern.form in {"wins", "elected", "lost", "runs"} and self.words.hold(said, c)]
         local = [p for p in people if not self._is_elsewhere(p)]
         if (
             len(local) < len(people)
@@ -266,22 +236,18 @@ class _Reader:
         yield from self.rows.unnamed(sentence, said)
         yield from self.rows.read(sentence, said)
         yield from self._next(sentence, said, people)
-        yield from self._winners(sentence, said, people)
-        yield from self._for_office(sentence, said, people)
+        yield from self.results.winners(sentence, said, people)
+        yield from self.results.for_office(sentence, said, people)
         yield from self._share(sentence, said, people)
-        yield from self._tallied(sentence, said, people)
-        rows = list(self.lists.rows(sentence, said, people, self.page_stage)) if self._is_on_list else []
+        yield from self.results.tallied(sentence, said, people)
+        rows = list(self.lists.rows(sentence, said, people, self.stages.page)) if self.results.is_on_list else []
         yield from rows or self._behind_colon(sentence, said, people)
         for cue in cues:
-            if cue.start < done or not self._is_whole(said, cue) or is_no_contest(self.plain, cue):
+            if cue.start < done or not self.words.hold(said, cue) or is_no_contest(self.plain, cue):
                 continue
             for sighting in self._read_cue(sentence, said, cue, people):
                 done = cue.end
                 yield sighting
-
-    @cached_property
-    def _is_on_list(self) -> bool:
-        return ON_LIST.search(self.plain) is not None
 
     def _read_cue(self, sentence: Sentence, said: str, cue: ContestCue, people: list[Party]) -> Iterator[Sighting]:
         together = find_winners(self.plain, cue, people)
@@ -358,61 +324,6 @@ class _Reader:
         gap = self.plain[party.end : self.mentions.places[behind[0]].start] if behind else ""
         return AND_IN.fullmatch(gap) is not None
 
-    def _tallied(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
-        """Yield the contests whose counts a sentence gives, on a page of results."""
-        if not self._gives_results:
-            return
-        for tally in find_tallies(self.plain, sentence.start, sentence.end, people):
-            place = self.seats.place(sentence, tally.at, list(tally.candidates), tally.office)
-            is_placed = place >= 0 and bool(self.mentions.places[place].geoid)
-            if not is_placed or any(p.name in NATIONAL_CANDIDATES for p in tally.candidates):
-                continue
-            names = tuple(dict.fromkeys(p.name for p in tally.candidates))
-            winner = names[0] if tally.is_won else None
-            stage, day = (
-                stage_in(said) or stage_in(self.page.title) or "general",
-                self.schedule.day_near(sentence, tally.at),
-            )
-            last = tally.candidates[-1].end
-            yield Sighting(tally.office, place, stage, day, names, winner, tally.candidates[0].start, last, "tally")
-
-    @cached_property
-    def _gives_results(self) -> bool:
-        return gives_results(self.plain)
-
-    def _for_office(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
-        """Yield the candidates of `For sheriff there are X and Y; for prosecutor, Z`."""
-        for match in FOR_OFFICE.finditer(said) if self._is_on_list else ():
-            right = [p for p in people if p.start >= sentence.start + match.end() and p.is_direct]
-            office = offices_in(match["office"])[0][1]
-            place = self.schedule.place_of(sentence, sentence.start + match.start(), office)
-            if not right or right[0].start - sentence.start - match.end() > 12 or place < 0:
-                continue
-            listed = row_behind(self.plain, right)
-            if self.mentions.places[place].geoid:
-                names = tuple(dict.fromkeys(p.name for p in listed))
-                start, stage = sentence.start + match.start(), stage_in(said) or self.page_stage
-                yield Sighting(office, place, stage, None, names, None, start, listed[-1].end, "for-office")
-
-    def _winners(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
-        """Yield the winners of a list by their own posts: `Winners include X, sheriff; Y, commissioner`."""
-        match = WINNERS.search(said)
-        for party in people if match else ():
-            posts = [p.post for p in self.seats.people_like(party) if p.start == party.start]
-            behind = offices_in(self.plain[party.end : party.end + 50].split(";")[0])
-            offices = [office for _, office in behind] or [one for post in posts for one in self.seats.offices_of(post)]
-            place = self.seats.place(sentence, party.start, [party], offices[0]) if offices else -1
-            if (
-                match
-                and party.start >= sentence.start + match.end()
-                and place >= 0
-                and self.mentions.places[place].geoid
-            ):
-                yield Sighting(
-                    offices[0], place, stage_in(said) or "general", None, (party.name,), party.name,
-                    party.start, party.end, "winners",
-                )  # fmt: skip
-
     def _next(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield who is called the next holder of an office: `X, the next commissioner of A County,`."""
         found = [*NEXT_HOLDER.finditer(self.plain, sentence.start, sentence.end)]
@@ -440,30 +351,6 @@ class _Reader:
             party, has_won = found
             winner = party if has_won else None
             yield from self._sighting(sentence, said, party.end, party.end, [party], winner, "share")
-
-    def _is_whole(self, said: str, cue: ContestCue) -> bool:
-        """Return whether the words that a pattern asks for beside its phrase are there."""
-        needs, objects = cue.pattern.needs, cue.pattern.objects
-        if self.plain.startswith("'t", cue.end):
-            return False  # `won't seek a fifth term`
-        if needs and _any_of(tuple(needs)).search(said) is None:
-            return False
-        if cue.pattern.page and not self._page_says(cue.pattern.page):
-            return False
-        behind = " ".join(IN_STATE.sub("", self.plain[cue.end : cue.end + 110]).split()[:11])
-        behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
-        if cue.pattern.next and _first_word(behind) not in cue.pattern.next:
-            return False
-        return not objects or _any_of(tuple(objects)).search(behind) is not None
-
-    def _page_says(self, words: tuple[str, ...]) -> bool:
-        """Return whether one of some words stands anywhere on the page."""
-        if words not in self._said:
-            self._said[words] = self._stands(words)
-        return self._said[words]
-
-    def _stands(self, words: tuple[str, ...]) -> bool:
-        return re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", self.plain, re.IGNORECASE) is not None
 
     def _is_about_election(self, said: str, cue: ContestCue, candidates: list[Party]) -> bool:
         """Return whether words that may speak of something else (`beat`, `took on`) speak of an election."""
@@ -493,26 +380,21 @@ class _Reader:
         is_decided = winner is not None or rule in {"recalled", "recalls-its"}
         stage = stage_in(part_at(said, start - sentence.start))
         stage = stage or stage_beside(said, start - sentence.start)
-        stage = stage or (heading.stage if heading else None) or self._stage_above(sentence, said)
+        stage = stage or (heading.stage if heading else None) or self.stages.above(sentence, said, self.schedule)
         is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
         is_over = is_won or bool(TOLD_PAST.search(said))
         date = self.schedule.day_near(sentence, start, is_over)
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`
-        stage = stage or (None if OF_OLD.search(said) else self.news_stage)
+        stage = stage or (None if OF_OLD.search(said) else self.stages.news)
         stage = stage or ("primary" if PARTYS_OWN.search(said) else None)
-        stage = stage or ("general" if is_decided else None if is_old else self.page_stage)
+        stage = stage or ("general" if is_decided else None if is_old else self.stages.page)
         names = tuple(dict.fromkeys(p.name for p in candidates))
         self.seats.sought.update(dict.fromkeys(names, office))
         first = min(start, *(p.start for p in candidates))
         last = max(end, *(p.end for p in candidates))
         yield Sighting(office, place, stage, date, names, winner.name if winner else None, first, last, rule)
-
-
-def _first_word(said: str) -> str:
-    """Return the first word of a text in small letters, "0" for a share of votes: `won 55-45`."""
-    return "0" if _SHARE.match(said) else said.split(" ", 1)[0].rstrip(".,").lower()
 
 
 def _is_in_capitals(sentence: Sentence, said: str) -> bool:
@@ -521,9 +403,3 @@ def _is_in_capitals(sentence: Sentence, said: str) -> bool:
         return False
     words = [word for word in re.findall(r"[A-Za-z]\S+", said) if len(word) > 3]
     return len(words) >= _HEADLINE and all(word[0].isupper() for word in words)
-
-
-@lru_cache(maxsize=1024)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds one of some words, or its plural."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
