@@ -10,7 +10,7 @@ from comity.reader.beds import counted_change
 from comity.reader.idle import is_none, tells_nothing
 from comity.reader.nominal import deed_of
 from comity.reader.parsing import BE, DETERMINERS, MODALS, Parse, Span
-from comity.reader.refusals import denied, refused
+from comity.reader.refusals import denied, is_offer_refused, refused
 from comity.reader.standing import shaded, status_of
 from comity.reader.subjects import subject_words
 from comity.reader.verbgroups import VerbGroup, read_group
@@ -99,7 +99,8 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="decline", status=status)
     if is_voted_down(parse, act):
         return replace(act, action=action, status="rejected")
-    if action == "decline" and (_is_application_refused(parse, act) or _is_vote(parse, act)):
+    is_turned_down = _is_application_refused(parse, act) or _is_vote(parse, act) or is_offer_refused(parse, act)
+    if action == "decline" and is_turned_down:
         return replace(act, action="start", status="rejected")
     status = shaded(parse, act, _lowered(act, action, status))
     is_pressed, is_pledged = status == "pressured", act.group.governed_by("pledge")
@@ -229,9 +230,17 @@ def _lowered(act: Act, action: str, status: str) -> str:
     """Return the status of a verb that only asks or considers: no more than proposed."""
     if act.head.pattern.id == "require-warrant" and status == "pressured" and not act.group.governed_by("press"):
         return "happened"
-    is_refusal = action == "decline" and status == "announced"  # "will not be bidding"
+    is_refusal = action == "decline" and status in {"announced", "happened"}  # "will not bid", "decided not to"
     is_asking = act.head.pattern.status == "proposed" and status in {"happened", "announced"} and not is_refusal
-    return "proposed" if is_asking or (action == "consider" and status == "happened") else status
+    if action == "consider" and status == "happened":
+        return status if _is_ordered(act.group) and act.head.pattern.id != "put-off-decision" else "proposed"
+    return "proposed" if is_asking else status
+
+
+def _is_ordered(group: VerbGroup) -> bool:
+    """Return whether it was decided that something be looked into: "voted to review", "ordered a study"."""
+    outer = group.effects[-1] if group.effects and not group.is_negative else None
+    return outer is not None and outer.pattern.effect in {"decide", "mandate"} and outer.form in {"past", "part"}
 
 
 def _standing_of_new(parse: Parse) -> str:

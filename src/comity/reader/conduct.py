@@ -75,7 +75,7 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
     status = _status_of_conduct(parse, act)
     condition = _has_condition(parse, act) and (act.head.pattern.id != "arrest-for-status" or _is_strict(parse, act))
     if group.governed_by("continue"):
-        return _continued(act)
+        return _continued(act, status)
     if group.governed_by("stop"):
         if is_kept(parse, replace(act, action="end")):
             return replace(act, action="end", status="rejected")
@@ -229,10 +229,12 @@ def _is_again(parse: Parse, act: Act) -> bool:
     return bool(words & {"again", "anew"}) or any(parse.text(i) == "once" and parse.text(i + 1) == "more" for i in near)
 
 
-def _continued(act: Act) -> Act | None:
+def _continued(act: Act, status: str) -> Act | None:
     """Return conduct that goes on as before: a practice, of the kinds that are told as such."""
     is_told = act.head.pattern.id in _PLAIN_PRACTICES and not act.group.is_negative
-    return replace(act, action="other", status="happened", is_practice=True) if is_told else None
+    is_to_go_on = "will" in act.group.modals and status == "announced"
+    status = "announced" if is_to_go_on else "happened"
+    return replace(act, action="other", status=status, is_practice=True) if is_told else None
 
 
 def _practised(parse: Parse, act: Act) -> Act | None:

@@ -30,6 +30,10 @@ _STATE_MAKERS = Expression("of-statehouse")
 
 # A page that opens with an agenda is one; "on the agenda" and "the consent agenda" only speak of it.
 _AGENDA = re.compile(r"(?<!the )(?<!an )(?<!its )(?<!his )(?<!her )(?<!their )(?<!consent )(?<!'s )\bagenda\b")
+_ITEM = re.compile(
+    r"(?:agenda )?item \d|"
+    r"\d{1,3}\.(?:[a-z]\b)? ?(?:[\w-]+ ){0,3}(?:resolution|ordinance|agreement|motion|contract|petition)\b"
+)
 _TOP = 400  # characters
 
 
@@ -98,7 +102,9 @@ class Context:
     @cached_property
     def is_agenda(self) -> bool:
         """Return whether the page is the agenda of a meeting: what stands there is to be decided."""
-        return _AGENDA.search(self.folded, 0, _TOP) is not None or "agenda" in self.page.title.lower()
+        title = self.page.title.lower()
+        is_item = _ITEM.match(title) is not None
+        return is_item or "agenda" in title or _AGENDA.search(self.folded, 0, _TOP) is not None
 
     @cached_property
     def law_direction(self) -> str:

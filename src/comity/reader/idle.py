@@ -106,6 +106,7 @@ _PAPERS = frozenset(
 _JUDGES = frozenset(("judge", "judges", "magistrate", "judge's", "court"))
 _AFTER_REDUCED = frozenset(("by", "under", "in", "through", "to", "as", "with"))
 _WARRANTS = frozenset(("warrant", "warrants", "order", "orders", "form", "document", "paper"))
+_PLANS = frozenset(("plan", "plans", "proposal", "proposals", "idea", "bid"))
 _TERM = ("expir", "lapse", "run")  # a term that is said to end is no end yet
 
 
@@ -117,7 +118,8 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     if is_let(parse, act) or _wants_it_to(parse, act) or any(is_so(parse, act) for is_so in _IDLE):
         return True
     if any(
-        is_so(parse, act) for is_so in (_is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be, _is_usual)
+        is_so(parse, act)
+        for is_so in (_is_of_plan, _is_of_speech, _is_of_warrant, _is_only_thought_of, _is_held_to_be, _is_usual)
     ):
         return True
     if is_terms(parse, act.head, act.group):
@@ -155,6 +157,14 @@ def tells_nothing(parse: Parse, act: Act) -> bool:
     if is_leave_given(parse, group) or would_give_leave(parse, group):
         return False
     return group.governed_by("permit") and not group.governed_by("decide") and head.pattern.id != "new-agreement"
+
+
+def _is_of_plan(parse: Parse, act: Act) -> bool:
+    """Return whether a plan and no program is what rests: "a plan to lease 40 beds is on hold"."""
+    if act.action != "suspend" or not act.is_subject_voice:
+        return False
+    first, _ = parse.clause(act.group.first)
+    return any(parse.text(i) in _PLANS and parse.text(i + 1) in {"to", "for", "of"} for i in range(first, first + 4))
 
 
 def _is_of_another(parse: Parse, act: Act) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from comity.reader.acts import FAMILIES, Act
@@ -33,6 +34,7 @@ _JOINING = (
 _CUSTODY = frozenset(("custody", "notification", "access", "other"))
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
+_CONDITIONS = frozenset(("unless", "if", "until"))
 _AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "agency", "department", "homeland"))
 _VOTED = frozenset(
     ("voted", "vote", "approved", "passed", "overrode", "adopted", "decided", "agreed", "signed", "rejected")
@@ -57,6 +59,11 @@ _CONTESTS = frozenset(
         "victory", "runoff", "ousted", "unseated", "defeated", "ballot",
     )
 )  # fmt: skip
+
+
+# How one who stands is called beside others, and how far before the verb.
+_PARTIES = frozenset(("democrat", "republican", "independent"))
+_PARTY_REACH = 8
 
 
 class Setting(NamedTuple):
@@ -146,15 +153,13 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
         return _of_demand(parse, act, setting.is_law)
     if status == "announced" and (_is_after_vote(parse, act) or is_settled(parse, act)):
         return "happened", kind
-    if status == "happened" and setting.is_agenda and not _is_done(act):
+    if status in {"happened", "announced"} and setting.is_agenda and not _is_done(act):
         return "proposed", kind
     if status in {"proposed", "announced"} and act.action in _LIMITS and _is_of_passed_rule(parse, act):
         return "happened", kind
     if status == "denied" and speaker is None:
         return "", kind
-    if status == "happened" and _has_given_notice(parse, act):
-        return "happened", kind
-    if status == "announced" and _has_given_notice(parse, act):
+    if status in {"happened", "announced", "proposed"} and _has_given_notice(parse, act):
         return "happened", kind
     if speaker is not None and speaker.is_denying:
         return "denied", "practice" if act.is_practice else kind
@@ -165,10 +170,11 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
 
 def _has_given_notice(parse: Parse, act: Act) -> bool:
     """Return whether the end has been told to the agency itself: "gave ICE notice that it will end the contract"."""
-    if act.action != "end" or act.group.governed_by("pledge", "wish", "press"):
+    is_conduct = act.head.pattern.role == "conduct" and act.action in {"decline", "restrict"}
+    if (act.action != "end" and not is_conduct) or act.group.governed_by("pledge", "wish", "press"):
         return False
     before = [parse.text(i) for i in range(act.head.first)]
-    if "being" in before:
+    if "being" in before or parse.names_any(_CONDITIONS):
         return False
     gives = any(word in _GIVING for word in before) and "notice" in before
     return gives or any(
@@ -194,9 +200,20 @@ def _of_demand(parse: Parse, act: Act, is_law: bool) -> tuple[str, str]:
 def _is_candidates(parse: Parse, act: Act, was_candidate: bool, status: str) -> bool:
     """Return whether the act is what somebody promises who only runs for the office."""
     is_candidate = parse.has("candidate") or _is_candidate_meant(parse, act, was_candidate)
-    if act.is_pledged and any(word.text in _CONTESTS for word in parse.words):
+    is_pledged = act.is_pledged or act.group.governed_by("pledge")
+    if is_pledged and (any(word.text in _CONTESTS for word in parse.words) or _is_runner(parse, act, was_candidate)):
         return True
     return is_candidate and (act.is_pledged or status in {"announced", "proposed"})
+
+
+def _is_runner(parse: Parse, act: Act, was_candidate: bool) -> bool:
+    """Return whether who promises bears no post, beside candidates or called by party: "Doe, the Democrat, vowed"."""
+    first, left = subject_words(parse, act)
+    before = [parse.text(i) for i in range(max(0, left - _PARTY_REACH), left)]
+    is_partys = before[-1:] == [","] and ("the", before[-2]) in pairwise(before) and before[-2] in _PARTIES
+    comma = max((i for i in range(first, left) if parse.text(i) == ","), default=first)
+    is_posted = parse.has("body", comma, left) or bool(_OFFICIALS & {*before})
+    return (was_candidate or is_partys) and not is_posted
 
 
 def _as_announced(act: Act, speaker: Speaker | None, status: str) -> str:
@@ -205,7 +222,8 @@ def _as_announced(act: Act, speaker: Speaker | None, status: str) -> str:
         return status
     if status == "proposed" and "would" in act.group.modals and act.action != "consider":
         return "announced"
-    return "announced" if status == "happened" and speaker.is_announcing and not _is_done(act) else status
+    is_done = _is_done(act) or (act.head.pattern.role == "conduct" and act.action in _LIMITS and not act.group.modals)
+    return "announced" if status == "happened" and speaker.is_announcing and not is_done else status
 
 
 def is_to_come(context: Context, parse: Parse, act: Act) -> bool:

@@ -335,7 +335,7 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     if status == "passed":
         return "happened" if _is_over(parse, best, is_bill) else "proposed"
     is_choice = any(parse.text(i) in {"can", "may", "could", "might", "or", "whether"} for i in _before(best))
-    if status == "rejected" and is_choice:
+    if status == "rejected" and (is_choice or _is_to_come(parse, best)):
         return "proposed"
     if status == "happened" and (
         {"expected", "if"} & {word.text for word in parse.words} or _is_to_come(parse, best) or is_choice

@@ -55,6 +55,8 @@ _MINDED = frozenset(("about", "ready", "prepared", "inclined", "willing", "looki
 _DENIABLE = frozenset(("start", "expand", "renew", "end"))
 # What becomes of an act that a board "voted 2-1 against".
 _VOTED_DOWN = {"renew": ("end", "happened"), "start": ("start", "rejected"), "expand": ("expand", "rejected")}
+_OFFERS = frozenset(("offer", "offers", "bid", "proposal", "plan"))
+_OFFER_REACH, _SUBJECT = 5, 10
 _ENDING = frozenset(("end", "suspend"))
 
 
@@ -66,6 +68,16 @@ def refused(parse: Parse, act: Act) -> Act | None:
         action, status = _VOTED_DOWN[act.action]
         return Act(act.head, act.group, act.instrument, action, status, is_subject_voice=act.is_subject_voice)
     return None
+
+
+def is_offer_refused(parse: Parse, act: Act) -> bool:
+    """Return whether it is the agency that turned down what a body offered: "ICE has turned down an offer by …"."""
+    left = act.group.first
+    if act.head.pattern.id not in {"decline", "turn-down"} or act.group.is_passive or act.group.effects:
+        return False
+    is_agencys = parse.has("federal", max(0, left - _SUBJECT), left) and not parse.has("body", 0, left)
+    behind = [parse.text(i) for i in range(act.head.after, act.head.after + _OFFER_REACH)]
+    return is_agencys and any(word in _OFFERS for word in behind)
 
 
 def denied(parse: Parse, act: Act) -> Act | None:

@@ -20,6 +20,6 @@ def stage(said: str) -> tuple[str, int]:
                 continue
             if _IRREAL.search(said, max(0, found.start() - _BEFORE), found.start()):
                 return "proposed", found.start()
-            return status, found.start()
+            return status, max(found.start(), found.end() - _BEFORE)  # near the verb, where its subject is held too
     under_way = _UNDER_WAY.search(said)
     return ("proposed", under_way.start()) if under_way else ("", 0)

@@ -65,7 +65,7 @@ def status_of(parse: Parse, act: Act) -> str:
         status = judged(parse, act)
         if status is not None:
             return status
-    return _tense(parse, act.group)
+    return _tense(parse, act.group, act.head.pattern.role == "conduct")
 
 
 def _of_pressure(parse: Parse, act: Act) -> str | None:
@@ -183,7 +183,12 @@ def _is_wanted(parse: Parse, group: VerbGroup) -> bool:
     return bool(near) and near[-1] in {"it", "them", "this", "that"} and bool(_WANTING & {*near})
 
 
-def _tense(parse: Parse, group: VerbGroup) -> str:
+def _is_plain(group: VerbGroup) -> bool:
+    """Return whether nothing governs a verb: what a jail "is not honoring" is so already."""
+    return not group.effects and not group.modals
+
+
+def _tense(parse: Parse, group: VerbGroup, is_conduct: bool) -> str:
     if _is_wanted(parse, group):
         return "pressured" if parse.has("outsider") else "proposed"
     if group.is_barred and "would" not in group.modals:
@@ -200,7 +205,7 @@ def _tense(parse: Parse, group: VerbGroup) -> str:
         return "happened"
     if group.form == "s" and _is_of_proposal(parse, group):
         return "proposed"
-    if group.is_progressive and not group.is_past:
+    if group.is_progressive and not group.is_past and not (is_conduct and _is_plain(group)):
         return "announced"
     if group.is_progressive and group.is_perfect:
         return "happened"

@@ -212,6 +212,8 @@ def _climb_infinitive(parse: Parse, group: VerbGroup, to_at: int) -> None:
         to_at -= 1
     governor = _governor_ending(parse, to_at, "carry")
     governor = governor or next((s for s in parse.ending_at(to_at + 1, "governor") if s.first < to_at), None)
+    if governor is None and (before := _before_time(parse, to_at)) < to_at:
+        governor = _governor_ending(parse, before, "carry")
     if governor is not None and parse.text(governor.first) in {"tell", "told", "tells", "telling"}:
         governor = None
     if governor is None and _is_be(parse, to_at - 1):
@@ -324,15 +326,40 @@ def _governor_ending(parse: Parse, after: int, least: str = "plan") -> Span | No
     for step in (0, 1, 2):
         if step and not (parse.is_adverb(after - step) or parse.text(after - step) in _DAYS):
             return None
-        found = parse.ending_at(after - step, "governor")
+        found = [s for s in parse.ending_at(after - step, "governor") if not _is_of_time(parse, s)]
         if found:
             return min(found, key=lambda span: (span.first, span.pattern.effect == least, span.form != "past"))
     return None
 
 
-_DAYS = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "on", "officials")
-)
+def _is_of_time(parse: Parse, span: Span) -> bool:
+    """Return whether a word that could govern is part of a time: "agreed in March to", "next Wednesday to"."""
+    if parse.text(span.first) == "march":
+        return parse.text(span.first - 1) in _WHEN | _BEFORE_MONTHS
+    return span.pattern.effect == "rank" and parse.text(span.after) in _WEEKDAYS
+
+
+def _before_time(parse: Parse, at: int) -> int:
+    """Return where a short time that stands before a word begins, else the word itself: "has refused since 2018 to"."""
+    for index in range(at - 1, max(-1, at - _TIME_SIZE), -1):
+        if parse.text(index) in {"since", "in", "on"}:
+            return index
+        if not (parse.text(index).isdigit() or parse.text(index) in _MONTHS | _WEEKDAYS):
+            return at
+    return at
+
+
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_DAYS = _WEEKDAYS | {"today", "on", "officials"}
+_MONTHS = frozenset(
+    (
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", ".",
+    )
+)  # fmt: skip
+# What stands before the month of March, and how many words a time has at most.
+_BEFORE_MONTHS = frozenset(("last", "since", "until", "early", "late", "of", "and", "through"))
+_TIME_SIZE = 5
 
 
 def _is_noun_or_auxiliary(parse: Parse, index: int) -> bool:
@@ -351,7 +378,8 @@ def _controller(parse: Parse, to_at: int) -> Span | None:
             return None
         if _is_noun_or_auxiliary(parse, index):
             continue
-        fitting = [s for s in parse.at(index, "governor") if s.after < to_at and s.pattern.effect in _CONTROLLERS]
+        near = (s for s in parse.at(index, "governor") if s.after < to_at and not _is_of_time(parse, s))
+        fitting = [s for s in near if s.pattern.effect in _CONTROLLERS]
         if fitting:
             return max(fitting, key=lambda span: (span.after, span.pattern.effect == "press"))
     return None

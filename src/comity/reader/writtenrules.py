@@ -15,6 +15,7 @@ from comity.reader.records import Event
 _BY_RULES = frozenset(("detainer_policy", "notification", "access_to_jail", "other"))
 _WRITTEN = Expression("rule-in-writing")
 _OPEN = Expression("rule-to-come")
+_FROM_NOW = Expression("rule-from-now")
 # How many sentences before and behind the rule may be told.
 _BEFORE, _BEHIND = 1, 2
 
@@ -27,11 +28,13 @@ def with_rules_made(context: Context, events: tuple[Event, ...]) -> tuple[Event,
 def _is_made(context: Context, event: Event) -> bool:
     if event.status != "announced" or event.kind != "local_decision" or event.instrument not in _BY_RULES:
         return False
-    if SIDES[event.action] != "less":
-        return False  # what officers will be given to do begins with the training, not with the paper
     sentences = context.sentences
     number = max(0, bisect_right([sentence.start for sentence in sentences], event.start) - 1)
-    first = sentences[max(0, number - _BEFORE)].start
+    first, own = sentences[max(0, number - _BEFORE)].start, sentences[number].start
     last = sentences[min(len(sentences) - 1, number + _BEHIND)].end
-    is_open = _OPEN.search(context.folded, first, last) is not None
-    return not is_open and _WRITTEN.search(context.folded, first, last) is not None
+    if _OPEN.search(context.folded, first, last) is not None:
+        return False
+    is_now = _FROM_NOW.search(context.folded, own, sentences[min(len(sentences) - 1, number + 1)].end) is not None
+    if SIDES[event.action] != "less":
+        return is_now  # what officers will be given to do begins with the training, not with the paper
+    return is_now or _WRITTEN.search(context.folded, first, last) is not None
