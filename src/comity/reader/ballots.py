@@ -34,6 +34,7 @@ _ROW = re.compile(
     rf"[\s•*√✓xX>-]*{_NAME}(?P<party>(?:{_PARTY})*){_SCORE}(?P<alone>[\s,:–—(-]+(?:unopposed|uncontested|winner)\)?)?\W*"
 )
 _REACH = 700
+_STOP = re.compile(r"\.\s(?=[A-Z])")
 
 
 class Heading(NamedTuple):
@@ -106,6 +107,8 @@ class Ballots:
         rows: list[Row] = []
         is_marked = False
         for line in _LINE.finditer(self.plain, position):
+            if not rows and ";" in line.group():
+                return self._in_one_line(line)
             match = _ROW.fullmatch(line.group()) if line.end() - line.start() <= 120 else None
             if not match or OFFICE.search(line.group()):
                 break
@@ -113,3 +116,13 @@ class Ballots:
             share = float(match["share"]) if match["share"] else None
             rows.append(Row(line.start(), line.end(), match["name"].rstrip(","), share))
         return rows if is_marked else []
+
+    @staticmethod
+    def _in_one_line(line: re.Match[str]) -> list[Row]:
+        """Return the rows of a line that gives every candidate his votes: `Ana Birch 4,212; Carl Dee 2,944.`."""
+        said = _STOP.split(line.group(), maxsplit=1)[0].rstrip(".")
+        found = [_ROW.fullmatch(part) for part in said.split(";")]
+        if not all(match and (match["votes"] or match["share"]) for match in found):
+            return []
+        rows = [(m["name"].rstrip(","), float(m["share"]) if m["share"] else None) for m in found if m]
+        return [Row(line.start(), line.start() + len(said), name, share) for name, share in rows]

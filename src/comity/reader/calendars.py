@@ -52,33 +52,35 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
         return
     low = bisect_left(mentions.dates, start, key=lambda d: d.start)
     high = bisect_left(mentions.dates, end, key=lambda d: d.start)
-    inside = [d for d in mentions.dates[low:high] if d.precision != "unknown"]
+    named = mentions.dates[low:high]
+    inside = [d for d in named if d.precision != "unknown"]
     stages = [stage for stage in stages if not _is_no_contest(plain, stage, start, end)]
-    yield from _closings(plain, stages, inside, mentions, published)
+    windows = list(_closings(plain, stages, named, mentions, published))
+    yield from (day for _, day in windows)
     for number, date in enumerate(inside):
+        if any(first <= date.start < day.end for first, day in windows):
+            continue  # a day of a window to file is no election's
         before = inside[number - 1].end if number else start
         after = inside[number + 1].start if number + 1 < len(inside) else end
         if found := _beside(plain, stages, date, before, after):
-            yield found._replace(on=_in_year(plain, found, mentions, published))
+            yield found._replace(on=in_year(plain, found, mentions, published))
 
 
 def _closings(
-    plain: str, stages: list[tuple[int, int, Stage]], inside: list[DateMention], mentions: Mentions, published: str
-) -> Iterator[StageDay]:
-    """Yield the last day of a window to file: `filing begins on Feb. 8 and ends on Feb. 26`, `from May 12 to 27`."""
-    for first, last in pairwise(inside):
+    plain: str, stages: list[tuple[int, int, Stage]], named: Sequence[DateMention], mentions: Mentions, published: str
+) -> Iterator[tuple[int, StageDay]]:
+    """Yield the last day of a window to file, with where its first stands: `filing begins on Feb. 8 and ends on Feb. 26`."""
+    for first, last in pairwise(named):
         begun = [
             s
             for s in stages
             if s[2] == "filing_deadline" and s[1] <= first.start and first.start - s[1] <= _NEAR_OPENING
         ]
-        if (
-            begun
-            and _BEGINS.search(plain[begun[-1][0] : first.start])
-            and _CLOSES.fullmatch(plain[first.end : last.start])
-        ):
+        gap = plain[first.end : last.start]
+        is_window = begun and (_BEGINS.search(plain[begun[-1][0] : first.start]) or _THROUGH.match(gap))
+        if is_window and last.on and _CLOSES.fullmatch(gap):
             found = StageDay("filing_deadline", last, last.on, begun[-1][0], last.end)
-            yield found._replace(on=_in_year(plain, found, mentions, published))
+            yield first.start, found._replace(on=in_year(plain, found, mentions, published))
 
 
 def _is_no_contest(plain: str, stage: tuple[int, int, Stage], start: int, end: int) -> bool:
@@ -100,6 +102,9 @@ def _beside(
     plain: str, stages: list[tuple[int, int, Stage]], date: DateMention, before: int, after: int
 ) -> StageDay | None:
     left = [s for s in stages if before <= s[0] and s[1] <= date.start and _gap(plain, s, date) <= _near(date)]
+    own = next((s for s in stages if s[0] >= date.end and s[1] <= after), None)
+    if own and plain.endswith("the ", 0, date.start) and _OWN_STAGE.fullmatch(plain[date.end : own[0]]):
+        return StageDay(own[2], date, date.on, date.start, own[1])  # `to qualify for the May 19 primary`
     if left:
         first, last, stage = left[-1]
         gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
@@ -140,14 +145,17 @@ def _next_stage(stage: Stage, gap: str) -> Stage:
 
 
 _MEETS = Expression("meets")
+# Between a day and the stage that it is put before.
+_OWN_STAGE = re.compile(r"(?:,?\s(?:19|20)\d\d,?)?(?:'s)?\s(?:(?:[A-Z]\w+|municipal|party|special|partisan|statewide)\s){0,2}")
 _BEGINS = Expression("begins")
+_THROUGH = re.compile(r",?\s(?:through|until|till|thru)\s|\s?[–—-]\s?")
 # Between the first and the last day of a window.
 _CLOSES = Expression("closes")
 # Between a date and its stage: `May 21 primary`, `Tuesday's Democratic primary`.
 _TO_STAGE = Expression("day-to-stage")
 
 
-def _in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:
+def in_year(plain: str, found: StageDay, mentions: Mentions, published: str) -> str:
     """Return a stage's date in the right year where the text leaves the year out."""
     date = found.date
     if date.rule not in {"month_day", "day_month", "month", "month_bare"} or len(published) < 7 or not date.on:

@@ -34,6 +34,7 @@ from comity.reader.contests import (
 from comity.reader.cuewords import CueWords
 from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
+from comity.reader.notices import Notices
 from comity.reader.pagestages import PageStages
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
@@ -78,13 +79,14 @@ def find_elections(
     contests = contests or own_contests()
     reader = _Reader(page, mentions, parties or Parties(page, mentions))
     cues = contests.find(fold(page.text))
-    found: list[Sighting] = [*reader.tables(), *reader.place_rows.read()]
+    noticed = list(Notices(page, mentions, reader.seats).read())
+    found: list[Sighting] = [*reader.tables(), *reader.place_rows.read(), *noticed]
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
-        found += [one._replace(speaker=speaker) for one in read]
+        found += [one._replace(speaker=speaker) for one in read if not (noticed and one.pattern == "calendar")]
     kept = [one for one in found if _adds(one, found, mentions)]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 

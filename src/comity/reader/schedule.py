@@ -11,7 +11,7 @@ from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, oth
 from comity.reader.expressions import Expression
 from comity.reader.mentions import place_meant
 from comity.reader.parties import Parties, Party
-from comity.reader.polling import FEW, FOR, NATIONAL, SAME_LINES, SEVERAL
+from comity.reader.polling import FEW, FOR, NATIONAL, SAME_LINES, SEVERAL, STANDS_IN
 from comity.reader.records import Mentions, Page, Sentence
 from comity.reader.seats import Seats, standing_offices
 from comity.reader.sightings import Sighting
@@ -91,6 +91,8 @@ class Schedule:
             office = self.seats.page_office
             is_open = all(day.stage == "general" for day in days)
             return [office] if office and (not is_open or self.seats.is_sought(office)) else []
+        if heading := self.seats.ballots.above(sentence.start):
+            return [heading.office]
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
         # Among all that a ballot fills, the sheriff is whom the pages are about.
@@ -113,7 +115,7 @@ class Schedule:
         kinds = {"municipality"} if office in CITY_OFFICES else {"county"}
         places = self.mentions.places
         inside = self.seats.places_in(sentence.start, sentence.end)
-        local = [i for i in inside if self.seats.is_of(i, kinds)]
+        local = [i for i in inside if self.seats.is_of(i, kinds) and not self._is_site(i)]
         states = [i for i in inside if places[i].kind == "state" and not self._has_county]
         if local:
             return min(local, key=lambda i: abs(places[i].start - position))
@@ -128,6 +130,12 @@ class Schedule:
         is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
         ok = self.seats.agrees(inside, meant) and (is_near or self._counties_named <= FEW)
         return meant if ok else -1
+
+    def _is_site(self, index: int) -> bool:
+        """Return whether a town is only where an office stands: `at the registrar's office in Lexington`."""
+        place = self.mentions.places[index]
+        before = self.plain[max(0, place.start - 40) : place.start]
+        return place.kind == "municipality" and STANDS_IN.search(before) is not None
 
     @cached_property
     def _counties_named(self) -> int:

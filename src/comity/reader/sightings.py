@@ -23,6 +23,8 @@ class Sighting(NamedTuple):
     end: int
     pattern: str
     speaker: str | None = None
+    district: str = ""
+    """The court's district whose office it is, where it is not the county's own."""
 
 
 def merge_sightings(page: Page, mentions: Mentions, found: list[Sighting]) -> tuple[Election, ...]:
@@ -48,6 +50,7 @@ def _is_one(one: Sighting, place: PlaceMention, other: Sighting, there: PlaceMen
     ):
         return False  # a board has many seats: others stand for another one
     is_same = one.office == other.office and (place.geoid or place.name) == (there.geoid or there.name)
+    is_same = is_same and one.district == other.district
     stages, names = {one.stage, other.stage}, set(one.candidates) & set(other.candidates)
     # A victory whose stage is only taken for granted may be the primary's; one with a day of its own is not.
     is_dated = any(sighting.stage == "general" and sighting.date for sighting in (one, other))
@@ -77,6 +80,8 @@ def _election(page: Page, one: Sighting, place: PlaceMention) -> Election:
     if place.kind == "municipality" and not fips and one.office not in CITY_OFFICES and place.geoid:
         county = load_gazetteer().counties_of(place.geoid)[0]
         name, fips = county.name, county.geoid
+    if one.district:
+        name, fips = one.district, ""
     return Election(
         one.office, name, place.state or None, fips or None, one.stage, one.date, one.candidates,
         one.winner, page.text[one.start : one.end], one.speaker, one.start, one.pattern,

@@ -48,7 +48,7 @@ _ANY_DATE = (
     rf"\b(?:(?:{_WEEKDAY})(?:,\s|\s)(?:the\s)?)?(?:"
     rf"(?P<month_day_year>{_MONTH}\s\d{{1,2}}{_NTH},?\s{_YEAR})\b"
     rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH},?\s{_YEAR})\b"
-    rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH}(?:,?\sof (?:that|the same) year)?)(?![\d:])(?!,?\s{_YEAR}\b)\b"
+    rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH}(?:,?\sof (?:that|the same) year)?)(?!\d|:\d)(?!,?\s{_YEAR}\b)\b"
     rf"|(?P<day_month>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH})(?!\w)"
     rf"|(?P<iso>(?<![\d-]){_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
     rf"|(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d{{2}}))(?![\d/])"
