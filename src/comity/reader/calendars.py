@@ -69,7 +69,7 @@ def find_stage_days(plain: str, start: int, end: int, mentions: Mentions, publis
 def _closings(
     plain: str, stages: list[tuple[int, int, Stage]], named: Sequence[DateMention], mentions: Mentions, published: str
 ) -> Iterator[tuple[int, StageDay]]:
-    """Yield the last day of a window to file, with where its first stands: `filing begins on Feb. 8 and ends on Feb. 26`."""
+    """Yield the last day of a window to file, with where its first stands: `filing begins Feb. 8 and ends Feb. 26`."""
     for first, last in pairwise(named):
         begun = [
             s
@@ -146,7 +146,9 @@ def _next_stage(stage: Stage, gap: str) -> Stage:
 
 _MEETS = Expression("meets")
 # Between a day and the stage that it is put before.
-_OWN_STAGE = re.compile(r"(?:,?\s(?:19|20)\d\d,?)?(?:'s)?\s(?:(?:[A-Z]\w+|municipal|party|special|partisan|statewide)\s){0,2}")
+_OWN_STAGE = re.compile(
+    r"(?:,?\s(?:19|20)\d\d,?)?(?:'s)?\s(?:(?:[A-Z]\w+|municipal|party|special|partisan|statewide)\s){0,2}"
+)
 _BEGINS = Expression("begins")
 _THROUGH = re.compile(r",?\s(?:through|until|till|thru)\s|\s?[–—-]\s?")
 # Between the first and the last day of a window.

@@ -19,6 +19,10 @@ _FEWEST = 2
 _LED = re.compile(r"(?:(?:[A-Z][\w.]+|\d{1,2}|the|for|of),?\s){0,4}")
 # `X for sheriff, Y for coroner`; `X, sheriff; Y, coroner`.
 _FOR = re.compile(r"(?:,?\s(?:\([^()]{1,20}\)\s)?for\s(?:the\s)?|,\s(?:an?\s|the\s)?)(?:[A-Z]?[\w.-]+\s){0,3}?$")
+_OWNED = re.compile(
+    r"[a-z]s?'s?\s(?!(?:race|contest|primary|election|seat|office|post|job|runoff|attorney|candidates?)s?\b)",
+    re.IGNORECASE,
+)
 _FILED = Expression("filed")
 _LABEL_VERB = Expression("label-verb")
 # Behind the colon stands a sentence, not a list.
@@ -90,4 +94,5 @@ def _listed_office(said: str) -> str:
         len(said) < 30 or is_led or re.fullmatch(r"[A-Z][a-z']+(?:\s[a-z']+)?\s(?:of|in|for)\s.*", said) is not None
     )
     is_told = bool(found) and _LABEL_VERB.search(said) is not None  # `Sheriff X beat the deadline:`
-    return found[0][1] if found and (found[0][0] <= 8 or is_led) and is_short and not is_told else ""
+    is_owned = bool(found) and _OWNED.search(said) is not None  # `Sheriff's Statement:`
+    return found[0][1] if found and (found[0][0] <= 8 or is_led) and is_short and not is_told and not is_owned else ""

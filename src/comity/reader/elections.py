@@ -46,6 +46,7 @@ from comity.reader.polling import (
     BLOWS,
     CALLED,
     CANDIDATES,
+    CHOSEN,
     CLAUSE,
     CONTEXT,
     HOLDER,
@@ -63,7 +64,7 @@ from comity.reader.records import Election, Mentions, Page, Sentence
 from comity.reader.resultlines import ResultLines
 from comity.reader.schedule import Schedule
 from comity.reader.seats import Seats
-from comity.reader.sightings import Sighting, merge_sightings
+from comity.reader.sightings import Sighting, adds, merge_sightings
 from comity.reader.speakers import find_speaker
 from comity.reader.stageparts import part_at, stage_beside
 
@@ -87,26 +88,8 @@ def find_elections(
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         found += [one._replace(speaker=speaker) for one in read if not (noticed and one.pattern == "calendar")]
-    kept = [one for one in found if _adds(one, found, mentions)]
+    kept = [one for one in found if adds(one, found, mentions)]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
-
-
-def _adds(one: Sighting, found: list[Sighting], mentions: Mentions) -> bool:
-    """Return whether no other sentence says more of a contest that is only spoken of, or of a rival in it."""
-    if one.pattern not in {"spoken", "rival"}:
-        return True
-    places = mentions.places
-    same = [
-        other
-        for other in found
-        if other.pattern not in {"spoken", one.pattern}
-        and other.office == one.office
-        and (places[other.place].county_geoid or places[other.place].geoid)
-        == (places[one.place].county_geoid or places[one.place].geoid)
-    ]
-    if one.pattern == "rival":
-        return not any(one.stage != other.stage and {*one.candidates} & {*other.candidates} for other in same)
-    return not any(one.stage in {None, other.stage} for other in same)
 
 
 # Behind an office, before who stands for it.
@@ -385,7 +368,9 @@ class _Reader:
         stage = stage or (heading.stage if heading else None) or self.stages.above(sentence, said, self.schedule)
         is_won = winner is not None and rule != "elect-title"  # the day on which a sheriff-elect speaks is none
         is_over = is_won or bool(TOLD_PAST.search(said))
-        date = self.schedule.day_near(sentence, start, is_over)
+        # The day on which a sheriff-elect speaks or begins is none.
+        is_title = rule in {"elect-title", "next"} and not CHOSEN.search(said)
+        date = None if is_title else self.schedule.day_near(sentence, start, is_over)
         is_old = (
             bool(date) and str(date)[:4] < self.page.published[:4]
         )  # `who was sheriff until she ousted him in 2018`

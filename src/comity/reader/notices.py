@@ -130,7 +130,10 @@ class Notices:
         if not stage:
             return None
         date = dates[-1] if stage == "filing_deadline" else first
-        begin, end = line.start() + len(said) - len(said.lstrip()), max(dates[-1].end, line.start() + said.find(label) + len(label))
+        begin, end = (
+            line.start() + len(said) - len(said.lstrip()),
+            max(dates[-1].end, line.start() + said.find(label) + len(label)),
+        )
         if re.search(r"\bnot for\b", label):  # `Qualifying deadline (not for candidates of the 28th Judicial District)`
             own = [seat for seat in self._rows if not seat.district or seat.district not in label]
         day = StageDay(stage, date, date.on, begin, min(end, begin + 200))
@@ -142,15 +145,24 @@ class Notices:
         match = _STAGE.search(label) if label and len(label) <= 90 and not _ASIDE.search(label) else None
         if not match:
             return None
+        if match.lastgroup == "bare":
+            return (
+                self._head_stage if re.search(r"election|primary|run-?off", f"{label.lower()} {self._head}") else None
+            )
         stages: dict[str, Stage] = {"filing": "filing_deadline", "runoff": "runoff", "primary": "primary"}
-        return self._head_stage if match.lastgroup == "bare" else stages.get(str(match.lastgroup), "general")
+        return stages.get(str(match.lastgroup), "general")
+
+    @cached_property
+    def _head(self) -> str:
+        return f"{self.page.title}\n{self.plain[:_HEAD]}".lower()
 
     @cached_property
     def _head_stage(self) -> Stage:
-        head = f"{self.page.title}\n{self.plain[:_HEAD]}".lower()
-        if re.search(r"\bgeneral\b", head):
+        if re.search(r"\bgeneral\b", self._head):
             return "general"
-        return "runoff" if re.search(r"\brun-?off\b", head) else "primary" if "primary" in head else "general"
+        if re.search(r"\brun-?off\b", self._head):
+            return "runoff"
+        return "primary" if "primary" in self._head else "general"
 
     def _told(self, line: re.Match[str]) -> Iterator[StageDay]:
         """Yield the stages that a line of prose gives days, `It closes` after a filing too."""

@@ -57,5 +57,7 @@ TOLD_PAST = Expression("outcome-past")
 OF_OLD = Expression("of-old")
 # Between a second person and his place: `and Y of B County`, `and Y, who does in B County`.
 AND_IN = Expression("and-in")
+# A sentence says that somebody was chosen, beside his title.
+CHOSEN = Expression("was-chosen")
 # `papers are due at the registrar's office in Lexington`: the town is where the office stands.
 STANDS_IN = Expression("office-stands-in")

@@ -128,7 +128,9 @@ class Schedule:
         )
         # On a page about many counties a line without one may be about any of them.
         is_near = meant >= 0 and 0 <= position - places[meant].start <= SAME_LINES
-        ok = self.seats.agrees(inside, meant) and (is_near or self._counties_named <= FEW)
+        # What stands over several counties is of none of them.
+        few = 1 if meant >= 0 and places[meant].start > position else FEW
+        ok = self.seats.agrees(inside, meant) and (is_near or self._counties_named <= few)
         return meant if ok else -1
 
     def _is_site(self, index: int) -> bool:

@@ -37,6 +37,10 @@ _SOME_SEAT = Expression("other-seat")
 # The end of a sentence or a paragraph.
 _STOP = re.compile(r"\.\s|\n")
 _DENIED = Expression("office-denied")
+# Before a name, who that is to somebody told of before: `His successor, Doe`.
+_SUCCESSOR = Expression("successor-told")
+# Between a name and a post set aside behind it.
+_ASIDE = re.compile(r",\s(?:the|a|an)\s(?:[\w-]+\s){0,3}$")
 _SAME_OFFICE = Expression("same-office")
 # What a bare post is short for, where a page names the board.
 _BARE_POSTS = {
@@ -102,6 +106,13 @@ class Seats:
         heading = self.ballots.above(start + position)
         if heading and (nearest is None or nearest[0] < position or nearest[0] - position > 30):
             return heading.office
+        if (
+            nearest
+            and nearest[1] not in LISTED_OFFICES
+            and self.page_office
+            and self._is_aside(said, nearest[0], start)
+        ):
+            return self.page_office  # `Doe, the mayor of a nearby city, beat Dee`
         if not nearest and _SOME_SEAT.search(said) and self.page_office not in BOARD_OFFICES:
             return next((office for party in candidates for office in self._held(party)), "")
         return nearest[1] if nearest else self._unsaid(said, candidates, start)
@@ -119,7 +130,22 @@ class Seats:
         for party in candidates:
             if held := self._held(party):
                 return held[0]
-        return self.page_office or self._only_office
+        return self._introduced(start) or self.page_office or self._only_office
+
+    def _introduced(self, start: int) -> str:
+        """Return the one office that the paragraph named before a sentence, where the page has no other of its own."""
+        begin = max(self.plain.rfind("\n", 0, start) + 1, start - 300)
+        before = self.plain[begin:start]
+        named = {office for _, office in standing_offices(before)}
+        is_main = self.page_office and not is_sought_in(before)
+        return named.pop() if len(named) == 1 and not is_main else ""
+
+    def _is_aside(self, said: str, at: int, start: int) -> bool:
+        """Return whether an office stands in words set aside behind a name, to say what that person is."""
+        before = _ASIDE.search(said[:at])
+        return before is not None and any(
+            one.end == start + before.start() for one in self.mentions.people if one.start >= start
+        )
 
     def _held(self, party: Party) -> list[str]:
         """Return the offices that a person's posts on the page are."""
@@ -223,7 +249,18 @@ class Seats:
                 local = [i for i in self.places_in(begin, end if end > 0 else person.end) if self.is_of(i, kinds)]
                 if local:
                     return min(local, key=lambda i: abs(self.mentions.places[i].start - person.end))
+                if (
+                    _SUCCESSOR.search(self.plain[begin : person.start])
+                    and (told := self._told_before(begin, kinds)) >= 0
+                ):
+                    return told
         return -1
+
+    def _told_before(self, begin: int, kinds: set[str]) -> int:
+        """Return the one place that the paragraph named in the sentences before one, or -1."""
+        first = max(self.plain.rfind("\n", 0, max(0, begin - 1)) + 1, begin - 300, 0)
+        local = [i for i in self.places_in(first, begin) if self.is_of(i, kinds) and self.mentions.places[i].geoid]
+        return local[-1] if len({self.mentions.places[i].geoid for i in local}) == 1 else -1
 
     def places_in(self, start: int, end: int) -> list[int]:
         """Return the indexes of the places that a span names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from comity.places import load_gazetteer
@@ -25,6 +26,24 @@ class Sighting(NamedTuple):
     speaker: str | None = None
     district: str = ""
     """The court's district whose office it is, where it is not the county's own."""
+
+
+def adds(one: Sighting, found: Sequence[Sighting], mentions: Mentions) -> bool:
+    """Return whether no other sentence says more of a contest that is only spoken of, or of a rival in it."""
+    if one.pattern not in {"spoken", "rival"}:
+        return True
+    places = mentions.places
+    same = [
+        other
+        for other in found
+        if other.pattern not in {"spoken", one.pattern}
+        and other.office == one.office
+        and (places[other.place].county_geoid or places[other.place].geoid)
+        == (places[one.place].county_geoid or places[one.place].geoid)
+    ]
+    if one.pattern == "rival":
+        return not any(one.stage != other.stage and {*one.candidates} & {*other.candidates} for other in same)
+    return not any(one.stage in {None, other.stage} for other in same)
 
 
 def merge_sightings(page: Page, mentions: Mentions, found: list[Sighting]) -> tuple[Election, ...]:
