@@ -40,7 +40,8 @@ _DENIED = Expression("office-denied")
 # Before a name, who that is to somebody told of before: `His successor, Doe`.
 _SUCCESSOR = Expression("successor-told")
 # Between a name and a post set aside behind it.
-_ASIDE = re.compile(r",\s(?:the|a|an)\s(?:[\w-]+\s){0,3}$")
+_OF_SOME = re.compile(r"[\w' ]{3,24}\sof\san?\s")
+_ASIDE = re.compile(r",\s(?P<article>the|a|an)\s(?:[\w-]+\s){0,3}$")
 _SAME_OFFICE = Expression("same-office")
 # What a bare post is short for, where a page names the board.
 _BARE_POSTS = {
@@ -141,11 +142,11 @@ class Seats:
         return named.pop() if len(named) == 1 and not is_main else ""
 
     def _is_aside(self, said: str, at: int, start: int) -> bool:
-        """Return whether an office stands in words set aside behind a name, to say what that person is."""
+        """Return whether an office is only what some person is: `Doe, a county commissioner`, `the mayor of a city`."""
         before = _ASIDE.search(said[:at])
-        return before is not None and any(
-            one.end == start + before.start() for one in self.mentions.people if one.start >= start
-        )
+        if before is None or (before["article"] == "the" and not _OF_SOME.match(said, at)):
+            return False
+        return any(one.end == start + before.start() for one in self.mentions.people if one.start >= start)
 
     def _held(self, party: Party) -> list[str]:
         """Return the offices that a person's posts on the page are."""
