@@ -165,12 +165,19 @@ def _merge(known: Draft, new: Draft) -> Draft:
     is_better = (_RANK[new.status], new.weight) > (_RANK[known.status], known.weight)
     if new.instrument == "state_law" and new.weight != known.weight:
         is_better = new.weight > known.weight  # what a law says tells less of how far it is than what is done to it
+    elif new.instrument == "state_law" and new.status == known.status == "happened":
+        is_better = _is_signing(new) and not _is_signing(known)  # "passed in May. The governor signed it on June 14"
     better, other = (new, known) if is_better else (known, new)
     if better.status == other.status and other.attributed_to is None:
         better = replace(better, attributed_to=None)
     if other.date is not None and _is_day_of(other, better) and _is_closer(other.date, better.date):
         better = replace(better, date=other.date)
     return better
+
+
+def _is_signing(draft: Draft) -> bool:
+    """Return whether a draft tells the day on which a law was signed."""
+    return draft.pattern == "law-enacted" and draft.date is not None and " signed " in f" {draft.evidence} "
 
 
 def _is_closer(date: DateMention, known: DateMention | None) -> bool:

@@ -42,6 +42,7 @@ from comity.reader.loose import loose_act, lost_motion
 from comity.reader.opinions import find_opinion
 from comity.reader.ordinances import find_ordinance
 from comity.reader.ownwords import FEDERAL, is_agencys_own, is_of_us, says_so_itself
+from comity.reader.paperdays import BY_RULES, dated_by_paper
 from comity.reader.parsing import Parse
 from comity.reader.programs import program_act
 from comity.reader.reasons import ruled_at
@@ -69,7 +70,7 @@ _ABOUT = 4  # sentences from one about immigration enforcement
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
     told = _Teller(context).tell() if context.is_ours else []
-    return with_verdicts(context, to_events(context, dated_beside(context, told)))
+    return with_verdicts(context, to_events(context, dated_by_paper(context, dated_beside(context, told))))
 
 
 _VETOED = Expression("vetoed")
@@ -234,7 +235,8 @@ class _Teller:
         if not instrument or not status or is_before_program(context, parse, act, instrument, status):
             return None
         at = act.group.first if act.head.form == "noun" else act.head.first
-        is_since = act.action == "start" or act.head.pattern.role in _DONE_SINCE
+        is_kept = act.group.is_perfect and act.action in {"decline", "restrict"} and instrument in BY_RULES
+        is_since = is_kept or act.action == "start" or act.head.pattern.role in _DONE_SINCE
         date = date_of(context, parse, at, status, is_since) or scene_date(context, parse, number, act)
         is_laws = instrument.startswith("287g") and date is not None and "" < date.on < _FIRST_AGREEMENT
         if is_laws or (kind == "practice" and date is not None and is_told_on(parse, date)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.context import Context
-from comity.reader.jurisdictions import Jurisdiction
+from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.parsing import Parse
 
 _LIST_START = 25  # characters
@@ -45,9 +45,20 @@ def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
     named = named or context.ground.states_between(parse.start, parse.words[first].start)[-1:]
     if not named and not parse.of("law"):  # "it", the law of the sentence before
         named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
+    if not named and law is not None and parse.text(law.first - 1) in {"the", "that", "this"}:
+        named = _named_before(context, number)
     if not named:
         return context.home_state
     return named[0].jurisdiction
+
+
+def _named_before(context: Context, number: int) -> list[Named]:
+    """Return the one state of the sentence before, where "the law" goes on about its law; none of several."""
+    before = context.sentences[max(0, number - 1)]
+    if not number or not any(cue.pattern.role in {"law", "direction"} for cue in context.cues_in(before)):
+        return []
+    named = context.ground.states_between(before.start, before.end)
+    return named[:1] if len({one.jurisdiction for one in named}) == 1 else []
 
 
 def _segment(parse: Parse, at: int) -> tuple[int, int]:

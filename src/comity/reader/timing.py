@@ -93,7 +93,8 @@ def date_of(
         at = parse.index_at(date.start)
         if not is_start and "since" in {parse.text(at), parse.text(at - 1)}:
             continue
-        if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or _is_others(parse, head, at, is_law):
+        is_others = _is_others(parse, head, at, is_law) and not (status == "rejected" and _is_verdicts(parse, at))
+        if parse.text(at) in _UNTIL or parse.text(at - 1) in _UNTIL or is_others:
             continue
         if _is_supposed(parse, at) or (status == "proposed" and _is_told_beside(parse, head, at, date)):
             continue
@@ -134,7 +135,7 @@ def _own_days(context: Context, parse: Parse, head: int, status: str) -> list[Da
 
 def _is_of_verb_before(parse: Parse, head: int, at: int) -> bool:
     """Return whether a date stands behind a verb of its own, to which the act's verb is joined: "and ended it"."""
-    is_joined = any(parse.text(i) in _JOINS for i in range(at + 1, head))
+    is_joined = any(parse.text(i) in _JOINS or parse.text(i) == "," for i in range(at + 1, head))
     return is_joined and any(parse.at(i, "change", "conduct", "law_act") for i in range(at))
 
 
@@ -185,7 +186,7 @@ def scene_date(context: Context, parse: Parse, number: int, act: Act) -> DateMen
     A verb in the perfect, or beside "since" or "already", looks back behind that day. A page's opening, which is in any
     tense, has its day in the sentences that follow it.
     """
-    if any(word.text in _BACKGROUND for word in parse.words) or _dates(context, parse):
+    if any(word.text in _BACKGROUND for word in parse.words) or not _is_undated(context, parse):
         return None
     group = act.group
     is_told = not group.is_perfect and (act.head.form not in {"s", "base", "word"} or bool(group.effects))
@@ -223,7 +224,13 @@ def is_news(context: Context, parse: Parse, number: int, status: str) -> bool:
         return not any(word.text in _BACKGROUND for word in parse.words)
     is_first = sum(s.form == "prose" for s in context.sentences[:number]) < _FIRST
     is_told = status in {"happened", "rejected"} and not any(word.text in _BACKGROUND for word in parse.words)
-    return is_first and is_told and not _dates(context, parse)
+    return is_first and is_told and _is_undated(context, parse)
+
+
+def _is_undated(context: Context, parse: Parse) -> bool:
+    """Return whether a sentence holds no date but that up to which something is to be: "keep it until June"."""
+    dates = _dates(context, parse)
+    return not dates or (all(date.is_future for date in dates) and parse.names_any(_UNTIL))
 
 
 def _dates(context: Context, parse: Parse) -> list[DateMention]:
@@ -285,10 +292,19 @@ def _owner(parse: Parse, at: int) -> Span | None:
         if parse.is_hard(index) or parse.text(index) == ",":
             return None
         for span in parse.at(index, "change"):
-            is_near = at - span.after <= _CLOSE and (not span.pattern.tail or with_tail(parse, span) is not None)
+            is_whole = not parse.text(index).startswith("open-")  # "an open-ended agreement in June"
+            is_near = (
+                is_whole and at - span.after <= _CLOSE and (not span.pattern.tail or with_tail(parse, span) is not None)
+            )
             if span.form in {"past", "part", "ing"} and is_near and not parse.at(index, "speech"):
                 return span
     return None
+
+
+def _is_verdicts(parse: Parse, at: int) -> bool:
+    """Return whether a date stands behind the verb by which something was turned down: "was voted down last month"."""
+    owner = _owner(parse, at)
+    return owner is not None and owner.pattern.action == "decline"
 
 
 def _is_same_act(parse: Parse, owner: Span, head: int) -> bool:

@@ -47,7 +47,7 @@ _BEGINS = (
 _ANY_DATE = (
     rf"\b(?:(?:{_WEEKDAY})(?:,\s|\s)(?:the\s)?)?(?:"
     rf"(?P<month_day_year>{_MONTH}\s\d{{1,2}}{_NTH},?\s{_YEAR})\b"
-    rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH},?\s{_YEAR})\b"
+    rf"|(?P<day_month_year>\d{{1,2}}{_NTH}\s(?:day\s)?(?:of\s)?{_MONTH},?\s{_YEAR})\b"
     rf"|(?P<month_day>{_LIMIT}{_MONTH}\s\d{{1,2}}{_NTH}(?:,?\sof (?:that|the same) year)?)(?!\d|:\d)(?!,?\s{_YEAR}\b)\b"
     rf"|(?P<day_month>\d{{1,2}}{_NTH}\s(?:of\s)?{_MONTH})(?!\w)"
     rf"|(?P<iso>(?<![\d-]){_YEAR}-\d{{2}}-\d{{2}})(?![\d-])"
@@ -82,6 +82,13 @@ _AHEAD = re.compile(
     r"\b(?:will|won't|shall|expires|take effect|takes effect|takes office|takes over|scheduled|slated|plans to|"
     r"going to|effective|beginning|starting|set to|due to|expected to)\b[^.;:\n]{0,60}$"
 )
+# A verb of what was done, with no word between it and the day by which that is of something to come.
+_DONE = re.compile(
+    r"\b(?:signed|ended|voted|approved|adopted|filed|joined|left|quit|dated|wrote|issued|announced|met|began|started|"
+    r"stopped|passed|won|ruled|sued|renewed|withdrew|canceled|cancelled|terminated|said|told|sent|received|accepted|"
+    r"rejected|launched|opened|closed|held|testified|arrived)\b(?:(?! (?:to|will|would|for|until|by|that|which|"
+    r"begin\w*|start\w*|effective|next|at)\b)[^.;:,\n]){0,50}$"
+)
 # Behind `two days after`, that it is counted from something else than the day told last: `the inauguration`.
 _COUNTED_FROM = re.compile(r"(?<=after|efore)\s(?:the|an?|his|her|its|their|he|she|it|they|[A-Z][\w'-]*)\b")
 _LOOKED_AT = 90  # characters before a date
@@ -97,6 +104,7 @@ def find_dates(plain: str, published: str) -> tuple[DateMention, ...]:
     for match in _DATES.finditer(plain):
         kind = str(match.lastgroup)
         is_ahead = kind in {"month", "month_day"} and _is_ahead(plain, match.start())
+        reader.is_told = kind in {"month_day", "day_month"} and not is_ahead and _is_told(plain, match.start())
         if kind == "anchored" and _COUNTED_FROM.match(plain, match.end()) is not None:
             continue
         on = reader.read(kind, match.group(kind), is_ahead)
@@ -110,6 +118,11 @@ def _is_ahead(plain: str, start: int) -> bool:
     before = plain[max(0, start - _LOOKED_AT) : start]
     found = _AHEAD.search(before)
     return found is not None and not re.search(r"\b(?:was|were|been|had)\s*$", before[: found.start()])
+
+
+def _is_told(plain: str, start: int) -> bool:
+    """Return whether what was done on a day stands right before it: "had signed the agreement on March 5"."""
+    return _DONE.search(plain, max(0, start - _LOOKED_AT), start) is not None
 
 
 def _precision(on: str) -> Precision:
@@ -126,6 +139,7 @@ class _Reading:
         self.anchor = self.today
         self.told = ""
         self.is_ahead = False
+        self.is_told = False
 
     def read(self, kind: str, said: str, is_ahead: bool = False) -> str:
         """Return a date of a kind as ISO; `is_ahead` where the words before it tell of something to come."""
@@ -165,6 +179,8 @@ class _Reading:
         days = [made for year in years if (made := _made(year, month, day))]
         if self.is_ahead or said.split()[0].lower() in _FORWARD:
             days = [made for made in days if made >= today] or days
+        elif self.is_told:
+            days = [made for made in days if made <= today] or days
         return min(days, key=lambda made: _distance(made, today)).isoformat() if days else ""
 
     def _middle(self) -> date | None:
