@@ -27,6 +27,7 @@ _UNNAMED = Expression("winner-unnamed")
 _ELECTIVE, _ELECTED_TO = Expression("elective"), Expression("elected-to-do")
 _THOUGHT = Expression("contest-thought")
 # Not won yet, or not at all.
+_CONDITION = Expression("contest-condition")
 _WISHED = Expression("contest-wished")
 _PASSIVE = Expression("beaten-passive")
 _AFTER = Expression("contest-after")
@@ -40,8 +41,6 @@ _BARE_AND = Expression("candidates-and")
 # Between `after her election` and the person: a date, titles.
 _OWNER_BEHIND = Expression("contest-owner-behind")
 _OVER = Expression("won-over")
-
-
 _IS_WHO = Expression("is-who")
 
 
@@ -57,7 +56,14 @@ _AND_HIS = Expression("and-his")
 
 
 def find_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
-    """Return the candidates of a sentence as the pattern of a cue has them."""
+    """Return the candidates of a sentence as the pattern of a cue has them; a victory on a condition is nobody's."""
+    sides = _told_sides(plain, cue, people)
+    if sides.winner and is_on_condition(plain, cue):
+        return Sides(None, (sides.winner, *sides.others))
+    return sides
+
+
+def _told_sides(plain: str, cue: ContestCue, people: list[Party]) -> Sides:
     left = [p for p in people if p.end <= cue.start]
     right = [p for p in people if p.start >= cue.end and (p.is_direct or _is_object(plain, cue, p))]
     before = left[-1] if left and _is_near(plain[left[-1].end : cue.start]) else None
@@ -226,6 +232,12 @@ def is_no_contest(plain: str, cue: ContestCue) -> bool:
         return False
     said = plain[max(0, cue.start - 20) : cue.end + 20]
     return _ELECTIVE.search(said) is not None or _ELECTED_TO.search(said) is not None
+
+
+def is_on_condition(plain: str, cue: ContestCue) -> bool:
+    """Return whether winning is only a condition of what is told: `if she is elected`, `if he wins`."""
+    is_outcome = cue.pattern.form in {"wins", "elected", "beats"}
+    return is_outcome and bool(_CONDITION.search(plain[max(0, cue.start - 36) : cue.start]))
 
 
 def is_by_office(plain: str, cue: ContestCue) -> bool:

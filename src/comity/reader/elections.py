@@ -16,6 +16,7 @@ from comity.reader.contenders import (
     find_winners,
     is_by_office,
     is_no_contest,
+    is_on_condition,
     is_thought,
     listed_behind,
     stands_not,
@@ -34,7 +35,7 @@ from comity.reader.contests import (
 from comity.reader.cuewords import CueWords
 from comity.reader.loosecontests import Loose
 from comity.reader.mentions import place_meant
-from comity.reader.notices import Notices
+from comity.reader.notices import Notices, is_noticed
 from comity.reader.pagestages import PageStages
 from comity.reader.parties import Parties, Party
 from comity.reader.patterns import fold
@@ -87,7 +88,7 @@ def find_elections(
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         speaker = find_speaker(reader.plain[sentence.start : sentence.end])
         read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
-        found += [one._replace(speaker=speaker) for one in read if not (noticed and one.pattern == "calendar")]
+        found += [one._replace(speaker=speaker) for one in read if not is_noticed(one, noticed)]
     kept = [one for one in found if adds(one, found, mentions)]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 
@@ -179,7 +180,8 @@ class _Reader:
         cue = sure[0]
         if stands_not(self.plain, cue) or is_thought(self.plain, cue) or is_no_contest(self.plain, cue):
             return
-        winner = local[0] if cue.pattern.form in {"wins", "elected"} else None
+        is_won = cue.pattern.form in {"wins", "elected"} and not is_on_condition(self.plain, cue)
+        winner = local[0] if is_won else None
         yield from self._sighting(sentence, said, cue.start, cue.end, local[:1], winner, cue.pattern.id)
 
     def _called(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:

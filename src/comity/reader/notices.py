@@ -174,6 +174,17 @@ class Notices:
                 yield day._replace(on=in_year(self.plain, day, self.mentions, self.page.published))
 
 
+def is_noticed(one: Sighting, noticed: list[Sighting]) -> bool:
+    """Return whether a notice's own lines tell a day better than a sentence does: the same day, or the same stage.
+
+    A general election is what any `ballot` or `election` of a line is taken for.
+    """
+    return one.pattern == "calendar" and any(
+        one.stage == "general" or one.date == other.date or (one.office, one.stage) == (other.office, other.stage)
+        for other in noticed
+    )
+
+
 def _chief(found: list[_Seat]) -> list[_Seat]:
     """Return the sheriffs and prosecutors among offices, all of them where there is none, each once."""
     chief = [seat for seat in found if seat.office in LISTED_OFFICES]

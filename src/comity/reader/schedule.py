@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from comity.reader.ballots import Heading
 from comity.reader.calendars import RECENT, StageDay, find_stage_days
 from comity.reader.contests import CITY_OFFICES, LISTED_OFFICES, offices_in, other_offices_in
 from comity.reader.expressions import Expression
@@ -91,13 +92,18 @@ class Schedule:
             office = self.seats.page_office
             is_open = all(day.stage == "general" for day in days)
             return [office] if office and (not is_open or self.seats.is_sought(office)) else []
-        if heading := self.seats.ballots.above(sentence.start):
+        heading = self.seats.ballots.above(sentence.start)
+        if heading and heading in self._tabled:  # a head above candidates, not `County Clerk's election calendar`
             return [heading.office]
         above = offices_in(self.plain[max(0, sentence.start - 400) : sentence.start]) or offices_in(self.plain)
         chief = [office for _, office in above if office in LISTED_OFFICES]
         # Among all that a ballot fills, the sheriff is whom the pages are about.
         last = ["sheriff"] if "sheriff" in chief else list(dict.fromkeys(chief))[-1:]
         return _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start]) or last
+
+    @cached_property
+    def _tabled(self) -> list[Heading]:
+        return [heading for heading, _ in self.seats.ballots.tables()]
 
     @cached_property
     def _is_calendar(self) -> bool:
