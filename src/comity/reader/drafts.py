@@ -103,10 +103,19 @@ class Draft:
 
     def _is_other_year(self, other: Draft) -> bool:
         mine, its = (d.date.on[:4] if d.date else "" for d in (self, other))
+        if _is_in_force_later(self, other) or _is_in_force_later(other, self):
+            return False
         is_done = {self.status, other.status} == {"happened"} or (
             self.instrument == "state_law" and {self.status, other.status} & {"happened", "rejected"} != set()
         )
         return bool(mine and its) and mine != its and is_done
+
+
+def _is_in_force_later(done: Draft, later: Draft) -> bool:
+    """Return whether one tells the day on which a law was made, and the other the coming one when it takes effect."""
+    if "state_law" not in (done.instrument, later.instrument) or done.date is None or later.date is None:
+        return False
+    return not done.date.is_future and later.date.is_future
 
 
 def _place(draft: Draft) -> str:
@@ -170,7 +179,8 @@ def _merge(known: Draft, new: Draft) -> Draft:
     better, other = (new, known) if is_better else (known, new)
     if better.status == other.status and other.attributed_to is None:
         better = replace(better, attributed_to=None)
-    if other.date is not None and _is_day_of(other, better) and _is_closer(other.date, better.date):
+    is_made = _is_in_force_later(other, better)
+    if other.date is not None and _is_day_of(other, better) and (is_made or _is_closer(other.date, better.date)):
         better = replace(better, date=other.date)
     return better
 

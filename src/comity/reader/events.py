@@ -33,7 +33,7 @@ from comity.reader.kinds import (
     kind_of,
 )
 from comity.reader.lawmakers import by_lawmakers
-from comity.reader.laws import find_law_drafts, find_state_rules, names_law
+from comity.reader.laws import find_law_drafts, names_law
 from comity.reader.lawsays import is_of_law, is_the_laws, is_told_at_large
 from comity.reader.likewise import LIKEWISE, as_did, as_done_again, kind_of_done, likewise, so_did
 from comity.reader.listings import listed_drafts
@@ -49,6 +49,7 @@ from comity.reader.reasons import ruled_at
 from comity.reader.records import DateMention, Event
 from comity.reader.spells import spell_of
 from comity.reader.startyears import start_year, told_again
+from comity.reader.staterules import find_state_rules
 from comity.reader.statutes import find_statutes
 from comity.reader.subjects import Memory, is_unnamed, subject_words, whose_act
 from comity.reader.suits import find_suit_drafts

@@ -9,6 +9,7 @@ from comity.reader.records import DateMention
 from comity.reader.timing import date_of, opening_date
 
 _GOES_ON = Expression("law-dated-behind")
+_YEARS_JOINED = Expression("years-joined")
 _BILL = Expression("bill-before-number")
 _HEADER = 20  # characters
 
@@ -23,6 +24,23 @@ def law_date(context: Context, parse: Parse, number: int, head: int, status: str
         return dates[0] if len({d.on for d in dates}) == 1 else None
     opening = opening_date(context, parse, number)
     return opening if opening is not None and opening.start > _HEADER else _behind(context, number)
+
+
+def other_years(context: Context, parse: Parse, date: DateMention | None) -> list[DateMention]:
+    """Return the other years in which the like was done: "vetoed similar bills in 2019 and 2022"."""
+    if date is None or date.precision != "year":
+        return []
+    dates = [d for d in context.dates_in(parse.start, parse.end) if d.precision == "year" and d.on and d != date]
+    return [d for d in dates if _joins_years(context, min(d, date, key=_start), max(d, date, key=_start))]
+
+
+def _start(date: DateMention) -> int:
+    return date.start
+
+
+def _joins_years(context: Context, first: DateMention, last: DateMention) -> bool:
+    """Return whether two years stand beside each other: "in 2019 and 2022", "in 2019 and again in 2022"."""
+    return _YEARS_JOINED.fullmatch(context.folded, first.end, last.start) is not None
 
 
 def _is_number(context: Context, date: DateMention) -> bool:

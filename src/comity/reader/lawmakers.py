@@ -14,6 +14,10 @@ from comity.reader.parsing import Parse
 
 # One of two chambers; what it alone has voted for is no law yet.
 _CHAMBERS = frozenset(("senate", "house", "assembly"))
+# What a state does with its own agreement, and no law does.
+_LEFT = frozenset(
+    ("quit", "quits", "quitting", "leave", "leaves", "left", "withdraw", "withdrew", "drop", "join", "joined")
+)
 _BOTH = frozenset(("both", "legislature", "law", "signed", "signs", "enacted", "governor", "gov."))
 
 
@@ -34,7 +38,8 @@ def _side(parse: Parse, act: Act, whose: Jurisdiction) -> str:
     is_lawmaking = whose.type == "state" and (
         any(parse.text(i) in MAKERS for s in parse.of("state_body") for i in range(s.first, s.after))
         or any(
-            parse.text(i) in {"state", "states"} and parse.text(i + 1) in {"to", "that"} for i in range(act.head.first)
+            parse.text(i) in {"state", "states"} and parse.text(i + 1) in {"to", "that"} and not _is_where(parse, i)
+            for i in range(0 if parse.text(act.head.first) in _LEFT else act.head.first)
         )
     )
     if not is_lawmaking:
@@ -48,3 +53,8 @@ def _of_chamber(parse: Parse, status: str) -> str:
     is_general = any(a.text == "general" and b.text == "assembly" for a, b in pairwise(parse.words))
     is_alone = len(words & _CHAMBERS) == 1 and not is_general
     return "proposed" if status == "happened" and is_alone and not words & _BOTH else status
+
+
+def _is_where(parse: Parse, at: int) -> bool:
+    """Return whether "the state" only says where somebody is first: "the first department in the state to join"."""
+    return parse.text(at - 1) == "the" and parse.text(at - 2) in {"in", "of", "across"}

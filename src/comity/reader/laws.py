@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import NamedTuple
+
 from comity.reader.context import Context
-from comity.reader.directions import direction_beside, direction_told, forbids_limits
+from comity.reader.directions import direction_before, direction_beside, direction_told
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
-from comity.reader.lawdates import law_date
+from comity.reader.lawdates import law_date, other_years
 from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.lawsteps import tells_step
-from comity.reader.parsing import BE, Parse, Span
+from comity.reader.lawtold import is_courts, is_on_other_things, is_supposed, is_text_of_bill, is_told_of
+from comity.reader.parsing import Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
+from comity.reader.stateagencies import OF_AGENCIES, is_agencies_deal
 from comity.reader.timing import date_of
 
 # How many words may part a law from the verb that is said of it.
@@ -28,17 +33,14 @@ _WEAK = frozenset(
 MAKERS = frozenset(
     ("legislature", "lawmakers", "legislators", "senate", "house", "assembly", "sens.", "reps.", "sens", "reps")
 )
-_FEDERAL = frozenset(("congress", "trump", "biden", "obama", "president", "congressional", "laken"))
+_FEDERAL = frozenset(
+    ("congress", "congressman", "congresswoman", "trump", "biden", "obama", "president", "congressional", "laken")
+)
 _STATE_WORDS = frozenset(
     ("governor", "gov", "legislature", "state", "lawmakers", "legislators", "assembly", "statehouse")
 )
 _ADVANCE = {"rejected": 4, "happened": 3, "passed": 2, "proposed": 1}
-# What a state's rule binds, and what may stand between the state's name and its verb.
-_RULED = frozenset(
-    ("its", "counties", "jails", "sheriffs", "local", "localities", "cities", "police", "municipalities", "agencies")
-)
-_BEFORE_RULES = frozenset(("now", "also", "has", "have", "had", "since", "already", "state", "law", "effectively"))
-_MADE = frozenset(("made", "makes", "ordered", "orders"))
+_MADE_FIRST = frozenset(("passed", "signed", "enacted", "approved", "adopted"))
 # What a law says that somebody has or lacks: what he could do with it is not what the law does.
 _POWERS = frozenset(("authority", "power", "right", "choice", "discretion"))
 _FEDERAL_ACTS = frozenset(
@@ -48,10 +50,13 @@ _FILED_AGAINST = Expression("filed-against")
 _LOCALMAKERS = Expression("local-makers")
 _STATEMAKERS = Expression("state-makers")
 _COUNTY_LEGISLATURE = Expression("county-legislature")
-# What may mean cooperation in a bill's purpose: "a bill to take their state out as well".
-_POINTING = frozenset(("out", "them", "that", "this", "so", "such", "similar", "same", "likewise", "sanctuary"))
-_OTHER_PURPOSE = Expression("bill-for-something")
 _BEFORE = 300  # characters
+# How far a sentence may stand from one on immigration enforcement, and from one that says which way its law points.
+_ABOUT = 3
+_FAR = 8
+_LEAVE = Expression("leave-given")
+_OTHER_WAY = Expression("other-way")
+_TURNED = {"expand": "restrict", "restrict": "expand", "end": "restrict"}
 _IRREAL = frozenset(("would", "could", "might", "may"))
 _BILLS = frozenset(("bill", "bills", "proposal", "sb", "hb", "legislation", "measure"))
 _LAWS = frozenset(("law", "laws", "statute", "act"))
@@ -60,41 +65,30 @@ _COURTS = Expression("in-court")
 _VOTED = Expression("voted-rule")
 _CHAMBERS = frozenset(("house", "senate", "committee", "chamber", "assembly", "subcommittee", "panel"))
 _TO_COME = frozenset(("to", "will", "would", "may", "could", "must"))
-# Words for a law that only say that there is one.
-_BARE = frozenset(("law", "laws", "state law", "statute", "act", "legislation"))
+
+
+class _Said(NamedTuple):
+    """What a sentence says of laws: which, what is done to them, what they do, and how far that makes them."""
+
+    laws: list[Span]
+    acts: list[Span]
+    directions: list[Span]
+    step: str
+    step_at: int
 
 
 def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     """Return what a sentence tells of a state's law on local cooperation; none for federal law."""
-    laws = [s for s in parse.of("law") if _is_law(parse, s) and _is_named_act(context, parse, s)]
-    laws = laws or _pronoun_law(context, parse, number)
-    if _FILED_AGAINST.search(context.folded, parse.start, parse.end):
-        return []  # a suit
-    if not laws or _is_federal(parse) or _is_local(context, parse):
+    told = _said(context, parse, number)
+    if told is None or not _is_told(context, parse, told):
         return []
-    told = (s for s in parse.of("law_act") if tells_step(parse, s))
-    acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
-    acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s) and not _is_wished(parse, s)]
-    directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
-    step, step_at = stage(context.folded[parse.start : parse.end])
-    if acts and step != "rejected" and not _OVERRIDDEN.search(context.folded, parse.start, parse.end):
-        step = ""  # the verbs say it more closely
-    if not (acts or directions or step) or not context.is_about(number, 3):
-        return []
-    said = context.folded[parse.start : parse.end]
-    if not (acts or step) and (_COURTS.search(said) or not _is_in_force(parse, laws, directions)):
-        return []
-    if not step and all(s.form == "word" for s in acts) and not any(_is_told_of(context, parse, law) for law in laws):
-        return []
-    direction, is_plain = direction_told(context, parse, directions)
-    if not is_plain and _is_on_other_things(parse, said):
-        return []
-    direction = direction or direction_beside(context, number)
+    laws, acts, directions, step, step_at = told
+    direction, is_plain = _direction(context, parse, number, directions)
     states = states_of_law(context, parse, number)
     status = step or _status(parse, laws, acts)
-    if status == "happened" and _is_text_of_bill(context, parse):
+    if status == "happened" and is_text_of_bill(context, parse):
         status = "proposed"
-    if not states or not direction or not status or _is_supposed(parse, laws):
+    if not states or not direction or not status or is_supposed(parse, laws):
         return []
     head = max(acts, key=lambda s: _ADVANCE[s.pattern.status]) if acts else laws[0]
     head_at = parse.index_at(parse.start + step_at) if step else head.first
@@ -104,23 +98,65 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
         date = law_date(context, parse, number, head_at, status)
     evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[head_at].start)
     pattern = head.pattern.id if acts or step else directions[0].pattern.id
+    instrument = "state_law"
+    if is_agencies_deal(context, parse, number):
+        instrument, action = "287g_unspecified", OF_AGENCIES[action]
+    years = other_years(context, parse, date) if status == "rejected" else []
     return [
         Draft(
-            "legal_mandate", "state_law", action, state, status, date, None, evidence, start, pattern, number,
+            "legal_mandate", instrument, action, state, status, on, None, evidence, start, pattern, number,
             weight=_weight(status, acts) if acts or step else 0, is_guess=not is_plain,
             actor=law_maker(context, parse, state),
         )
-        for state in states
+        for state in states for on in [date, *years]
     ]  # fmt: skip
 
 
-def _is_supposed(parse: Parse, laws: list[Span]) -> bool:
-    """Return whether only some law is thought of: "legislatures could pass a law that says so"."""
-    return any(
-        parse.text(law.first - 1) in {"a", "any", "some", "such"} and parse.text(law.first) in _BARE
-        and any(parse.text(i) in _IRREAL for i in range(max(0, law.first - 4), law.first))
-        for law in laws
-    )  # fmt: skip
+def _said(context: Context, parse: Parse, number: int) -> _Said | None:
+    """Return what a sentence says of a state's laws, None where it says nothing, or speaks of other laws."""
+    laws = [s for s in parse.of("law") if _is_law(parse, s) and _is_named_act(context, parse, s)]
+    laws = laws or _pronoun_law(context, parse, number)
+    if _FILED_AGAINST.search(context.folded, parse.start, parse.end):
+        return None  # a suit
+    if not laws or _is_federal(parse) or _is_local(context, parse):
+        return None
+    told = (s for s in parse.of("law_act") if tells_step(parse, s))
+    acts = [s for s in told if any(_is_near(parse, s, law, _REACH) for law in laws)]
+    acts = [s for s in acts + _joined(parse, acts) if not _is_of_agreement(parse, s) and not _is_wished(parse, s)]
+    directions = [s for s in parse.of("direction") if any(_follows(parse, law, s) for law in laws)]
+    step, step_at = stage(context.folded[parse.start : parse.end])
+    if acts and step != "rejected" and not _OVERRIDDEN.search(context.folded, parse.start, parse.end):
+        step = ""  # the verbs say it more closely
+    is_courts_act = bool(acts) and all(is_courts(parse, act) for act in acts)
+    if not (acts or directions or step) or is_courts_act or not context.is_about(number, _FAR):
+        return None
+    return _Said(laws, acts, directions, step, step_at)
+
+
+def _is_told(context: Context, parse: Parse, told: _Said) -> bool:
+    """Return whether a law is told of as an act, in force or under way, and does not only exist."""
+    if told.step:
+        return True
+    if not told.acts:
+        said = context.folded[parse.start : parse.end]
+        if _COURTS.search(said) or not _is_in_force(parse, told.laws, told.directions):
+            return False
+    is_only_named = all(s.form == "word" for s in told.acts)
+    return not is_only_named or any(is_told_of(context, parse, law) for law in told.laws)
+
+
+def _direction(context: Context, parse: Parse, number: int, directions: list[Span]) -> tuple[str, bool]:
+    """Return which way a law points, and whether its sentence says so; "" where it is on other things."""
+    said = context.folded[parse.start : parse.end]
+    direction, is_plain = direction_told(context, parse, directions)
+    if is_plain and (context.is_about(number, _ABOUT) or not _LEAVE.search(said)):
+        return direction, True
+    if is_plain or is_on_other_things(parse, said) or not context.is_about(number, _ABOUT):
+        return "", False
+    beside = direction_beside(context, number)
+    if _OTHER_WAY.search(said):
+        return _TURNED.get(direction_before(context, number) or beside, ""), True
+    return direction or beside, False
 
 
 def _date(
@@ -150,53 +186,6 @@ def _weight(status: str, acts: list[Span]) -> int:
     return 2 if is_done and (status != "proposed" or any(s.pattern.status == "passed" for s in acts)) else 1
 
 
-def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]:
-    """Return the rule that a sentence tells of a state by its name alone: "Illinois bars its counties from …"."""
-    if not context.is_about(number, 1):
-        return []
-    for span in parse.of("direction"):
-        if span.form not in {"s", "past", "part"} or _is_passive(parse, span) or parse.text(span.first) in _MADE:
-            continue
-        first = span.first
-        while first > 0 and (parse.is_adverb(first - 1) or parse.text(first - 1) in _BEFORE_RULES):
-            first -= 1
-        before = context.ground.states_between(parse.start, parse.words[span.first].start)
-        is_subject = (
-            bool(before)
-            and not context.folded[: before[-1].start].endswith(("of ", "in ", "for ", "across "))
-            and before[-1].end + 1 >= parse.words[first].start - 1
-            and first > 0
-        )
-        near = range(span.after, span.after + 6)
-        is_ruled = any(parse.text(i) in _RULED or parse.at(i, "instrument") for i in near)
-        if not is_subject or not is_ruled:
-            continue
-        evidence, start = evidence_of(context.page.text, context.sentences[number], parse.words[span.first].start)
-        date = date_of(context, parse, span.first, "happened")
-        action = forbids_limits(parse, [span]) or span.pattern.action
-        state = before[-1].jurisdiction
-        return [
-            Draft(
-                "legal_mandate", "state_law", action, state, "happened", date, None, evidence, start,
-                span.pattern.id, number, actor=state.name,
-            )
-        ]  # fmt: skip
-    return []
-
-
-def _is_told_of(context: Context, parse: Parse, law: Span) -> bool:
-    """Return whether a law is more than there: a bill, a law by its name or number, a new one, or one with its year."""
-    first, last = parse.words[law.first], parse.words[law.after - 1]
-    if context.folded[first.start : last.end] not in _BARE or parse.text(law.after).isdigit():
-        return True
-    if context.page.text[last.start].isupper() and law.first > 0:
-        return True
-    before = [parse.text(i) for i in range(max(0, law.first - 4), law.first)]
-    if {"new", "recent"} & {*before[-2:]} and "as" not in before:
-        return True
-    return any(d.on for d in context.dates_in(first.start - 30 if law.first else first.start, last.end + 30))
-
-
 def _is_of_agreement(parse: Parse, act: Span) -> bool:
     """Return whether what is signed, passed or filed is an agreement, right behind the verb, and no law."""
     for index in range(act.after, act.after + 4):
@@ -205,16 +194,6 @@ def _is_of_agreement(parse: Parse, act: Span) -> bool:
         if any(s.pattern.instrument for s in parse.at(index, "instrument")):
             return act.form != "word"
     return False
-
-
-def _is_text_of_bill(context: Context, parse: Parse) -> bool:
-    """Return whether the formula of enactment stands in a text that calls itself a bill: it is none yet."""
-    is_formula = "be it enacted" in context.folded[parse.start : parse.end]
-    return is_formula and ("a bill" in context.folded[:400] or "introduced" in context.folded[:400])
-
-
-def _is_passive(parse: Parse, span: Span) -> bool:
-    return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
 
 
 def names_law(context: Context, parse: Parse) -> bool:
@@ -260,7 +239,7 @@ def _is_named_act(context: Context, parse: Parse, span: Span) -> bool:
 
 def _pronoun_law(context: Context, parse: Parse, number: int) -> list[Span]:
     """Return "it" where a governor or a legislature acts on the law of the sentence before."""
-    if not parse.has("state_body"):
+    if not parse.has("state_body") and parse.text(0) not in _MADE_FIRST:
         return []
     near = [
         c
@@ -337,18 +316,15 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     is_choice = any(parse.text(i) in {"can", "may", "could", "might", "or", "whether"} for i in _before(best))
     if status == "rejected" and (is_choice or _is_to_come(parse, best)):
         return "proposed"
-    if status == "happened" and (
-        {"expected", "if"} & {word.text for word in parse.words} or _is_to_come(parse, best) or is_choice
-    ):
+    if status == "happened" and (_is_conditional(parse) or _is_to_come(parse, best) or is_choice):
         return "proposed"
     return status
 
 
-def _is_on_other_things(parse: Parse, said: str) -> bool:
-    """Return whether a bill is told by its purpose, which is none of ours: "a bill to let students drive died"."""
-    if parse.has("federal") or list(parse.of("instrument")) or _POINTING & {word.text for word in parse.words}:
-        return False
-    return _OTHER_PURPOSE.search(said) is not None
+def _is_conditional(parse: Parse) -> bool:
+    """Return whether a step is expected or hangs on something; not what the law allows "only if"."""
+    words = [word.text for word in parse.words]
+    return "expected" in words or any(b == "if" and a != "only" for a, b in pairwise(["", *words]))
 
 
 def _is_wished(parse: Parse, span: Span) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from comity.reader.context import Context
+from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.parsing import Parse
 
+_MEANT = Expression("law-told-before")
 _LIST_START = 25  # characters
 
 
@@ -43,7 +45,8 @@ def _state(context: Context, parse: Parse, number: int) -> Jurisdiction | None:
     if not named and any(parse.text(i) == "states" for i in range(first, after)):
         return None
     named = named or context.ground.states_between(parse.start, parse.words[first].start)[-1:]
-    if not named and not parse.of("law"):  # "it", the law of the sentence before
+    is_meant = not parse.of("law") or _MEANT.match(context.folded, parse.start) is not None
+    if not named and is_meant:  # "it", "the law": that of the sentence before
         named = context.ground.states_between(context.sentences[max(0, number - 1)].start, parse.start)[-1:]
     if not named and law is not None and parse.text(law.first - 1) in {"the", "that", "this"}:
         named = _named_before(context, number)

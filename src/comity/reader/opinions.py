@@ -6,6 +6,7 @@ from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.parsing import Parse
+from comity.reader.stateagencies import OF_AGENCIES, is_agencies_deal
 from comity.reader.timing import date_of
 
 _GENERAL = Expression("attorney-general")
@@ -26,6 +27,8 @@ _A_CHOICE = Expression("a-choice")
 _OF_OPINION = Expression("of-opinion")
 _TOLD_IN = 4  # sentences
 _PLEDGE = Expression("pledged")
+_ORDER_BEHIND = Expression("goes-on-about-law")
+_TAKEN_BACK = Expression("order-taken-back")
 
 
 def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
@@ -48,9 +51,12 @@ def find_opinion(context: Context, parse: Parse, number: int) -> list[Draft]:
     officials = context.officials_in(parse.start, parse.end)
     by = f"{state.name} Attorney General" if "according to" in said else None
     actor = f"{officials[0].post} {officials[0].name}".strip() if officials else state.name
+    instrument = "state_law"
+    if action in OF_AGENCIES and by is None and _is_order_on_deals(context, number):
+        instrument, action = "287g_unspecified", OF_AGENCIES[action]
     return [
         Draft(
-            "legal_mandate", "state_law", action, state, "happened", date, by, evidence, start, "opinion", number,
+            "legal_mandate", instrument, action, state, "happened", date, by, evidence, start, "opinion", number,
             actor=actor,
         )
     ]  # fmt: skip
@@ -81,6 +87,15 @@ def _order(said: str) -> tuple[str, int] | None:
         return None
     if _PLEDGE.search(said[: order.start()]) or not _ABOUT.search(said):
         return None
-    if _LESS.search(said, order.start()):
+    if _LESS.search(said, order.start()) or _TAKEN_BACK.search(said, order.start()):
         return "restrict", order.start()
     return ("expand", order.start()) if _MORE.search(said, order.start()) else None
+
+
+def _is_order_on_deals(context: Context, number: int) -> bool:
+    """Return whether the next sentence tells that what was ordered is to sign agreements, or to leave them."""
+    if number + 1 >= len(context.sentences):
+        return False
+    after = context.sentences[number + 1]
+    is_order = _ORDER_BEHIND.match(context.folded, after.start, after.end) is not None
+    return is_order and is_agencies_deal(context, context.parsed(number + 1), number + 1)

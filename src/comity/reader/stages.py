@@ -9,7 +9,9 @@ _REFUSED = Expression("bill-refused")
 _SIGNED = Expression("bill-signed")
 _UNDER_WAY = Expression("bill-under-way")
 _IRREAL = Expression("bill-not-yet")
+_PASSIVE = Expression("done-to-bill")
 _BEFORE = 40  # characters
+_AUXILIARY = 7  # characters: "would " before "have been"
 
 
 def stage(said: str) -> tuple[str, int]:
@@ -18,7 +20,10 @@ def stage(said: str) -> tuple[str, int]:
         for found in pattern.finditer(said):
             if said.startswith("-proof", found.end()) or said.startswith(" power", found.end()):
                 continue
-            if _IRREAL.search(said, max(0, found.start() - _BEFORE), found.start()):
+            before = max(0, found.start() - _BEFORE)
+            if passive := _PASSIVE.search(said, before, found.start()):
+                before = max(before, passive.start() - _AUXILIARY)  # "a bill to require it was vetoed"
+            if _IRREAL.search(said, before, found.start()):
                 return "proposed", found.start()
             return status, max(found.start(), found.end() - _BEFORE)  # near the verb, where its subject is held too
     under_way = _UNDER_WAY.search(said)

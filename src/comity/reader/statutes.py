@@ -18,6 +18,7 @@ from comity.reader.lawdates import law_date
 from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.ordinances import find_ordinance, tells_rule
 from comity.reader.stages import stage
+from comity.reader.stateagencies import OF_AGENCIES, is_agencies_deal
 
 _NUMBERED = Expression("numbered-law")
 _NAMED = Expression("named-act")
@@ -40,11 +41,12 @@ _LOCAL_VOTERS = Expression("local-voters")
 _IN_CONGRESS = Expression("in-congress")
 _STATES_OWN = Expression("states-own-officers")
 _COUNTIES = Expression("of-counties")
-# What a governor has the state's own agencies do with an agreement.
-_OF_AGENCIES = {"expand": "start", "restrict": "end", "end": "end"}
 _IRREAL = frozenset(("would", "could"))
 # How far a sentence may stand from one about immigration enforcement, and from one that says which way its law points.
 _ABOUT = 3
+_FAR = 8
+_LEAVE = Expression("leave-given")
+_OWN_DEAL = Expression("states-own-deal")
 # One of these stands in every sentence that names a law, a rule, a court or a state's lawmakers.
 _LITERALS = (
     "law", "act", "bill", "measure", "order", "ordinance", "resolution", "legisl", "gov", "statut", "prop", "voters",
@@ -63,7 +65,7 @@ def find_statutes(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for number, sentence in enumerate(context.sentences):
         said = context.folded[sentence.start : sentence.end]
-        if number in told_in or sentence.form == "boilerplate" or not context.is_about(number, _ABOUT):
+        if number in told_in or sentence.form == "boilerplate" or not _is_about(context, number, said):
             continue
         is_local = bool(context.ground.between(sentence.start, sentence.end))
         if number in acted_in and is_local and _name(context, number, said) is None:
@@ -71,6 +73,14 @@ def find_statutes(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         made = _of_sentence(context, number, said, is_local)
         found += [d for d in made if d.kind == "local_decision" or not _is_known(d, known + found)]
     return found
+
+
+def _is_about(context: Context, number: int, said: str) -> bool:
+    """Return whether a sentence stands near one on immigration enforcement; farther where it says which way it goes."""
+    if context.is_about(number, _ABOUT):
+        return True
+    is_near = context.is_about(number, _FAR) and any(literal in said for literal in _LITERALS)
+    return is_near and not _LEAVE.search(said) and bool(points(said))
 
 
 def _of_sentence(context: Context, number: int, said: str, is_local: bool) -> list[Draft]:
@@ -122,7 +132,8 @@ def _laws(context: Context, number: int, said: str, is_local: bool) -> list[Draf
     parse = context.parsed(number)
     states, is_made = states_of_law(context, parse, number), _MAKERS.search(said) is not None
     is_own = "287(g)" in said and _STATES_OWN.search(said) is not None and not _COUNTIES.search(said)
-    instrument, side = ("287g_unspecified", _OF_AGENCIES[told.side]) if is_own else ("state_law", told.side)
+    is_own = is_own or is_agencies_deal(context, parse, number)
+    instrument, side = ("287g_unspecified", OF_AGENCIES[told.side]) if is_own else ("state_law", told.side)
     named = context.ground.states_between(sentence.start, sentence.end)
     is_owned = any(n.jurisdiction in states for n in named)
     if not is_owned and not is_made and (is_local or (name is None and not _OF_STATES.search(said))):
@@ -148,6 +159,8 @@ def _told(context: Context, number: int, said: str, name: int | None, is_local: 
         if step:
             return _Told(own or _beside(context, number), step, at, bool(own))
         return _Told(own, "proposed" if _OPEN.search(said) else "happened", name or 0, True)
+    if not is_common and _OWN_DEAL.search(said) and not _OF_STATES.search(said):
+        return None  # "the governor ended his state's participation": the state's decision, and no rule
     if step and own and not is_local and _MAKERS.search(said):
         return _Told(own, step, at, True)
     order = _ORDERS.search(said) or _OF_STATES.search(said)
