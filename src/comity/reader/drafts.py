@@ -115,7 +115,8 @@ def _is_in_force_later(done: Draft, later: Draft) -> bool:
     """Return whether one tells the day on which a law was made, and the other the coming one when it takes effect."""
     if "state_law" not in (done.instrument, later.instrument) or done.date is None or later.date is None:
         return False
-    return not done.date.is_future and later.date.is_future
+    is_law = done.status == later.status == "happened" and not done.date.is_future and later.date.is_future
+    return is_law and int(later.date.on[:4] or 0) - int(done.date.on[:4] or 0) <= 1
 
 
 def _place(draft: Draft) -> str:

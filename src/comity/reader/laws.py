@@ -316,15 +316,17 @@ def _status(parse: Parse, laws: list[Span], acts: list[Span]) -> str:
     is_choice = any(parse.text(i) in {"can", "may", "could", "might", "or", "whether"} for i in _before(best))
     if status == "rejected" and (is_choice or _is_to_come(parse, best)):
         return "proposed"
-    if status == "happened" and (_is_conditional(parse) or _is_to_come(parse, best) or is_choice):
+    if status == "happened" and (_is_conditional(parse, best) or _is_to_come(parse, best) or is_choice):
         return "proposed"
     return status
 
 
-def _is_conditional(parse: Parse) -> bool:
-    """Return whether a step is expected or hangs on something; not what the law allows "only if"."""
+def _is_conditional(parse: Parse, act: Span) -> bool:
+    """Return whether a step is expected or hangs on something; not what a law made before allows "only if"."""
     words = [word.text for word in parse.words]
-    return "expected" in words or any(b == "if" and a != "only" for a, b in pairwise(["", *words]))
+    is_made = act.form in {"past", "part"}
+    ifs = [b for a, b in pairwise(["", *words]) if b == "if" and not (a == "only" and is_made)]
+    return "expected" in words or bool(ifs)
 
 
 def _is_wished(parse: Parse, span: Span) -> bool:

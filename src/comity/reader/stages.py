@@ -9,9 +9,9 @@ _REFUSED = Expression("bill-refused")
 _SIGNED = Expression("bill-signed")
 _UNDER_WAY = Expression("bill-under-way")
 _IRREAL = Expression("bill-not-yet")
-_PASSIVE = Expression("done-to-bill")
+_DONE = Expression("done-to-bill")
+_SUPPOSED = Expression("bill-supposed")
 _BEFORE = 40  # characters
-_AUXILIARY = 7  # characters: "would " before "have been"
 
 
 def stage(said: str) -> tuple[str, int]:
@@ -20,11 +20,15 @@ def stage(said: str) -> tuple[str, int]:
         for found in pattern.finditer(said):
             if said.startswith("-proof", found.end()) or said.startswith(" power", found.end()):
                 continue
-            before = max(0, found.start() - _BEFORE)
-            if passive := _PASSIVE.search(said, before, found.start()):
-                before = max(before, passive.start() - _AUXILIARY)  # "a bill to require it was vetoed"
-            if _IRREAL.search(said, before, found.start()):
+            if _is_open(said, found.start()):
                 return "proposed", found.start()
             return status, max(found.start(), found.end() - _BEFORE)  # near the verb, where its subject is held too
     under_way = _UNDER_WAY.search(said)
     return ("proposed", under_way.start()) if under_way else ("", 0)
+
+
+def _is_open(said: str, at: int) -> bool:
+    """Return whether a step is only wished or supposed; what a bill would do says nothing of what was done to it."""
+    before = max(0, at - _BEFORE)
+    words = _SUPPOSED if _DONE.search(said, before, at) else _IRREAL
+    return words.search(said, before, at) is not None
