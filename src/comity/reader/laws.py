@@ -12,7 +12,14 @@ from comity.reader.expressions import Expression
 from comity.reader.lawdates import law_date, other_years
 from comity.reader.lawstates import law_maker, states_of_law
 from comity.reader.lawsteps import tells_step
-from comity.reader.lawtold import is_courts, is_on_other_things, is_supposed, is_text_of_bill, is_told_of
+from comity.reader.lawtold import (
+    is_bill_before,
+    is_courts,
+    is_on_other_things,
+    is_supposed,
+    is_text_of_bill,
+    is_told_of,
+)
 from comity.reader.parsing import Parse, Span
 from comity.reader.records import DateMention
 from comity.reader.stages import stage
@@ -86,7 +93,8 @@ def find_law_drafts(context: Context, parse: Parse, number: int) -> list[Draft]:
     direction, is_plain = _direction(context, parse, number, directions)
     states = states_of_law(context, parse, number)
     status = step or _status(parse, laws, acts)
-    if status == "happened" and is_text_of_bill(context, parse):
+    is_bill_meant = not (acts or step) and is_bill_before(context, parse, number, laws)
+    if status == "happened" and (is_bill_meant or is_text_of_bill(context, parse)):
         status = "proposed"
     if not states or not direction or not status or is_supposed(parse, laws):
         return []

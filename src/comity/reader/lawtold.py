@@ -11,6 +11,8 @@ _BARE = frozenset(("law", "laws", "state law", "statute", "act", "legislation"))
 # What may mean cooperation in a bill's purpose: "a bill to take their state out as well".
 _POINTING = frozenset(("out", "them", "that", "this", "so", "such", "similar", "same", "likewise", "sanctuary"))
 _OTHER_PURPOSE = Expression("bill-for-something")
+_BILLS = frozenset(("bill", "bills", "proposal", "legislation"))
+_SIGNED = Expression("bill-signed")
 _SUPPOSING = frozenset(("would", "could", "might", "may"))
 # How many words may part a court from the verb of its ruling.
 _COURT_REACH = 14
@@ -60,3 +62,12 @@ def is_courts(parse: Parse, act: Span) -> bool:
     if act.pattern.status != "rejected" or not parse.text(act.first).startswith(("block", "str", "reject", "kill")):
         return False
     return parse.has("court", max(0, act.first - _COURT_REACH), act.first)
+
+
+def is_bill_before(context: Context, parse: Parse, number: int, laws: list[Span]) -> bool:
+    """Return whether "it" is a bill that the sentence before tells of: "… under a new bill. It bans agreements"."""
+    if not number or parse.text(laws[0].first) not in {"it", "them"}:
+        return False
+    before = context.sentences[number - 1]
+    named = [context.folded[c.start : c.end] for c in context.cues_in(before) if c.pattern.id == "law-name"]
+    return bool(named) and named[-1] in _BILLS and not _SIGNED.search(context.folded, before.start, before.end)
