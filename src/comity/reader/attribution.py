@@ -210,6 +210,7 @@ class Voices:
             return named
         if (
             comma < 0
+            or parse.text(comma + 1) == "and"
             or cue.first - comma > 12
             or any(parse.text(i) in _WHILE.words for i in range(comma + 1, cue.first))
         ):

@@ -26,6 +26,7 @@ from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import (
     Setting,
     attributed_to,
+    has_given_notice,
     instrument_on_page,
     is_before_program,
     is_of_others,
@@ -243,6 +244,7 @@ class _Teller:
         if is_laws or (kind == "practice" and date is not None and is_told_on(parse, date)):
             date = None  # the year of the law: "under a program from 1996"; the day on which a practice was told of
         is_own = is_agencys_own(parse, act, speaker) or (kind == "campaign_pledge" and not is_of_others(speaker))
+        is_own = is_own or (status == "happened" and has_given_notice(parse, act))
         by = None if is_own else attributed_to(speaker, status)
         evidence, start = evidence_of(context.page.text, sentences[number], parse.words[act.head.first].start)
         author = author_of(context, parse, act) if status == "pressured" else None

@@ -35,7 +35,7 @@ _CUSTODY = frozenset(("custody", "notification", "access", "other"))
 _GIVING = frozenset(("gave", "given", "giving", "sent", "served", "issued", "delivered", "submitted", "provided"))
 _NOTIFYING = frozenset(("notified", "informed", "told"))
 _CONDITIONS = frozenset(("unless", "if", "until"))
-_AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "dhs", "agency", "department", "homeland"))
+_AGENCIES = frozenset(("ice", "immigration", "federal", "u.s.", "u.s", "dhs", "agency", "department", "homeland"))
 _VOTED = frozenset(
     ("voted", "vote", "approved", "passed", "overrode", "adopted", "decided", "agreed", "signed", "rejected")
 )
@@ -159,7 +159,7 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
         return "happened", kind
     if status == "denied" and speaker is None:
         return "", kind
-    if status in {"happened", "announced", "proposed"} and _has_given_notice(parse, act):
+    if status in {"happened", "announced", "proposed"} and has_given_notice(parse, act):
         return "happened", kind
     if speaker is not None and speaker.is_denying:
         return "denied", "practice" if act.is_practice else kind
@@ -168,7 +168,7 @@ def kind_of(parse: Parse, act: Act, setting: Setting) -> tuple[str, str]:
     return _as_announced(act, speaker, status), "practice" if act.is_practice else kind
 
 
-def _has_given_notice(parse: Parse, act: Act) -> bool:
+def has_given_notice(parse: Parse, act: Act) -> bool:
     """Return whether the end has been told to the agency itself: "gave ICE notice that it will end the contract"."""
     is_conduct = act.head.pattern.role == "conduct" and act.action in {"decline", "restrict"}
     if (act.action != "end" and not is_conduct) or act.group.governed_by("pledge", "wish", "press"):

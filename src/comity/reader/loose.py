@@ -264,11 +264,16 @@ def _is_due(parse: Parse, span: Span) -> bool:
     return span.form == "noun" and pair in {"up for", "due for", "eligible for", "subject to", "open for", "time for"}
 
 
+def _is_to(parse: Parse, index: int) -> bool:
+    """Return whether "to" stands behind "are", at once or over one word: "are both to withdraw"."""
+    return parse.text(index + (parse.text(index) in {"both", "all", "now", "also", "each", "soon"})) == "to"
+
+
 def _status(parse: Parse, words: set[str]) -> str:
     if words & _ASKED and parse.has("outsider"):
         return "pressured"
     if words & _WISHED:
         return "proposed"
-    if any(parse.text(i) in BE and parse.text(i + 1) == "to" for i in range(len(parse.words))):
+    if any(parse.text(i) in BE and _is_to(parse, i + 1) for i in range(len(parse.words))):
         return "announced"
     return "announced" if words & _TO_COME else "happened"

@@ -214,10 +214,14 @@ def _tense(parse: Parse, group: VerbGroup, is_conduct: bool) -> str:
 
 def _is_own_word(parse: Parse, group: VerbGroup) -> bool:
     """Return whether "would" is what a body says of itself: "sheriffs who have said that they would honor none"."""
-    subject, before = parse.text(group.first - 1), parse.text(group.first - 2)
-    verb = parse.text(group.first - 3) if before == "that" else before
-    if before == "that" and parse.text(group.first - 4) in {"in", "on", "last", "this"}:
-        verb = parse.text(group.first - 5)  # "said in September that it would"
+    at = group.first
+    subject = parse.text(at - 1)
+    if subject in _OWN_PEOPLE | {"county", "office", "city", "town"} and parse.text(at - 2) in DETERMINERS:
+        at, subject = at - 1, "they"  # "announced that his deputies would"
+    before = parse.text(at - 2)
+    verb = parse.text(at - 3) if before == "that" else before
+    if before == "that" and parse.text(at - 4) in {"in", "on", "last", "this"}:
+        verb = parse.text(at - 5)  # "said in September that it would"
     is_said = verb in {"said", "announced", "confirmed", "declared"}
     outside = parse.has("outsider", 0, group.first) or parse.has("candidate")
     return subject in {"they", "it", "he", "she"} and is_said and not outside and parse.has("body", 0, group.first)
