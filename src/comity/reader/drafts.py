@@ -59,7 +59,7 @@ class Draft:
             is_dated or is_apart or self._is_later_than_start(other)
         ):
             return False
-        if self._is_left_for_good(other):
+        if self._is_left_for_good(other) or self._is_count_beside(other):
             return False
         if "expand" in {self.action, other.action} and self.action != other.action and is_dated and mine and its:
             return False
@@ -81,6 +81,12 @@ class Draft:
             return False
         end, decline = (self, other) if self.action == "end" else (other, self)
         return end.status == "happened" and decline.status == "announced" and self.kind != "pressure"
+
+    def _is_count_beside(self, other: Draft) -> bool:
+        """Return whether one is what figures say of a place, and the other a decision that it took on a day."""
+        counted, act = (self, other) if self.pattern == "counted-refusals" else (other, self)
+        is_decided = act.kind != "practice" and act.date is not None and act.sentence != counted.sentence
+        return counted.pattern == "counted-refusals" and is_decided
 
     def _is_demand_beside(self, other: Draft) -> bool:
         """Return whether one is what others demand and the other, told elsewhere, what the body does or will do."""
