@@ -72,10 +72,18 @@ def bearing_act(parse: Parse, is_placed: bool) -> Act | None:
     words = {word.text for word in parse.words}
     for name, action in _BEARINGS:
         bearing = _nearest(parse, name, deed)
-        if bearing is not None and _is_meant(parse, deed, bearing, words):
+        if bearing is not None and _is_meant(parse, deed, bearing, words) and not _is_open(parse, bearing):
             return _act(parse, bearing, deed, action, _status(parse, words))
     usual = _usual(parse, deed) if is_placed or _opens_with_own(parse) else None
     return replace(_act(parse, usual, deed, "other", "happened"), is_practice=True) if usual is not None else None
+
+
+def _is_open(parse: Parse, bearing: Span) -> bool:
+    """Return whether a body only may do it some day: "the jail may stop holding them"; who "may not" is bound."""
+    if bearing.form in {"word", "noun"} or bearing.pattern.id not in {"bearing-cut", "bearing-again", "bearing-more"}:
+        return False
+    group = read_group(parse, bearing)
+    return "may" in group.modals and not group.is_negative and not parse.has("federal", 0, group.first)
 
 
 def _act(parse: Parse, head: Span, deed: Span, action: str, status: str) -> Act:

@@ -136,9 +136,7 @@ def _sent(context: Context, number: int, sentence: Sentence, said: str) -> Itera
     yield _draft(context, number, sentence, place, "other" if is_most else "decline", number)
 
 
-def _draft(
-    context: Context, number: int, sentence: Sentence, place: Jurisdiction, action: str, opened: int
-) -> Draft:
+def _draft(context: Context, number: int, sentence: Sentence, place: Jurisdiction, action: str, opened: int) -> Draft:
     """Return what the figures told in a sentence say of a place."""
     evidence, start = evidence_of(context.page.text, sentence, sentence.start)
     return Draft(
@@ -163,4 +161,7 @@ def _source(context: Context, opened: int) -> str | None:
     sentence = context.sentences[opened]
     bodies = context.bodies_in(sentence.start, sentence.end)
     ranked = [b for b in bodies if b.kind == "organisation"] or [b for b in bodies if b.kind == "federal"]
-    return ranked[-1 if ranked[0].kind == "federal" else 0].name.removeprefix("The ").removeprefix("the ").partition(" (")[0] if ranked else None
+    if not ranked:
+        return None
+    name = ranked[-1 if ranked[0].kind == "federal" else 0].name
+    return name.removeprefix("The ").removeprefix("the ").partition(" (")[0]

@@ -215,7 +215,7 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     told = {
         (_place(d), FAMILIES.get(d.instrument, d.instrument))
         for d in drafts
-        if (d.kind, d.action) != ("practice", "other")
+        if (d.kind, d.action) != ("practice", "other") and not _is_of_others(d)
     }
     lost = {_place(d) for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
     settled = {
@@ -243,6 +243,11 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         or d.action != "other"
         or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
     ]
+
+
+def _is_of_others(draft: Draft) -> bool:
+    """Return whether it is only wanted, or was refused: beside a demand or a motion to stop it, what a jail does goes on."""
+    return draft.kind in {"pressure", "campaign_pledge"} or draft.status in {"rejected", "proposed"}
 
 
 def _is_ruling_again(draft: Draft, drafts: list[Draft]) -> bool:

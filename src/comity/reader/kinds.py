@@ -64,6 +64,11 @@ _CONTESTS = frozenset(
 # How one who stands is called beside others, and how far before the verb.
 _PARTIES = frozenset(("democrat", "republican", "independent"))
 _PARTY_REACH = 8
+# People kept for the agency, for pay or on request as the page has it, and what says that it is on request.
+_HELD = frozenset(("kept-because", "case-held"))
+_LONGER = frozenset(
+    ("release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests")
+)  # fmt: skip
 
 
 class Setting(NamedTuple):
@@ -93,6 +98,9 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return context.topics.partnered(pattern.instrument)
     if pattern.id == "hold-for-agency" and _is_for_pay(parse):
         return "detention_contract"
+    if act.instrument is not None and act.instrument.pattern.id in _HELD and not _is_past_release(parse):
+        if context.topics.is_of_beds:
+            return "detention_contract"
     if pattern.action in {"end", "suspend"} and _is_use_of_jail(parse, act):
         return "detention_contract"
     if act.instrument is not None and act.instrument.pattern.id == "application":
@@ -120,11 +128,15 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
 def _is_for_pay(parse: Parse) -> bool:
     """Return whether people are held under a contract, for pay: "hold detainees for the agency under contract"."""
     words = {word.text for word in parse.words}
-    is_hold = words & {"release", "detainer", "detainers", "longer", "hours", "past", "beyond", "request", "requests"}
     said = " ".join(word.text for word in parse.words)
     is_center = "detention center" in said and " will hold no more " in said and " no more than " not in said
     is_paid = is_center or bool(words & {"contract", "contracts", "detainees", "beds", "rent", "rents", "diem"})
-    return is_paid and not is_hold
+    return is_paid and not _is_past_release(parse)
+
+
+def _is_past_release(parse: Parse) -> bool:
+    """Return whether words of the sentence say that people are held longer than else, on a request."""
+    return any(word.text in _LONGER for word in parse.words)
 
 
 def _is_use_of_jail(parse: Parse, act: Act) -> bool:

@@ -105,6 +105,12 @@ class Topics:
         return bool(self._let()) and self._contracts > self._holds()
 
     @property
+    def is_of_beds(self) -> bool:
+        """Return whether people held "for the agency" are so under a contract on a page of contracts, not of powers."""
+        is_spoken = bool(self._let()) or self._contracts > 1
+        return is_spoken and self._held() == "detention_contract" and not self._is_287g
+
+    @property
     def may_be_of_space(self) -> bool:
         """Return whether nothing on the page says that it is about detainers or deputies' powers and not about room."""
         return self.is_of_space or not (self._holds() or self._is_287g)
