@@ -136,7 +136,8 @@ def _without_subject(
     if listed := behind_colon(parse, ground, first) or _listed_before(parse, memory, first, left):
         return listed
     if is_nobody_named(parse, first, left) or is_across_state(parse, act, ground, first):
-        return _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
+        later = _named_later(parse, act, ground) or _meant_by_one(parse, ground, first, left)
+        return later or unnamed.of_jail(parse, act, ground)
     is_joined = parse.text(left - 1) in {"and", "but", "then"}
     if not act.is_subject_voice and act.head.form != "noun" and not is_joined and _is_instrument(parse, first, left):
         return []

@@ -60,6 +60,10 @@ _MEMBERS = frozenset(
 )
 _CAMPUSES = frozenset(("university", "college", "universities", "colleges", "campus", "campuses", "tribe", "nation"))
 _RELATIVE_REACH = 28
+# "From the county jail": where those are kept whom the text does not name, and how far behind the verb it may stand.
+_JAILS = frozenset(("jail", "prison", "lockup", "detention", "custody"))
+_INSIDE = frozenset(("from", "in", "at", "of", "inside"))
+_JAIL_REACH = 16
 _ANY = frozenset(("any", "every", "each"))
 # "Those who honor them": nobody whom the text names.
 _ANYBODY = frozenset(("those", "anybody", "anyone", "everybody", "everyone", "people", "ones"))
@@ -189,6 +193,17 @@ def bounds(parse: Parse, first: int, after: int) -> tuple[int, int]:
     if first >= after or first >= len(parse.words):
         return 0, 0
     return parse.words[first].start, parse.words[min(after, len(parse.words)) - 1].end
+
+
+def of_jail(parse: Parse, act: Act, ground: Ground) -> list[Jurisdiction]:
+    """Return the place of the jail in which those are whom it befalls: "those who post bond go home from its jail"."""
+    if not act.is_subject_voice:
+        return []
+    reach = range(act.head.after, min(len(parse.words), act.head.after + _JAIL_REACH))
+    jail = next((i for i in reach if parse.text(i) in _JAILS), -1)
+    if jail < 0 or not any(parse.text(i) in _INSIDE for i in range(act.head.after, jail)):
+        return []
+    return [one.jurisdiction for one in ground.between(*bounds(parse, act.head.after, jail + 1))][-1:]
 
 
 def of_agencies(
