@@ -12,8 +12,9 @@ from tests.reader.told import told
 from comity.reader.records import Page
 
 _FILES = (
-    "drills_contracts", "drills_custody", "drills_frames", "drills_laws", "drills_pages", "drills_precision",
-    "drills_program", "drills_speakers", "drills_status", "drills_verdicts", "made_up_circumstances",
+    "drills_contracts", "drills_custody", "drills_frames", "drills_holding", "drills_laws", "drills_pages",
+    "drills_precision", "drills_program", "drills_speakers", "drills_status", "drills_verdicts",
+    "made_up_circumstances",
 )  # fmt: skip
 _DRILLS = {name: tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8")) for name in _FILES}
 _CASES = [(name, case) for name, drill in _DRILLS.items() for case in drill["case"]]

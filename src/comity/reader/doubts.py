@@ -15,6 +15,9 @@ _LOCAL_RULES = frozenset(("county's", "city's", "town's", "local", "council's", 
 _JUDGING = frozenset(("court", "judge", "magistrate", "judges", "jury", "courts"))
 _DECIDED = frozenset(("start", "get", "renew", "consider"))
 # What is done with a subject of talk before "about", and verbs that tell no more than that it is one.
+_PAPERS = frozenset(
+    ("figures", "data", "records", "documents", "papers", "emails", "e-mails", "numbers", "statistics", "letters")
+)  # fmt: skip
 _ABOUT = frozenset(("about", "regarding", "concerning", "toward", "towards"))
 # What somebody is given or lacks who has not yet looked at something.
 _LEISURE = frozenset(("chance", "time", "opportunity", "until", "ability"))
@@ -69,6 +72,7 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_inspected,
             _is_passed_to,
             _is_of_taken_back,
+            _is_of_papers,
         )
     )
 
@@ -89,6 +93,12 @@ def _is_procedure(parse: Parse, act: Act) -> bool:
     is_present = group.is_passive and not (group.is_past or group.is_perfect or group.modals or group.effects)
     words = {word.text for word in parse.words}
     return is_present and not words & {"will", "'ll", "would"} and not any(word.isdigit() for word in words)
+
+
+def _is_of_papers(parse: Parse, act: Act) -> bool:
+    """Return whether papers are what somebody got or gave, and tell of the rest: "figures obtained by the union"."""
+    is_bare = act.head.form in {"past", "part"} and act.group.first == act.head.first and not act.group.effects
+    return is_bare and parse.text(act.head.first - 1) in _PAPERS
 
 
 def _is_free_relative(parse: Parse, act: Act) -> bool:

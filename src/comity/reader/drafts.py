@@ -246,7 +246,7 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_of_others(draft: Draft) -> bool:
-    """Return whether it is only wanted, or was refused: beside a demand or a motion to stop it, what a jail does goes on."""
+    """Return whether it is only wanted, or was refused: beside a demand, what a jail does goes on."""
     return draft.kind in {"pressure", "campaign_pledge"} or draft.status in {"rejected", "proposed"}
 
 

@@ -96,12 +96,7 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
     if pattern.role in {"change", "turn"} and pattern.instrument:
         return context.topics.partnered(pattern.instrument)
-    if pattern.id == "hold-for-agency" and _is_for_pay(parse):
-        return "detention_contract"
-    if act.instrument is not None and act.instrument.pattern.id in _HELD and not _is_past_release(parse):
-        if context.topics.is_of_beds:
-            return "detention_contract"
-    if pattern.action in {"end", "suspend"} and _is_use_of_jail(parse, act):
+    if _is_of_beds(context, parse, act):
         return "detention_contract"
     if act.instrument is not None and act.instrument.pattern.id == "application":
         return "287g_unspecified"
@@ -123,6 +118,16 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return found
     is_tie = act.instrument.pattern.id == "ties" and "287g" in families
     return _with_model(context, parse, found) if is_tie or FAMILIES[found] in families else ""
+
+
+def _is_of_beds(context: Context, parse: Parse, act: Act) -> bool:
+    """Return whether it is for pay that people are held, in the sentence's words or on a page of contracts."""
+    pattern, instrument = act.head.pattern, act.instrument
+    if pattern.id == "hold-for-agency" and _is_for_pay(parse):
+        return True
+    if instrument is not None and instrument.pattern.id in _HELD and not _is_past_release(parse):
+        return context.topics.is_of_beds
+    return pattern.action in {"end", "suspend"} and _is_use_of_jail(parse, act)
 
 
 def _is_for_pay(parse: Parse) -> bool:
