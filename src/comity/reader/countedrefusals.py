@@ -33,10 +33,10 @@ _LONGEST_LEAD = 60  # characters of a name before another
 _HOLDERS = (" County", " Parish")
 
 
-def counted_refusals(context: Context, told_in: set[int]) -> list[Draft]:
+def counted_refusals(context: Context, told: set[int]) -> list[Draft]:
     """Return a refusal, or the honoring of them all, for each place of a list of figures on detainers.
 
-    A list that is told already, by the number of its sentence in `told_in`, is not told again.
+    A list that is told already, by where it starts in the text, is not told again.
     """
     if not _COUNTED.search(context.folded) or not _FIGURES.search(context.folded):
         return []
@@ -45,8 +45,8 @@ def counted_refusals(context: Context, told_in: set[int]) -> list[Draft]:
     for number, sentence in enumerate(context.sentences):
         said = context.folded[sentence.start : sentence.end]
         if opened is not None and number <= opened + _REACH:
-            drafts.extend(_listed(context, number, opened, number in told_in))
-        if _COUNTED.search(said) and (_FIGURES.search(said) or opened is None):
+            drafts.extend(_listed(context, number, opened, sentence.start in told))
+        if _COUNTED.search(said) and _FIGURES.search(said):
             drafts.extend(_sent(context, number, sentence, said))
             opened = number
     return drafts

@@ -13,6 +13,9 @@ from comity.reader.records import DateMention, Event, Sentence
 LONGEST_EVIDENCE = 300
 # How many sentences on a matter may be decided that was only taken up before.
 _SOON = 2
+# Beside what others only want, what a jail does goes on, where a plain verb tells it.
+_WANTED = frozenset(("pressure", "campaign_pledge"))
+_PLAIN = frozenset(("honor-detainers", "notify-agency"))
 # The more advanced status stands where one change is told twice.
 _RANK = {"denied": 7, "rejected": 6, "happened": 5, "announced": 4, "proposed": 3, "pressured": 2, "": 0}
 SIDES = {
@@ -212,11 +215,9 @@ def _is_day_of(other: Draft, better: Draft) -> bool:
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     """Leave out a plain practice beside the same place's act on the instrument, and the reasons of a lost suit."""
-    told = {
-        (_place(d), FAMILIES.get(d.instrument, d.instrument))
-        for d in drafts
-        if (d.kind, d.action) != ("practice", "other") and not _is_of_others(d)
-    }
+    acts = [d for d in drafts if (d.kind, d.action) != ("practice", "other")]
+    told = {(_place(d), FAMILIES.get(d.instrument, d.instrument)) for d in acts if d.kind not in _WANTED}
+    wanted = {(_place(d), FAMILIES.get(d.instrument, d.instrument)) for d in acts if d.kind in _WANTED}
     lost = {_place(d) for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
     settled = {
         (_place(d), FAMILIES.get(d.instrument, d.instrument)): d.sentence
@@ -241,13 +242,8 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d.kind != "practice"
         or d.action != "other"
-        or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in told
+        or (_place(d), FAMILIES.get(d.instrument, d.instrument)) not in (told if d.pattern in _PLAIN else told | wanted)
     ]
-
-
-def _is_of_others(draft: Draft) -> bool:
-    """Return whether it is only wanted, or was refused: beside a demand, what a jail does goes on."""
-    return draft.kind in {"pressure", "campaign_pledge"} or draft.status in {"rejected", "proposed"}
 
 
 def _is_ruling_again(draft: Draft, drafts: list[Draft]) -> bool:

@@ -11,6 +11,7 @@ from comity.reader.acts import Act
 from comity.reader.bearings import bearing_act
 from comity.reader.clauses import find_acts
 from comity.reader.context import Context
+from comity.reader.countedrefusals import counted_refusals
 from comity.reader.courts import is_into_suit, is_left_to_court
 from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
@@ -118,7 +119,8 @@ class _Teller:
         is_law_told = any(draft.instrument == "state_law" and draft.status != "proposed" for draft in drafts)
         drafts = drafts + history_drafts(self._context, is_law_told)
         drafts = drafts + find_statutes(self._context, drafts)
-        return drafts + listed_drafts(self._context, {draft.sentence for draft in drafts})
+        drafts += listed_drafts(self._context, {draft.sentence for draft in drafts})
+        return drafts + counted_refusals(self._context, {draft.start for draft in drafts})
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:
         """Return the suits, laws and local acts of a sentence."""

@@ -14,7 +14,7 @@ from comity.reader.unnamed import bounds
 _OBJECT_REACH = 5
 # What a sentence on a law is told by, how a reason for an act begins, and who acts by a pronoun.
 _LAWFUL = ("law", "law_act", "state_body")
-_REASONS = frozenset(("because", "since", "as", "after", "says", "said", "under", "now", "when"))
+_REASONS = frozenset(("because", "since", "as", "says"))
 _PERSONS = frozenset(("he", "she"))
 _ANY = frozenset(("a", "any", "every", "each", "no"))
 
@@ -38,6 +38,8 @@ def _is_own_act(parse: Parse, act: Act, context: Context) -> bool:
     first, left = subject_words(parse, act)
     laws = [span.first for role in _LAWFUL for span in parse.of(role)]
     if not laws or min(laws) <= act.head.after or act.head.pattern.role != "conduct" or act.is_subject_voice:
+        return False
+    if {*act.group.modals} - {"will"} or act.group.governed_by("press", "mandate", "forbid", "permit", "wish"):
         return False
     linked = any(parse.text(i) in _REASONS for i in range(act.head.after, min(laws)))
     is_local = bool(context.ground.between(*bounds(parse, first, left))) or parse.text(left - 1) in _PERSONS

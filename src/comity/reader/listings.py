@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.reader.context import Context
-from comity.reader.countedrefusals import counted_refusals
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
@@ -54,7 +53,7 @@ def listed_drafts(context: Context, told_in: set[int]) -> list[Draft]:
     is_told = _UNCOOPERATIVE.search(context.folded) is not None
     asked = [(n, s) for n, s in enumerate(context.sentences) if is_told and n not in told_in]
     refusals = [draft for number, sentence in asked for draft in _uncooperative(context, number, sentence)]
-    refusals += _rules(context, told_in) + counted_refusals(context, told_in)
+    refusals += _rules(context, told_in)
     if not any(cue.pattern.instrument.startswith("287g") for cue in context.topics.named):
         return refusals
     rows = [

@@ -41,12 +41,9 @@ def drafts_of_list(context: Context, number: int, pending: Pending | None) -> li
     places = {n.jurisdiction.geoid: n.jurisdiction for n in named}
     drafts = [pending.draft(one) for one in places.values()]
     return [
-        replace(
-            d, evidence=evidence, start=start, sentence=number,
-            attributed_to=context.voices.of_list(number, d.attributed_to),
-        )
+        replace(d, evidence=evidence, start=start, attributed_to=context.voices.of_list(number, d.attributed_to))
         for d in drafts
-    ]  # fmt: skip
+    ]
 
 
 def _only_items_between(context: Context, first: int, last: int) -> bool:
