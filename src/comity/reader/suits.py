@@ -7,16 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from comity.reader.breaches import is_breach
 from comity.reader.context import Context
 from comity.reader.courts import case_step
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction, Named, distinct
 from comity.reader.parsing import BE, Parse, Span
-from comity.reader.rulings import is_cleared, is_wrongly, ruled, tells_holding
+from comity.reader.rulings import is_cleared, ruled
 from comity.reader.subjects import Memory
 from comity.reader.suedstates import is_against_authority, names_its_law, sued_states
+from comity.reader.suitmatters import instrument_of_suit
 from comity.reader.timing import date_of, opening_date
 from comity.reader.verbgroups import read_group
 
@@ -32,17 +32,10 @@ _COURT_IN = Expression("court-before")
 _INDEFINITE = Expression("sued-unnamed")
 _SUIT_ITSELF = Expression("suit-itself")
 _CAUSES = frozenset(("after", "since", "because", "following"))
-_SUITS = frozenset(("sue", "suit", "lawsuit", "sued", "sues", "suing", "class", "case"))
 _OURS = Expression("ours")
 _FEDERAL = Expression("federal-sued")
 _AGAINST_HIM = Expression("suit-against")
 _WHEN = Expression("when")
-_OVER_LAW = Expression("over-law")
-_WEAK_LAWS = frozenset(("order", "opinion", "bill", "proposal", "act", "measure", "directive", "initiative"))
-# "The rule of law", "federal law": no law that a suit is about.
-_NO_LAWS = frozenset(("of", "federal", "immigration", "constitutional", "criminal", "civil"))
-_COMMON_LAWS = _WEAK_LAWS | {"law", "laws", "state law", "legislation", "statute", "bills"}
-_NEAR = 900  # characters
 # How far a case with a named party may stand from a sentence on immigration enforcement, in sentences.
 _ABOUT_REACH = 3
 _LOCATED = Expression("located")
@@ -81,7 +74,7 @@ def find_suit_drafts(context: Context, parse: Parse, number: int, memory: Memory
     parties = _parties(context, parse, named) or ([] if is_example else memory.parties(number))
     if not by_verb:
         parties = [party for party in parties if party.type != "state"] or _of_page(context, number)
-    instrument = _instrument(context, parse, number, _clause_end(parse, told[0].head.after))
+    instrument = instrument_of_suit(context, parse, number, _clause_end(parse, told[0].head.after))
     if not any(s.pattern.instrument and not s.pattern.is_generic for s in parse.of("instrument")):
         instrument = memory.suit_instrument(parties) or instrument  # of the suit that was told before
     if not parties or not instrument or (not by_verb and instrument == "detention_contract"):
@@ -184,7 +177,8 @@ def _side(parse: Parse, head: Span, named: Sequence[Named]) -> str:
 def _told(context: Context, parse: Parse) -> list[_Told]:
     """Return what a sentence says of suits: how one ended, and beside it when it was brought."""
     spans = [s for s in parse.of("suit") if s.form != "noun"]
-    ended = next((t for s in spans if (t := _ended(context, parse, s))), None)
+    endings = [t for s in spans if (t := _ended(context, parse, s))]
+    ended = max(endings, key=lambda t: t.status == "rejected", default=None)  # "ruled that …, and dismissed the case"
     filed = [t for s in spans if (t := _filed(parse, s))]
     if ended is not None:
         own = [
@@ -345,55 +339,3 @@ def _clause_end(parse: Parse, first: int) -> int:
          and parse.text(i + 1) in {"it", "he", "she", "they"}),
         len(parse.words),
     )  # fmt: skip
-
-
-def _instrument(context: Context, parse: Parse, number: int, after: int) -> str:
-    """Return what a suit is about: the law that it is against, else the instrument named nearest."""
-    spoken = [s for s in parse.of("instrument") if s.first < after and not s.pattern.is_generic]
-    named = [s.pattern.instrument for s in spoken if s.pattern.instrument not in {"", "other"}]
-    deals = [s for s in parse.of("instrument") if s.first < after and s.pattern.id == "generic-agreement"]
-    if deals and not named:  # "sued over his agreement with the agency": what the page calls so
-        at = parse.words[deals[0].first].start
-        meant = context.topics.meant(deals[0].pattern, at, (parse.start, parse.end))
-        named = [meant] if any(c.pattern.instrument == meant for c in context.topics.named) else []
-    names = [s for s in parse.of("law") if not is_breach(parse, s)]
-    names = [s for s in names if parse.text(s.first) not in _WEAK_LAWS or _is_capital(context, parse, s)]
-    names = [s for s in names if parse.text(s.first - 1) not in _NO_LAWS]
-    if names and (not named or _is_over_law(context.folded[parse.start : parse.end])):
-        return "state_law"
-    if named:
-        return named[0]
-    before = context.sentences[max(0, number - 1)]
-    laws = [c for c in context.cues_in(before) if c.pattern.id == "law-name"]
-    is_named = any(context.folded[c.start : c.end] not in _COMMON_LAWS for c in laws)
-    if is_named or _is_over_law(context.folded[before.start : before.end]):
-        return "state_law"
-    near = [c for c in context.topics.named if parse.start - _NEAR <= c.start < parse.end + _NEAR // 2]
-    if is_wrongly(context.folded):  # who is held wrongly is held past his release, and not for pay
-        near = [c for c in near if c.pattern.id != "detainees-held"]
-    if near:
-        return min(near, key=lambda c: abs(c.start - parse.start)).pattern.instrument
-    meant = context.topics.meant(None, parse.start, (parse.start, parse.end))
-    if meant or tells_holding(context.folded):
-        return meant or "detainer_policy"
-    first = context.sentences[max(0, number - _ABOUT_REACH)].start
-    if any(
-        c.pattern.id == "law-name" and c.start >= first and context.folded[c.start : c.end] not in _COMMON_LAWS
-        for c in context.cues
-        if c.start < parse.start
-    ):
-        return "state_law"
-    earlier = {c.pattern.instrument for c in context.topics.named if first <= c.start < parse.start}
-    if len(earlier) == 1 and parse.of("suit"):
-        return earlier.pop()  # what the sentences just before are about: "The ACLU sued Alder in June."
-    return "other" if any(parse.text(i) in _SUITS for i in range(len(parse.words))) else ""
-
-
-def _is_capital(context: Context, parse: Parse, span: Span) -> bool:
-    """Return whether a word for a law is part of its name: "the Way Forward Act"."""
-    return context.page.text[parse.words[span.after - 1].start].isupper()
-
-
-def _is_over_law(said: str) -> bool:
-    """Return whether words tell of a suit against a law: "challenging the state law", "over a new law"."""
-    return _OVER_LAW.search(said) is not None
