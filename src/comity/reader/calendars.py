@@ -105,6 +105,9 @@ def _beside(
     own = next((s for s in stages if s[0] >= date.end and s[1] <= after), None)
     if own and plain.endswith("the ", 0, date.start) and _OWN_STAGE.fullmatch(plain[date.end : own[0]]):
         return StageDay(own[2], date, date.on, date.start, own[1])  # `to qualify for the May 19 primary`
+    filing = next((s for s in reversed(stages) if s[1] <= date.start and s[2] == "filing_deadline"), None)
+    if filing and date.start - filing[1] <= _NEAR_OPENING and _FOR_STAGE.fullmatch(plain[filing[1] : date.start]):
+        return StageDay("filing_deadline", date, date.on, filing[0], date.end)
     if left:
         first, last, stage = left[-1]
         gap = plain[last : date.start] + plain[date.start : date.end].split()[0]
@@ -145,6 +148,11 @@ def _next_stage(stage: Stage, gap: str) -> Stage:
 
 
 _MEETS = Expression("meets")
+# Between filing and its last day, the contest that it is for: `for the May 21 primary closes on`.
+_FOR_STAGE = re.compile(
+    r"\sfor\sthe\s[^.;]{4,50}?\b(?:primary|elections?|run-?off)\s(?:closes|closed|ends|ended|runs\sthrough)\s"
+    r"(?:at\s[^,;]{3,20}\s)?(?:on\s)?(?:[A-Z][a-z]+day,?\s)?"
+)
 # Between a day and the stage that it is put before.
 _OWN_STAGE = re.compile(
     r"(?:,?\s(?:19|20)\d\d,?)?(?:'s)?\s(?:(?:[A-Z]\w+|municipal|party|special|partisan|statewide)\s){0,2}"
