@@ -162,7 +162,8 @@ def _is_hypothetical(parse: Parse, act: Act) -> bool:
         conditions = [s for s in conditions if parse.text(s.first) != "until"]
     conditions = [s for s in conditions if not _is_time(parse, s.first)]
     if act.head.pattern.role == "conduct" and any(
-        parse.text(i) == "how" for i in range(max(0, first - 1), act.group.first)
+        parse.text(i) == "how" or (parse.text(i) == "way" and parse.text(i - 1) == "the")
+        for i in range(max(0, first - 1), act.group.first)
     ):
         return True
     return bool(conditions) or (

@@ -134,7 +134,7 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     is_permitted = is_permitted and not (is_leave_given(parse, group) or would_give_leave(parse, group))
     if (is_permitted and not _has_condition(parse, act)) or group.form == "noun" or _is_described(parse, group):
         return True
-    if is_of_decisions(parse, group) or _is_optional(parse, act) or _is_let_go(parse, act):
+    if is_of_decisions(parse, group) or _is_optional(parse, act) or _is_let_go(parse, act) or _is_made_into(parse, act):
         return True
     asked = [effect for effect in group.effects if parse.text(effect.first).startswith("request")]
     if any(effect.form == "noun" or parse.text(effect.after) == "," for effect in asked):
@@ -332,6 +332,13 @@ def _is_optional(parse: Parse, act: Act) -> bool:
     forcing = [effect.first for effect in act.group.effects if effect.pattern.effect == "mandate"]
     is_unforced = any(parse.text(i - 1) in NEGATIVES for i in forcing)
     return is_unforced or any(parse.text(i) == "need" for i in range(max(0, act.group.first - 1), act.head.first))
+
+
+def _is_made_into(parse: Parse, act: Act) -> bool:
+    """Return whether people are made something else, and handed to nobody: "turn its officers into agents"."""
+    is_turned = act.head.pattern.id == "hand-over" and parse.text(act.head.first).startswith("turn")
+    near = range(act.head.after, act.head.after + 4)
+    return is_turned and any(parse.text(i) == "into" and parse.text(i + 1) not in {"ice", "the"} for i in near)
 
 
 def _is_let_go(parse: Parse, act: Act) -> bool:

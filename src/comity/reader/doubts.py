@@ -182,6 +182,11 @@ def _is_unread(parse: Parse, act: Act) -> bool:
 
 def _is_known(parse: Parse, act: Act) -> bool:
     """Return whether a rule is spoken of as known, not as made: "the ban on … will be no burden"."""
+    if act.head.pattern.id == "rule-against" and "no" in {
+        parse.text(act.head.first - 1),
+        parse.text(act.head.first - 2),
+    }:
+        return True  # "there is no written policy on it"
     if act.head.pattern.id != "rule-against" or parse.text(act.head.first - 1) not in {"the", "that", "such"}:
         return False
     return not any(s.form == "past" for i in range(act.head.first) for s in parse.at(i, "change"))

@@ -59,7 +59,7 @@ class Spell(NamedTuple):
 
 def spell_of(parse: Parse, folded: str) -> Spell | None:
     """Return what a sentence says to have run from a year to a year, None where it says it of nothing local."""
-    named = [s for s in parse.of("instrument") if s.pattern.instrument.startswith("287g") or s.pattern.is_generic]
+    named = [s for s in parse.of("instrument") if s.pattern.instrument.startswith("287g") or _is_agreed(s)]
     is_dated = any(word.text[:2] in {"19", "20"} and word.text[:4].isdigit() for word in parse.words)
     if not named or not is_dated or parse.has("hypothetical"):
         return None
@@ -78,6 +78,11 @@ def spell_of(parse: Parse, folded: str) -> Spell | None:
     head = Span(verb, verb + 1, instrument.pattern, "past")
     act = Act(head, VerbGroup(verb, "past", is_past=True), instrument, "start", "happened")
     return Spell(act, found.start(first), found.start(last))
+
+
+def _is_agreed(span: Span) -> bool:
+    """Return whether a word is for an agreement of any kind, not for a request or a policy."""
+    return span.pattern.is_generic and span.pattern.id not in {"generic-request", "generic-asked"}
 
 
 def _year(context: Context, start: int) -> DateMention:
