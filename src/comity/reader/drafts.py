@@ -147,7 +147,7 @@ def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]
 def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
     """Return the drafts as events, the same change told twice once, in the order of the text."""
     merged: dict[str, list[Draft]] = {}
-    for draft in _settled_sides(drafts):
+    for draft in _settled_sides([_as_states_law(draft) for draft in drafts]):
         known = merged.setdefault(_place(draft), [])
         at = next((i for i, other in enumerate(known) if other.is_same(draft)), -1)
         if at < 0:
@@ -156,6 +156,15 @@ def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
             known[at] = _merge(known[at], draft)
     kept = _without_echoes([draft for known in merged.values() for draft in known])
     return tuple(_event(context, draft) for draft in sorted(kept, key=lambda d: (d.start, d.jurisdiction.name)))
+
+
+def _as_states_law(draft: Draft) -> Draft:
+    """Return what a law does to a whole state as the state's law; an order on its own agencies' 287(g) stays one."""
+    is_states = draft.kind == "legal_mandate" and draft.jurisdiction.type == "state"
+    if not is_states or draft.instrument == "state_law" or draft.instrument.startswith("287g"):
+        return draft
+    side = {"more": "expand", "less": "restrict"}.get(SIDES[draft.action], "other")
+    return replace(draft, instrument="state_law", action=side)
 
 
 def _settled_sides(drafts: list[Draft]) -> list[Draft]:
