@@ -51,7 +51,7 @@ def find_acts(parse: Parse) -> list[Act]:
     for span in sorted(
         parse.of("change", "conduct"), key=lambda s: (s.pattern.id in _LATE, s.first, not s.pattern.tail)
     ):
-        if span.pattern.id in _LATE and any(act.head.pattern.id not in _LATE for act in acts):
+        if span.pattern.id in _LATE and any(_is_before(act, span) for act in acts):
             continue
         for act in _read_head(parse, span):
             is_told = is_lost(parse, act)
@@ -67,6 +67,13 @@ def find_acts(parse: Parse) -> list[Act]:
                 taken.add(act.head.first)
                 acts.extend(_coordinated(parse, act))
     return _without_carriers(acts)
+
+
+def _is_before(act: Act, span: Span) -> bool:
+    """Return whether an act leaves nothing to tell for a word that tells one alone: "has had one since 2011, and …"."""
+    if act.head.pattern.id in _LATE:
+        return False
+    return span.pattern.id != "since-then" or act.head.first < span.first or act.action in {"start", "renew"}
 
 
 def open_question(parse: Parse, act: Act) -> Act:

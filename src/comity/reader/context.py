@@ -35,6 +35,8 @@ _ITEM = re.compile(
     r"\d{1,3}\.(?:[a-z]\b)? ?(?:[\w-]+ ){0,3}(?:resolution|ordinance|agreement|motion|contract|petition)\b"
 )
 _TOP = 400  # characters
+_ABOUT = 4  # sentences from one about immigration enforcement
+_FAR_ABOUT = 8  # from one for a sentence that names a place or what an act can be on
 
 
 def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:
@@ -118,6 +120,14 @@ class Context:
         low, high = max(0, number - reach), min(len(self.sentences), number + reach + 1)
         first = bisect_left(self._topic_starts, self.sentences[low].start)
         return first < len(self._topic_starts) and self._topic_starts[first] < self.sentences[high - 1].end
+
+    def is_near_topic(self, number: int) -> bool:
+        """Return whether a sentence is near one about immigration enforcement, or not far and names what acts need."""
+        if self.is_about(number, _ABOUT) or not self.is_about(number, _FAR_ABOUT):
+            return self.is_about(number, _ABOUT)
+        sentence = self.sentences[number]
+        is_named = any(cue.pattern.role == "instrument" for cue in self.cues_in(sentence))
+        return is_named or bool(self.ground.between(sentence.start, sentence.end))
 
     def cues_in(self, sentence: Sentence) -> list[Cue]:
         """Return the cues that lie in a sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.reader.acts import Act
+from comity.reader.bystanders import is_by_bystander
 from comity.reader.parsing import Parse
 from comity.reader.subjects import subject_words
 
@@ -73,6 +74,7 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_passed_to,
             _is_of_taken_back,
             _is_of_papers,
+            is_by_bystander,
         )
     )
 
@@ -188,6 +190,8 @@ def _is_known(parse: Parse, act: Act) -> bool:
     }:
         return True  # "there is no written policy on it"
     if act.head.pattern.id != "rule-against" or parse.text(act.head.first - 1) not in {"the", "that", "such"}:
+    before = parse.text(act.head.first - 1)
+    if act.head.pattern.id != "rule-against" or not (before in {"the", "that", "such"} or before.endswith("'s")):
         return False
     return not any(s.form == "past" for i in range(act.head.first) for s in parse.at(i, "change"))
 

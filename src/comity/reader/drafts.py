@@ -80,9 +80,14 @@ class Draft:
 
     def _is_left_for_good(self, other: Draft) -> bool:
         """Return whether a program was left, and one refuses to come back into it: "quit in 2015, does not plan to"."""
-        if {self.action, other.action} != {"end", "decline"} or not self.instrument.startswith("287g"):
+        if {self.action, other.action} != {"end", "decline"}:
             return False
         end, decline = (self, other) if self.action == "end" else (other, self)
+        is_of_year = end.date is not None and end.date.precision == "year" and self.kind == other.kind
+        if is_of_year and not (decline.date is not None and decline.date.on):
+            return decline.sentence > end.sentence and decline.status in {"happened", "announced"}
+        if not self.instrument.startswith("287g"):
+            return False
         return end.status == "happened" and decline.status == "announced" and self.kind != "pressure"
 
     def _is_count_beside(self, other: Draft) -> bool:

@@ -67,7 +67,6 @@ _STATE_MAKERS = Expression("state-lawmakers")
 _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
 _NEAR = 3  # sentences back to what a pronoun or a bare "the county" means
-_ABOUT = 4  # sentences from one about immigration enforcement
 
 
 def find_events(context: Context) -> tuple[Event, ...]:
@@ -81,6 +80,7 @@ _CARRIED = Expression("motion-carried")
 # What a body does, by a decision or by its conduct.
 _ACTS = ("change", "conduct")
 _DONE_SINCE = ("conduct", "class", "condition")  # what goes on, or is left undone, "since" a day changed on it
+_LAWS_ACTS = frozenset(("restrict", "end", "start"))  # "it forbids", "it was signed"
 _CARRIED_REACH = 2  # sentences
 
 
@@ -106,7 +106,7 @@ class _Teller:
         drafts = self._drafts
         for number, sentence in enumerate(self._context.sentences):
             hanging = drafts_of_list(self._context, number, self._pending)
-            is_read = sentence.form in _FORMS and self._context.is_about(number, _ABOUT)
+            is_read = sentence.form in _FORMS and self._context.is_near_topic(number)
             parse = self._context.parse(number) if is_read else None
             told = self._told(parse, number) if parse is not None else []
             if told and parse is not None:
@@ -317,7 +317,7 @@ class _Teller:
         """Return whether "it" forbids or ends something and is the law of the sentence before: no act of a body."""
         first, left = subject_words(parse, act)
         words = {parse.text(i) for i in range(first, left)}
-        if not number or act.action not in {"restrict", "end"} or "it" not in words or parse.has("body", first, left):
+        if not number or act.action not in _LAWS_ACTS or "it" not in words or parse.has("body", first, left):
             return False
         ground, before = self._context.ground, self._context.sentences[number - 1]
         if ground.between(parse.start, parse.words[left].start) or parse.has("body", 0, first):

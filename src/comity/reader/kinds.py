@@ -94,6 +94,8 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
     """Return the instrument of an act, "" where the page names none that its verb can be said of."""
     pattern = act.head.pattern
     families = {*pattern.objects, *(("notification", "access") if "custody" in pattern.objects else ())}
+    if pattern.id == "body-accepted" and not context.topics.is_of_powers:
+        families = {"contract"}  # "it was approved in March": where no powers are spoken of, the contract was
     if pattern.role in {"change", "turn"} and pattern.instrument:
         return context.topics.partnered(pattern.instrument)
     if _is_of_beds(context, parse, act):

@@ -117,7 +117,8 @@ def _best(parse: Parse, span: Span, indexes: range) -> Span | None:
         is_put_together = any(
             s.pattern.role == "object" for s in found
         )  # it may begin with a linking word: "as agents"
-        if breaks(parse, index, indexes.step) and not is_put_together:
+        is_that = not steps and _is_that_one(parse, span, index)
+        if breaks(parse, index, indexes.step) and not (is_put_together or is_that):
             break
         if not found and indexes.step > 0 and (is_other_verb(parse, span, index) or _resumes(parse, span, index)):
             break
@@ -218,6 +219,14 @@ def _is_whole(parse: Parse, span: Span) -> bool:
             if is_longer and not other.pattern.is_generic and not other.pattern.frames:
                 return False
     return True
+
+
+def _is_that_one(parse: Parse, span: Span, index: int) -> bool:
+    """Return whether "that" points to an agreement and opens no clause: "the county terminated that contract"."""
+    if parse.text(index) != "that" or span.pattern.role != "change" or span.pattern.id == "announce":
+        return False
+    named = [s for s in parse.at(index + 1, "instrument") if s.pattern.id != "generic-policy"]
+    return any(not parse.text(s.after - 1).endswith("s") for s in named)
 
 
 def breaks(parse: Parse, index: int, step: int) -> bool:

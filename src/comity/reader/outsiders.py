@@ -9,6 +9,7 @@ from comity.reader.unnamed import GENERIC
 
 WE = frozenset(("we", "we're", "we've", "we'll", "i", "i'm", "i've", "i'll", "our", "my"))
 _DECIDED = frozenset(("start", "join-agreement", "end", "renew", "leave-agreement"))  # changes that a body makes
+_OWN_REACH = 3  # words between "its" and an agreement
 _RELATIVES = frozenset(("that", "which", "who", "where"))
 
 
@@ -43,6 +44,16 @@ def is_fronted(parse: Parse, ground: Ground, first: int) -> bool:
 def is_foreign_head(parse: Parse, first: int, left: int) -> bool:
     """Return whether the subject begins with a federal name: "ICE …", "Biden …"."""
     return parse.has("federal", first, min(left, first + 3)) and not parse.has("body", first, min(left, first + 3))
+
+
+def is_agencys_end(parse: Parse, act: Act, first: int, left: int) -> bool:
+    """Return whether the agency is told to end the page's own agreement: "the government terminated that contract"."""
+    if act.action not in {"end", "suspend"} or act.instrument is None or not parse.has("federal", first, left):
+        return False
+    if parse.has("outsider", first, left) or parse.has("state_body", first, left):
+        return False
+    near = {parse.text(i) for i in range(max(0, act.instrument.first - _OWN_REACH), act.instrument.first + 1)}
+    return bool(near & {"the", "that", "this", "its", "use"})
 
 
 def is_by_outside(parse: Parse, act: Act, first: int, left: int) -> bool:

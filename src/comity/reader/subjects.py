@@ -8,7 +8,7 @@ from comity.reader.bareverbs import BARE
 from comity.reader.clausestarts import is_next_clause, is_noun_like
 from comity.reader.idle import MONTHS
 from comity.reader.jurisdictions import Ground, Jurisdiction, distinct
-from comity.reader.outsiders import WE, is_by_outside, is_fronted, is_of_listed
+from comity.reader.outsiders import WE, is_agencys_end, is_by_outside, is_fronted, is_of_listed
 from comity.reader.parsing import Parse
 from comity.reader.records import DateMention
 from comity.reader.references import References, agrees, size_of
@@ -155,8 +155,9 @@ def _without_subject(
         is_local = parse.has("body", act.head.first, len(parse.words)) or act.is_pressed
         is_local = is_local or act.head.pattern.role in {"turn", "step"}
         named = after or (before if is_fronted(parse, ground, first) else [])
+        is_near = is_local or is_agencys_end(parse, act, first, left)
         near = (before or _of_object(parse, act, ground, memory)) if is_local else []
-        return named or near or (_back(parse, ground, memory, False, first, left) if is_local else [])
+        return named or near or (_back(parse, ground, memory, False, first, left) if is_near else [])
     is_voted = any(parse.text(e.first - 1) == "the" and parse.text(e.first) == "vote" for e in act.group.effects)
     is_somebody = (
         is_body

@@ -50,6 +50,9 @@ class Topics:
             if c.pattern.instrument.startswith("287g_") and c.pattern.instrument != "287g_unspecified"
         ]
         words = [c.pattern.id for c in cues if c.pattern.role == "instrument"]
+        spoken_of = {folded[c.start : c.end] for c in cues if c.pattern.id == "generic-contract"}
+        # A contract on a page of detainees or beds is for these, although the page names 287(g) too.
+        self._is_of_detainees = spoken_of >= {"contract", "detainees"} or spoken_of >= {"contract", "beds"}
         self._contracts = sum(word in {"detention-contract", "detainees-held", "generic-contract"} for word in words)
         self._is_287g = any(c.pattern.instrument.startswith("287g") for c in self.named)
         # With no instrument named, an agreement on a page about detention is for jail space, any other is 287(g).
@@ -80,7 +83,11 @@ class Topics:
             return self._policy(start) or ("detainer_policy" if is_held else "")
         if pattern is not None and pattern.id == "for-agency":
             return self._held()
+        if self.is_ordering and not (self._is_287g or self._let()):
+            return "detainer_policy"  # "Basic Ordering Agreement": what is signed there is to hold people
         wants_contract = pattern is not None and pattern.instrument == "detention_contract"
+        if wants_contract and self._is_of_detainees and not self._let():
+            return "detention_contract"
         fitting = [c for c in self.named if self._may_be(c, wants_contract)]
         within = [c for c in fitting if bounds[0] <= c.start < bounds[1]]
         if within:
@@ -181,9 +188,7 @@ class Topics:
         return (before[-1] if before else fitting[0]).pattern.instrument if fitting else ""
 
     def _may_be(self, cue: Cue, wants_contract: bool) -> bool:
-        if wants_contract and (
-            self._counts["detention-contract"] + self._counts["detainees-held"] or not self._is_287g
-        ):
+        if wants_contract and (self._let() or self._is_of_detainees or not self._is_287g):
             return cue.pattern.instrument == "detention_contract"
         if not wants_contract and self._is_287g and cue.pattern.id == "detainees-held":
             return False  # people held are no agreement where the page speaks of another
