@@ -36,7 +36,7 @@ _ITEM = re.compile(
 )
 _TOP = 400  # characters
 _ABOUT = 4  # sentences from one about immigration enforcement
-_FAR_ABOUT = 8  # from one for a sentence that names a place or what an act can be on
+_FAR_ABOUT = 8  # sentences behind one, for a sentence that names a place or what an act can be on
 
 
 def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:
@@ -122,10 +122,12 @@ class Context:
         return first < len(self._topic_starts) and self._topic_starts[first] < self.sentences[high - 1].end
 
     def is_near_topic(self, number: int) -> bool:
-        """Return whether a sentence is near one about immigration enforcement, or not far and names what acts need."""
-        if self.is_about(number, _ABOUT) or not self.is_about(number, _FAR_ABOUT):
-            return self.is_about(number, _ABOUT)
-        sentence = self.sentences[number]
+        """Return whether a sentence is near one about immigration enforcement, or not far behind and names a place."""
+        if self.is_about(number, _ABOUT):
+            return True
+        sentence, from_ = self.sentences[number], self.sentences[max(0, number - _FAR_ABOUT)].start
+        if bisect_left(self._topic_starts, from_) == bisect_left(self._topic_starts, sentence.start):
+            return False
         is_named = any(cue.pattern.role == "instrument" for cue in self.cues_in(sentence))
         return is_named or bool(self.ground.between(sentence.start, sentence.end))
 

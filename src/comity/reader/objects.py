@@ -27,6 +27,7 @@ _FIRMS = frozenset(
         "consultant", "clinic", "district", "church", "foundation", "state", "museum", "college",
     )
 )  # fmt: skip
+_DONE_TO = frozenset(("start", "renew", "end", "suspend"))
 _DOORS = 4  # words of "opened its doors to"
 _PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
@@ -223,7 +224,8 @@ def _is_whole(parse: Parse, span: Span) -> bool:
 
 def _is_that_one(parse: Parse, span: Span, index: int) -> bool:
     """Return whether "that" points to an agreement and opens no clause: "the county terminated that contract"."""
-    if parse.text(index) != "that" or span.pattern.role != "change" or span.pattern.id == "announce":
+    is_done = span.pattern.role == "change" and span.pattern.action in _DONE_TO and span.pattern.id != "announce"
+    if parse.text(index) != "that" or not is_done:
         return False
     named = [s for s in parse.at(index + 1, "instrument") if s.pattern.id != "generic-policy"]
     return any(not parse.text(s.after - 1).endswith("s") for s in named)
