@@ -33,6 +33,9 @@ _SINGLE = frozenset(("he", "she"))
 _ANY = frozenset(("a", "an", "any", "every", "each", "no"))
 _ANY_REACH = 4
 
+# What drivers are stopped for by the police.
+_ROAD = frozenset(("traffic", "speeding", "driving", "drunken", "drunk", "expired", "broken", "running"))
+
 
 def is_by_bystander(parse: Parse, act: Act) -> bool:
     """Return whether who or what an act's words are said of decides nothing."""
@@ -42,6 +45,7 @@ def is_by_bystander(parse: Parse, act: Act) -> bool:
         or _is_anybodys(parse, act)
         or _is_set_up_for(parse, act)
         or _is_over_something(parse, act)
+        or _is_stopped_for(parse, act)
     )
 
 
@@ -80,6 +84,13 @@ def _is_set_up_for(parse: Parse, act: Act) -> bool:
     if parse.text(act.head.first) != "set" or act.head.form not in {"past", "part"}:
         return False
     return act.instrument is None and parse.text(act.head.after) in {"for", "to", "by"}
+
+
+def _is_stopped_for(parse: Parse, act: Act) -> bool:
+    """Return whether people were stopped by the police: "half of them had been stopped for traffic offenses"."""
+    if parse.text(act.head.first) != "stopped" or not act.group.is_passive or parse.text(act.head.after) != "for":
+        return False
+    return any(parse.text(i) in _ROAD for i in range(act.head.after + 1, act.head.after + 4))
 
 
 def _is_over_something(parse: Parse, act: Act) -> bool:

@@ -115,8 +115,6 @@ def _is_agencys_wish(parse: Parse, act: Act) -> bool:
             return True
     first, left = subject_words(parse, act)
     is_told = act.head.form in {"past", "part"} or act.group.is_perfect
-    if parse.text(act.group.first - 1) == "agency" and parse.text(act.group.first - 2) == "the":
-        return True  # "the agency wants its detainees near the court"
     if not is_told or parse.has("body", first, left) or not parse.has("federal", first, left):
         return False
     return act.instrument is None or act.instrument.pattern.instrument == "detention_contract"

@@ -12,6 +12,10 @@ _PAST_RELEASE = frozenset(
 )
 _RENTING = frozenset(("houses", "housed", "rent", "rents", "rented", "lodged", "lodges"))
 _PERSONS = frozenset(("detainees", "immigrants", "people", "inmates", "prisoners", "migrants", "beds", "cells"))
+# "An agreement that gave ICE an office inside the detention center".
+_LETTING = frozenset(("gave", "gives", "give", "lets", "let", "allowed", "allows", "allow"))
+_AGENTS = frozenset(("ice", "agents", "immigration", "agency"))
+_ROOMS = frozenset(("office", "offices", "desk", "desks", "access", "workspace"))
 # How far behind an agreement its clause may begin, and how long that is.
 _REACH = 9
 _CLAUSE = 16
@@ -27,6 +31,8 @@ def described_as(parse: Parse, act: Act) -> str:
     if link < 0:
         return ""
     said = {parse.text(i) for i in range(link, min(len(parse.words), link + _CLAUSE))}
+    if said & _LETTING and said & _AGENTS and said & _ROOMS and said & {"inside", "in", "into"}:
+        return "access_to_jail"
     if said & _HOLDING and said & _PAST_RELEASE:
         return "detainer_policy"
     return "detention_contract" if said & _RENTING and said & _PERSONS else ""
