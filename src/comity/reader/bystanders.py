@@ -88,7 +88,7 @@ def _is_set_up_for(parse: Parse, act: Act) -> bool:
 
 def _is_stopped_for(parse: Parse, act: Act) -> bool:
     """Return whether people were stopped by the police: "half of them had been stopped for traffic offenses"."""
-    if parse.text(act.head.first) != "stopped" or not act.group.is_passive or parse.text(act.head.after) != "for":
+    if parse.text(act.head.first) != "stopped" or parse.text(act.head.after) != "for":
         return False
     return any(parse.text(i) in _ROAD for i in range(act.head.after + 1, act.head.after + 4))
 
