@@ -46,6 +46,7 @@ def is_by_bystander(parse: Parse, act: Act) -> bool:
         or _is_set_up_for(parse, act)
         or _is_over_something(parse, act)
         or _is_stopped_for(parse, act)
+        or _is_agencys_want(parse, act)
     )
 
 
@@ -84,6 +85,12 @@ def _is_set_up_for(parse: Parse, act: Act) -> bool:
     if parse.text(act.head.first) != "set" or act.head.form not in {"past", "part"}:
         return False
     return act.instrument is None and parse.text(act.head.after) in {"for", "to", "by"}
+
+
+def _is_agencys_want(parse: Parse, act: Act) -> bool:
+    """Return whether the federal agency is who wants it: "the agency wants its detainees near the court"."""
+    before = f"{parse.text(act.group.first - 2)} {parse.text(act.group.first - 1)}"
+    return before == "the agency" and act.head.pattern.id in {"apply", "ask-for"}
 
 
 def _is_stopped_for(parse: Parse, act: Act) -> bool:
