@@ -35,9 +35,6 @@ _ITEM = re.compile(
     r"\d{1,3}\.(?:[a-z]\b)? ?(?:[\w-]+ ){0,3}(?:resolution|ordinance|agreement|motion|contract|petition)\b"
 )
 _TOP = 400  # characters
-_AGREED = frozenset(("generic-agreement", "generic-contract", "detention-contract", "detainees-held", "287g"))
-_ABOUT = 4  # sentences from one about immigration enforcement
-_FAR_ABOUT = 8  # sentences behind one, for a sentence that names an agreement
 
 
 def _without_first_names(cues: list[Cue], mentions: Mentions) -> list[Cue]:
@@ -121,15 +118,6 @@ class Context:
         low, high = max(0, number - reach), min(len(self.sentences), number + reach + 1)
         first = bisect_left(self._topic_starts, self.sentences[low].start)
         return first < len(self._topic_starts) and self._topic_starts[first] < self.sentences[high - 1].end
-
-    def is_near_topic(self, number: int) -> bool:
-        """Return whether a sentence is near one on enforcement, or not far behind it and names an agreement."""
-        if self.is_about(number, _ABOUT):
-            return True
-        sentence, from_ = self.sentences[number], self.sentences[max(0, number - _FAR_ABOUT)].start
-        if bisect_left(self._topic_starts, from_) == bisect_left(self._topic_starts, sentence.start):
-            return False
-        return any(cue.pattern.id in _AGREED for cue in self.cues_in(sentence))
 
     def cues_in(self, sentence: Sentence) -> list[Cue]:
         """Return the cues that lie in a sentence."""

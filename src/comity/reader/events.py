@@ -66,6 +66,7 @@ _RULE = Expression("of-rule")
 _STATE_MAKERS = Expression("state-lawmakers")
 _LAW = Expression("law-named")
 _FIRST_AGREEMENT = "2002"
+_ABOUT = 4  # sentences from one about immigration enforcement
 _NEAR = 3  # sentences back to what a pronoun or a bare "the county" means
 
 
@@ -106,7 +107,7 @@ class _Teller:
         drafts = self._drafts
         for number, sentence in enumerate(self._context.sentences):
             hanging = drafts_of_list(self._context, number, self._pending)
-            is_read = sentence.form in _FORMS and self._context.is_near_topic(number)
+            is_read = sentence.form in _FORMS and self._context.is_about(number, _ABOUT)
             parse = self._context.parse(number) if is_read else None
             told = self._told(parse, number) if parse is not None else []
             if told and parse is not None:
