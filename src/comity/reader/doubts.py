@@ -189,7 +189,6 @@ def _is_known(parse: Parse, act: Act) -> bool:
         parse.text(act.head.first - 2),
     }:
         return True  # "there is no written policy on it"
-    if act.head.pattern.id != "rule-against" or parse.text(act.head.first - 1) not in {"the", "that", "such"}:
     before = parse.text(act.head.first - 1)
     if act.head.pattern.id != "rule-against" or not (before in {"the", "that", "such"} or before.endswith("'s")):
         return False
