@@ -32,6 +32,14 @@ _PLAIN_PRACTICES = frozenset(
         "share-releases",
     )
 )
+# Of these it is told, too, that they go on: "staff still call the agency".
+_TOLD_ON = frozenset(("notify-agency", "let-agents-in", "flag", "share-information", "let-know", "share-releases"))
+# Verbs of telling of which "now", in the present tense, says no more than that they are done.
+_SENDING = ("send", "tell", "notif", "call", "inform", "report", "phone", "give")
+# What a relative clause tells of only says what it is for.
+_PAPERS = frozenset(("agreement", "agreements", "contract", "contracts", "deal", "program", "arrangement", "model"))
+_PAPER_REACH = 4
+_REPORTED = frozenset(("on", "that", "a", "an", "about", "how", "no"))
 # What the agency asks of a jail in a single case, every day.
 _ASKED_OF_JAILS = frozenset(("hold-for-agency", "house-detainees"))
 # Of these a single case in the past is no practice.
@@ -74,7 +82,7 @@ def judge_conduct(parse: Parse, act: Act) -> Act | None:
         return replace(act, action="restrict" if is_limit else "start", status="rejected")
     status = _status_of_conduct(parse, act)
     condition = _has_condition(parse, act) and (act.head.pattern.id != "arrest-for-status" or _is_strict(parse, act))
-    if group.governed_by("continue"):
+    if group.governed_by("continue") or (_is_told_on(act) and _is_still(parse, act)):
         return _continued(act, status)
     if group.governed_by("stop"):
         if is_kept(parse, replace(act, action="end")):
@@ -126,7 +134,7 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
         return True  # what a state's attorney general holds to be the law
     if parse.text(act.head.first) in _HOLDING and parse.text(act.head.after) in {"up", "off", "out"}:
         return True  # "hold up traffic stops"
-    if _is_of_one_person(parse, act) or is_let(parse, act) or _is_little(parse, act):
+    if _is_of_one_person(parse, act) or is_let(parse, act) or _is_little(parse, act) or _is_of_papers(parse, act):
         return True
     if group.is_negative and any(parse.text(i) == "all" for i in range(group.first, act.head.first)):
         return True  # "they do not all deal with the agency alike"
@@ -144,12 +152,23 @@ def _tells_nothing(parse: Parse, act: Act) -> bool:
     )
     if not is_asked and any(parse.has("federal", max(0, e.first - 4), e.first) for e in group.effects):
         return True
-    return _is_reduced(parse, act) or _is_still(parse, act) or _is_other_news(parse, act)
+    is_still = _is_still(parse, act) and (group.is_negative or not _is_told_on(act))
+    return _is_reduced(parse, act) or is_still or _is_other_news(parse, act)
+
+
+def _is_of_papers(parse: Parse, act: Act) -> bool:
+    """Return whether a clause says what an agreement is: "ended an agreement in June that gave them an office"."""
+    first, _ = parse.clause(act.group.first)
+    before = {parse.text(i) for i in range(max(0, first - _PAPER_REACH), first)}
+    is_plain = not (act.group.modals or act.group.is_negative or act.group.effects)
+    return parse.text(first) in {"that", "which"} and is_plain and bool(_PAPERS & before)
 
 
 def _is_little(parse: Parse, act: Act) -> bool:
     """Return whether it is said how little is done: "sent ICE nothing but an occasional call"."""
     near = range(act.head.after, act.head.after + 4)
+    if parse.text(act.head.first).startswith("report") and parse.text(act.head.after) in _REPORTED:
+        return True  # "will report on access given to the agency"
     return any(f"{parse.text(i)} {parse.text(i + 1)}" in {"nothing but", "little but", "little more"} for i in near)
 
 
@@ -175,8 +194,15 @@ def _is_nobody(parse: Parse, act: Act) -> bool:
     is_none = act.is_subject_voice and any(
         parse.text(i) == "no" and parse.text(i + 2) != "than" for i in range(max(0, first - 4), first)
     )
+    is_none = is_none or _is_given_none(parse, act)
     is_none = is_none or "nothing" in {parse.text(i) for i in range(act.head.after, act.head.after + 3)}
     return is_none or _has_no_subject(parse, act) or parse.text(act.head.after) in {"nobody", "no", "none"}
+
+
+def _is_given_none(parse: Parse, act: Act) -> bool:
+    """Return whether "no" stands before what the agency would be given: "gives ICE no notice of releases"."""
+    spans = (s for i in range(act.head.after, act.head.after + 2) for s in parse.at(i, "class"))
+    return any(s.pattern.id == "agency" and parse.text(s.after) == "no" for s in spans)
 
 
 def _has_no_subject(parse: Parse, act: Act) -> bool:
@@ -207,7 +233,7 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
     if act.head.pattern.id == "cooperate" and not group.governed_by("begin", "decide"):
         return None
     is_new = any(parse.text(i) in {"now", "again"} for i in range(max(0, group.first - 1), act.head.first + 2))
-    is_new = is_new or _is_again(parse, act)
+    is_new = (is_new and not _is_only_now(parse, act)) or _is_again(parse, act)
     is_opened = act.head.form == "past" and parse.text(act.head.first).startswith(_OPENING)
     if is_opened and act.head.pattern.id == "let-agents-in" and not group.effects and not group.is_passive:
         return replace(act, action="start", status="happened")
@@ -219,6 +245,13 @@ def _begun(parse: Parse, act: Act, status: str) -> Act | None:
         return replace(act, action="start", status=status, is_pressed=status == "pressured")
     is_since = group.is_perfect and not group.modals and _is_since(parse, act)
     return replace(act, action="start", status="happened") if is_since else None
+
+
+def _is_only_now(parse: Parse, act: Act) -> bool:
+    """Return whether "now" only says how things stand: "the jail now sends the agency the names of inmates"."""
+    is_present = act.head.form in {"s", "base"} and not (act.group.modals or act.group.effects)
+    is_sent = parse.text(act.head.first).startswith(_SENDING) and _is_told_on(act)
+    return is_present and is_sent and parse.text(act.head.first - 1) == "now"
 
 
 def _is_again(parse: Parse, act: Act) -> bool:
@@ -261,6 +294,11 @@ def _is_reduced(parse: Parse, act: Act) -> bool:
     if act.head.form in {"past", "part"} and has_no_helper and parse.text(group.first - 1) == "access":
         return True  # "a report on access given to the agency"
     return act.head.form in {"past", "part"} and has_no_helper and parse.text(act.head.after) in _AFTER_PARTICIPLE
+
+
+def _is_told_on(act: Act) -> bool:
+    """Return whether it is conduct that is told as a practice where it only goes on."""
+    return act.head.pattern.id in _TOLD_ON
 
 
 def _is_still(parse: Parse, act: Act) -> bool:

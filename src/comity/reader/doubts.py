@@ -75,6 +75,7 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_of_taken_back,
             _is_of_papers,
             is_by_bystander,
+            _is_inmates_leave,
         )
     )
 
@@ -313,3 +314,10 @@ def _is_inspected(parse: Parse, act: Act) -> bool:
         return False
     first, left = subject_words(parse, act)
     return any(parse.text(i) in _INSPECTORS for i in (first, *range(first, left)))
+
+
+def _is_inmates_leave(parse: Parse, act: Act) -> bool:
+    """Return whether people in a jail are who agree to something: "may interview inmates who agree to it"."""
+    is_leave = parse.text(act.head.first).startswith(("agree", "consent", "accept"))
+    before = {parse.text(i) for i in range(max(0, act.group.first - 3), act.group.first)}
+    return is_leave and bool(before & {"who", "inmate", "inmates", "detainee", "detainees", "prisoner", "prisoners"})

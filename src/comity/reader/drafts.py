@@ -243,6 +243,8 @@ def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     }
     drafts = [d for d in drafts if not (d.action == "consider" and _is_settled_soon(d, settled))]
     drafts = [d for d in drafts if not _is_why_it_ended(d, drafts)]
+    sworn = {_place(d) for d in drafts if d.instrument.startswith("287g") and SIDES[d.action] == "more"}
+    drafts = [d for d in drafts if not (d.pattern == "arrest-for-status" and _place(d) in sworn)]
     over = {d.instrument for d in drafts if d.kind == "lawsuit" and d.status == "rejected"}
     drafts = [
         d

@@ -29,7 +29,9 @@ _FIRMS = frozenset(
 )  # fmt: skip
 _DONE_TO = frozenset(("start", "renew", "end", "suspend"))
 _DOORS = 4  # words of "opened its doors to"
-_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely"))
+_PASSIVE_LINKS = frozenset(
+    ("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely", "where", "about")
+)
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
 SUBJECT_REACH = 26
 
