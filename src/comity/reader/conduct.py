@@ -33,7 +33,7 @@ _PLAIN_PRACTICES = frozenset(
     )
 )
 # Of these it is told, too, that they go on: "staff still call the agency".
-_TOLD_ON = frozenset(("notify-agency", "let-agents-in", "flag", "share-information", "let-know", "share-releases"))
+_TOLD_ON = frozenset(("notify-agency", "let-agents-in", "let-know"))
 # Verbs of telling of which "now", in the present tense, says no more than that they are done.
 _SENDING = ("send", "tell", "notif", "call", "inform", "report", "phone", "give")
 # What a relative clause tells of only says what it is for.
@@ -298,7 +298,8 @@ def _is_reduced(parse: Parse, act: Act) -> bool:
 
 def _is_told_on(act: Act) -> bool:
     """Return whether it is conduct that is told as a practice where it only goes on."""
-    return act.head.pattern.id in _TOLD_ON
+    is_now = act.head.form in {"s", "base"} and not ({"would", "could", "can"} & {*act.group.modals})
+    return is_now and act.head.pattern.id in _TOLD_ON
 
 
 def _is_still(parse: Parse, act: Act) -> bool:

@@ -29,9 +29,7 @@ _FIRMS = frozenset(
 )  # fmt: skip
 _DONE_TO = frozenset(("start", "renew", "end", "suspend"))
 _DOORS = 4  # words of "opened its doors to"
-_PASSIVE_LINKS = frozenset(
-    ("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely", "where", "about")
-)
+_PASSIVE_LINKS = frozenset(("for", "into", "to", "under", "as", "by", "at", "in", "past", "beyond", "on", "solely"))
 # A subject may be longer: "agreements between the agency and the jails in A, B and C must end".
 SUBJECT_REACH = 26
 
@@ -263,6 +261,8 @@ def fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.is_generic:
         return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
     family = FAMILIES[instrument.pattern.instrument]
+    if head.pattern.id == "let-agents-in" and family == "sharing":
+        return instrument.pattern.id == "agency-sees-data"
     return family in head.pattern.objects or (
         family in _CUSTODY and "custody" in head.pattern.objects and head.pattern.role == "change"
     )
