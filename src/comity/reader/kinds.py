@@ -108,8 +108,6 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         is_joining = pattern.role == "change" and parse.text(act.head.first).startswith(_JOINING)
         families -= _CUSTODY if is_joining and not context.topics.is_ordering else frozenset()
         return context.topics.nearest(at_head(parse, act), before, families)
-    if pattern.id == "let-agents-in" and act.instrument.pattern.instrument == "information_sharing":
-        return "information_sharing"  # "lets them search its records"
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
         return context.topics.helped(pattern.instrument, "" if act.is_practice else act.action, parse)
     if described := described_as(parse, act):

@@ -261,8 +261,6 @@ def fits(head: Span, instrument: Span) -> bool:
     if instrument.pattern.is_generic:
         return head.pattern.role == "change" or "contract" in head.pattern.objects or "287g" in head.pattern.objects
     family = FAMILIES[instrument.pattern.instrument]
-    if head.pattern.id == "let-agents-in" and family == "sharing":
-        return instrument.pattern.id == "agency-sees-data"
     return family in head.pattern.objects or (
         family in _CUSTODY and "custody" in head.pattern.objects and head.pattern.role == "change"
     )
