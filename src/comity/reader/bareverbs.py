@@ -63,6 +63,8 @@ def is_bare(parse: Parse, span: Span) -> bool:
     pattern = span.pattern
     if pattern.role != "change" or span.form == "noun" or pattern.id not in BARE:
         return False
+    if span.first == 0 and parse.text(span.after) == "by":
+        return False  # "Signed by the governor in May, the bill …"
     word, group = parse.text(span.first), read_group(parse, span)
     is_single = span.after == span.first + 1
     is_opening = span.first == 0 and span.form in {"past", "part"}  # "Adopted in 2008, it has …"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from comity.reader.acts import FAMILIES, Act
+from comity.reader.applications import is_then_taken_back, wants_out
 from comity.reader.beds import counted_change
 from comity.reader.idle import is_none, tells_nothing
 from comity.reader.nominal import deed_of
@@ -53,18 +54,10 @@ _KILLED = ("veto", "kill", "block", "defeat", "sank", "sunk", "scuttle", "quash"
 _TAKING_BACK = ("withdr", "pull", "rescind", "drop")
 _TAKEN_BACK = frozenset(
     (
-        "withdrew",
-        "withdrawn",
-        "rescinded",
-        "pulled",
-        "dropped",
-        "cancelled",
-        "canceled",
-        "revoked",
-        "scrapped",
+        "withdrew", "withdrawn", "rescinded", "pulled", "dropped", "cancelled", "canceled", "revoked", "scrapped",
         "abandoned",
     )
-)
+)  # fmt: skip
 _ASIDE_REACH = 5
 _ASKING = frozenset(("apply", "ask-for"))
 _BID_REACH = 5
@@ -93,7 +86,7 @@ def judge_change(parse: Parse, act: Act) -> Act | None:
     action, status = _action_of(parse, act), status_of(parse, act)
     if not action or not status or _is_supposed(parse, act):
         return None
-    if _is_taken_back(parse, act):
+    if _is_taken_back(parse, act) or is_then_taken_back(parse, act):
         return replace(act, action="decline", status="happened")
     if action == "end" and _is_of_application(parse, act):
         return replace(act, action="decline", status=status)
@@ -207,6 +200,8 @@ def _action_of(parse: Parse, act: Act) -> str:
     action, group = act.action, act.group
     if _is_undecided(parse, act):
         return "consider"
+    if act.head.pattern.id == "apply" and not group.is_negative and wants_out(parse, act):
+        return "end"
     if not group.is_negative and action in {"start", "renew"} and _is_no_object(parse, act):
         return "decline"
     if action == "start" and _is_last_one(parse, act):

@@ -22,6 +22,8 @@ _PAPERS = frozenset(
 _ABOUT = frozenset(("about", "regarding", "concerning", "toward", "towards"))
 # What somebody is given or lacks who has not yet looked at something.
 _LEISURE = frozenset(("chance", "time", "opportunity", "until", "ability"))
+_ASKING = ("propos", "want", "seek", "sought", "offer", "request")
+_OTHER_WISHES = frozenset(("spend", "use", "know", "hear", "learn", "understand"))
 _LEISURE_REACH = 5
 _ELSEWHERE_REACH = 4
 _PROMISE_REACH = 6
@@ -76,6 +78,8 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_of_papers,
             is_by_bystander,
             _is_inmates_leave,
+            _is_on_the_road,
+            _is_other_wish,
         )
     )
 
@@ -321,3 +325,15 @@ def _is_inmates_leave(parse: Parse, act: Act) -> bool:
     is_leave = parse.text(act.head.first).startswith(("agree", "consent", "accept"))
     before = {parse.text(i) for i in range(max(0, act.group.first - 3), act.group.first)}
     return is_leave and bool(before & {"who", "inmate", "inmates", "detainee", "detainees", "prisoner", "prisoners"})
+
+
+def _is_on_the_road(parse: Parse, act: Act) -> bool:
+    """Return whether people are who was stopped, for what they did: "had been stopped for traffic offenses"."""
+    return parse.text(act.head.first) == "stopped" and act.group.is_passive and parse.text(act.head.after) == "for"
+
+
+def _is_other_wish(parse: Parse, act: Act) -> bool:
+    """Return whether what is wanted is to do something else: "proposed to spend money from the program"."""
+    is_asked = act.head.pattern.id == "apply" and parse.text(act.head.first).startswith(_ASKING)
+    is_to = act.head.form != "noun" and parse.text(act.head.after) == "to"
+    return is_asked and is_to and parse.text(act.head.after + 1) in _OTHER_WISHES

@@ -16,6 +16,7 @@ from comity.reader.courts import is_into_suit, is_left_to_court
 from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
 from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
+from comity.reader.entries import entry_drafts
 from comity.reader.executives import agencys_state, ordered_state
 from comity.reader.expressions import Expression
 from comity.reader.followers import find_followers
@@ -63,8 +64,7 @@ from comity.reader.votes import note_vote
 Drafting = Callable[[Jurisdiction], Draft]
 _FORMS = frozenset(("prose", "item"))
 _RULE = Expression("of-rule")
-_STATE_MAKERS = Expression("state-lawmakers")
-_LAW = Expression("law-named")
+_STATE_MAKERS, _LAW = Expression("state-lawmakers"), Expression("law-named")
 _FIRST_AGREEMENT = "2002"
 _ABOUT = 4  # sentences from one about immigration enforcement
 _NEAR = 3  # sentences back to what a pronoun or a bare "the county" means
@@ -118,9 +118,10 @@ class _Teller:
             if parse is not None:
                 self._context.voices.note(parse, number)
         is_law_told = any(draft.instrument == "state_law" and draft.status != "proposed" for draft in drafts)
-        drafts = drafts + history_drafts(self._context, is_law_told)
-        drafts = drafts + find_statutes(self._context, drafts)
-        drafts += listed_drafts(self._context, {draft.sentence for draft in drafts})
+        drafts += history_drafts(self._context, is_law_told)
+        drafts += find_statutes(self._context, drafts)
+        told_in = {draft.sentence for draft in drafts}
+        drafts += entry_drafts(self._context) or listed_drafts(self._context, told_in)
         return drafts + counted_refusals(self._context, {draft.start for draft in drafts})
 
     def _told(self, parse: Parse, number: int) -> list[Draft]:

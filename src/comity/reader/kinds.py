@@ -106,8 +106,10 @@ def instrument_on_page(context: Context, parse: Parse, act: Act, before: int) ->
         return act.instrument.pattern.instrument
     if act.instrument is None:
         is_joining = pattern.role == "change" and parse.text(act.head.first).startswith(_JOINING)
-        families -= _CUSTODY if is_joining and not context.topics.is_ordering else frozenset()
-        return context.topics.nearest(at_head(parse, act), before, families)
+        is_offered = pattern.action == "decline" and context.topics.is_only_of_powers  # what is declined is an offer
+        families -= _CUSTODY if (is_joining or is_offered) and not context.topics.is_ordering else frozenset()
+        found = context.topics.nearest(at_head(parse, act), before, families)
+        return found or (context.topics.joined() if is_joining or is_offered else "")
     if pattern.role == "conduct" and act.instrument.pattern.id != "for-agency":
         return context.topics.helped(pattern.instrument, "" if act.is_practice else act.action, parse)
     if described := described_as(parse, act):

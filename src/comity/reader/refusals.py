@@ -73,10 +73,10 @@ def refused(parse: Parse, act: Act) -> Act | None:
 def is_offer_refused(parse: Parse, act: Act) -> bool:
     """Return whether it is the agency that turned down what a body offered: "ICE has turned down an offer by …"."""
     left = act.group.first
-    if act.head.pattern.id not in {"decline", "turn-down"} or act.group.is_passive or act.group.effects:
+    if act.head.pattern.id not in {"decline", "turn-down", "drop-idea"} or act.group.is_passive or act.group.effects:
         return False
     is_agencys = parse.has("federal", max(0, left - _SUBJECT), left) and not parse.has("body", 0, left)
-    behind = [parse.text(i) for i in range(act.head.after, act.head.after + _OFFER_REACH)]
+    behind = [parse.text(i) for i in range(act.head.first + 1, act.head.after + _OFFER_REACH)]
     return is_agencys and any(word in _OFFERS for word in behind)
 
 

@@ -107,6 +107,16 @@ class Topics:
         return self._is_287g
 
     @property
+    def is_only_of_powers(self) -> bool:
+        """Return whether the page names 287(g) or one of its models, and no requests to hold people."""
+        return self._is_287g and not self._holds()
+
+    def joined(self) -> str:
+        """Return what a body joins or applies for on a page that names one agreement alone, however far away."""
+        agreed = {FAMILIES[c.pattern.instrument] for c in self.named if c.pattern.id in _AGREED}
+        return "287g_unspecified" if agreed == {"287g"} else ""
+
+    @property
     def is_of_space(self) -> bool:
         """Return whether the page speaks of jail space let to the immigration agency, more than of detainers."""
         return bool(self._let()) and self._contracts > self._holds()

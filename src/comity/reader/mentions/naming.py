@@ -43,6 +43,15 @@ _CAPITAL_BEFORE = re.compile(r"([A-Z][\w'.-]*)\s$")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|of|to|around|outside|across|for|throughout|into)\s(?:the\s|nearby\s)?$", re.I
 )
+# "Monmouth signed in April", "Orem, for its part, has turned it down": who acts so on an agreement is a body.
+_ACTING = re.compile(
+    r"(?:, [^,.;:()]{3,60},)?\s"
+    r"(?:(?:has|have|had|will|would|did|does|not|never|also|already|since|later|recently|just)\s)*"
+    r"(?:sign(?:ed|s)?|(?:re)?join(?:ed|s)?|(?:re)?appl(?:ied|y|ies)|withdrew|withdrawn|(?:pulled|backed|dropped) out|"
+    r"opt(?:ed)? (?:in|out)|turned down|quit|terminated|renewed|took part|take part|taken part|"
+    r"sent in an application)\b(?!\sthe letter|\sa letter)"
+)
+_OPENS = re.compile(r"(?:^|\n|[.!?;:]['\")]?\s|\band\s)$")
 _LINK = re.compile(r"\s?(?:[,;]\s*|\n\s*)?(?:[•*–-]\s*)?(?:(?:and|or|&|as well as)\s)?")
 _COUNTIES_BEFORE = re.compile(
     r"\b(?:[Cc]ounties|[Pp]arishes)(?:(?:,?\s(?:of|like|including|named|are|were|such as|to|in)|,)\s$"
@@ -234,12 +243,19 @@ class Around:
     def is_person(self, hit: Hit) -> bool:
         """Return whether the capitals beside a bare name make a person of it: `Sheriff Jackson`, `Lincoln Riley`."""
         before = _CAPITAL_BEFORE.search(self.before(hit.start))
-        if before and before[1] not in self.lexicon.words.beside and not before[1].endswith("'s"):
+        is_end = before is not None and before[1].endswith(".") and before[1][:-1].isupper() and len(before[1]) > 2
+        if before and not is_end and before[1] not in self.lexicon.words.beside and not before[1].endswith("'s"):
             return True
         if " " in hit.name:
             return False
         after = _CAPITAL_AFTER.match(self.text, hit.end)
         return after is not None and after[1] not in self.lexicon.states and after[1] not in self.lexicon.words.beside
+
+    def is_acting(self, hit: Hit) -> bool:
+        """Return whether a bare name opens a sentence and joins or leaves something, and is no person's on the page."""
+        if not _ACTING.match(self.text, hit.end) or not _OPENS.search(self.before(hit.start, 4)):
+            return False
+        return not re.search(rf"\b(?:[A-Z]\.|[A-Z][\w'-]+) {re.escape(hit.name)}\b", self.text)
 
     def is_located(self, hit: Hit) -> bool:
         """Return whether a preposition of place stands before a name."""

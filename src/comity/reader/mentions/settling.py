@@ -169,6 +169,7 @@ class Settling:
         both = {code for code in evidence.counts if code in evidence.origin}
         return [
             ("state nearby", set(near)),
+            ("state in its paragraph", self._in_paragraph(name)),
             ("state nearest", self._nearest(name)),
             ("state named and outlet", both),
             ("state named", set(evidence.counts)),
@@ -177,6 +178,13 @@ class Settling:
             ("outlet or address", _top(evidence.origin)),
             ("other places", _top(self.votes)),
         ]
+
+    def _in_paragraph(self, name: Named) -> set[str]:
+        """Return the states that a name's own paragraph names, where other paragraphs as near name others."""
+        text = self.around.text
+        first, last = text.rfind("\n", 0, name.start), text.find("\n", name.end)
+        last = last if last >= 0 else len(text)
+        return {s.code for s in self.evidence.named if first < s.hit.start < last and s.code in self.evidence.counts}
 
     def _nearest(self, name: Named) -> set[str]:
         """Return the state named nearest to a name, where no other is nearly as near."""
@@ -205,6 +213,8 @@ class Settling:
         if settled.row is None:
             return False
         if settled.rule == "by far the largest" or self.around.is_located(settled.named.hit):
+            return True
+        if self.around.is_acting(settled.named.hit):
             return True
         return self.lexicon.population(settled.row) >= SIZE_PEOPLE or len(self.lexicon.geoid(settled.row)) == 5
 
