@@ -31,6 +31,7 @@ _WAS = frozenset(("was", "is", "had", "has", "were", "became"))
 _PROMISES = frozenset(("promise", "pledge", "plank", "goal", "aim", "priority", "vow", "promises", "theme", "issue"))
 # How far "no" may stand before "who", in words.
 _NOBODY_REACH = 6
+_NOBODY = frozenset(("no", "nobody", "none", "neither", "few"))
 # Who leaves a jail one by one, by what opens the clause that tells of it.
 _CASES = frozenset(("when", "whenever", "before", "as", "if", "until", "once"))
 _ONE = frozenset(("a", "an", "any", "somebody", "someone", "each"))
@@ -115,6 +116,8 @@ def _is_free_relative(parse: Parse, act: Act) -> bool:
 
 def _is_by_nobody(parse: Parse, act: Act) -> bool:
     """Return whether there is said to be nobody who does it: "there is no sheriff who is willing to"."""
+    if not parse.names_any(_NOBODY):
+        return False
     at = act.group.first - 1
     if _is_nobodys(parse, act):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from comity.reader.patterns import Frame, Pattern, Patterns
@@ -25,12 +25,20 @@ class Span(NamedTuple):
     form: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Node:
     """What all frames have in common that begin alike: the patterns that end here, and the parts that may come next."""
 
     patterns: list[Pattern] = field(default_factory=list)
     next: dict[tuple[str, int], Node] = field(default_factory=dict)
+
+    @cached_property
+    def beginnings(self) -> dict[str, list[Node]]:
+        """Return what comes next by its part alone, for where no gap is before it."""
+        found: dict[str, list[Node]] = {}
+        for (part, _), node in self.next.items():
+            found.setdefault(part, []).append(node)
+        return found
 
 
 class Places(NamedTuple):
@@ -64,10 +72,10 @@ def compose(texts: Sequence[str], spans: Sequence[Span], root: Node | None) -> l
     places = _places(texts, spans)
     hard = [index for index, text in enumerate(texts) if text in HARD]
     found: dict[tuple[int, int, str], Span] = {}
-    for (part, _), node in root.next.items():
-        at = places.get(part)
-        if at is not None:
-            for first, after in zip(at.firsts, at.afters, strict=True):
+    for part in root.beginnings.keys() & places.keys():
+        at, nodes = places[part], root.beginnings[part]
+        for first, after in zip(at.firsts, at.afters, strict=True):
+            for node in nodes:
                 for end, pattern in _ends(places, hard, node, after):
                     found[first, -end, pattern.id] = Span(first, end, pattern, "word")
     return [found[key] for key in sorted(found)]

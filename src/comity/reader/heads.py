@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import takewhile
 
 from comity.reader.bareverbs import BARE, holds_object, is_bare, is_clause_end
@@ -96,10 +97,7 @@ def _tailed(parse: Parse, span: Span) -> Span | None:
             return None  # "was for it", not "was his word for it"
         if parse.is_hard(index) or (parse.is_link(index) and index > span.after + 1):
             return None
-        first = parse.text(index)
-        for words in span.pattern.tail:
-            if not words.startswith(first):
-                continue
+        for words in _by_first_word(span.pattern.tail).get(parse.text(index), ()):
             size = words.count(" ") + 1
             if words == "against" and any(s.form == "ing" for s in parse.at(index + 1, "change", "conduct")):
                 return None  # "voted against ending it": what is voted on is the verb behind
@@ -108,6 +106,15 @@ def _tailed(parse: Parse, span: Span) -> Span | None:
             if words == " ".join(parse.text(i) for i in range(index, index + size)):
                 return span._replace(after=index + size)
     return None
+
+
+@cache
+def _by_first_word(tails: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return tails by their first word: they are looked for at every word behind a verb."""
+    found: dict[str, list[str]] = {}
+    for words in tails:
+        found.setdefault(words.partition(" ")[0], []).append(words)
+    return found
 
 
 def _aside(parse: Parse, first: int) -> range:

@@ -214,11 +214,11 @@ def is_other_verb(parse: Parse, head: Span, index: int) -> bool:
 
 def _is_whole(parse: Parse, span: Span) -> bool:
     """Return whether an instrument's cue is not only a part of a longer named one."""
-    for first in range(max(0, span.first - LONGEST_CUE), span.first + 1):
-        for other in parse.at(first, "instrument"):
-            is_longer = other.after >= span.after and (other.first, other.after) != (span.first, span.after)
-            if is_longer and not other.pattern.is_generic and not other.pattern.frames:
-                return False
+    for other in parse.each("instrument"):
+        is_around = span.first - LONGEST_CUE <= other.first <= span.first and other.after >= span.after
+        is_longer = is_around and (other.first, other.after) != (span.first, span.after)
+        if is_longer and not other.pattern.is_generic and not other.pattern.frames:
+            return False
     return True
 
 

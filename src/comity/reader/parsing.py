@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -129,6 +129,13 @@ class Word(NamedTuple):
     text: str
 
 
+class _Texts(dict[int, str]):
+    """The words of a sentence by number, "" for a number that is none."""
+
+    def __missing__(self, index: int) -> str:
+        return ""
+
+
 class Parse:
     """The words of one sentence and its cues, longest first at each word."""
 
@@ -157,6 +164,9 @@ class Parse:
         ]
         self._texts = [word.text for word in self.words]
         self._size = len(self._texts)
+        # Asked ten thousand times for a page: a look into a dictionary costs half of what a function of ours would.
+        self.text: Callable[[int], str] = _Texts(enumerate(self._texts)).__getitem__
+        """Return a word in lower case by its number, "" outside the sentence."""
         self.spans += compose(self._texts, self.spans, frames)
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
@@ -166,6 +176,7 @@ class Parse:
         for span in self.spans:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
+        self._each: dict[str, list[Span]] = {}
         self._starts = starts
         self._all = frozenset(self._texts)
         self._hard = {index for index, text in enumerate(self._texts) if text in HARD}
@@ -186,10 +197,6 @@ class Parse:
         """Return whether one of some words stands in the sentence."""
         return not self._all.isdisjoint(words)
 
-    def text(self, index: int) -> str:
-        """Return a word in lower case, "" outside the sentence."""
-        return self._texts[index] if 0 <= index < self._size else ""
-
     def at(self, first: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that begin at a word, longest last."""
         return [span for span in self._by_first.get(first, ()) if span.pattern.role in roles]
@@ -204,6 +211,13 @@ class Parse:
         if known is None:
             found = [span for span in self.spans if span.pattern.role in roles]
             known = self._of[roles] = [span for span in found if not self._is_inside(span, found)]
+        return known
+
+    def each(self, role: str) -> list[Span]:
+        """Return the cues of a role in order, those too that lie inside a longer one."""
+        known = self._each.get(role)
+        if known is None:
+            known = self._each[role] = [span for span in self.spans if span.pattern.role == role]
         return known
 
     def _is_inside(self, span: Span, among: Sequence[Span]) -> bool:

@@ -288,6 +288,8 @@ def _is_others(parse: Parse, head: int, at: int, is_law: bool) -> bool:
 
 def _owner(parse: Parse, at: int) -> Span | None:
     """Return the participle or past tense of a change that a date stands close behind, if it is in a clause beside."""
+    if not any(at - 1 - _OWNER_REACH < span.first < at for span in parse.each("change")):
+        return None
     for index in range(at - 1, max(-1, at - 1 - _OWNER_REACH), -1):
         if parse.is_hard(index) or parse.text(index) == ",":
             return None
