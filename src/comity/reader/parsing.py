@@ -199,11 +199,13 @@ class Parse:
 
     def at(self, first: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that begin at a word, longest last."""
-        return [span for span in self._by_first.get(first, ()) if span.pattern.role in roles]
+        found = self._by_first.get(first)  # at most words none begins
+        return [span for span in found if span.pattern.role in roles] if found else []
 
     def ending_at(self, after: int, *roles: str) -> list[Span]:
         """Return the cues of the roles that end just before a word, longest first."""
-        return [s for s in self._by_after.get(after, ()) if s.pattern.role in roles]
+        found = self._by_after.get(after)
+        return [span for span in found if span.pattern.role in roles] if found else []
 
     def of(self, *roles: str) -> list[Span]:
         """Return the cues of the roles in order, none that lies inside a longer one of the same roles."""
