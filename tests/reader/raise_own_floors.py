@@ -10,7 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.reader.scoring import KINDS, has_fallen, own_pages, read_claims, score
+from tests.reader.scoring import KINDS, MADE_UP, RETOLD, has_fallen, own_pages, read_claims, score
 
 FLOORS = Path(__file__).parent / "own_floors.toml"
 HEAD = """\
@@ -18,12 +18,14 @@ HEAD = """\
 # `open`: pages that whoever writes rules may read. `held`: pages of which no rule writer has read a text; only its
 # totals were printed while rules were written, some hundred times. `unread`: labelled later, by somebody who had not
 # seen the rules, and scored a handful of times. Where pages are added to a part, its floors are those of the new set.
+# `sibling`, `sealed`, `artful`, `drill`: made up with their labels. All but `sealed` may be read; of `sealed` no rule
+# writer has read a page, and only totals were printed.
 """
 
 
 def main() -> None:
     """Print what is measured, and write the floors or stop where one would fall."""
-    measured = {part: _measured(part) for part in ("open", "held", "unread")}
+    measured = {part: _measured(part) for part in RETOLD + MADE_UP}
     text = HEAD + "".join(_section(part, kind, measured[part][kind]) for part in measured for kind in KINDS)
     print(text)
     if FLOORS.is_file():

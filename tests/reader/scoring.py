@@ -128,8 +128,12 @@ def score(found: list[dict[str, list[Claim]]], labels: list[dict[str, list[Claim
     return shares
 
 
+# Pages labelled here after real ones, and such as were made up with their labels (`labelled/README.md`).
+RETOLD, MADE_UP = ("open", "held", "unread"), ("sibling", "sealed", "artful", "drill")
+
+
 def own_pages(part: str) -> tuple[list[Claim], list[Claim]]:
-    """Return the pages labelled here and their labels: `open` ones may be read by whoever writes rules, `held` not."""
+    """Return a part's pages and their labels: `held`, `unread` and `sealed` are not for whoever writes rules."""
     folder = Path(__file__).parent / "labelled"
     pages, labels = (
         [json.loads(line) for line in (folder / f"{part}-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
