@@ -14,24 +14,14 @@ from comity.reader.refusals import is_kept, is_voted_against
 from comity.reader.standing import status_of
 from comity.reader.verbgroups import VerbGroup
 
-# What a body does for the agency, told without a change, is told as a practice only of these.
 _ONE_PERSON = frozenset(
     ("man", "woman", "teen", "teenager", "suspect", "plaintiff", "father", "mother", "student", "boy")
 )
+# What a body does for the agency, told without a change, is told as a practice only of these.
 _PLAIN_PRACTICES = frozenset(
-    (
-        "answer-detainers",
-        "hold-for-agency",
-        "notify-agency",
-        "honor-detainers",
-        "let-agents-in",
-        "flag",
-        "hand-over",
-        "share-information",
-        "let-know",
-        "share-releases",
-    )
-)
+    ("answer-detainers", "hold-for-agency", "notify-agency", "honor-detainers", "let-agents-in", "flag", "hand-over",
+     "share-information", "let-know", "share-releases")
+)  # fmt: skip
 # Of these it is told, too, that they go on: "staff still call the agency".
 _TOLD_ON = frozenset(("notify-agency", "let-agents-in", "let-know"))
 # Verbs of telling of which "now", in the present tense, says no more than that they are done.
@@ -42,12 +32,12 @@ _PAPER_REACH = 4
 _REPORTED = frozenset(("on", "that", "a", "an", "about", "how", "no"))
 # What the agency asks of a jail in a single case, every day.
 _ASKED_OF_JAILS = frozenset(("hold-for-agency", "house-detainees"))
-# Of these a single case in the past is no practice.
 # Words that limit only beside another that says so.
 _WEAK_LIMITS = frozenset(("warrant", "cause", "warrants", "order", "felonies", "of", "crimes"))
 _STRICT = frozenset(
     ("only", "unless", "without", "except", "must", "requires", "require", "needs", "absent", "limited", "limits")
 )
+# Of these a single case in the past is no practice.
 _ONLY_NOW = frozenset(("hand-over",))
 # Verbs by which agents are let in from then on: in the past tense they tell a beginning.
 _OPENING = ("open", "grant", "restor", "gave", "give", "admit", "invit", "welcom")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from comity.reader.acts import FAMILIES
+from comity.reader.acts import FAMILIES, Act
 from comity.reader.context import Context
 from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.records import DateMention, Event, Sentence
@@ -147,6 +148,16 @@ def evidence_of(text: str, sentence: Sentence, position: int) -> tuple[str, int]
         start = text.find(" ", start, end) + 1 if start > sentence.start else start
         end = text.rfind(" ", start, end) if end < sentence.end else end
     return text[start:end], start
+
+
+def is_limit_told(act: Act, made: Draft, told: Sequence[Draft]) -> bool:
+    """Return whether "the policy" took effect that was told as a limit: no help begins by it."""
+    if act.instrument is None or act.instrument.pattern.id != "generic-policy" or act.action != "start":
+        return False
+    return any(
+        draft.jurisdiction == made.jurisdiction and draft.kind != "practice" and SIDES[draft.action] == "less"
+        for draft in told
+    )
 
 
 def to_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:

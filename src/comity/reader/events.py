@@ -15,7 +15,7 @@ from comity.reader.countedrefusals import counted_refusals
 from comity.reader.courts import is_into_suit, is_left_to_court
 from comity.reader.daysbeside import dated_beside
 from comity.reader.doubts import is_doubtful
-from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
+from comity.reader.drafts import Draft, evidence_of, is_limit_told, to_events
 from comity.reader.entries import entry_drafts
 from comity.reader.executives import agencys_state, ordered_state
 from comity.reader.expressions import Expression
@@ -222,7 +222,7 @@ class _Teller:
         if is_law and is_told_at_large(parse, draft(whose[0]), context):
             return []
         self._memory.last, self._last = whose, draft
-        return [made for made in map(draft, whose) if not self._is_policy_told(act, made)]
+        return [made for made in map(draft, whose) if not is_limit_told(act, made, self._drafts)]
 
     def _drafting(self, parse: Parse, number: int, act: Act, is_law: bool) -> Drafting | None:
         """Return what makes the act's draft for a jurisdiction, None where it is no event."""
@@ -267,15 +267,6 @@ class _Teller:
             )  # fmt: skip
 
         return draft
-
-    def _is_policy_told(self, act: Act, made: Draft) -> bool:
-        """Return whether "the policy" took effect that was told as a limit: no help begins by it."""
-        if act.instrument is None or act.instrument.pattern.id != "generic-policy" or act.action != "start":
-            return False
-        return any(
-            told.jurisdiction == made.jurisdiction and told.kind != "practice" and SIDES[told.action] == "less"
-            for told in self._drafts
-        )
 
     def _as_others_did(self, parse: Parse, number: int) -> list[Draft]:
         """Return the act of a sentence for those of whom it says that they did it before: "as A and B counties did"."""
