@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.web.publishing.batch import Batch, Kept, Written
-from comity.web.publishing.disk import digest_of_file, size_of, write_file
+from comity.web.publishing.disk import Disk, digest_of_file
 from comity.web.publishing.earlier import Check, Earlier, Entry
 from comity.web.publishing.saying import Sayer
 from comity.web.publishing.traced import Traced
@@ -16,10 +16,10 @@ class Keeper:
     """Tells of files published before which the new release leaves as they were; nothing is made but words for days."""
 
     def __init__(
-        self, served: Traced, folder: str, known: Mapping[str, str], earlier: Earlier, entries: Mapping[str, Entry]
+        self, served: Traced, disk: Disk, known: Mapping[str, str], earlier: Earlier, entries: Mapping[str, Entry]
     ) -> None:
         """Take the new release, the folder, the hash of every file as it was last published, and from what."""
-        self._folder, self._known = folder, known
+        self._disk, self._known = disk, known
         self._has_other_days = earlier.days != served.days
         self._entries = entries
         self._check = Check(earlier, served)
@@ -34,7 +34,7 @@ class Keeper:
                 continue
             if self._is_dated(entry):
                 kept.dated.append(address)
-            elif size_of(f"{self._folder}/{entry.file}") == entry.size:
+            elif self._disk.size_of(entry.file) == entry.size:
                 kept.untouched.append(address)
         return kept
 
@@ -55,19 +55,14 @@ class Keeper:
 
     def _with_words(self, entry: Entry) -> list[Written]:
         """Return a file with today's words put into it, or nothing where it is not what was published."""
-        path = f"{self._folder}/{entry.file}"
-        try:
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  tens of thousands of files: a path costs as much
-                body = file.read()
-        except OSError:
-            return []
-        if digest_of_file(body) != entry.digest:
+        body = self._disk.read(entry.file)
+        if body is None or digest_of_file(body) != entry.digest:
             return []
         said = self._sayer.begin()
         body, places = refill(body, entry.places, said.say)
         digest = digest_of_file(body)
         if digest != entry.digest:
-            write_file(path, body)
+            self._disk.write(entry.file, body)
         return [
             Written(
                 address=entry.address,

@@ -17,6 +17,7 @@ import msgspec
 
 from comity.errors import BusyError
 from comity.web.publishing.batch import Batch, Kept
+from comity.web.publishing.disk import Disk
 from comity.web.publishing.earlier import Earlier, Entry
 from comity.web.publishing.keeping import Keeper
 from comity.web.publishing.traced import Traced
@@ -55,7 +56,7 @@ class Begun(NamedTuple):
 
     def keeper(self) -> Keeper:
         """Return a process's own keeper of what was published earlier."""
-        return Keeper(self.served, str(self.folder), self.known, self.earlier, self.entries)
+        return Keeper(self.served, Disk(self.folder), self.known, self.earlier, self.entries)
 
     def looking(self) -> Callable[[Shard], Kept]:
         """Return a process's own work of telling which files are kept."""
@@ -64,7 +65,7 @@ class Begun(NamedTuple):
 
     def making(self, hoped: frozenset[str]) -> Callable[[Shard], Batch]:
         """Return a process's own work of putting days into kept files and of answering addresses."""
-        keeper, walker = self.keeper(), Walker(self.app, self.folder, self.known, hoped)
+        keeper, walker = self.keeper(), Walker(self.app, Disk(self.folder), self.known, hoped)
         return lambda shard: (keeper.say_days if shard.is_kept else walker.walk)(shard.addresses)
 
 

@@ -17,7 +17,7 @@ from comity.release.uncollected import uncollected
 from comity.settings import Settings
 from comity.web.app import create_app, prepare
 from comity.web.publishing.batch import Batch
-from comity.web.publishing.disk import digest_of_file, write_file
+from comity.web.publishing.disk import PARTS, Disk, digest_of_file, sweep_parts
 from comity.web.publishing.earlier import READS, read_earlier, write_earlier
 from comity.web.publishing.listing import feed_addresses, other_addresses, page_addresses
 from comity.web.publishing.pool import Begun, looked_at, made
@@ -29,7 +29,7 @@ MANIFEST = ".comity-publish.json"
 PART = ".comity-publish.part"
 NOT_FOUND = "404.html"
 _LOCK = ".comity-publish.lock"
-_OURS = {MANIFEST, PART, READS, _LOCK}
+_OURS = {MANIFEST, PART, PARTS, READS, _LOCK}
 # Pages link to questions, and those to further pages of theirs: no question of the site leads further than this.
 _ROUNDS = 200
 
@@ -80,6 +80,7 @@ def publish(
     with one_at_a_time(folder / _LOCK, "publishing"), uncollected():
         app: Any = create_app(settings, base_url=base_url, check_every=float("inf"), kind=Traced, ready=())
         served = app.asgi_handler.serving.current()
+        sweep_parts(folder)
         before = _trusted(folder, _read_manifest(folder), served.tag)
         if before.tag == served.tag and not (folder / PART).exists():
             count = len(before.files)
@@ -100,6 +101,7 @@ def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: in
     manifest = _Manifest(served.tag, served.release.release_id, dict(sorted(files.items())))
     write_durably(folder / MANIFEST, msgspec.json.encode(manifest))
     (folder / PART).unlink(missing_ok=True)
+    sweep_parts(folder)
     return PublishReport(
         release_id=served.release.release_id,
         file_count=len(files),
@@ -222,7 +224,7 @@ class _journal:
 def _write_not_found(app: Any, folder: Path) -> str:
     """Write the page that a web server shows for an address that is none."""
     _, _, body = alone(answer(app, "/no-such-page"))
-    write_file(f"{folder}/{NOT_FOUND}", body)
+    Disk(folder).write(NOT_FOUND, body)
     return digest_of_file(body)
 
 

@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from comity.errors import CheckError
 from comity.web.addresses import DATA
 from comity.web.publishing.batch import Batch, Written
-from comity.web.publishing.disk import digest_of_file, size_of, write_file
+from comity.web.publishing.disk import Disk, digest_of_file
 from comity.web.publishing.files import file_of, relinked
 from comity.web.publishing.saying import Sayer
 from comity.web.publishing.traced import Traced
@@ -28,13 +27,13 @@ _OPEN_IN_LINK = quote(OPEN).encode()
 class Walker:
     """Answers addresses through the application, without a socket."""
 
-    def __init__(self, app: Any, folder: Path, known: dict[str, str], hoped: Set[str] = frozenset()) -> None:
+    def __init__(self, app: Any, disk: Disk, known: dict[str, str], hoped: Set[str] = frozenset()) -> None:
         """Take the application, the folder and the hash of every file as it was last published.
 
         An address that is only hoped for, because it was there the last time, need not be answered.
         """
         self._hoped = hoped
-        self._app, self._folder, self._known = app, folder, known
+        self._app, self._disk, self._known = app, disk, known
         self._served: Traced = app.asgi_handler.serving.current()
         self._sayer = Sayer(self._served)
 
@@ -74,10 +73,9 @@ class Walker:
             body, places = fill(body.decode(), said.say)
         name = file_of(address)
         digest = digest_of_file(body)
-        path = f"{self._folder}/{name}"
-        is_new = self._known.get(name) != digest or size_of(path) != len(body)
+        is_new = self._known.get(name) != digest or self._disk.size_of(name) != len(body)
         if is_new:
-            write_file(path, body)
+            self._disk.write(name, body)
         told = tuple(sorted(links)), len(body), reads, places, tuple(sorted(said.links))
         return Written(address, name, digest, is_new, *told)
 
