@@ -12,12 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from comity.errors import NotFoundError
 from comity.places import Gazetteer, Place, load_gazetteer
 from comity.places.identifiers import county_slug
 from comity.places.naming import slug
 from comity.web.addresses import state_path
+from comity.web.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -29,20 +34,26 @@ class FoundPlace:
     is_moved: bool
 
 
+class _Made(msgspec.Struct, frozen=True):
+    """What is worked out of a state: each place's slug, and the places that are told of on another's page."""
+
+    slugs: dict[str, str]
+    same: dict[str, str]
+
+
 class _StateSlugs:
     """One state's slugs: of each GEOID its own, and of each other name the GEOIDs that it may mean."""
 
-    def __init__(
-        self, slugs: dict[str, str], geoids: dict[str, str], places: list[Place], same: dict[str, str]
-    ) -> None:
-        self.slugs, self.geoids = slugs, geoids
-        self._places, self._same = places, same
+    def __init__(self, gazetteer: Gazetteer, code: str, made: _Made) -> None:
+        self.made, self.slugs = made, made.slugs
+        self.geoids = {name: geoid for geoid, name in made.slugs.items() if geoid not in made.same}
+        self._gazetteer, self._code, self._same = gazetteer, code, made.same
 
     @cached_property
     def others(self) -> dict[str, tuple[str, ...]]:
         """Return the other names, worked out when one is first asked for: the pages themselves link to none."""
         found: dict[str, set[str]] = defaultdict(set)
-        for place in self._places:
+        for place in _places(self._gazetteer, self._code):
             standing = self._same.get(place.geoid, place.geoid)
             for name in _other_names(place):
                 if name not in self.geoids:
@@ -57,6 +68,20 @@ class PlaceAddresses:
         """Take the places."""
         self._gazetteer = gazetteer
         self._states: dict[str, _StateSlugs] = {}
+        self._kept: dict[str, _Made] = {}
+
+    def read(self, home: Path) -> None:
+        """Take the slugs that a data folder keeps of these places."""
+        kept = _kept(home).read()
+        # The same program may be asked for the places of another gazetteer.
+        self._kept = kept.states if kept is not None and kept.manifest == self._gazetteer.manifest else {}
+
+    def write(self, home: Path) -> None:
+        """Let a data folder keep the slugs that were made, where some are not kept."""
+        made = {code: state.made for code, state in self._states.items()}
+        if made.keys() - self._kept.keys():
+            self._kept = self._kept | made
+            _kept(home).write(_KeptSlugs(self._gazetteer.manifest, self._kept))
 
     def make_ready(self) -> None:
         """Make every state's slugs, so that the first who asks does not wait."""
@@ -122,21 +147,37 @@ class PlaceAddresses:
     def _of(self, code: str) -> _StateSlugs:
         found = self._states.get(code)
         if found is None:
-            found = self._states[code] = _make(self._gazetteer, code)
+            found = self._states[code] = _StateSlugs(
+                self._gazetteer, code, self._kept.get(code) or _make(self._gazetteer, code)
+            )
         return found
 
 
-def _make(gazetteer: Gazetteer, code: str) -> _StateSlugs:
-    """Return a state's slugs; a place that shares a page with another (an independent city) shares its slug."""
+class _KeptSlugs(msgspec.Struct, frozen=True):
+    """States' slugs, and of which gazetteer they are."""
+
+    manifest: dict[str, Any]
+    states: dict[str, _Made]
+
+
+def _kept(home: Path) -> Kept[_KeptSlugs]:
+    return Kept(home, "slugs", _KeptSlugs)
+
+
+def _places(gazetteer: Gazetteer, code: str) -> list[Place]:
     try:
         rows = gazetteer.in_state(code)
     except NotFoundError:  # a territory of which the gazetteer holds no counties
-        return _StateSlugs({}, {}, [], {})
-    places = [rows.place(row) for row in range(len(rows.geoids))]
+        return []
+    return [rows.place(row) for row in range(len(rows.geoids))]
+
+
+def _make(gazetteer: Gazetteer, code: str) -> _Made:
+    """Return a state's slugs; a place that shares a page with another (an independent city) shares its slug."""
+    places = _places(gazetteer, code)
     same = _same_page(gazetteer, places)
     own = _own_slugs([place for place in places if place.geoid not in same], gazetteer)
-    slugs = own | {geoid: own[standing] for geoid, standing in same.items()}
-    return _StateSlugs(slugs, {name: geoid for geoid, name in own.items()}, places, same)
+    return _Made(own | {geoid: own[standing] for geoid, standing in same.items()}, same)
 
 
 def _same_page(gazetteer: Gazetteer, places: Iterable[Place]) -> dict[str, str]:

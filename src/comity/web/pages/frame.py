@@ -8,13 +8,13 @@ from typing import Any
 
 import jinja2
 import msgspec
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from comity.web import addresses, plots
 from comity.web.addresses import Language, absolute, localized
 from comity.web.assets import assets
 from comity.web.atlas.view import MapView
+from comity.web.pages.compiled import shared_code
 from comity.web.pages.links import Links, links_in, web_address
 from comity.web.pages.sheet import icon, style_sheet
 from comity.web.plots import Figure
@@ -104,27 +104,6 @@ def machine_data(data: dict[str, Any] | None, base_url: str) -> Markup:
     return Markup(safe)  # noqa: S704  JSON with every sign of markup escaped
 
 
-class _SharedCode(jinja2.BytecodeCache):
-    """Compiled templates of one language for the other: words are looked up when a page is made, so the code is one."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Put known code into a template's bucket."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template that was compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-@cache
-def _shared_code() -> _SharedCode:
-    return _SharedCode()
-
-
 @cache
 def environment(language: Language) -> jinja2.Environment:
     """Return the templates of a language, compiled once per process."""
@@ -137,7 +116,7 @@ def environment(language: Language) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_shared_code(),
+        bytecode_cache=shared_code(),
     )
     made.globals |= {
         "language": language,

@@ -16,6 +16,7 @@ from comity.web.addresses import localized, read_segment, split_language
 from comity.web.faults import Problem
 from comity.web.pages import agencies, changes, claims, contests, data, front, laws, places, plotted, searching, sources
 from comity.web.pages.asked import Asked
+from comity.web.pages.compiled import shared_code
 from comity.web.pages.frame import Desk, Page, environment, render
 from comity.web.pages.sheet import style_files
 from comity.web.served import Served
@@ -226,13 +227,19 @@ def _has_title(desk: Desk, status: int) -> bool:
 
 
 def prepare(served: Served) -> None:
-    """Make ahead what the first reader would wait for: templates, and what is kept of a release."""
+    """Make ahead what the first reader would wait for: templates, addresses, and what is kept of a release."""
+    if served.home:
+        shared_code().read(served.home)
+        served.addresses.read(served.home)
     for language in LANGUAGES:
         desk = Desk(served, "es" if language == "es" else "en")
         made = environment(desk.language)
         for name in made.list_templates():
             made.get_template(name)
         render(desk, front.home_page(desk))
+    if served.home:
+        shared_code().write(served.home)
+        served.addresses.write(served.home)
 
 
 HANDLERS = [
