@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from comity.release import Column, StaticTables, Table
-from comity.release.static import made_ahead, static_files
+from comity.release.static import made_ahead, static_database, static_files
 
 TABLE = Table("place", "Places.", (Column("geoid", description="Code"),), [("12005",)], ("geoid",))
 HERE = os.getpid()
@@ -73,6 +74,21 @@ def test_what_the_cache_holds_is_not_made_again(tmp_path: Path) -> None:
     with made_ahead(static):
         pass
     assert made.processes == {HERE}
+
+
+def test_what_the_cache_holds_is_read_beside_the_work(tmp_path: Path) -> None:
+    """The same as without, however often it is asked for; what is damaged or gone is made again."""
+    made = Made(tmp_path / "marks")
+    static = StaticTables("one", made, tmp_path / "cache")
+    expected = static_files(static)
+    with made_ahead(static) as read:
+        ahead = replace(static, read=read)
+        assert static_files(ahead) == static_files(ahead) == expected
+        assert static_database(ahead) == static_database(static)
+    for spoil in (lambda path: path.write_text("damaged"), Path.unlink):
+        spoil(static.folder / "files" / "place.csv")
+        with made_ahead(static) as read:
+            assert static_files(replace(static, read=read)) == expected
 
 
 def test_an_error_inside_the_block_goes_on(tmp_path: Path) -> None:

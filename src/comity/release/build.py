@@ -77,7 +77,7 @@ def build_record(record: Record, releases: Path, cache: Path, *, admit: Admit | 
     """
     gazetteer, curated, law = load_gazetteer(), load_claims(), open_law(cache)
     fixed = FixedTables(gazetteer, law, curated.claims, cache)
-    with uncollected(), made_ahead(fixed.of_day(guessed_day(record))) as wait:
+    with uncollected(), made_ahead(fixed.of_day(guessed_day(record))) as read:
         inputs = _inputs(record, curated, gazetteer)
         standing = _standing(releases, inputs)
         if standing is not None:
@@ -89,7 +89,7 @@ def build_record(record: Record, releases: Path, cache: Path, *, admit: Admit | 
             register_tables(register),
             inputs=inputs,
             facts=_facts(register),
-            static=replace(fixed.of_day(register.as_of), wait=wait),
+            static=replace(fixed.of_day(register.as_of), read=read),
             admit=admit,
         )
     return BuildReport(release, release.row_counts)

@@ -16,6 +16,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -40,13 +41,13 @@ _DATABASE, _FILES = _PARTS = ("database", "files")
 class StaticTables:
     """Tables that depend on `fingerprint` alone; `load` is called only where the cache does not hold them.
 
-    `wait` takes the name of a part and returns when nobody else is at work on it.
+    `read` takes a part's folder and returns what the cache holds there, when nobody else is at work on it.
     """
 
     fingerprint: str
     load: Callable[[], Sequence[Table]]
     cache: Path
-    wait: Callable[[str], None] = lambda _: None
+    read: Callable[[Path], StaticFiles | None] = lambda folder: _read(folder)
 
     @property
     def folder(self) -> Path:
@@ -87,9 +88,8 @@ def static_files(static: StaticTables) -> StaticFiles:
 
 
 def _ready(static: StaticTables, part: str) -> StaticFiles:
-    static.wait(part)
     folder = static.folder / part
-    found = _read(folder)
+    found = static.read(folder)
     if found is None:
         with storage_errors(folder):
             _make_missing(static)
@@ -100,15 +100,32 @@ def _ready(static: StaticTables, part: str) -> StaticFiles:
 
 
 @contextmanager
-def made_ahead(static: StaticTables) -> Iterator[Callable[[str], None]]:
-    """Make the static tables, where the cache lacks them, in a process beside the work inside the block.
+def made_ahead(static: StaticTables) -> Iterator[Callable[[Path], StaticFiles | None]]:
+    """Read the static tables, or make them where the cache lacks them, beside the work inside the block.
 
-    Yields what waits for a part of them. Only a gain of time: whatever becomes of that process, what is missing is
-    made when it is asked for.
+    Yields what reads a part of them, waiting for it. Only a gain of time: whatever becomes of the process that makes
+    them, what is missing is made when it is asked for.
     """
-    if static.folder.exists() or sys.platform != "linux" or (os.cpu_count() or 1) < 2:
-        yield lambda _: None
-        return
+    if static.folder.exists():
+        with ThreadPoolExecutor(1) as beside:
+            # To read and hash tens of megabytes leaves the interpreter to the work beside.
+            parts = {folder: beside.submit(_read, folder) for folder in (static.folder / part for part in _PARTS)}
+            yield lambda folder: parts.pop(folder).result() if folder in parts else _read(folder)
+    elif sys.platform != "linux" or (os.cpu_count() or 1) < 2:
+        yield _read
+    else:
+        with _made_beside(static) as wait:
+            yield lambda folder: _read_when(folder, wait)
+
+
+def _read_when(folder: Path, wait: Callable[[str], None]) -> StaticFiles | None:
+    wait(folder.name)
+    return _read(folder)
+
+
+@contextmanager
+def _made_beside(static: StaticTables) -> Iterator[Callable[[str], None]]:
+    """Make the static tables in another process, and yield what waits for a part of them."""
     context = multiprocessing.get_context("fork")
     told, telling = context.Pipe(duplex=False)
     process = context.Process(target=_make_ahead, args=(static, telling))
