@@ -8,7 +8,6 @@ from traceback import format_exception
 from typing import Any
 
 import msgspec
-import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
@@ -95,6 +94,8 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     problem = problem_with(request, error)
     if problem.status >= 500:
         trace = "".join(format_exception(error))
+        import structlog  # it loads what colours traces, and hardly any answer fails
+
         structlog.get_logger("comity.web").error("a request failed", path=request.url.path, trace=trace)
     page = None if wants_json(request) else error_page(request, problem)
     if page is not None:

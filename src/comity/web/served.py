@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import structlog
 from markupsafe import Markup
 
 from comity import __version__
@@ -203,6 +202,8 @@ class Serving:
 
 
 def _log() -> Any:
+    import structlog  # it loads what colours traces, and is seldom needed
+
     return structlog.get_logger("comity.web")
 
 
