@@ -13,6 +13,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+import msgspec
 import pytest
 import web_made
 from msgspec.structs import replace as changed
@@ -24,9 +25,10 @@ from comity.release.tables import Table
 from comity.settings import Settings
 from comity.web import create_app
 from comity.web.publishing import PublishReport, publish
-from comity.web.publishing.earlier import READS
+from comity.web.publishing.earlier import READS, Earlier
 from comity.web.publishing.files import relinked
 from comity.web.publishing.keeping import Keeper
+from comity.web.publishing.reads import keys_of
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer
 
@@ -359,3 +361,14 @@ def test_rows_that_a_page_shows_decide_whether_it_is_kept(site: Site) -> None:
     folder = site.base / "other"
     publish(site.settings, folder, base_url=BASE, jobs=2)
     assert hashes(site.folder) == hashes(folder)
+
+
+def test_reads_that_nothing_rests_on_do_not_pile_up(site: Site) -> None:
+    """Day after day those that are needed are there, and hardly more."""
+    for day in (*DAYS, *DAYS):
+        site.release(day)
+        site.publish()
+        found = msgspec.msgpack.decode((site.folder / READS).read_bytes(), type=Earlier)
+        needed = found.reads.only([entry.reads for entry in found.entries])
+        assert {key for entry in found.entries for key in keys_of(entry.reads)} <= needed.by_key.keys()
+        assert len(found.reads.by_key) <= 1.25 * found.needed_count

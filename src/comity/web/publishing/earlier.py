@@ -22,6 +22,9 @@ from comity.web.publishing.traced import Days, Traced
 from comity.web.words.standing import Place
 
 READS = ".comity-publish.reads"
+# How many more reads may be kept than were needed when that was last looked at: to look each day would cost more
+# than the bytes of those that nothing rests on any more.
+_ROOM = 1.25
 # What answers are made with, beside the program itself.
 _MADE_WITH = ("jinja2", "markupsafe", "litestar", "msgspec", "icalendar")
 
@@ -39,7 +42,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """A published folder's files by address, with all that is needed to see which a new release changes."""
+    """A published folder's files by address, with all that is needed to see which a new release changes.
+
+    `needed_count` reads were needed when it was last looked which are.
+    """
 
     tag: str = ""
     fingerprint: str = ""
@@ -48,6 +54,7 @@ class Earlier(msgspec.Struct, frozen=True):
     links: list[str] = []
     reads: Reads = msgspec.field(default_factory=Reads)
     entries: list[Entry] = []
+    needed_count: int = 0
 
     def by_address(self) -> dict[str, Entry]:
         """Return the entries by address."""
@@ -91,11 +98,15 @@ def read_earlier(folder: Path, tag: str, served: Traced) -> Earlier:
     return Earlier()
 
 
-def write_earlier(folder: Path, served: Traced, entries: list[Entry], links: Links, reads: Reads) -> None:
+def write_earlier(
+    folder: Path, served: Traced, entries: list[Entry], links: Links, reads: Reads, needed_count: int = 0
+) -> None:
     """Write what a folder is published from, for the next release."""
-    kept = reads.only([entry.reads for entry in entries])
-    made = Earlier(served.tag, fingerprint(served), served.days, served.tables, links.names, kept, entries)
-    write_durably(folder / READS, msgspec.msgpack.encode(made))
+    if len(reads.by_key) > _ROOM * needed_count:
+        reads = reads.only([entry.reads for entry in entries])
+        needed_count = len(reads.by_key)
+    told = served.tag, fingerprint(served), served.days, served.tables, links.names, reads, entries, needed_count
+    write_durably(folder / READS, msgspec.msgpack.encode(Earlier(*told)))
 
 
 def fingerprint(served: Traced) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -97,9 +98,13 @@ def _publish(app: Any, served: Traced, folder: Path, before: _Manifest, jobs: in
     files[NOT_FOUND] = _write_not_found(app, folder)
     site.check_links(set(files))
     removed = _remove(folder, set(before.files) - set(files))
-    write_earlier(folder, served, list(site.entries.values()), site.links, site.reads)
-    manifest = _Manifest(served.tag, served.release.release_id, dict(sorted(files.items())))
-    write_durably(folder / MANIFEST, msgspec.json.encode(manifest))
+    with ThreadPoolExecutor(1) as beside:
+        # The disk takes its time for what the next release is looked at with; meanwhile the hashes are written out.
+        entries = list(site.entries.values())
+        told = beside.submit(write_earlier, folder, served, entries, site.links, site.reads, begun.earlier.needed_count)
+        manifest = msgspec.json.encode(_Manifest(served.tag, served.release.release_id, dict(sorted(files.items()))))
+        told.result()
+    write_durably(folder / MANIFEST, manifest)
     (folder / PART).unlink(missing_ok=True)
     sweep_parts(folder)
     return PublishReport(
@@ -138,13 +143,16 @@ def _gather(site: Site, begun: Begun, jobs: int, progress: Progress) -> int:
             left = [one for one in (*wanted, *hoped) if not (site.has(one) or one in in_hand)]
             if not (left or dated):
                 break
+            linked: set[str] = set()
             for batch in made(begun, frozenset(hoped), dated, left, jobs):
                 site.add(batch)
+                # Looked at while processes are at work, not when all have ended.
+                linked |= site.new_addresses()
                 journal(batch)
                 progress(len(site.entries), len(wanted))
             # What no list names is answered from now on where a link leads there, as is what was not as published.
             hoped, dated = [], []
-            wanted += sorted(site.new_addresses() - set(wanted))
+            wanted += sorted(one for one in linked.difference(wanted) if not site.has(one))
     return resumed
 
 
