@@ -4,7 +4,8 @@ May import the foundation of `web` and what lies below; the parts answer through
 `files` says which file an address becomes and how links that ask a question (`?state=va`) become plain paths; `walk`
 answers addresses on a pool of processes and writes what changed; `listing` names every address; `publish` runs it,
 checks that no internal link leads nowhere, and takes up where it was stopped. On disk, beside the site:
-`.comity-publish.json` with the release and every file's hash, and `.comity-publish.part` while it runs.
+`.comity-publish.json` with the release and every file's hash, `.comity-publish.reads` with what files were made from;
+while it runs, `.comity-publish.part` (what is done) and `.comity-publish.parts` (files not yet in their places).
 """
 
 from comity.web.publishing.publish import PublishReport, publish
