@@ -99,7 +99,8 @@ class Site:
                     self._keep(address)
                 elif there is not None:
                     self._take(there)
-        return found - self.entries.keys()
+        # Not as a difference of sets, which would go through every file that stands.
+        return {address for address in found if address not in self.entries}
 
     def files(self) -> dict[str, str]:
         """Return every file's hash."""
