@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Leave the garbage collector out inside the block: a third of a build's time would go into finding nothing."""
+    _leave_out_at_the_end()
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -17,3 +20,9 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@cache
+def _leave_out_at_the_end() -> None:
+    """Let the interpreter look for no rings among all those records when it ends either: their memory goes with it."""
+    atexit.register(gc.freeze)
