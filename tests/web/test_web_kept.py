@@ -64,6 +64,20 @@ def test_templates_are_compiled_once_for_all_processes(tmp_path: Path, monkeypat
     assert environment(later, "other {{ b }}").get_template("page").render(b=1) == "other 1"
 
 
+def test_code_that_others_may_have_written_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that others may write, or that is another user's, is as none; it is compiled anew."""
+    first, path = SharedCode(), Settings(tmp_path).cache / "templates.kept"
+    environment(first, "a {{ b }}").get_template("page")
+    first.write(tmp_path)
+    for mode, user, is_taken in ((0o644, 0, True), (0o664, 0, False), (0o646, 0, False), (0o644, 1, False)):
+        path.chmod(mode)
+        later = SharedCode()
+        with monkeypatch.context() as patch:
+            patch.setattr("os.geteuid", lambda user=user: path.stat().st_uid + user)
+            later.read(tmp_path)
+        assert bool(later._kept) is is_taken, (oct(mode), user)
+
+
 def test_kept_addresses_are_those_that_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways, of every place of a state, names that only lead there included; of the other states they are made."""
     gazetteer = load_gazetteer()

@@ -32,7 +32,6 @@ _BOARDS = frozenset(
 _SINGLE = frozenset(("he", "she"))
 _ANY = frozenset(("a", "an", "any", "every", "each", "no"))
 _ANY_REACH = 4
-
 # What drivers are stopped for by the police.
 _ROAD = frozenset(("traffic", "speeding", "driving", "drunken", "drunk", "expired", "broken", "running"))
 
@@ -97,7 +96,7 @@ def _is_stopped_for(parse: Parse, act: Act) -> bool:
     """Return whether people were stopped by the police: "half of them had been stopped for traffic offenses"."""
     if parse.text(act.head.first) != "stopped" or parse.text(act.head.after) != "for":
         return False
-    return any(parse.text(i) in _ROAD for i in range(act.head.after + 1, act.head.after + 4))
+    return act.group.is_passive or any(parse.text(i) in _ROAD for i in range(act.head.after + 1, act.head.after + 4))
 
 
 def _is_over_something(parse: Parse, act: Act) -> bool:

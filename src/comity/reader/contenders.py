@@ -26,8 +26,9 @@ _UNNAMED = Expression("winner-unnamed")
 # Not so, only thought of: `would win`.
 _ELECTIVE, _ELECTED_TO = Expression("elective"), Expression("elected-to-do")
 _THOUGHT = Expression("contest-thought")
-# Not won yet, or not at all.
+# Only if it should come to it: `if he wins`.
 _CONDITION = Expression("contest-condition")
+# Not won yet, or not at all.
 _WISHED = Expression("contest-wished")
 _PASSIVE = Expression("beaten-passive")
 _AFTER = Expression("contest-after")

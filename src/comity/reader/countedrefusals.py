@@ -16,7 +16,7 @@ from comity.reader.context import Context
 from comity.reader.drafts import Draft, evidence_of
 from comity.reader.expressions import Expression
 from comity.reader.jurisdictions import Jurisdiction
-from comity.reader.records import DateMention, Sentence
+from comity.reader.records import BodyMention, DateMention, Sentence
 
 _COUNTED = Expression("detainers-counted")
 _FIGURES = Expression("figures-named")
@@ -30,7 +30,11 @@ _SENT = Expression("detainers-sent-to")
 _REACH = 4
 _MONTH_SIZE = 7  # characters of an ISO month
 _LONGEST_LEAD = 60  # characters of a name before another
+_LONGEST_SENTENCE = 240
 _HOLDERS = (" County", " Parish")
+# A federal agency named for what it asked, not for what it told: "1,020 ICE detainers", "requests of the agency".
+_ASKED = re.compile(r" (?:immigration )?(?:detainers?|requests?|holds?)\b")
+_ASKED_BY = re.compile(r"\b(?:detainers?|requests?|holds?) (?:of|from|by) (?:the )?$")
 
 
 def counted_refusals(context: Context, told: set[int]) -> list[Draft]:
@@ -159,9 +163,20 @@ def _spell(context: Context, opened: int) -> DateMention | None:
 def _source(context: Context, opened: int) -> str | None:
     """Return whose figures they are: the organisation that the sentence names, else the federal agency."""
     sentence = context.sentences[opened]
-    bodies = context.bodies_in(sentence.start, sentence.end)
+    bodies = [b for b in context.bodies_in(sentence.start, sentence.end) if not _is_only_asking(context, b)]
     ranked = [b for b in bodies if b.kind == "organisation"] or [b for b in bodies if b.kind == "federal"]
     if not ranked:
         return None
     name = ranked[-1 if ranked[0].kind == "federal" else 0].name
     return name.removeprefix("The ").removeprefix("the ").partition(" (")[0]
+
+
+def _is_only_asking(context: Context, body: BodyMention) -> bool:
+    """Return whether a federal agency is named for what it asked, not for what it told: "1,020 ICE detainers".
+
+    Not where "the agency" means it behind: "detainers of ICE, a report released by the agency says".
+    """
+    said = context.folded
+    is_asking = _ASKED.match(said, body.end) or _ASKED_BY.search(said, max(0, body.start - _LONGEST_LEAD), body.start)
+    is_meant_again = said.find("the agency", body.end, body.end + _LONGEST_SENTENCE) >= 0
+    return body.kind == "federal" and is_asking is not None and not is_meant_again

@@ -79,7 +79,6 @@ def is_doubtful(parse: Parse, act: Act) -> bool:
             _is_of_papers,
             is_by_bystander,
             _is_inmates_leave,
-            _is_on_the_road,
             _is_other_wish,
         )
     )
@@ -328,11 +327,6 @@ def _is_inmates_leave(parse: Parse, act: Act) -> bool:
     is_leave = parse.text(act.head.first).startswith(("agree", "consent", "accept"))
     before = {parse.text(i) for i in range(max(0, act.group.first - 3), act.group.first)}
     return is_leave and bool(before & {"who", "inmate", "inmates", "detainee", "detainees", "prisoner", "prisoners"})
-
-
-def _is_on_the_road(parse: Parse, act: Act) -> bool:
-    """Return whether people are who was stopped, for what they did: "had been stopped for traffic offenses"."""
-    return parse.text(act.head.first) == "stopped" and act.group.is_passive and parse.text(act.head.after) == "for"
 
 
 def _is_other_wish(parse: Parse, act: Act) -> bool:

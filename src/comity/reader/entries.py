@@ -61,12 +61,17 @@ def _drafts(context: Context, number: int, sentence: Sentence) -> list[Draft]:
     source = _SOURCE.search(context.page.text)
     return [
         Draft(
-            "local_decision", instrument, action, place, status, day, source[1] if source else None,
-            *evidence_of(context.page.text, sentence, one.start), "entry", number,
+            "local_decision", instrument, _of_what(action, one, is_signed), place, status, day,
+            source[1] if source else None, *evidence_of(context.page.text, sentence, one.start), "entry", number,
         )
         for one, action, status, day in dated
         if not (is_signed and status == "proposed")
     ]  # fmt: skip
+
+
+def _of_what(action: str, one: _Field, is_signed: bool) -> str:
+    """Return what a field tells: what is withdrawn before anything was signed is an application, which declines."""
+    return "decline" if one.name == "withdrawn" and not is_signed else action
 
 
 def _fields(folded: str, sentence: Sentence) -> list[_Field]:

@@ -277,6 +277,10 @@ class Parse:
             return True
         return self.text(index + 1) not in _COMPARED | {"of"} and self.text(index - 1) not in _COMPARED
 
+    def is_passive(self, span: Span) -> bool:
+        """Return whether a form of "be" stands close before a verb: "was thrown out"."""
+        return any(self.text(i) in BE for i in range(max(0, span.first - 3), span.first))
+
     def is_adverb(self, index: int) -> bool:
         """Return whether a word may stand inside a verb group without changing it."""
         text = self.text(index)

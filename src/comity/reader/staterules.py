@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.reader.context import Context
 from comity.reader.directions import forbids_limits
 from comity.reader.drafts import Draft, evidence_of
-from comity.reader.parsing import BE, Parse, Span
+from comity.reader.parsing import Parse
 from comity.reader.timing import date_of
 
 # What a state's rule binds, and what may stand between the state's name and its verb.
@@ -23,7 +23,7 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
         return []
     for span in parse.of("direction"):
         is_verb = span.form in {"s", "past", "part"} or parse.text(span.first) in _BANNED
-        if not is_verb or _is_passive(parse, span) or parse.text(span.first) in _MADE:
+        if not is_verb or parse.is_passive(span) or parse.text(span.first) in _MADE:
             continue
         first = span.first
         while first > 0 and (parse.is_adverb(first - 1) or parse.text(first - 1) in _BEFORE_RULES):
@@ -50,7 +50,3 @@ def find_state_rules(context: Context, parse: Parse, number: int) -> list[Draft]
             )
         ]  # fmt: skip
     return []
-
-
-def _is_passive(parse: Parse, span: Span) -> bool:
-    return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))

@@ -259,7 +259,7 @@ def _ended(context: Context, parse: Parse, span: Span) -> _Told | None:
     if span.pattern.id == "suit-lost":
         is_motion = any(parse.text(i) == "dismiss" for i in range(span.after, span.after + _OBJECT_REACH))
         is_lost = (has_court and span.form in {"past", "part", "s"}) or (
-            _has_suit(parse, span) and _is_passive(parse, span)
+            _has_suit(parse, span) and parse.is_passive(span)
         )
         is_supposed = "if" in {parse.text(i) for i in range(max(0, span.first - 5), span.first)}
         return _Told(span, "sue", "rejected") if is_lost and not is_motion and not is_supposed else None
@@ -313,12 +313,8 @@ def _has_suit(parse: Parse, span: Span) -> bool:
     is_before = any(s.form == "noun" for i in before for s in parse.at(i, "suit"))
     is_relative = any(parse.text(i) in {"that", "which"} or parse.text(i) == "," for i in before)
     return is_before and (
-        _is_passive(parse, span) or is_relative or parse.text(span.first - 1).endswith(("suit", "action", "complaint"))
+        parse.is_passive(span) or is_relative or parse.text(span.first - 1).endswith(("suit", "action", "complaint"))
     )
-
-
-def _is_passive(parse: Parse, span: Span) -> bool:
-    return any(parse.text(i) in BE for i in range(max(0, span.first - 3), span.first))
 
 
 def _clause_start(parse: Parse, told: Sequence[_Told]) -> int:

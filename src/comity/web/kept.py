@@ -7,6 +7,8 @@ is absent, damaged or of another program is as none: what it held is made anew. 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import sys
 from contextlib import suppress
 from functools import cache as once
@@ -40,6 +42,15 @@ class Kept(Generic[T]):
             if data[:head] == _head(data[head:]):
                 return msgspec.msgpack.decode(data[head:], type=self._kind)
         return None
+
+    def is_own(self) -> bool:
+        """Return whether nobody but who runs this program can have written what is kept: then it may be run as code."""
+        if not hasattr(os, "geteuid"):
+            return False
+        with suppress(OSError):
+            told = self._path.stat()
+            return told.st_uid == os.geteuid() and not told.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        return False
 
     def write(self, made: T) -> None:
         """Keep what was made; where that cannot be, it is made again the next time."""

@@ -32,8 +32,9 @@ class SharedCode(jinja2.BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
     def read(self, home: Path) -> None:
-        """Take the code that a data folder keeps."""
-        self._kept = _kept(home).read() or {}
+        """Take the code that a data folder keeps, where it is this user's own: a data folder may come from others."""
+        kept = _kept(home)
+        self._kept = (kept.read() if kept.is_own() else None) or {}
         self._code = self._kept | self._code
 
     def write(self, home: Path) -> None:
