@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +23,7 @@ from comity.settings import Settings
 from comity.web.publishing import publish
 from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.files import asked_again, file_of, relinked, static_path
-from comity.web.publishing.pool import SHARD
+from comity.web.publishing.pool import SHARD, Begun, More
 from comity.web.publishing.publish import MANIFEST, PART
 from comity.web.publishing.walk import Walker
 
@@ -145,6 +146,30 @@ def test_a_killed_process_of_the_pool_costs_only_time(
     monkeypatch.setattr(Walker, "walk", killed_once)
     publish(made_settings, tmp_path / "site", base_url=BASE, jobs=2)
     assert mark.exists() and hashes(tmp_path / "site") == hashes(site)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_links_bring_to_light_is_made_while_the_rest_is(
+    made_settings: Settings, tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """Questions and plots that only links name need no processes of their own; each is asked once."""
+    rounds: list[list[str]] = []
+    asked: list[str] = []
+    make = publish_module.made
+
+    def made(begun: Begun, hoped: frozenset[str], dated: list[str], left: list[str], jobs: int, more: More) -> Any:
+        def noted() -> Sequence[str]:
+            asked.extend(fresh := more())
+            return fresh
+
+        rounds.append(left)
+        yield from make(begun, hoped, dated, left, jobs, noted)
+
+    monkeypatch.setattr(publish_module, "made", made)
+    publish(made_settings, tmp_path / "site", base_url=BASE, jobs=jobs)
+    assert len(rounds) == 1
+    assert asked and len(asked) == len(set(asked)) and not set(asked) & set(rounds[0])
+    assert hashes(tmp_path / "site") == hashes(site)
 
 
 def test_a_link_that_leads_nowhere_is_told_with_its_page(

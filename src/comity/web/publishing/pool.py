@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -36,6 +37,7 @@ class Shard(NamedTuple):
 
 
 Work = Callable[[Shard], msgspec.Struct]
+More = Callable[[], Sequence[str]]
 _work: Work | None = None
 _decode_kept = msgspec.msgpack.Decoder(Kept).decode
 _decode_batch = msgspec.msgpack.Decoder(Batch).decode
@@ -89,28 +91,39 @@ def _found(waiting: Sequence[Future[bytes]]) -> Iterator[Kept]:
             yield _decode_kept(future.result())
 
 
-def made(begun: Begun, hoped: frozenset[str], dated: Sequence[str], left: Sequence[str], jobs: int) -> Iterator[Batch]:
+def made(
+    begun: Begun, hoped: frozenset[str], dated: Sequence[str], left: Sequence[str], jobs: int, more: More
+) -> Iterator[Batch]:
     """Yield what became of kept files that get today's words and of addresses to be answered, shard by shard.
 
-    A pool that loses a process is made anew.
+    `more` is asked after each for addresses that have come to light by then. A pool that loses a process is made anew.
     """
     shards, make = _mixed(_shards(dated, is_kept=True), _shards(left)), partial(begun.making, hoped)
     if not _is_pooled(shards, jobs):
-        yield from map(make(), shards)
+        yield from _made_here(make(), shards, more)
         return
     for _ in range(_TRIES):
         # Putting words into files waits for the disk, answering for the processor: one more has something to do.
         with _pool(begun, make, jobs + bool(dated)) as pool:
-            waiting = [(shard, _handed_out(pool, shard)) for shard in shards]
+            waiting = deque((shard, _handed_out(pool, shard)) for shard in shards)
             shards = []
-            for shard, future in waiting:
+            while waiting:
+                shard, future = waiting.popleft()
                 try:
                     yield _decode_batch(future.result())
                 except BrokenProcessPool:
                     shards.append(shard)
+                waiting.extend((shard, _handed_out(pool, shard)) for shard in _shards(more()))
         if not shards:
             return
     raise BusyError("its processes were killed again and again", where=str(begun.folder), cure="look at the memory")
+
+
+def _made_here(make: Callable[[Shard], Batch], shards: Sequence[Shard], more: More) -> Iterator[Batch]:
+    waiting = deque(shards)
+    while waiting:
+        yield make(waiting.popleft())
+        waiting.extend(_shards(more()))
 
 
 def _shards(addresses: Sequence[str], *, is_kept: bool = False) -> list[Shard]:

@@ -143,17 +143,37 @@ def _gather(site: Site, begun: Begun, jobs: int, progress: Progress) -> int:
             left = [one for one in (*wanted, *hoped) if not (site.has(one) or one in in_hand)]
             if not (left or dated):
                 break
-            linked: set[str] = set()
-            for batch in made(begun, frozenset(hoped), dated, left, jobs):
+            to_light = _ToLight(site, in_hand.union(left))
+            for batch in made(begun, frozenset(hoped), dated, left, jobs, to_light.take):
                 site.add(batch)
-                # Looked at while processes are at work, not when all have ended.
-                linked |= site.new_addresses()
+                to_light.look()
                 journal(batch)
                 progress(len(site.entries), len(wanted))
             # What no list names is answered from now on where a link leads there, as is what was not as published.
             hoped, dated = [], []
-            wanted += sorted(one for one in linked.difference(wanted) if not site.has(one))
+            wanted += sorted(one for one in to_light.found.difference(wanted) if not site.has(one))
     return resumed
+
+
+class _ToLight:
+    """Addresses that no list names and links lead to, as they come to light while others are made."""
+
+    def __init__(self, site: Site, in_hand: set[str]) -> None:
+        self.found: set[str] = set()
+        self._site, self._in_hand = site, in_hand
+        self._fresh: list[str] = []
+
+    def look(self) -> None:
+        """Look at the links of what was made since this was last done."""
+        linked = self._site.new_addresses()
+        self.found |= linked
+        self._fresh += sorted(linked - self._in_hand)
+        self._in_hand |= linked
+
+    def take(self) -> list[str]:
+        """Return those that nobody has in hand yet, each once."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
 
 def _check_folder(folder: Path) -> None:
