@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from comity.reader.page import read_page
 from comity.reader.records import Page
+from comity.reader.shard import default_reader
 
+LABELLED = Path(__file__).parent / "labelled"
 Claim = dict[str, Any]
 Same = Callable[[Claim, Claim], bool]
 KINDS = ("events", "relations", "elections")
@@ -87,9 +88,10 @@ def paired(found: Iterable[Claim], labels: Iterable[Claim], same: Same) -> list[
     return pairs
 
 
-def read_claims(row: Claim) -> dict[str, list[Claim]]:
+def read_claims(row: Claim, *, looks_twice: bool = False) -> dict[str, list[Claim]]:
     """Return what the reader makes of a page, as labels write it."""
-    reading = read_page(Page(row["id"], row["text"], row["url"] or "", row["title"] or "", row["published"] or ""))
+    page = Page(row["id"], row["text"], row["url"] or "", row["title"] or "", row["published"] or "")
+    reading = default_reader(looks_twice=looks_twice)(page)
     return {kind: [_fields(claim) for claim in getattr(reading, kind)] for kind in KINDS}
 
 
@@ -128,14 +130,16 @@ def score(found: list[dict[str, list[Claim]]], labels: list[dict[str, list[Claim
 
 
 # Pages labelled here after real ones, and such as were made up with their labels (`labelled/README.md`).
-RETOLD, MADE_UP = ("open", "held", "unread"), ("sibling", "sealed", "artful", "drill")
+RETOLD, MADE_UP = ("open", "held", "unread"), ("sibling", "sealed", "artful", "drill", "twin")
+# Those that the second look has not learnt from, read with it.
+TWICE = ("held-twice", "unread-twice", "sealed-twice")
 
 
 def own_pages(part: str) -> tuple[list[Claim], list[Claim]]:
     """Return a part's pages and their labels: `held`, `unread` and `sealed` are not for whoever writes rules."""
-    folder = Path(__file__).parent / "labelled"
+    part = part.removesuffix("-twice")
     pages, labels = (
-        [json.loads(line) for line in (folder / f"{part}-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        [json.loads(line) for line in (LABELLED / f"{part}-{name}.jsonl").read_text(encoding="utf-8").splitlines()]
         for name in ("pages", "gold")
     )
     return pages, labels

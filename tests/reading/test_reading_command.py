@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from bad_pages import GOOD, SPANISH, TEXT, archive, archived, line
 from tests.cli.running import Comity, Said
+from tests.reader.scoring import own_pages
 from tests.text.text_html_pages import Article
 
 FIELDS = ["id", "url", "title", "published", "events", "relations", "elections"]
@@ -167,6 +168,25 @@ def test_many_files_go_into_a_folder_and_are_not_read_twice(
     second = comity("read", *files.values(), "--out", out)
     assert "5 files: 0 read now, 5 were done, 0 failed." in second.err
     assert "8 pages: 6 read" in second.err
+
+
+def test_the_second_look_is_taken_where_it_is_asked_for(comity: Comity, tmp_path: Path) -> None:
+    """Here and into a folder alike; results of one look are not taken for those of the other."""
+    source, out = tmp_path / "pages.jsonl", tmp_path / "out"
+    labelled, _ = own_pages("sibling")
+    source.write_bytes(
+        b"".join(line(**{name: one[name] for name in FIELDS[:4]}, text=one["text"]) for one in labelled[:40])
+    )
+    once = pages(comity("read", source, "--format", "jsonl"))
+    twice = pages(comity("read", source, "--format", "jsonl", "--second-look"))
+    patterns = [{event["pattern"] for page in some for event in page["events"]} for some in (once, twice)]
+    assert once != twice and "learnt" in patterns[1] - patterns[0]
+    assert [one | {"events": []} for one in once] == [one | {"events": []} for one in twice]
+    for arguments, wanted in (((), once), (("--second-look",), twice)):
+        said = comity("read", source, "--out", out, "--workers", "1", *arguments)
+        assert "1 files: 1 read now, 0 were done, 0 failed." in said.err
+        (path,) = out.glob("*.jsonl")
+        assert [json.loads(one) for one in path.read_text().splitlines()] == wanted
 
 
 def test_parquet_holds_what_json_lines_hold(comity: Comity, files: dict[str, Path], tmp_path: Path) -> None:

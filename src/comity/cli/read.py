@@ -45,6 +45,8 @@ PEOPLE = ("page", "claim", "what", "where", "status", "date", "attributed_to", "
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes; the default with --out is one a processor.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="Where many files are read.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="The scheduler of the dask cluster.")
+@click.option("--second-look", "looks_twice", is_flag=True, help="Weigh what the rules find by what was learnt from "
+              "labelled pages: some is left out, some added (pattern `learnt`).")  # fmt: skip
 @click.option("--model-endpoint", "endpoint", default="", metavar="URL", help="Also ask an OpenAI-compatible server; "
               "its proposals stand apart. It is sent the pages' text. Its key: COMITY_MODEL_KEY.")  # fmt: skip
 @click.option("--model", default="", metavar="NAME", help="The model that the server is asked for.")
@@ -75,7 +77,8 @@ def _read_here(files: tuple[Path, ...], form: str | None, **options: Any) -> Non
     chosen = form or ("table" if sys.stdout.isatty() else "jsonl")
     rows: list[dict[str, Any]] = []
     ledger = _Proposing() if options["is_proposed"] else None
-    for result, clean in _results(files, asker(options["endpoint"], options["model"])):
+    ask = asker(options["endpoint"], options["model"])
+    for result, clean in _results(files, ask, looks_twice=options["looks_twice"]):
         counts.update(count(result))
         if result.outcome != "read":
             click.echo(visible(f"comity: {result.source}: {result.outcome}: {result.reason}"), err=True)
@@ -102,11 +105,13 @@ def _explain(result: PageResult, clean: CleanPage | None) -> None:
     click.echo()
 
 
-def _results(files: tuple[Path, ...], ask: AskModel | None) -> Iterator[tuple[PageResult, CleanPage | None]]:
+def _results(
+    files: tuple[Path, ...], ask: AskModel | None, *, looks_twice: bool
+) -> Iterator[tuple[PageResult, CleanPage | None]]:
     from comity.reader.shard import default_reader, read_source_page
     from comity.text import pages_of
 
-    reader = default_reader()
+    reader = default_reader(looks_twice=looks_twice)
     for path in files:
         for page in pages_of(path):
             yield read_source_page(page, reader, ask), page.clean
@@ -190,8 +195,9 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
     engine = _engine(chosen["engine"], chosen["scheduler"], chosen["workers"])
     asked = {"endpoint": chosen["endpoint"], "model": chosen["model"]}
     asker(**asked)  # here, where an address that must not be used can still be told
-    work = partial(read_work, form=form, **asked)
-    finished = run_into(chosen["out"], work, shards, engine, made_by=_made_by(chosen["model"]), form=form)
+    work = partial(read_work, form=form, looks_twice=chosen["looks_twice"], **asked)
+    made_by = _made_by(chosen["model"], looks_twice=chosen["looks_twice"])
+    finished = run_into(chosen["out"], work, shards, engine, made_by=made_by, form=form)
     with click.progressbar(length=len(shards), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for one in finished:
             counts.update(one.counts)
@@ -206,25 +212,25 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
     _finish(counts)
 
 
-def read_work(path: str, form: str, endpoint: str, model: str) -> Result:
+def read_work(path: str, form: str, endpoint: str, model: str, *, looks_twice: bool = False) -> Result:
     """Return a file's results as bytes and counts: what a pool or a cluster runs."""
     from comity.archive.jobs import Result
     from comity.reader.rows import shard_rows
 
-    return Result(*shard_rows(path, form, asker(endpoint, model)))
+    return Result(*shard_rows(path, form, asker(endpoint, model), looks_twice=looks_twice))
 
 
-def _made_by(model: str) -> str:
-    """Return what made a result: the version, the reader's own files, and the model with its prompt."""
+def _made_by(model: str, *, looks_twice: bool) -> str:
+    """Return what made a result: the version, the reader's own files, how it looked, and the model with its prompt."""
     from comity import __version__
     from comity.reader.model import PROMPT_VERSION
 
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for path in sorted(path for part in ("reader", "text", "places") for path in (package / part).rglob("*.*")):
-        if path.suffix in (".py", ".toml", ".txt", ".bin"):
+        if path.suffix in (".py", ".toml", ".txt", ".bin", ".gz"):
             digest.update(path.read_bytes())
-    asked = f" {model}#{PROMPT_VERSION}" if model else ""
+    asked = (" second-look" if looks_twice else "") + (f" {model}#{PROMPT_VERSION}" if model else "")
     return f"comity {__version__} {digest.hexdigest()[:16]}{asked}"
 
 

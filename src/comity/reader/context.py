@@ -51,7 +51,7 @@ class Context:
         book: Gazetteer, is_plain: bool = False,
     ) -> None:  # fmt: skip
         """Take a page with its sentences and mentions, the mentions of its title, the patterns and the gazetteer."""
-        self.page, self.sentences, self.mentions = page, sentences, mentions
+        self.page, self.sentences, self.mentions, self.titled = page, sentences, mentions, titled
         self.folded = fold(page.text)
         self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
         self.cues += numbered_laws(self.folded, patterns)

@@ -361,6 +361,14 @@ class Ground:
             return None
         return self._by_geoid[ranked[0][0]]
 
+    def most_named(self) -> Jurisdiction | None:
+        """Return the one that the page names most, of those named as often the first; None where none is named."""
+        return self._by_geoid[self._ranked[0][0]] if self._ranked else None
+
+    def count_of(self, place: Jurisdiction) -> int:
+        """Return how often the page names a county or a town, in its title twice."""
+        return self._counts[place.geoid]
+
     def is_main(self, share: float) -> bool:
         """Return whether the page's main place has at least a share of all that it names."""
         return bool(self._total) and self._ranked[0][1] >= share * self._total

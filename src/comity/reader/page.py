@@ -9,6 +9,7 @@ from comity.reader.context import Context
 from comity.reader.elections import find_elections
 from comity.reader.events import find_events
 from comity.reader.headlineplaces import with_headline
+from comity.reader.learnt import SecondLook
 from comity.reader.mentions import find_mentions, load_lexicon
 from comity.reader.mentions.finding import find_page_places
 from comity.reader.mentions.surface import named_text, plain_text
@@ -21,31 +22,39 @@ from comity.reader.scope import own_scope
 from comity.reader.sentences import split_sentences
 
 
-def read_page(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Reading:
+def read_page(
+    page: Page, patterns: Patterns | None = None, is_plain: bool = False, look: SecondLook | None = None
+) -> Reading:
     """Return what a page of English text claims; pure, the same page gives the same reading.
 
     No private person's name is in it. A page that names nothing of the record's subjects is passed over. `is_plain`
     looks at every page and every sentence, one literal after the other, instead of those that the matchers point at: it
-    takes longer and gives the same.
+    takes longer and gives the same. Events are the rules' own, or what `look` makes of them.
     """
     if not is_plain and not own_scope().subjects_of(f"{page.title}\n{page.text}"):
         return Reading(page.id, page.url, page.title, page.published)
-    patterns = patterns or own_patterns()
-    sentences = split_sentences(page.text)
-    mentions = find_mentions(page, sentences)
-    titled = _titled(page, mentions)
-    context = Context(page, sentences, mentions, titled, patterns, load_gazetteer(), is_plain)
+    context = context_of(page, patterns, is_plain)
+    mentions = context.mentions
     parties = Parties(page, mentions)
+    events = find_events(context)
     reading = Reading(
         page.id,
         page.url,
         page.title,
         page.published,
-        events=find_events(context),
-        relations=find_relations(page, sentences, mentions, parties=parties),
-        elections=find_elections(page, sentences, with_headline(mentions, titled), parties=parties),
+        events=look.look(context, events) if look is not None else events,
+        relations=find_relations(page, context.sentences, mentions, parties=parties),
+        elections=find_elections(page, context.sentences, with_headline(mentions, context.titled), parties=parties),
     )
     return keep_private(reading, page, mentions)
+
+
+def context_of(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Context:
+    """Return a page as the rules of events see it."""
+    sentences = split_sentences(page.text)
+    mentions = find_mentions(page, sentences)
+    titled = _titled(page, mentions)
+    return Context(page, sentences, mentions, titled, patterns or own_patterns(), load_gazetteer(), is_plain)
 
 
 def _titled(page: Page, mentions: Mentions) -> Mentions:

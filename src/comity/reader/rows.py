@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from comity.reader.model import ModelProposals
-from comity.reader.shard import AskModel, PageResult, read_shard
+from comity.reader.shard import AskModel, PageResult, default_reader, read_shard
 
 FORMS = ("jsonl", "parquet")
 
@@ -22,9 +22,11 @@ def jsonl_line(result: PageResult) -> bytes:
     return _encoder.encode(result) + b"\n"
 
 
-def shard_rows(path: str, form: str = "jsonl", ask: AskModel | None = None) -> tuple[bytes, dict[str, int]]:
+def shard_rows(
+    path: str, form: str = "jsonl", ask: AskModel | None = None, *, looks_twice: bool = False
+) -> tuple[bytes, dict[str, int]]:
     """Return the results of a file's pages as the bytes of one file, and how many pages and claims there are."""
-    results = read_shard(path, ask=ask)
+    results = read_shard(path, default_reader(looks_twice=looks_twice), ask)
     counts: Counter[str] = Counter()
     if form == "parquet":
         table = list(_counted(results, counts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -82,8 +83,12 @@ def as_page(page: SourcePage) -> Page:
     return Page(page.id, clean.text, page.url, clean.title, clean.published, clean.outlet)
 
 
-def default_reader() -> Read:
-    """Return the reader itself, loaded now."""
+def default_reader(*, looks_twice: bool = False) -> Read:
+    """Return the reader itself, loaded now: the rules, and where it `looks_twice` what is learnt of their finds."""
     from comity.reader.page import read_page
 
-    return read_page
+    if not looks_twice:
+        return read_page
+    from comity.reader.learnt import own_second_look
+
+    return partial(read_page, look=own_second_look())

@@ -1,0 +1,114 @@
+"""Linear models over words: how likely a sentence tells an event of a place, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp, sqrt
+from typing import NamedTuple
+
+import msgspec
+
+from comity.reader.drafts import SIDES
+from comity.reader.learnt.rows import FAMILY, Row, Weights
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A choice among classes: a constant each, and by feature the weights of those classes that it speaks for."""
+
+    classes: list[str]
+    constants: list[float]
+    weights: dict[str, list[tuple[int, float]]]
+
+    def sums(self, features: Weights) -> list[float]:
+        """Return what the features speak for each class."""
+        found = [0.0] * len(self.classes)
+        known = self.weights
+        for name, value in features.items():
+            for at, weight in known.get(name, ()):
+                found[at] += weight * value
+        return found
+
+    def chances(self, shared: Sequence[float], features: Weights, length: float) -> dict[str, float]:
+        """Return the likelihood of each class by what is summed already and some features more."""
+        own = self.sums(features)
+        scores = [c + (a + b) / length for c, a, b in zip(self.constants, shared, own, strict=True)]
+        top = max(scores)
+        powers = [exp(score - top) for score in scores]
+        whole = sum(powers)
+        return {name: power / whole for name, power in zip(self.classes, powers, strict=True)}
+
+
+class Linear(msgspec.Struct, frozen=True):
+    """The weights of all features for "an event is told", and the choices of what it is, by field.
+
+    What is summed is divided by the features' length, so that a long sentence weighs no more than a short one.
+    """
+
+    constant: float
+    weights: dict[str, float]
+    heads: dict[str, Head]
+
+    def guesses(self, rows: Sequence[Row], least: float) -> list[Guess]:
+        """Return a guess for each row; what is less likely than `least` is no event, and nothing is said of which."""
+        sentences: dict[int, _Sums] = {}
+        return [self._guess(row, sentences, least) for row in rows]
+
+    def _guess(self, row: Row, sentences: dict[int, _Sums], least: float) -> Guess:
+        # The rows of a sentence share its words: they are summed once.
+        shared = sentences.get(row.number)
+        if shared is None:
+            shared = sentences[row.number] = _Sums(*self._sum(row.words), {})
+        bearing, more = self._sum(row.bearing)
+        length = sqrt(shared.square + more) or 1.0
+        told = 1 / (1 + exp(-(self.constant + (shared.total + bearing) / length)))
+        if told < least:
+            return Guess(told, {}, {}, {}, {})
+        for name in ("instrument", "action"):
+            if name not in shared.heads:
+                shared.heads[name] = self.heads[name].sums(row.words)
+        instruments, actions = (
+            self.heads[name].chances(shared.heads[name], row.bearing, length) for name in ("instrument", "action")
+        )
+        return Guess(told, instruments, actions, _gathered(instruments, FAMILY), _gathered(actions, SIDES))
+
+    def _sum(self, features: Weights) -> tuple[float, float]:
+        known = self.weights
+        total = square = 0.0
+        for name, value in features.items():
+            weight = known.get(name)
+            if weight is not None:
+                total += weight * value
+                square += value * value
+        return total, square
+
+    def chances(self, name: str, row: Row) -> dict[str, float]:
+        """Return the likelihood of each class of a field: `kind`, `status`."""
+        length = sqrt(self._sum(row.words)[1] + self._sum(row.bearing)[1]) or 1.0
+        head = self.heads[name]
+        return head.chances(head.sums(row.words), row.bearing, length)
+
+
+class Guess(NamedTuple):
+    """How likely an event is told (0 to 1), and if so each instrument and action, and their families and sides."""
+
+    told: float
+    instruments: Mapping[str, float]
+    actions: Mapping[str, float]
+    families: Mapping[str, float]
+    sides: Mapping[str, float]
+
+
+class _Sums(NamedTuple):
+    """What a sentence's words sum to: for "an event is told", their squares, and by choice for each class."""
+
+    total: float
+    square: float
+    heads: dict[str, list[float]]
+
+
+def _gathered(chances: Mapping[str, float], groups: Mapping[str, str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, chance in chances.items():
+        group = groups[name]
+        found[group] = found.get(group, 0.0) + chance
+    return found

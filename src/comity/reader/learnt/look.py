@@ -1,0 +1,110 @@
+"""The second look: an event that is hardly right is left out, what rows tell for likely is added."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from comity.reader.context import Context
+from comity.reader.daysbeside import dated_beside
+from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
+from comity.reader.kinds import attributed_to
+from comity.reader.learnt.linear import Guess, Linear
+from comity.reader.learnt.page import PageProposals, Proposal
+from comity.reader.learnt.rows import FAMILY, Row, rows_of
+from comity.reader.learnt.trees import Trees
+from comity.reader.paperdays import dated_by_paper
+from comity.reader.parsing import Parse
+from comity.reader.patterns import HEADS
+from comity.reader.records import DateMention, Event
+from comity.reader.timing import date_of, is_news, news_date, opening_date
+from comity.reader.verdicts import with_verdicts
+
+WEIGHTS = Path(__file__).with_name("weights.json.gz")
+PATTERN = "learnt"
+
+
+class SecondLook(msgspec.Struct, frozen=True):
+    """The learnt numbers: the linear models, the trees for the rules' events and for rows, and where they say yes.
+
+    `trained_on` is the fingerprint of the pages that they were learnt from.
+    """
+
+    trained_on: str
+    linear: Linear
+    of_events: Trees
+    of_rows: Trees
+    least_kept: float
+    least_added: float
+
+    def look(self, context: Context, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Return a page's events: those of the rules that stand, and what else its sentences tell, as the text goes."""
+        rows = rows_of(context)
+        if not rows and not events:
+            return ()
+        page = PageProposals(rows, events, self.linear)
+        chances = [self.of_events.chance(proposal.circumstances) for proposal in page.of_events()]
+        kept = [event for event, chance in zip(events, chances, strict=True) if chance >= self.least_kept]
+        added = _as_events(context, self._added(context, page))
+        return tuple(sorted((*kept, *added), key=lambda event: (event.start, event.jurisdiction_name)))
+
+    def _added(self, context: Context, page: PageProposals) -> list[Draft]:
+        """Return what rows tell for likely, each once: by the likeliest row."""
+        best: dict[tuple[str, str, str], tuple[float, Row, Guess, Proposal]] = {}
+        for row, guess, proposal in page.of_rows():
+            chance = self.of_rows.chance(proposal.circumstances)
+            name = proposal.key, proposal.family, proposal.side
+            if chance >= self.least_added and (name not in best or chance > best[name][0]):
+                best[name] = chance, row, guess, proposal
+        return [self._draft(context, row, guess, proposal) for _, row, guess, proposal in best.values()]
+
+    def _draft(self, context: Context, row: Row, guess: Guess, proposal: Proposal) -> Draft:
+        """Return what a row tells as the rules would: status and kind are guessed, day and speaker are read."""
+        sentence = context.sentences[row.number]
+        parse = context.parsed(row.number)
+        status = _likeliest(self.linear.chances("status", row))
+        heads = [span for span in parse.spans if span.pattern.role in HEADS] or parse.spans
+        head = heads[0] if heads else None
+        speaker = context.voices.speaker(parse, row.number, context.sentences, head, head.first) if head else None
+        evidence, start = evidence_of(context.page.text, sentence, sentence.start)
+        return Draft(
+            _likeliest(self.linear.chances("kind", row)),
+            _likeliest(guess.instruments, FAMILY, proposal.family),
+            _likeliest(guess.actions, SIDES, proposal.side),
+            row.place,
+            status,
+            _day(context, parse, row.number, head.first if head else 0, status),
+            attributed_to(speaker, status),
+            evidence,
+            start,
+            PATTERN,
+            row.number,
+        )
+
+
+def _likeliest(chances: Mapping[str, float], groups: Mapping[str, str] | None = None, group: str = "") -> str:
+    """Return the likeliest name, of a group if one is named."""
+    names = chances if groups is None else [name for name in chances if groups[name] == group]
+    return max(names, key=lambda name: chances[name])
+
+
+def _day(context: Context, parse: Parse, number: int, head: int, status: str) -> DateMention | None:
+    """Return the day of what a sentence tells: its own, the opening's, or that of the page's news."""
+    found = date_of(context, parse, head, status) or opening_date(context, parse, number)
+    if found is None and is_news(context, parse, number, status):
+        return news_date(context)
+    return found
+
+
+def _as_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
+    return with_verdicts(context, to_events(context, dated_by_paper(context, dated_beside(context, drafts))))
+
+
+@cache
+def own_second_look() -> SecondLook:
+    """Return the second look that comes with the program."""
+    return msgspec.json.decode(gzip.decompress(WEIGHTS.read_bytes()), type=SecondLook)

@@ -1,0 +1,202 @@
+"""What is weighed: each sentence that speaks of the subject, with each place that it may be about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from comity.reader.context import Context
+from comity.reader.jurisdictions import Jurisdiction, Named
+from comity.reader.patterns import Cue
+from comity.reader.records import Event
+
+# The instruments that the annotation guide takes for one, and which way an action points.
+FAMILY = {
+    "287g_jail_model": "287g", "287g_warrant_service": "287g", "287g_task_force": "287g", "287g_unspecified": "287g",
+    "detention_contract": "contract", "detainer_policy": "custody", "notification": "custody",
+    "access_to_jail": "custody", "information_sharing": "sharing", "state_law": "law", "other": "other",
+}  # fmt: skip
+_FORMS = frozenset(("prose", "item"))
+_ABOUT = 4  # sentences from one about immigration enforcement
+_BACK = 3  # sentences back to instruments that a sentence may mean
+_MOST = 4  # beyond which a count tells no more
+_OPENING = 6  # sentences
+_FIRST = 15  # characters
+_WORD = re.compile(r"[a-z0-9$]+(?:'[a-z]+)?|[;:\"?!]")
+_ENDINGS = ("ing", "ed", "es", "s")
+_SHORTEST = 4  # letters of a word without its ending
+
+Weights = Mapping[str, float]
+
+
+class Row(NamedTuple):
+    """A sentence with a place that it may be about; what it is weighed by, in three parts.
+
+    `words` are shared by the rows of a sentence, `place` is how the place stands in it; `around` is for the trees.
+    """
+
+    number: int
+    start: int
+    end: int
+    place: Jurisdiction
+    words: Weights
+    bearing: Weights
+    around: Weights
+
+
+class _Candidate(NamedTuple):
+    place: Jurisdiction
+    flags: set[str]
+    spans: list[tuple[int, int]]
+
+
+def key_of(place: Jurisdiction) -> str:
+    """Return what tells a place from others."""
+    return place.fips or f"{place.name}|{place.state}"
+
+
+def key_of_event(event: Event) -> str:
+    """Return what tells an event's place from others."""
+    return event.fips5_or_null or f"{event.jurisdiction_name}|{event.state or ''}"
+
+
+def rows_of(context: Context) -> list[Row]:
+    """Return the rows of a page, none where it is not about this country's local cooperation."""
+    if not context.is_ours:
+        return []
+    names = _Names(context)
+    return [row for number in range(len(context.sentences)) for row in _rows(context, names, number)]
+
+
+def _rows(context: Context, names: _Names, number: int) -> Iterator[Row]:
+    sentence = context.sentences[number]
+    if sentence.form not in _FORMS or not context.is_about(number, _ABOUT):
+        return
+    cues = context.cues_in(sentence)
+    candidates = names.candidates(number) if cues else []
+    if not candidates:
+        return
+    here = [span for one in candidates for span in one.spans]
+    words = _words(context, number, cues, here)
+    around = _around(context, number, cues)
+    roles = {f"here&role={cue.pattern.role}": 1.0 for cue in cues}
+    count = sum(bool(one.spans) for one in candidates)
+    for one in candidates:
+        bearing = _bearing(context, one, count, sentence.start, sentence.end)
+        if one.spans:
+            bearing |= roles
+        flags = {f"is={flag}": 1.0 for flag in one.flags} | {f"type={one.place.type}": 1.0}
+        yield Row(number, sentence.start, sentence.end, one.place, words, bearing, around | flags)
+
+
+class _Names:
+    """Where a page names places, in order, to be asked sentence by sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self._named = sorted([*context.ground.named, *context.ground.states], key=lambda one: one.start)
+        self._starts = [one.start for one in self._named]
+        self._sentences = context.sentences
+        self._sentence_starts = [sentence.start for sentence in context.sentences]
+        self._most = context.ground.most_named()
+        # By name the last local one up to it.
+        self._locals: list[Named | None] = []
+        local: Named | None = None
+        for one in self._named:
+            local = one if one.jurisdiction.type != "state" else local
+            self._locals.append(local)
+
+    def candidates(self, number: int) -> list[_Candidate]:
+        """Return the places that a sentence names, the last named before it, and the one that the page names most."""
+        sentence = self._sentences[number]
+        found: dict[str, _Candidate] = {}
+
+        def add(place: Jurisdiction, flag: str, *span: tuple[int, int]) -> None:
+            one = found.setdefault(place.geoid, _Candidate(place, set(), []))
+            one.flags.add(flag)
+            one.spans.extend(span)
+
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        for one in self._named[low:high]:
+            add(one.jurisdiction, "here", (one.start, min(one.end, sentence.end)))
+        if low:
+            before = self._named[low - 1]
+            back = number + 1 - bisect_right(self._sentence_starts, before.start)
+            add(before.jurisdiction, "last")
+            add(before.jurisdiction, f"last{min(back, _MOST)}")
+        if low and (local := self._locals[low - 1]) is not None:
+            add(local.jurisdiction, "lastlocal")
+        if self._most is not None:
+            add(self._most, "main")
+        return list(found.values())
+
+
+def _words(context: Context, number: int, cues: list[Cue], here: list[tuple[int, int]]) -> dict[str, float]:
+    """Return a sentence's words, places hidden, with its cues and the instruments of the sentences before."""
+    sentence = context.sentences[number]
+    found = {f"w={word}": 1.0 for word in _stems(_hidden(context.folded, sentence.start, sentence.end, here))}
+    for cue in cues:
+        told = cue.pattern
+        found[f"role={told.role}"] = found[f"pid={told.id}"] = 1.0
+        if told.instrument:
+            found[f"ins={told.instrument}"] = 1.0
+        if told.action:
+            found[f"act={told.action}"] = 1.0
+    for before in context.sentences[max(0, number - _BACK) : number]:
+        found |= {f"pins={c.pattern.instrument}": 0.5 for c in context.cues_in(before) if c.pattern.instrument}
+    found["about"] = float(context.is_about(number, 1))
+    found[f"pos={min(number, _OPENING)}"] = found[f"form={sentence.form}"] = 1.0
+    return found
+
+
+def _hidden(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """Return a part of a text with every place's name replaced by one word."""
+    parts = []
+    for first, last in sorted(set(spans)):
+        if first >= start:
+            parts += [text[start:first], " xplace "]
+            start = last
+    return "".join((*parts, text[start:end]))
+
+
+def _bearing(context: Context, one: _Candidate, count: int, start: int, end: int) -> dict[str, float]:
+    """Return how a place stands in a sentence in which so many are named."""
+    found = {f"fl={flag}": 1.0 for flag in one.flags}
+    found[f"nhere={min(count, 3)}"] = found[f"type={one.place.type}"] = 1.0
+    found[f"cnt={min(context.ground.count_of(one.place), _MOST)}"] = 1.0
+    if not one.spans:
+        found[f"nohere_nh={min(count, 2)}"] = 1.0
+        return found
+    first, last = one.spans[0]
+    found |= {f"l={word}": 1.0 for word in _stems(context.folded[max(start, first - 40) : first])[-2:]}
+    found |= {f"r={word}": 1.0 for word in _stems(context.folded[last : min(end, last + 60)])[:3]}
+    if first - start < _FIRST:
+        found["first"] = 1.0
+    return found
+
+
+def _around(context: Context, number: int, cues: list[Cue]) -> dict[str, float]:
+    """Return what the trees ask of a sentence itself."""
+    sentence = context.sentences[number]
+    found = {f"role={cue.pattern.role}": 1.0 for cue in cues}
+    found |= {f"ins={FAMILY[cue.pattern.instrument]}": 1.0 for cue in cues if cue.pattern.instrument in FAMILY}
+    found |= {"cues": min(len(cues), 8.0), "about": float(context.is_about(number, 1)), "number": min(number, 12.0)}
+    found |= {"long": float(sentence.end - sentence.start), "sentences": min(len(context.sentences), 30.0)}
+    found[f"form={sentence.form}"] = 1.0
+    return found
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """Return a word without its ending: enough to count forms of one verb together."""
+    word = word.removesuffix("'s")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
