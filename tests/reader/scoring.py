@@ -6,6 +6,7 @@ scored where that folder is not.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -131,6 +132,8 @@ def score(found: list[dict[str, list[Claim]]], labels: list[dict[str, list[Claim
 
 # Pages labelled here after real ones, and such as were made up with their labels (`labelled/README.md`).
 RETOLD, MADE_UP = ("open", "held", "unread"), ("sibling", "sealed", "artful", "drill", "twin")
+# What the second look learns from.
+TAUGHT = ("open", "sibling", "artful", "drill", "twin")
 # Those that the second look has not learnt from, read with it.
 TWICE = ("held-twice", "unread-twice", "sealed-twice")
 
@@ -143,3 +146,9 @@ def own_pages(part: str) -> tuple[list[Claim], list[Claim]]:
         for name in ("pages", "gold")
     )
     return pages, labels
+
+
+def taught() -> str:
+    """Return the fingerprint of the pages and labels that the second look learns from."""
+    files = [LABELLED / f"{part}-{kind}.jsonl" for part in TAUGHT for kind in ("pages", "gold")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from math import exp, isclose, sqrt
 
 import msgspec
 import pytest
-from tests.reader.scoring import FAMILY, LABELLED, SIDE, own_pages
+from tests.reader.scoring import FAMILY, SIDE, own_pages, taught
 from tests.reader.test_reader_privacy import NAMES, OTHERS, PLACES, comes_out
 from tests.reader.test_reader_privacy import page as private_page
 
@@ -24,8 +23,6 @@ from comity.reader.page import context_of, read_page
 from comity.reader.records import Event, Page
 from comity.reader.shard import default_reader
 
-# What the weights were learnt from, in this order (`train_second_look.py`).
-PARTS = ("open", "sibling", "artful", "drill", "twin")
 ALWAYS, NEVER = Trees(20.0, []), Trees(-20.0, [])
 # Read by the rules: one event. The other holds a verb that no rule knows.
 ENDED = "Commissioners of Lane County, Oregon, ended the detention contract with ICE on Tuesday."
@@ -155,11 +152,7 @@ def test_trees_sum_the_answers_that_the_circumstances_lead_to() -> None:
 
 def test_the_weights_are_learnt_from_the_pages_that_stand_here() -> None:
     """Whoever changes those pages learns anew: `python -m tests.reader.train_second_look`."""
-    digest = hashlib.sha256()
-    for part in PARTS:
-        for kind in ("pages", "gold"):
-            digest.update((LABELLED / f"{part}-{kind}.jsonl").read_bytes())
-    assert own_second_look().trained_on == digest.hexdigest()[:16]
+    assert own_second_look().trained_on == taught()
 
 
 def test_its_words_are_those_of_the_claims() -> None:
@@ -186,7 +179,7 @@ def test_the_reader_of_many_pages_looks_twice() -> None:
         counts["added"] += len(added)
         counts["left"] += len(by_rules) - (len(both) - len(added))
         ruled += len(by_rules)
-        assert len({named(event) for event in added} | {named(event) for event in by_rules}) >= len(added)
+        assert len({named(event) for event in added}) == len(added)
         assert not {named(event) for event in added} & {named(event) for event in by_rules}
         assert [event.start for event in both] == sorted(event.start for event in both)
     assert counts["added"] and counts["left"] and counts["left"] < ruled / 4
@@ -197,18 +190,26 @@ def named(event: Event) -> tuple[str, str, str]:
     return event.fips5_or_null or event.jurisdiction_name, FAMILY[event.instrument], SIDE[event.action]
 
 
-def test_what_is_weighed_does_not_grow_with_the_square_of_a_page() -> None:
-    """The likeliest other row is that of all others, whichever way it is looked for."""
+def test_a_row_is_weighed_beside_all_others_of_its_page() -> None:
+    """The likeliest other one of the sentence, of the place and of the page is that of all others, one by one."""
     text = " ".join(f"{ZINGED} {ENDED}" for _ in range(6))
-    context = context_of(one_page(text))
-    rows, linear = rows_of(context), own_second_look().linear
-    guesses = linear.guesses(rows, 0.0)
-    page = PageProposals(rows, (), linear)
-    for row, guess, proposal in page.of_rows():
-        others = [other for mine, other in zip(rows, guesses, strict=True) if mine is not row]
-        assert isclose(proposal.circumstances["best_of_page"], max(one.told for one in others))
-        assert isclose(proposal.circumstances["sum_of_page"], min(5.0, sum(one.told for one in others)))
-        assert isclose(proposal.circumstances["told"], guess.told)
+    rows, linear = rows_of(context_of(one_page(text))), own_second_look().linear
+    likely = msgspec.structs.replace(linear, constant=linear.constant + 5.0)
+    guesses = likely.guesses(rows, 0.0)
+    told = list(PageProposals(rows, (), likely).of_rows())
+    assert len(told) == len(rows) > 12
+    for row, guess, proposal in told:
+        others = [(other, mine.told) for other, mine in zip(rows, guesses, strict=True) if other is not row]
+        wanted = {
+            "told": guess.told,
+            "best_in_sentence": max((chance for one, chance in others if one.number == row.number), default=0.0),
+            "best_of_place": max((chance for one, chance in others if one.place == row.place), default=0.0),
+            "best_of_page": max(chance for _, chance in others),
+            "sum_of_page": min(5.0, sum(chance for _, chance in others)),
+        }
+        assert {name: pytest.approx(value) for name, value in wanted.items()} == {
+            name: proposal.circumstances[name] for name in wanted
+        }
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -73,7 +73,12 @@ _NEAR = 3  # sentences back to what a pronoun or a bare "the county" means
 def find_events(context: Context) -> tuple[Event, ...]:
     """Return the events that a page tells, none where it is not about this country's local cooperation."""
     told = _Teller(context).tell() if context.is_ours else []
-    return with_verdicts(context, to_events(context, dated_by_paper(context, dated_beside(context, told))))
+    return as_events(context, told)
+
+
+def as_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
+    """Return drafts as events: with the days and verdicts that other sentences tell of them, each change once."""
+    return with_verdicts(context, to_events(context, dated_by_paper(context, dated_beside(context, drafts))))
 
 
 _VETOED = Expression("vetoed")

@@ -112,3 +112,9 @@ def _gathered(chances: Mapping[str, float], groups: Mapping[str, str]) -> dict[s
         group = groups[name]
         found[group] = found.get(group, 0.0) + chance
     return found
+
+
+def likeliest(chances: Mapping[str, float], groups: Mapping[str, str] | None = None, group: str = "") -> str:
+    """Return the likeliest name, of a group if one is named."""
+    names = chances if groups is None else [name for name in chances if groups[name] == group]
+    return max(names, key=lambda name: chances[name])

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from comity.reader.context import Context
-from comity.reader.daysbeside import dated_beside
-from comity.reader.drafts import SIDES, Draft, evidence_of, to_events
+from comity.reader.drafts import SIDES, Draft, evidence_of
+from comity.reader.events import as_events
 from comity.reader.kinds import attributed_to
-from comity.reader.learnt.linear import Guess, Linear
+from comity.reader.learnt.linear import Guess, Linear, likeliest
 from comity.reader.learnt.page import PageProposals, Proposal
 from comity.reader.learnt.rows import FAMILY, Row, rows_of
 from comity.reader.learnt.trees import Trees
-from comity.reader.paperdays import dated_by_paper
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS
 from comity.reader.records import DateMention, Event
 from comity.reader.timing import date_of, is_news, news_date, opening_date
-from comity.reader.verdicts import with_verdicts
 
 WEIGHTS = Path(__file__).with_name("weights.json.gz")
 PATTERN = "learnt"
@@ -49,7 +47,7 @@ class SecondLook(msgspec.Struct, frozen=True):
         page = PageProposals(rows, events, self.linear)
         chances = [self.of_events.chance(proposal.circumstances) for proposal in page.of_events()]
         kept = [event for event, chance in zip(events, chances, strict=True) if chance >= self.least_kept]
-        added = _as_events(context, self._added(context, page))
+        added = as_events(context, self._added(context, page))
         return tuple(sorted((*kept, *added), key=lambda event: (event.start, event.jurisdiction_name)))
 
     def _added(self, context: Context, page: PageProposals) -> list[Draft]:
@@ -66,15 +64,15 @@ class SecondLook(msgspec.Struct, frozen=True):
         """Return what a row tells as the rules would: status and kind are guessed, day and speaker are read."""
         sentence = context.sentences[row.number]
         parse = context.parsed(row.number)
-        status = _likeliest(self.linear.chances("status", row))
+        status = likeliest(self.linear.chances("status", row))
         heads = [span for span in parse.spans if span.pattern.role in HEADS] or parse.spans
         head = heads[0] if heads else None
         speaker = context.voices.speaker(parse, row.number, context.sentences, head, head.first) if head else None
         evidence, start = evidence_of(context.page.text, sentence, sentence.start)
         return Draft(
-            _likeliest(self.linear.chances("kind", row)),
-            _likeliest(guess.instruments, FAMILY, proposal.family),
-            _likeliest(guess.actions, SIDES, proposal.side),
+            likeliest(self.linear.chances("kind", row)),
+            likeliest(guess.instruments, FAMILY, proposal.family),
+            likeliest(guess.actions, SIDES, proposal.side),
             row.place,
             status,
             _day(context, parse, row.number, head.first if head else 0, status),
@@ -86,22 +84,12 @@ class SecondLook(msgspec.Struct, frozen=True):
         )
 
 
-def _likeliest(chances: Mapping[str, float], groups: Mapping[str, str] | None = None, group: str = "") -> str:
-    """Return the likeliest name, of a group if one is named."""
-    names = chances if groups is None else [name for name in chances if groups[name] == group]
-    return max(names, key=lambda name: chances[name])
-
-
 def _day(context: Context, parse: Parse, number: int, head: int, status: str) -> DateMention | None:
     """Return the day of what a sentence tells: its own, the opening's, or that of the page's news."""
     found = date_of(context, parse, head, status) or opening_date(context, parse, number)
     if found is None and is_news(context, parse, number, status):
         return news_date(context)
     return found
-
-
-def _as_events(context: Context, drafts: list[Draft]) -> tuple[Event, ...]:
-    return with_verdicts(context, to_events(context, dated_by_paper(context, dated_beside(context, drafts))))
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from typing import NamedTuple
 
 from comity.reader.drafts import SIDES
-from comity.reader.learnt.linear import Guess, Linear
+from comity.reader.learnt.linear import Guess, Linear, likeliest
 from comity.reader.learnt.rows import FAMILY, Row, key_of, key_of_event
 from comity.reader.records import Event
 
@@ -71,7 +71,7 @@ class PageProposals:
         for at, (row, guess) in enumerate(zip(self._rows, self._guesses, strict=True)):
             if guess.told < LEAST:
                 continue
-            family, side = _likeliest(guess.families), _likeliest(guess.sides)
+            family, side = likeliest(guess.families), likeliest(guess.sides)
             if (self._keys[at], family, side) not in found:
                 place = self._keys[at], row.place.name, row.place.state, row.place.fips
                 yield row, guess, Proposal(*place, family, side, self._of_row(at, family, side))
@@ -150,7 +150,3 @@ def _best_other(best: tuple[float, float] | None, own: float | None) -> float:
     """Return the highest of a group beside one of its own."""
     first, second = best or (0.0, 0.0)
     return second if own is not None and own == first else first
-
-
-def _likeliest(chances: Mapping[str, float]) -> str:
-    return max(chances, key=lambda name: chances[name])

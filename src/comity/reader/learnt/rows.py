@@ -13,7 +13,7 @@ from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.patterns import Cue
 from comity.reader.records import Event
 
-# The instruments that the annotation guide takes for one, and which way an action points.
+# The instruments that are scored as one; the rules tell more of them apart (`acts.FAMILIES`).
 FAMILY = {
     "287g_jail_model": "287g", "287g_warrant_service": "287g", "287g_task_force": "287g", "287g_unspecified": "287g",
     "detention_contract": "contract", "detainer_policy": "custody", "notification": "custody",
@@ -35,7 +35,7 @@ Weights = Mapping[str, float]
 class Row(NamedTuple):
     """A sentence with a place that it may be about; what it is weighed by, in three parts.
 
-    `words` are shared by the rows of a sentence, `place` is how the place stands in it; `around` is for the trees.
+    `words` are shared by the rows of a sentence, `bearing` is how the place stands in it; `around` is for the trees.
     """
 
     number: int
