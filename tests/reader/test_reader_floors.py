@@ -10,10 +10,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.reader.raise_floors import PARTS
 from tests.reader.scoring import has_fallen
 
 from comity.reader.page import read_page
 from comity.reader.records import Page, Reading
+from comity.reader.shard import default_reader
 
 pytestmark = pytest.mark.real
 
@@ -42,9 +44,23 @@ def labels(shared_data: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def readings(pages: dict[str, Page]) -> dict[str, Reading]:
-    """Return every labelled page read."""
-    return {page_id: read_page(page) for page_id, page in pages.items()}
+def ruled(pages: dict[str, Page]) -> dict[str, Reading]:
+    """Return every labelled page read by rules alone."""
+    read = default_reader(looks_twice=False)
+    return {page_id: read(page) for page_id, page in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def looked(pages: dict[str, Page]) -> dict[str, Reading]:
+    """Return every labelled page read as `comity read` reads it."""
+    read = default_reader()
+    return {page_id: read(page) for page_id, page in pages.items()}
+
+
+@pytest.fixture
+def readings(part: str, ruled: dict[str, Reading], looked: dict[str, Reading]) -> dict[str, Reading]:
+    """Return the readings that a part is of."""
+    return looked if part.endswith("_twice") else ruled
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +84,7 @@ def paired(
 ) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]], list[tuple[dict[str, Any], dict[str, Any]]]]]:
     """Yield found events, labelled events and their pairs, page by page of one part."""
     for page_id, label in labels.items():
-        if part_of(page_id) == part:
+        if part_of(page_id) == part.removesuffix("_twice"):
             found = events_of(readings[page_id])
             yield found, label["events"], scorer.pair(found, label["events"], scorer.same_event)
 
@@ -81,7 +97,7 @@ def test_the_labels_are_those_of_the_floors(shared_data: Path) -> None:
     assert digest.hexdigest() == _FLOORS["corpus_sha256"]
 
 
-@pytest.mark.parametrize("part", ["looked_at", "held_out"])
+@pytest.mark.parametrize("part", PARTS)
 def test_events_do_not_fall_below_their_floor(part: str, labels, readings, scorer) -> None:  # type: ignore[no-untyped-def]
     """Precision, recall and the agreement of status, date and attribution hold, each part by itself."""
     found = labelled = hit = status = date = speaker = 0
@@ -95,22 +111,20 @@ def test_events_do_not_fall_below_their_floor(part: str, labels, readings, score
         "attribution": speaker / hit,
     }  # fmt: skip
     floor = _FLOORS["events"][part]
-    assert {name: value for name, value in got.items() if has_fallen(part, name, got, floor)} == {}
+    assert {name: value for name, value in got.items() if has_fallen(name, got, floor)} == {}
 
 
 def test_a_share_may_fall_only_where_no_fewer_agree() -> None:
     """One more event found without its day is no loss; a day that was told and is told no longer is one."""
     floor = {"precision": 0.5, "recall": 0.25, "date": 0.8, "noisy": 0.1}
-    assert not has_fallen("held_out", "date", {"recall": 0.3, "date": 0.7}, floor)
-    assert has_fallen("looked_at", "date", {"recall": 0.3, "date": 0.7}, floor)
-    assert has_fallen("held_out", "date", {"recall": 0.25, "date": 0.75}, floor)
-    assert has_fallen("held_out", "precision", {"recall": 0.9, "precision": 0.4}, floor)
-    assert has_fallen("held_out", "noisy", {"noisy": 0.2}, floor) and not has_fallen(
-        "held", "noisy", {"noisy": 0.1}, floor
-    )
+    assert not has_fallen("date", {"recall": 0.3, "date": 0.7}, floor)
+    assert has_fallen("date", {"recall": 0.28, "date": 0.7}, floor)
+    assert has_fallen("date", {"recall": 0.25, "date": 0.75}, floor)
+    assert has_fallen("precision", {"recall": 0.9, "precision": 0.4}, floor)
+    assert has_fallen("noisy", {"noisy": 0.2}, floor) and not has_fallen("noisy", {"noisy": 0.1}, floor)
 
 
-@pytest.mark.parametrize("part", ["looked_at", "held_out"])
+@pytest.mark.parametrize("part", PARTS)
 def test_no_family_falls_below_its_floor(part: str, labels, readings, scorer) -> None:  # type: ignore[no-untyped-def]
     """Of each instrument's family as many events are found, and as few are false, as the floor says."""
     hits: dict[str, int] = {}
@@ -127,14 +141,15 @@ def test_no_family_falls_below_its_floor(part: str, labels, readings, scorer) ->
         assert false.get(family, 0) <= floor["false"], f"{family}: {false.get(family, 0)} false"
 
 
-@pytest.mark.parametrize("part", ["looked_at", "held_out"])
+@pytest.mark.parametrize("part", PARTS)
 def test_quiet_pages_stay_quiet(part: str, labels, readings) -> None:  # type: ignore[no-untyped-def]
     """No more than the floor's share of pages without an event draws one."""
-    quiet = [i for i, label in labels.items() if part_of(i) == part and not label["events"]]
+    quiet = [i for i, label in labels.items() if part_of(i) == part.removesuffix("_twice") and not label["events"]]
     noisy = [i for i in quiet if readings[i].events]
     assert len(noisy) / len(quiet) <= _FLOORS["events"][part]["noisy"]
 
 
+@pytest.mark.parametrize("part", ["looked_at", "looked_at_twice"])
 @pytest.mark.parametrize("page_id", _SEEDS)
 def test_the_seed_articles_are_read_whole(page_id: str, labels, readings, scorer) -> None:  # type: ignore[no-untyped-def]
     """Both articles that came with the project give every labelled event and no other."""
@@ -145,14 +160,14 @@ def test_the_seed_articles_are_read_whole(page_id: str, labels, readings, scorer
     assert all(scorer.norm(a["attributed_to"]) == scorer.norm(b["attributed_to"]) for a, b in pairs)
 
 
-def test_the_plain_path_reads_every_page_alike(pages, readings) -> None:  # type: ignore[no-untyped-def]
+def test_the_plain_path_reads_every_page_alike(pages, ruled) -> None:  # type: ignore[no-untyped-def]
     """On whole labelled pages the prefilter leaves nothing out."""
     for page_id, page in pages.items():
-        assert read_page(page, is_plain=True).events == readings[page_id].events, page_id
+        assert read_page(page, is_plain=True).events == ruled[page_id].events, page_id
 
 
-def test_evidence_is_in_the_page_but_for_what_is_left_out(pages, readings) -> None:  # type: ignore[no-untyped-def]
+def test_evidence_is_in_the_page_but_for_what_is_left_out(pages, ruled, looked) -> None:  # type: ignore[no-untyped-def]
     """Every event quotes its page exactly, but for the names of private persons."""
-    for page_id, reading in readings.items():
+    for page_id, reading in [*ruled.items(), *looked.items()]:
         for event in reading.events:
             assert all(piece in pages[page_id].text for piece in event.evidence.split("[…]")), event.evidence

@@ -16,8 +16,8 @@ from comity.reader.learnt import SecondLook, own_second_look
 from comity.reader.learnt.linear import Head, Linear
 from comity.reader.learnt.look import PATTERN
 from comity.reader.learnt.page import PageProposals
+from comity.reader.learnt.rows import FAINT, Features, Row, rows_of
 from comity.reader.learnt.rows import FAMILY as FAMILIES
-from comity.reader.learnt.rows import Row, rows_of
 from comity.reader.learnt.trees import Branch, Trees
 from comity.reader.page import context_of, read_page
 from comity.reader.records import Event, Page
@@ -55,6 +55,26 @@ def test_what_the_rules_find_stands_where_the_trees_say_so() -> None:
     (found,) = read_page(page).events
     assert read_page(page, look=made_look()).events == (found,)
     assert read_page(page, look=made_look(of_events=NEVER)).events == ()
+
+
+def test_events_of_one_list_stand_or_fall_together() -> None:
+    """The mean of what the trees say of each decides."""
+    listed = (
+        "They include Lane County, Oregon, and Linn County, Oregon, which ended their detention contracts with ICE."
+    )
+    split = Trees(0.0, [[Branch("is=main", 0.5, 1, 2), Branch("", 1.0), Branch("", -3.0)]])
+    assert [place for place, _, _ in told(listed, None)] == ["Lane County", "Linn County"]
+    for trees, kept in (
+        (split, 0),
+        (Trees(0.0, [[Branch("is=main", 0.5, 1, 2), Branch("", 3.0), Branch("", -1.0)]]), 2),
+    ):
+        assert len(told(listed, made_look(of_events=trees))) == kept
+
+
+def test_a_demand_stands_whatever_the_trees_say() -> None:
+    """They have seen too few; the rules are right of most."""
+    text = "Activists in Lane County, Oregon, are pressuring the sheriff to end the detention contract with ICE."
+    assert told(text, None) and told(text, made_look(of_events=NEVER)) == told(text, None)
 
 
 def test_a_sentence_that_no_rule_reads_is_added_with_its_day_and_words() -> None:
@@ -118,23 +138,33 @@ def test_rows_are_of_the_places_that_a_sentence_may_be_about() -> None:
     )
     rows = rows_of(context_of(one_page(text)))
     last = [row for row in rows if text[row.start :].startswith("The contract")]
-    flags = {row.place.name: {name for name in row.bearing if name.startswith("fl=")} for row in last}
+    flags = {row.place.name: {name for name in row.bearing.plain if name.startswith("fl=")} for row in last}
     assert flags["Linn County"] == {"fl=last", "fl=last1", "fl=lastlocal"}
     assert flags["Lane County"] == {"fl=main"}
     (named,) = [row for row in rows if text[row.start :].startswith("In Linn") and row.place.name == "Linn County"]
-    assert "fl=here" in named.bearing and "w=xplace" in named.words and "w=linn" not in named.words
+    assert "fl=here" in named.bearing.plain and "w=xplace" in named.words.plain and "w=linn" not in named.words.plain
+    assert "p=jail" in named.words.faint and "pins=detention_contract" in named.words.faint
+
+
+def test_a_title_and_a_dateline_are_places_that_a_page_may_be_about() -> None:
+    """They stand beside the places that the text names."""
+    text = "BEND, Ore. - The council ended its agreement with ICE on Tuesday. Salem, Oregon, has none."
+    page = Page("p", text, "https://news.example/1", "Tigard, Oregon, looks on", "2021-06-03")
+    headed = {row.place.name for row in rows_of(context_of(page)) if "fl=headed" in row.bearing.plain}
+    assert headed == {"Bend", "Tigard"}
 
 
 def test_a_linear_model_weighs_words_by_their_length() -> None:
-    """The sum of the known features over their length, through the logistic function; unknown ones count nothing."""
+    """The sum of the known features over their length, through the logistic function; faint ones less."""
     heads = {name: Head(classes, [0.0, 0.5], {"w=a": [(1, 2.0)]}) for name, classes in (
         ("instrument", ["detainer_policy", "notification"]), ("action", ["start", "end"]))}  # fmt: skip
     linear = Linear(-0.5, {"w=a": 2.0, "here": 1.0}, heads)
     place = context_of(one_page(ENDED)).ground.named[0].jurisdiction
-    row = Row(0, 0, 9, place, {"w=a": 1.0, "w=unknown": 1.0}, {"here": 1.0}, {})
+    row = Row(0, 0, 9, place, Features(["w=a", "w=unknown"], ["w=a"]), Features(["here"]), {})
     (guess,) = linear.guesses([row], 0.0)
-    assert isclose(guess.told, 1 / (1 + exp(-(-0.5 + 3.0 / sqrt(2)))))
-    second = 1 / (1 + exp(-(0.5 + 2.0 / sqrt(2))))
+    length = sqrt(2 + FAINT * FAINT)
+    assert isclose(guess.told, 1 / (1 + exp(-(-0.5 + (3.0 + 2.0 * FAINT) / length))))
+    second = 1 / (1 + exp(-(0.5 + (2.0 + 2.0 * FAINT) / length)))
     assert isclose(guess.actions["end"], second) and isclose(guess.sides["less"], second)
     assert isclose(guess.families["custody"], 1.0)
     (unlikely,) = linear.guesses([row], 0.99)
@@ -194,7 +224,7 @@ def test_a_row_is_weighed_beside_all_others_of_its_page() -> None:
     """The likeliest other one of the sentence, of the place and of the page is that of all others, one by one."""
     text = " ".join(f"{ZINGED} {ENDED}" for _ in range(6))
     rows, linear = rows_of(context_of(one_page(text))), own_second_look().linear
-    likely = msgspec.structs.replace(linear, constant=linear.constant + 5.0)
+    likely = msgspec.structs.replace(linear, constant=linear.constant + 9.0)
     guesses = likely.guesses(rows, 0.0)
     told = list(PageProposals(rows, (), likely).of_rows())
     assert len(told) == len(rows) > 12

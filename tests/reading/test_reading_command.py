@@ -170,19 +170,19 @@ def test_many_files_go_into_a_folder_and_are_not_read_twice(
     assert "8 pages: 6 read" in second.err
 
 
-def test_the_second_look_is_taken_where_it_is_asked_for(comity: Comity, tmp_path: Path) -> None:
+def test_the_second_look_is_taken_unless_it_is_refused(comity: Comity, tmp_path: Path) -> None:
     """Here and into a folder alike; results of one look are not taken for those of the other."""
     source, out = tmp_path / "pages.jsonl", tmp_path / "out"
     labelled, _ = own_pages("sibling")
     source.write_bytes(
         b"".join(line(**{name: one[name] for name in FIELDS[:4]}, text=one["text"]) for one in labelled[:40])
     )
-    once = pages(comity("read", source, "--format", "jsonl"))
-    twice = pages(comity("read", source, "--format", "jsonl", "--second-look"))
+    once = pages(comity("read", source, "--format", "jsonl", "--rules-alone"))
+    twice = pages(comity("read", source, "--format", "jsonl"))
     patterns = [{event["pattern"] for page in some for event in page["events"]} for some in (once, twice)]
     assert once != twice and "learnt" in patterns[1] - patterns[0]
     assert [one | {"events": []} for one in once] == [one | {"events": []} for one in twice]
-    for arguments, wanted in (((), once), (("--second-look",), twice)):
+    for arguments, wanted in ((("--rules-alone",), once), ((), twice)):
         said = comity("read", source, "--out", out, "--workers", "1", *arguments)
         assert "1 files: 1 read now, 0 were done, 0 failed." in said.err
         (path,) = out.glob("*.jsonl")

@@ -45,8 +45,8 @@ PEOPLE = ("page", "claim", "what", "where", "status", "date", "attributed_to", "
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes; the default with --out is one a processor.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="Where many files are read.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="The scheduler of the dask cluster.")
-@click.option("--second-look", "looks_twice", is_flag=True, help="Weigh what the rules find by what was learnt from "
-              "labelled pages: some is left out, some added (pattern `learnt`).")  # fmt: skip
+@click.option("--second-look/--rules-alone", "looks_twice", default=True, help="Weigh what the rules find by what "
+              "was learnt from labelled pages: some left out, some added (`learnt`). The default.")  # fmt: skip
 @click.option("--model-endpoint", "endpoint", default="", metavar="URL", help="Also ask an OpenAI-compatible server; "
               "its proposals stand apart. It is sent the pages' text. Its key: COMITY_MODEL_KEY.")  # fmt: skip
 @click.option("--model", default="", metavar="NAME", help="The model that the server is asked for.")
@@ -212,7 +212,7 @@ def _read_into(files: tuple[Path, ...], form: str, **chosen: Any) -> None:
     _finish(counts)
 
 
-def read_work(path: str, form: str, endpoint: str, model: str, *, looks_twice: bool = False) -> Result:
+def read_work(path: str, form: str, endpoint: str, model: str, *, looks_twice: bool = True) -> Result:
     """Return a file's results as bytes and counts: what a pool or a cluster runs."""
     from comity.archive.jobs import Result
     from comity.reader.rows import shard_rows
@@ -230,7 +230,7 @@ def _made_by(model: str, *, looks_twice: bool) -> str:
     for path in sorted(path for part in ("reader", "text", "places") for path in (package / part).rglob("*.*")):
         if path.suffix in (".py", ".toml", ".txt", ".bin", ".gz"):
             digest.update(path.read_bytes())
-    asked = (" second-look" if looks_twice else "") + (f" {model}#{PROMPT_VERSION}" if model else "")
+    asked = ("" if looks_twice else " rules-alone") + (f" {model}#{PROMPT_VERSION}" if model else "")
     return f"comity {__version__} {digest.hexdigest()[:16]}{asked}"
 
 

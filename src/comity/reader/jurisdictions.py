@@ -54,6 +54,8 @@ _COUNTY_BODY = Expression("county-body-behind")
 _CITY_BODY = Expression("city-body-behind")
 _PLURAL = Expression("several-behind")
 _FROM_THERE = Expression("from-there")
+# What a county's name is joined to: "Multnomah and Washington counties".
+_JOINED_TO = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*),? (?:and|or|&) $")
 _DATELINE = re.compile(r"(?:,\s*[A-Z][\w.]*\.?(?:\s[A-Z][\w.]*)?)?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 # A town that only tells where something is.
 _WHERE = Expression("where")
@@ -123,6 +125,8 @@ class Ground:
         }
         of_papers = self._of_papers
         titled = [named.jurisdiction for named in self._gather(beside)]
+        # What a page may be about beside the places that it names: its title's, and where it was written.
+        self.headed = list(dict.fromkeys((*titled, *self._datelines)))
         self._counts = Counter(j.geoid for j in (*(n.jurisdiction for n in self.named), *of_papers)) + Counter(
             j.geoid for j in titled * 2
         )
@@ -236,11 +240,19 @@ class Ground:
 
     def _names_state(self, place: PlaceMention) -> bool:
         """Return whether a town or county bears the bare name of a state: the state is meant then."""
+        if place.kind == "county" and self._is_joined_to_county(place):
+            return False
         is_weak = place.kind == "municipality" or place.state == "PR" or bool(_PLURAL.match(self._text, place.end))
         printed = self._text[place.start : place.end]
         if printed.endswith(" counties"):
             is_weak, printed = True, printed.removesuffix(" counties")
         return is_weak and len(printed) > 2 and bool(self._book.state_code(printed))
+
+    def _is_joined_to_county(self, place: PlaceMention) -> bool:
+        """Return whether a name follows a county's in a list: "Multnomah and Washington counties"."""
+        before = _JOINED_TO.search(self._text, max(0, place.start - 40), place.start)
+        words = before["name"].split() if before else []
+        return bool(words) and not any(self._book.state_code(" ".join(words[at:])) for at in range(len(words)))
 
     def _gather_states(self, mentions: Mentions) -> list[Named]:
         """Return the states mentioned, with those whose full name stands where no place was seen."""

@@ -23,7 +23,7 @@ def jsonl_line(result: PageResult) -> bytes:
 
 
 def shard_rows(
-    path: str, form: str = "jsonl", ask: AskModel | None = None, *, looks_twice: bool = False
+    path: str, form: str = "jsonl", ask: AskModel | None = None, *, looks_twice: bool = True
 ) -> tuple[bytes, dict[str, int]]:
     """Return the results of a file's pages as the bytes of one file, and how many pages and claims there are."""
     results = read_shard(path, default_reader(looks_twice=looks_twice), ask)

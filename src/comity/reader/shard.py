@@ -83,7 +83,7 @@ def as_page(page: SourcePage) -> Page:
     return Page(page.id, clean.text, page.url, clean.title, clean.published, clean.outlet)
 
 
-def default_reader(*, looks_twice: bool = False) -> Read:
+def default_reader(*, looks_twice: bool = True) -> Read:
     """Return the reader itself, loaded now: the rules, and where it `looks_twice` what is learnt of their finds."""
     from comity.reader.page import read_page
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from comity.reader.drafts import SIDES
-from comity.reader.learnt.rows import FAMILY, Row, Weights
+from comity.reader.learnt.rows import FAINT, FAMILY, Features, Row
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -19,16 +19,19 @@ class Head(msgspec.Struct, frozen=True):
     constants: list[float]
     weights: dict[str, list[tuple[int, float]]]
 
-    def sums(self, features: Weights) -> list[float]:
+    def sums(self, features: Features) -> list[float]:
         """Return what the features speak for each class."""
         found = [0.0] * len(self.classes)
-        known = self.weights
-        for name, value in features.items():
-            for at, weight in known.get(name, ()):
-                found[at] += weight * value
+        known = self.weights.get
+        for weights in filter(None, map(known, features.plain)):
+            for at, weight in weights:
+                found[at] += weight
+        for weights in filter(None, map(known, features.faint)):
+            for at, weight in weights:
+                found[at] += weight * FAINT
         return found
 
-    def chances(self, shared: Sequence[float], features: Weights, length: float) -> dict[str, float]:
+    def chances(self, shared: Sequence[float], features: Features, length: float) -> dict[str, float]:
         """Return the likelihood of each class by what is summed already and some features more."""
         own = self.sums(features)
         scores = [c + (a + b) / length for c, a, b in zip(self.constants, shared, own, strict=True)]
@@ -71,15 +74,12 @@ class Linear(msgspec.Struct, frozen=True):
         )
         return Guess(told, instruments, actions, _gathered(instruments, FAMILY), _gathered(actions, SIDES))
 
-    def _sum(self, features: Weights) -> tuple[float, float]:
-        known = self.weights
-        total = square = 0.0
-        for name, value in features.items():
-            weight = known.get(name)
-            if weight is not None:
-                total += weight * value
-                square += value * value
-        return total, square
+    def _sum(self, features: Features) -> tuple[float, float]:
+        """Return the sum of what the features weigh, and of their squares as far as they are known."""
+        known = self.weights.get
+        plain = [weight for weight in map(known, features.plain) if weight is not None]
+        faint = [weight for weight in map(known, features.faint) if weight is not None]
+        return sum(plain) + FAINT * sum(faint), len(plain) + FAINT * FAINT * len(faint)
 
     def chances(self, name: str, row: Row) -> dict[str, float]:
         """Return the likelihood of each class of a field: `kind`, `status`."""

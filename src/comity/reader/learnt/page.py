@@ -12,7 +12,7 @@ from comity.reader.learnt.rows import FAMILY, Row, key_of, key_of_event
 from comity.reader.records import Event
 
 # What is less likely to tell an event is not looked at further.
-LEAST = 0.15
+LEAST = 0.25
 _FIELDS = ("kind", "instrument", "action", "status", "pattern")
 _MOST_EVENTS, _MOST_SAME = 8, 3
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from comity.reader.context import Context
 from comity.reader.jurisdictions import Jurisdiction, Named
 from comity.reader.patterns import Cue
-from comity.reader.records import Event
+from comity.reader.records import Event, Sentence
 
 # The instruments that are scored as one; the rules tell more of them apart (`acts.FAMILIES`).
 FAMILY = {
@@ -20,7 +20,7 @@ FAMILY = {
     "access_to_jail": "custody", "information_sharing": "sharing", "state_law": "law", "other": "other",
 }  # fmt: skip
 _FORMS = frozenset(("prose", "item"))
-_ABOUT = 4  # sentences from one about immigration enforcement
+_ABOUT = 10  # sentences from one about immigration enforcement
 _BACK = 3  # sentences back to instruments that a sentence may mean
 _MOST = 4  # beyond which a count tells no more
 _OPENING = 6  # sentences
@@ -30,6 +30,14 @@ _ENDINGS = ("ing", "ed", "es", "s")
 _SHORTEST = 4  # letters of a word without its ending
 
 Weights = Mapping[str, float]
+FAINT = 0.4  # what counts beside a sentence's own words
+
+
+class Features(NamedTuple):
+    """Names of what a sentence has, each counted once; `faint` ones count less."""
+
+    plain: Sequence[str]
+    faint: Sequence[str] = ()
 
 
 class Row(NamedTuple):
@@ -42,8 +50,8 @@ class Row(NamedTuple):
     start: int
     end: int
     place: Jurisdiction
-    words: Weights
-    bearing: Weights
+    words: Features
+    bearing: Features
     around: Weights
 
 
@@ -80,16 +88,16 @@ def _rows(context: Context, names: _Names, number: int) -> Iterator[Row]:
     if not candidates:
         return
     here = [span for one in candidates for span in one.spans]
-    words = _words(context, number, cues, here)
+    words = _words(context, names, number, cues, here)
     around = _around(context, number, cues)
-    roles = {f"here&role={cue.pattern.role}": 1.0 for cue in cues}
+    roles = {f"here&role={cue.pattern.role}" for cue in cues}
     count = sum(bool(one.spans) for one in candidates)
     for one in candidates:
         bearing = _bearing(context, one, count, sentence.start, sentence.end)
         if one.spans:
-            bearing |= roles
+            bearing += roles
         flags = {f"is={flag}": 1.0 for flag in one.flags} | {f"type={one.place.type}": 1.0}
-        yield Row(number, sentence.start, sentence.end, one.place, words, bearing, around | flags)
+        yield Row(number, sentence.start, sentence.end, one.place, words, Features(bearing), around | flags)
 
 
 class _Names:
@@ -98,15 +106,25 @@ class _Names:
     def __init__(self, context: Context) -> None:
         self._named = sorted([*context.ground.named, *context.ground.states], key=lambda one: one.start)
         self._starts = [one.start for one in self._named]
-        self._sentences = context.sentences
+        self._context, self._sentences = context, context.sentences
+        self._instruments: dict[int, set[str]] = {}
         self._sentence_starts = [sentence.start for sentence in context.sentences]
         self._most = context.ground.most_named()
+        self._headed = context.ground.headed
         # By name the last local one up to it.
         self._locals: list[Named | None] = []
         local: Named | None = None
         for one in self._named:
             local = one if one.jurisdiction.type != "state" else local
             self._locals.append(local)
+
+    def instruments_of(self, sentence: Sentence) -> set[str]:
+        """Return the names of the instruments of a sentence, for those behind it."""
+        found = self._instruments.get(sentence.start)
+        if found is None:
+            told = [cue.pattern.instrument for cue in self._context.cues_in(sentence)]
+            found = self._instruments[sentence.start] = {f"pins={instrument}" for instrument in told if instrument}
+        return found
 
     def candidates(self, number: int) -> list[_Candidate]:
         """Return the places that a sentence names, the last named before it, and the one that the page names most."""
@@ -130,25 +148,33 @@ class _Names:
             add(local.jurisdiction, "lastlocal")
         if self._most is not None:
             add(self._most, "main")
+        for headed in self._headed:
+            add(headed, "headed")
         return list(found.values())
 
 
-def _words(context: Context, number: int, cues: list[Cue], here: list[tuple[int, int]]) -> dict[str, float]:
-    """Return a sentence's words, places hidden, with its cues and the instruments of the sentences before."""
+def _words(context: Context, names: _Names, number: int, cues: list[Cue], here: list[tuple[int, int]]) -> Features:
+    """Return a sentence's words, places hidden, with its cues; faintly the words and instruments before it."""
     sentence = context.sentences[number]
-    found = {f"w={word}": 1.0 for word in _stems(_hidden(context.folded, sentence.start, sentence.end, here))}
+    found = _named("w=", _hidden(context.folded, sentence.start, sentence.end, here))
     for cue in cues:
         told = cue.pattern
-        found[f"role={told.role}"] = found[f"pid={told.id}"] = 1.0
-        if told.instrument:
-            found[f"ins={told.instrument}"] = 1.0
-        if told.action:
-            found[f"act={told.action}"] = 1.0
-    for before in context.sentences[max(0, number - _BACK) : number]:
-        found |= {f"pins={c.pattern.instrument}": 0.5 for c in context.cues_in(before) if c.pattern.instrument}
-    found["about"] = float(context.is_about(number, 1))
-    found[f"pos={min(number, _OPENING)}"] = found[f"form={sentence.form}"] = 1.0
-    return found
+        found |= _named_cue(told.id, told.role, told.instrument, told.action)
+    found |= {f"pos={min(number, _OPENING)}", f"form={sentence.form}"}
+    if context.is_about(number, 1):
+        found.add("about")
+    before = context.sentences[max(0, number - _BACK) : number]
+    faint = _named("p=", context.folded[before[-1].start : before[-1].end]) if before else set()
+    for one in before:
+        faint |= names.instruments_of(one)
+    return Features([*found], [*faint])
+
+
+@lru_cache(maxsize=5_000)
+def _named_cue(name: str, role: str, instrument: str, action: str) -> frozenset[str]:
+    """Return the names of what a cue is."""
+    said = {f"ins={instrument}" if instrument else "", f"act={action}" if action else ""}
+    return frozenset({f"role={role}", f"pid={name}"} | said - {""})
 
 
 def _hidden(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
@@ -161,20 +187,20 @@ def _hidden(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> st
     return "".join((*parts, text[start:end]))
 
 
-def _bearing(context: Context, one: _Candidate, count: int, start: int, end: int) -> dict[str, float]:
+def _bearing(context: Context, one: _Candidate, count: int, start: int, end: int) -> list[str]:
     """Return how a place stands in a sentence in which so many are named."""
-    found = {f"fl={flag}": 1.0 for flag in one.flags}
-    found[f"nhere={min(count, 3)}"] = found[f"type={one.place.type}"] = 1.0
-    found[f"cnt={min(context.ground.count_of(one.place), _MOST)}"] = 1.0
+    found = [f"fl={flag}" for flag in one.flags]
+    found += [
+        f"nhere={min(count, 3)}",
+        f"type={one.place.type}",
+        f"cnt={min(context.ground.count_of(one.place), _MOST)}",
+    ]
     if not one.spans:
-        found[f"nohere_nh={min(count, 2)}"] = 1.0
-        return found
+        return [*found, f"nohere_nh={min(count, 2)}"]
     first, last = one.spans[0]
-    found |= {f"l={word}": 1.0 for word in _stems(context.folded[max(start, first - 40) : first])[-2:]}
-    found |= {f"r={word}": 1.0 for word in _stems(context.folded[last : min(end, last + 60)])[:3]}
-    if first - start < _FIRST:
-        found["first"] = 1.0
-    return found
+    beside = {f"l={word}" for word in _stems(context.folded[max(start, first - 40) : first])[-2:]}
+    beside |= {f"r={word}" for word in _stems(context.folded[last : min(end, last + 60)])[:3]}
+    return [*found, *beside, "first"] if first - start < _FIRST else [*found, *beside]
 
 
 def _around(context: Context, number: int, cues: list[Cue]) -> dict[str, float]:
@@ -190,6 +216,15 @@ def _around(context: Context, number: int, cues: list[Cue]) -> dict[str, float]:
 
 def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text)]
+
+
+def _named(kind: str, text: str) -> set[str]:
+    return {_name(kind, word) for word in _WORD.findall(text)}
+
+
+@lru_cache(maxsize=40_000)
+def _name(kind: str, word: str) -> str:
+    return kind + _stem(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,7 @@ _AFTER_COUNTIES = re.compile(r"\s(?:[Cc]ounties|[Pp]arishes)\b")
 _AFTER_TOWN = re.compile(r"\s(?:Township|Twp\.|Village|Borough)(?!\w)")
 _BEFORE_TYPE = re.compile(
     r"(?:(?P<county>[Cc]ounty|[Cc]ounties|[Pp]arish)|(?P<city>[Cc]ity|[Tt]own|[Vv]illage|[Tt]ownship|[Bb]orough))"
-    r"(?:\sand\s[Cc]ounty)?\sof\s$"
+    r"(?:\sand\s[Cc]ounty|\s(?:[Bb]oard|[Cc]ommission|[Cc]ouncil|[Ss]heriff))?\sof\s$"
 )
 # Offices that only a county (or a city that is one) has, and offices that only a town has, right behind the name.
 _COUNTY_OFFICE = re.compile(
@@ -221,7 +221,7 @@ class Around:
         match = self._state_after.match(self.text, end)
         if match and match.start("said") not in counties:
             said = match["said"]
-            return self.lexicon.states.get(said) or self.lexicon.book.state_code(said), match.end()
+            return self.lexicon.states.get(said) or self.lexicon.book.state_code(said.rstrip(".")), match.end()
         before = self.before(start)
         if before.rstrip().endswith(_ENDS_OF_STATE) and (match := self._state_before.search(before)):
             return self.lexicon.states[match["owner"] or match["inside"]], end
@@ -253,9 +253,15 @@ class Around:
 
     def is_acting(self, hit: Hit) -> bool:
         """Return whether a bare name opens a sentence and joins or leaves something, and is no person's on the page."""
-        if not _ACTING.match(self.text, hit.end) or not _OPENS.search(self.before(hit.start, 4)):
-            return False
-        return not re.search(rf"\b(?:[A-Z]\.|[A-Z][\w'-]+) {re.escape(hit.name)}\b", self.text)
+        return bool(_ACTING.match(self.text, hit.end)) and self.is_opening(hit) and not self.is_of_person(hit)
+
+    def is_opening(self, hit: Hit) -> bool:
+        """Return whether a name opens a sentence, or what "and" joins to one."""
+        return bool(_OPENS.search(self.before(hit.start, 4)))
+
+    def is_of_person(self, hit: Hit) -> bool:
+        """Return whether a name stands behind another capital somewhere on the page: `Ray Monmouth`."""
+        return bool(re.search(rf"\b(?:[A-Z]\.|[A-Z][\w'-]+) {re.escape(hit.name)}\b", self.text))
 
     def is_located(self, hit: Hit) -> bool:
         """Return whether a preposition of place stands before a name."""
@@ -271,8 +277,10 @@ def _state_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]
     """Return what says a state behind a name and before it."""
     names = "|".join(re.escape(name) for name in sorted(lexicon.states, key=len, reverse=True))
     codes = "|".join(lexicon.book.packed.columns)
+    # "ARLINGTON, VA. – ": a dot behind a postal code only where a report was written.
+    code_end = r"(?:(?![\w.'-])|\.(?= ?[–—-]))"
     after = re.compile(
-        rf"(?:\s?,\s?|\s\()(?P<said>(?:{names})(?!\w|\s(?:[Cc]ounty|[Cc]ity)\b)|(?:{codes})(?![\w.'-]))\)?"
+        rf"(?:\s?,\s?|\s\()(?P<said>(?:{names})(?!\w|\s(?:[Cc]ounty|[Cc]ity)\b)|(?:{codes}){code_end})\)?"
     )
     before = re.compile(
         rf"(?P<owner>{names})(?:'s?\s|\s(?:county|city)\sof\s)$|\b[Ii]n\s(?P<inside>{names}),\s(?:the\s)?$"

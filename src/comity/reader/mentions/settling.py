@@ -39,6 +39,7 @@ class Settling:
         self.around_towns: set[str] = set()
         self.mutual: set[str] = set()
         self._title_counties = _counties_typed(title, around.lexicon)
+        self._titled = _names_of(title, around.lexicon)
 
     def settle(self, names: list[Named]) -> list[Settled]:
         """Return every name settled or open, the plain ones first deciding for the others."""
@@ -50,7 +51,20 @@ class Settling:
         settled = [
             done or self._by_page(name, rows, known) for name, rows, done in zip(names, options, plain, strict=True)
         ]
-        return [done for done in settled if done and self._is_kept(done)]
+        return self._kept([done for done in settled if done])
+
+    def _kept(self, settled: list[Settled]) -> list[Settled]:
+        """Return the names that are places: by what stands beside them, or for what the page says elsewhere."""
+        kept = [self._is_kept(done) for done in settled]
+        rows = {done.row for done, is_kept in zip(settled, kept, strict=True) if is_kept and done.row}
+        return [done for done, is_kept in zip(settled, kept, strict=True) if is_kept or self._is_again(done, rows)]
+
+    def _is_again(self, done: Settled, rows: set[Row]) -> bool:
+        """Return whether a bare name stands in the title, or opens a sentence and is called a place elsewhere."""
+        hit = done.named.hit
+        if done.row is None or self.around.is_of_person(hit):
+            return False
+        return hit.name in self._titled or (done.row in rows and self.around.is_opening(hit))
 
     def _take_votes(self, plain: list[Settled | None], names: list[Named], options: list[list[Row]]) -> None:
         """Let places that need no evidence speak for their state, and towns for the county that they lie in."""
@@ -73,9 +87,7 @@ class Settling:
         ):
             return
         named = {name.hit.name for name in names if name.typed == "county"}
-        open_rows = [
-            rows for name, rows in zip(names, options, strict=True) if len(rows) > 1 and name.hit.name not in named
-        ]
+        open_rows = [rows for name, rows in zip(names, options, strict=True) if rows and name.hit.name not in named]
         for row in {row for rows in open_rows for row in rows}:
             if len(self.lexicon.geoid(row)) == 7:
                 self.mutual.update(self.lexicon.book.in_state(row.state).counties(row.row))
@@ -231,6 +243,12 @@ def _without_doubles(lexicon: Lexicon, rows: list[Row]) -> list[Row]:
     """Return rows with a city that is its own county listed once, as the county equivalent it is."""
     own = {lexicon.county_of(row) for row in rows if len(lexicon.geoid(row)) == 5}
     return [row for row in rows if len(lexicon.geoid(row)) == 5 or lexicon.county_of(row) not in own]
+
+
+def _names_of(title: str, lexicon: Lexicon) -> set[str]:
+    """Return the bare names of places in a title that are no person's, newspaper's or ordinary word."""
+    line = Around(named_text(plain_text(title)), lexicon)
+    return {named.hit.name for named in line.read(lexicon.find(line.text)) if not line.is_of_person(named.hit)}
 
 
 def _counties_typed(title: str, lexicon: Lexicon) -> set[str]:
