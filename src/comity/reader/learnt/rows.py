@@ -57,7 +57,7 @@ class Row(NamedTuple):
 
 class _Candidate(NamedTuple):
     place: Jurisdiction
-    flags: set[str]
+    flags: list[str]
     spans: list[tuple[int, int]]
 
 
@@ -90,7 +90,7 @@ def _rows(context: Context, names: _Names, number: int) -> Iterator[Row]:
     here = [span for one in candidates for span in one.spans]
     words = _words(context, names, number, cues, here)
     around = _around(context, number, cues)
-    roles = {f"here&role={cue.pattern.role}" for cue in cues}
+    roles = dict.fromkeys(f"here&role={cue.pattern.role}" for cue in cues)
     count = sum(bool(one.spans) for one in candidates)
     for one in candidates:
         bearing = _bearing(context, one, count, sentence.start, sentence.end)
@@ -107,7 +107,7 @@ class _Names:
         self._named = sorted([*context.ground.named, *context.ground.states], key=lambda one: one.start)
         self._starts = [one.start for one in self._named]
         self._context, self._sentences = context, context.sentences
-        self._instruments: dict[int, set[str]] = {}
+        self._instruments: dict[int, dict[str, None]] = {}
         self._sentence_starts = [sentence.start for sentence in context.sentences]
         self._most = context.ground.most_named()
         self._headed = context.ground.headed
@@ -118,12 +118,13 @@ class _Names:
             local = one if one.jurisdiction.type != "state" else local
             self._locals.append(local)
 
-    def instruments_of(self, sentence: Sentence) -> set[str]:
+    def instruments_of(self, sentence: Sentence) -> dict[str, None]:
         """Return the names of the instruments of a sentence, for those behind it."""
         found = self._instruments.get(sentence.start)
         if found is None:
             told = [cue.pattern.instrument for cue in self._context.cues_in(sentence)]
-            found = self._instruments[sentence.start] = {f"pins={instrument}" for instrument in told if instrument}
+            found = dict.fromkeys(f"pins={instrument}" for instrument in told if instrument)
+            self._instruments[sentence.start] = found
         return found
 
     def candidates(self, number: int) -> list[_Candidate]:
@@ -132,8 +133,9 @@ class _Names:
         found: dict[str, _Candidate] = {}
 
         def add(place: Jurisdiction, flag: str, *span: tuple[int, int]) -> None:
-            one = found.setdefault(place.geoid, _Candidate(place, set(), []))
-            one.flags.add(flag)
+            one = found.setdefault(place.geoid, _Candidate(place, [], []))
+            if flag not in one.flags:
+                one.flags.append(flag)
             one.spans.extend(span)
 
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
@@ -160,21 +162,21 @@ def _words(context: Context, names: _Names, number: int, cues: list[Cue], here: 
     for cue in cues:
         told = cue.pattern
         found |= _named_cue(told.id, told.role, told.instrument, told.action)
-    found |= {f"pos={min(number, _OPENING)}", f"form={sentence.form}"}
+    found |= {f"pos={min(number, _OPENING)}": None, f"form={sentence.form}": None}
     if context.is_about(number, 1):
-        found.add("about")
+        found["about"] = None
     before = context.sentences[max(0, number - _BACK) : number]
-    faint = _named("p=", context.folded[before[-1].start : before[-1].end]) if before else set()
+    faint = _named("p=", context.folded[before[-1].start : before[-1].end]) if before else {}
     for one in before:
         faint |= names.instruments_of(one)
     return Features([*found], [*faint])
 
 
 @lru_cache(maxsize=5_000)
-def _named_cue(name: str, role: str, instrument: str, action: str) -> frozenset[str]:
+def _named_cue(name: str, role: str, instrument: str, action: str) -> dict[str, None]:
     """Return the names of what a cue is."""
-    said = {f"ins={instrument}" if instrument else "", f"act={action}" if action else ""}
-    return frozenset({f"role={role}", f"pid={name}"} | said - {""})
+    said = {"role": role, "pid": name, "ins": instrument, "act": action}
+    return {f"{kind}={what}": None for kind, what in said.items() if what}
 
 
 def _hidden(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
@@ -198,8 +200,8 @@ def _bearing(context: Context, one: _Candidate, count: int, start: int, end: int
     if not one.spans:
         return [*found, f"nohere_nh={min(count, 2)}"]
     first, last = one.spans[0]
-    beside = {f"l={word}" for word in _stems(context.folded[max(start, first - 40) : first])[-2:]}
-    beside |= {f"r={word}" for word in _stems(context.folded[last : min(end, last + 60)])[:3]}
+    beside = dict.fromkeys(f"l={word}" for word in _stems(context.folded[max(start, first - 40) : first])[-2:])
+    beside |= dict.fromkeys(f"r={word}" for word in _stems(context.folded[last : min(end, last + 60)])[:3])
     return [*found, *beside, "first"] if first - start < _FIRST else [*found, *beside]
 
 
@@ -218,8 +220,9 @@ def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text)]
 
 
-def _named(kind: str, text: str) -> set[str]:
-    return {_name(kind, word) for word in _WORD.findall(text)}
+def _named(kind: str, text: str) -> dict[str, None]:
+    """Return a text's words, each once, in their order: sums are then the same in every process."""
+    return dict.fromkeys([_name(kind, word) for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=40_000)
