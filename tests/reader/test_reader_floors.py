@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.reader.raise_floors import PARTS
+from tests.reader.raise_floors import PARTS, part_of
 from tests.reader.scoring import has_fallen
 
 from comity.reader.page import read_page
@@ -21,13 +21,6 @@ pytestmark = pytest.mark.real
 
 _FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 _SEEDS = ("seed-000", "seed-003")
-
-
-def part_of(page_id: str) -> str:
-    """Return the fold of a page by two bits of its id's hash: of `held_out` only totals are known."""
-    first, second = hashlib.sha256(page_id.encode()).digest()[:2]
-    is_held_out = page_id not in _SEEDS and first % 5 >= 3 and second % 2 == 0
-    return "held_out" if is_held_out else "looked_at"
 
 
 @pytest.fixture(scope="module")

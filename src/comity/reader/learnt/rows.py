@@ -128,7 +128,7 @@ class _Names:
         return found
 
     def candidates(self, number: int) -> list[_Candidate]:
-        """Return the places that a sentence names, the last named before it, and the one that the page names most."""
+        """Return the places that a sentence names, those of what was named before, of the page, its title and dateline."""
         sentence = self._sentences[number]
         found: dict[str, _Candidate] = {}
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from comity.reader.mentions.governors import governed_states
 from comity.reader.mentions.lexicon import Hit, Lexicon
 from comity.reader.mentions.naming import Around
-from comity.reader.mentions.surface import named_text, plain_text
+from comity.reader.mentions.surface import DATELINE_END, named_text, plain_text
 from comity.reader.records import Page
 
 # A newspaper's city in its address: only cities that have newspapers of their own, so that few words are taken for one.
@@ -60,7 +60,6 @@ _STATE_OFFICE = re.compile(rf"\b(?:{'|'.join(_OFFICES_OF)})\b", re.IGNORECASE)
 _SCHOOL_TOWN = re.compile(r"\b(?:Charleston|Glynco|Artesia|Brunswick),? $")
 _TRAINING = re.compile(r"\btrain(?:ing|ed)?\b|\bacademy\b|\bcourse\b|\bclass(?:es)?\b|\bFLETC\b|\bTraining Center\b")
 _SCHOOL_REACH = 200
-_DASH = re.compile(r"(?:, [A-Z][\w.]{1,14})?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 
 
 def read_evidence(page: Page, around: Around, hits: list[Hit]) -> PageEvidence:
@@ -94,7 +93,7 @@ def is_dateline(text: str, hit: Hit) -> bool:
     """Return whether a town in capitals opens a line before a dash: where a report was written."""
     if hit.start and text[hit.start - 1] != "\n":
         return False
-    return text[hit.start : hit.end].isupper() and bool(_DASH.match(text, hit.end))
+    return text[hit.start : hit.end].isupper() and bool(DATELINE_END.match(text, hit.end))
 
 
 def _state_inside(lexicon: Lexicon, name: str) -> str:

@@ -27,8 +27,8 @@ _SAME = {
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,}(?:[ -](?:OF|[A-Z][A-Z']{2,}))*")
 _LONG = re.compile(r"[A-Z]{5}")
 _WORD = re.compile(r"[A-Z][A-Z']*")
-# "KEY WEST — ", "BEND, Ore. (AP) — ": what opens a line before a dash is where a report was written.
-_DASH = re.compile(r"(?:, [A-Z][\w.]{1,14})?\s?(?:\([A-Z][\w /]{1,20}\)\s?)?(?:—|–|--|- )")
+# Behind where a report was written, at a line's start: "KEY WEST — ", "BEND, Ore. (AP) — ".
+DATELINE_END = re.compile(r"(?:, [A-Z][\w.]{1,14})?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 
 
 class _Plain(dict[int, str]):
@@ -60,13 +60,12 @@ def named_text(plain: str) -> str:
 
 def _as_name(match: re.Match[str]) -> str:
     run = match.group()
-    is_dateline = match.string[match.start() - 1 : match.start()] in {"", "\n"} and _DASH.match(
-        match.string, match.end()
-    )
-    if (
-        not is_dateline
-        and not _LONG.search(run)
-        and not any(word.capitalize() in load_posts().given for word in run.split())
-    ):
+    is_given = any(word.capitalize() in load_posts().given for word in run.split())
+    if not (_LONG.search(run) or is_given or _is_dateline(match)):
         return run
     return _WORD.sub(lambda word: "of" if word.group() == "OF" else word.group().capitalize(), run)
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    text, start = match.string, match.start()
+    return (not start or text[start - 1] == "\n") and DATELINE_END.match(text, match.end()) is not None
