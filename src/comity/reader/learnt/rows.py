@@ -128,7 +128,7 @@ class _Names:
         return found
 
     def candidates(self, number: int) -> list[_Candidate]:
-        """Return the places that a sentence names, those named before, and those of the page, its title and dateline."""
+        """Return the places a sentence names, those named before, and those of the page, its title and dateline."""
         sentence = self._sentences[number]
         found: dict[str, _Candidate] = {}
 
