@@ -93,7 +93,7 @@ def refuse_to_fall(before: dict[str, Any], now: dict[str, Any]) -> None:
         return
     for part, floors in before["events"].items():
         for name, floor in floors.items():
-            if has_fallen(name, now["events"][part], floors):
+            if has_fallen(part, name, now["events"][part], floors):
                 fallen = f"from {floor} to {now['events'][part][name]}"
                 sys.exit(f"{part} {name} would fall {fallen}: a floor is never lowered")
 

@@ -20,8 +20,8 @@ HEAD = """\
 # seen the rules, and scored a handful of times. Where pages are added to a part, its floors are those of the new set.
 # `sibling`, `sealed`, `artful`, `drill`: made up with their labels. All but `sealed` may be read; of `sealed` no rule
 # writer has read a page, and only totals were printed. `twin`: what the second look learns from beside the others.
-# `kin`: likewise. `cousin`: may be read. `fresh`: as `sealed`. `…-twice`: those pages read with the second look, which
-# has not learnt from them; the others are read by rules alone.
+# `kin`, `clan`: likewise. `cousin`: may be read. `fresh`: as `sealed`. `…-twice`: pages read with the second look,
+# which has not learnt from them; the others by rules alone.
 """
 
 
@@ -58,7 +58,7 @@ def _refuse_to_fall(
     for part, kinds in before.items():
         for kind, floors in kinds.items():
             for name, floor in floors.items():
-                if has_fallen(name, now[part][kind], floors):
+                if has_fallen(part, name, now[part][kind], floors):
                     fallen = f"from {floor} to {now[part][kind][name]:.4f}"
                     sys.exit(f"{part} {kind} {name} would fall {fallen}: a floor is never lowered")
 

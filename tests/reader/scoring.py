@@ -32,16 +32,16 @@ SIDE = {
 }  # fmt: skip
 
 
-# What agrees among the labelled events that are found: where more of them are found, a share may fall, some without
-# their day, as long as no fewer labelled events are found with it right.
-AGREEING = ("status", "date", "attribution")
+# The shares that may fall where no fewer labelled events are found with it right: more are found there, some without
+# their day. Right of the found were 22 of 25 days and are 24 of 28; of `held` 70 of 85 and are 71 of 88.
+SMALLER = {("held_out", "date"), ("held", "date")}
 
 
-def has_fallen(name: str, got: dict[str, float], floors: dict[str, float]) -> bool:
-    """Return whether a share is below its floor; of AGREEING, whether fewer labelled events have it right."""
+def has_fallen(part: str, name: str, got: dict[str, float], floors: dict[str, float]) -> bool:
+    """Return whether a share is below its floor; one named in SMALLER, whether fewer labelled events have it right."""
     if name == "noisy":
         return got[name] > floors[name]
-    if name in AGREEING and got[name] * got["recall"] >= floors[name] * floors["recall"]:
+    if (part, name) in SMALLER and got[name] * got["recall"] >= floors[name] * floors["recall"]:
         return False
     return got[name] < floors[name]
 
@@ -132,9 +132,9 @@ def score(found: list[dict[str, list[Claim]]], labels: list[dict[str, list[Claim
 
 # Pages labelled here after real ones, and such as were made up with their labels (`labelled/README.md`).
 RETOLD = ("open", "held", "unread")
-MADE_UP = ("sibling", "sealed", "artful", "drill", "twin", "cousin", "kin", "fresh")
+MADE_UP = ("sibling", "sealed", "artful", "drill", "twin", "cousin", "kin", "clan", "fresh")
 # What the second look learns from.
-TAUGHT = ("open", "sibling", "artful", "drill", "twin", "cousin", "kin")
+TAUGHT = ("open", "sibling", "artful", "drill", "twin", "cousin", "kin", "clan")
 # Those that the second look has not learnt from, read with it.
 TWICE = ("held-twice", "unread-twice", "sealed-twice", "fresh-twice")
 

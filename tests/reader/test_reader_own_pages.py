@@ -39,7 +39,7 @@ def test_reading_does_not_fall_below_its_floor(part: str) -> None:
     got = score([read_claims(page, looks_twice=part in TWICE) for page in pages], labels)
     for kind in KINDS:
         floors = FLOORS[part].get(kind, {})
-        assert {name: got[kind][name] for name in floors if has_fallen(name, got[kind], floors)} == {}, kind
+        assert {name: got[kind][name] for name in floors if has_fallen(part, name, got[kind], floors)} == {}, kind
 
 
 @pytest.mark.parametrize("part", RETOLD)

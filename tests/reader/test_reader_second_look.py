@@ -13,6 +13,7 @@ from tests.reader.test_reader_privacy import page as private_page
 from comity.reader.drafts import SIDES
 from comity.reader.events import find_events
 from comity.reader.learnt import SecondLook, own_second_look
+from comity.reader.learnt.days import Days
 from comity.reader.learnt.linear import Head, Linear
 from comity.reader.learnt.look import PATTERN
 from comity.reader.learnt.page import PageProposals
@@ -24,6 +25,8 @@ from comity.reader.records import Event, Page
 from comity.reader.shard import default_reader
 
 ALWAYS, NEVER = Trees(20.0, []), Trees(-20.0, [])
+# The day that the rules read, and no other.
+AS_READ = Trees(0.0, [[Branch("own", 0.5, 1, 2), Branch("", -5.0), Branch("", 5.0)]])
 # Read by the rules: one event. The other holds a verb that no rule knows.
 ENDED = "Commissioners of Lane County, Oregon, ended the detention contract with ICE on Tuesday."
 ZINGED = "Commissioners of Linn County, Oregon, zinged the detention contract with ICE on Tuesday."
@@ -34,13 +37,15 @@ def one_page(text: str) -> Page:
     return Page("p", text, "https://news.example/1", "", "2021-06-03")
 
 
-def made_look(of_events: Trees = ALWAYS, of_rows: Trees = ALWAYS, **weights: float) -> SecondLook:
+def made_look(
+    of_events: Trees = ALWAYS, of_rows: Trees = ALWAYS, of_days: Trees = AS_READ, **weights: float
+) -> SecondLook:
     """Return a second look that knows some words, and takes what they tell for the end of a county's contract."""
     said = {"instrument": "detention_contract", "action": "end", "kind": "local_decision", "status": "happened"}
     heads = {name: Head([answer], [0.0], {}) for name, answer in said.items()}
     known = {f"w={word}": weight for word, weight in weights.items()} | {"type=state": -100.0}
     linear = Linear(-10.0, known, heads)
-    return SecondLook("", linear, of_events, of_rows, 0.5, 0.5)
+    return SecondLook("", linear, of_events, of_rows, of_days, 0.5, 0.5, 0.5)
 
 
 def told(text: str, look: SecondLook | None) -> list[tuple[str, str, str]]:
@@ -165,7 +170,7 @@ def test_a_linear_model_weighs_words_by_their_length() -> None:
     length = sqrt(2 + FAINT * FAINT)
     assert isclose(guess.told, 1 / (1 + exp(-(-0.5 + (3.0 + 2.0 * FAINT) / length))))
     second = 1 / (1 + exp(-(0.5 + (2.0 + 2.0 * FAINT) / length)))
-    assert isclose(guess.actions["end"], second) and isclose(guess.sides["less"], second)
+    assert isclose(guess.sides["less"], second) and isclose(guess.sides["more"], 1 - second)
     assert isclose(guess.families["custody"], 1.0)
     (unlikely,) = linear.guesses([row], 0.99)
     assert unlikely.families == {} == unlikely.sides
@@ -218,6 +223,42 @@ def test_the_reader_of_many_pages_looks_twice() -> None:
 def named(event: Event) -> tuple[str, str, str]:
     """Return what an event is told apart by."""
     return event.fips5_or_null or event.jurisdiction_name, FAMILY[event.instrument], SIDE[event.action]
+
+
+@pytest.mark.parametrize(
+    ("of_days", "day"),
+    [
+        (AS_READ, "2021-06-01"),
+        (NEVER, None),
+        (Trees(0.0, [[Branch("behind", 0.5, 1, 2), Branch("", -5.0), Branch("", 5.0)]]), "2021-05"),
+        (Trees(0.0, [[Branch("precision=year", 0.5, 1, 2), Branch("", -5.0), Branch("", 5.0)]]), "2019"),
+    ],
+    ids=["its own", "none", "that of the next sentence", "a year"],
+)
+def test_an_event_is_on_the_day_that_is_likeliest_its_own(of_days: Trees, day: str | None) -> None:
+    """Of those named near it, by the rules' or by a row's: the words of the day go with it."""
+    behind = " The vote was 3-2. The sheriff had signed in May. He came to office in 2019."
+    words = {"2021-06-01": "Tuesday", None: None, "2021-05": "in May", "2019": "2019"}
+    for text, look in ((ENDED, made_look(of_days=of_days)), (ZINGED, made_look(of_days=of_days, zing=60.0))):
+        event = read_page(one_page(text + behind), look=look).events[0]
+        assert (event.date, event.date_text) == (day, words[day])
+
+
+def test_the_days_of_an_event_are_those_named_near_it() -> None:
+    """Up to three sentences away, and wherever the rules have it from their own; each with how it stands."""
+    text = f"The jail was built in 2001. One. Two. Three. {ENDED} The jail will close on July 1."
+    context = context_of(one_page(text))
+    (event,) = find_events(context)
+    days = {one.on: one for one in Days(context).candidates(event, is_learnt=False)}
+    assert days.keys() == {"2021-06-01", "2021-07-01"}
+    assert days["2021-06-01"].circumstances["own"] and not days["2021-06-01"].circumstances["away"]
+    later = days["2021-07-01"].circumstances
+    assert (later["own"], later["behind"], later["future"], later["age"]) == (0.0, 1.0, 1.0, -28.0)
+    told_elsewhere = msgspec.structs.replace(event, date="2001")
+    found = [one for one in Days(context).candidates(told_elsewhere, is_learnt=True) if one.on == "2001"]
+    assert [(one.mention, one.circumstances["own"], one.circumstances["learnt"]) for one in found] == [(None, 1.0, 1.0)]
+    undated = context_of(one_page("Commissioners of Lane County, Oregon, ended the detention contract with ICE."))
+    assert Days(undated).candidates(find_events(undated)[0], is_learnt=False) == []
 
 
 def test_a_row_is_weighed_beside_all_others_of_its_page() -> None:

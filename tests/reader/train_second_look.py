@@ -2,8 +2,8 @@
 
 Run from the checkout: `.venv/bin/pip install -e '.[train]'`, then `.venv/bin/python -m tests.reader.train_second_look`.
 The linear models learn from all parts that may be learnt from. The trees, which weigh the rules' own finds, learn from
-`twin` and `kin` alone, of which no rule writer has read a page: on pages by which the rules were mended they would
-learn that the rules are always right. Meanwhile what the linear models say of one of these comes from models
+`twin`, `kin` and `clan` alone, of which no rule writer has read a page: on pages by which the rules were mended they
+would learn that the rules are always right. Meanwhile what the linear models say of one of these comes from models
 that have not seen it (folds). `held`, `unread`, `sealed` and `fresh` are never learnt from.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,37 +20,53 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
-from tests.reader.scoring import SIDE, TAUGHT, own_pages, place, taught
+from tests.reader.scoring import SIDE, TAUGHT, is_same_event, own_pages, paired, place, taught
 
-from comity.reader.events import find_events
+from comity.reader.context import Context
+from comity.reader.events import as_events, find_events
+from comity.reader.learnt.days import Candidate, Days
 from comity.reader.learnt.linear import Head, Linear
-from comity.reader.learnt.look import WEIGHTS, SecondLook
+from comity.reader.learnt.look import WEIGHTS, SecondLook, draft_of
 from comity.reader.learnt.page import PageProposals, Proposal
 from comity.reader.learnt.rows import FAINT, FAMILY, Row, rows_of
 from comity.reader.learnt.trees import Branch, Trees
 from comity.reader.page import context_of
 from comity.reader.records import Event, Page
 
-FOLDED = ("twin", "kin")
+FOLDED = ("twin", "kin", "clan")
 FOLDS = 4
 SEED = 7
 # Where the trees' answers are taken for yes. The folds print that more is found and more of it right from 0.45 to 0.5;
 # between them, where no floor of the unread parts falls.
 LEAST_KEPT, LEAST_ADDED = 0.48, 0.48
+LEAST_DAY = 0.35
 _FIELDS = ("instrument", "action", "kind", "status")
-_WORDS = {"instrument": FAMILY, "action": SIDE}
+_WORDS: dict[str, dict[str, str]] = {"instrument": FAMILY, "action": SIDE}
 _FEWEST = 3  # rows that a feature must be of
 _SMALLEST = 1.6  # weight of a choice that is kept: smaller ones bring nothing in folds, and cost time
 
 
+class Dated(NamedTuple):
+    """An event with the days that may be its own, the one that the rules give it and the label's, "" for none."""
+
+    days: list[Candidate]
+    given: str
+    right: str
+    is_learnt: bool
+
+
 class Labelled(NamedTuple):
-    """A page with its rows, the rules' events and its labels; `told` is by row the label that it tells, if any."""
+    """A page with its rows, the rules' events and its labels.
+
+    `told` is by row the label that it tells, if any.
+    """
 
     part: str
     rows: list[Row]
     events: tuple[Event, ...]
     labels: list[dict[str, Any]]
     told: list[dict[str, Any] | None]
+    dated: list[Dated]
 
 
 def main() -> None:
@@ -59,8 +75,12 @@ def main() -> None:
     rows, labels = (sum(map(len, some)) for some in ([p.rows for p in pages], [p.labels for p in pages]))
     print(f"{len(pages)} pages, {rows} rows, {labels} events")
     events, guessed, ours = folded(pages)
-    look = SecondLook(taught(), linear(pages), grown(events), grown(guessed), LEAST_KEPT, LEAST_ADDED)
+    dated = [one for page in pages for one in page.dated]
+    look = SecondLook(
+        taught(), linear(pages), grown(events), grown(guessed), grown_days(dated), LEAST_KEPT, LEAST_ADDED, LEAST_DAY
+    )
     print_folds(events, guessed, ours)
+    print_days(pages)
     WEIGHTS.write_bytes(gzip.compress(msgspec.json.encode(look), mtime=0))
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
 
@@ -69,8 +89,32 @@ def read(part: str) -> Iterator[Labelled]:
     """Yield a part's pages, read by the rules alone."""
     for raw, labels in zip(*own_pages(part), strict=True):
         context = context_of(Page(raw["id"], raw["text"], raw["url"] or "", raw["title"] or "", raw["published"] or ""))
-        rows = rows_of(context)
-        yield Labelled(part, rows, find_events(context), labels["events"], told_by(rows, raw["text"], labels["events"]))
+        rows, events = rows_of(context), find_events(context)
+        told = told_by(rows, raw["text"], labels["events"])
+        dated = list(dated_of(context, events, labels["events"], rows, told))
+        yield Labelled(part, rows, events, labels["events"], told, dated)
+
+
+def dated_of(
+    context: Context,
+    events: Sequence[Event],
+    labels: list[dict[str, Any]],
+    rows: Sequence[Row],
+    told: Sequence[dict[str, Any] | None],
+) -> Iterator[Dated]:
+    """Yield the days of the rules' right events, and of what rows tell beside them, dated as if it were added."""
+    days = Days(context)
+    claims = [{name: getattr(event, name) for name in event.__struct_fields__} for event in events]
+    pairs = paired(claims, labels, is_same_event)
+    for claim, label in pairs:
+        event = next(event for event, one in zip(events, claims, strict=True) if one is claim)
+        yield Dated(days.candidates(event, is_learnt=False), event.date or "", label["date"] or "", False)
+    for row, label in zip(rows, told, strict=True):
+        if label is None or any(label is one for _, one in pairs):
+            continue
+        draft = draft_of(context, row, **{name: label[name] for name in ("instrument", "action", "kind", "status")})
+        for event in as_events(context, [draft]):
+            yield Dated(days.candidates(event, is_learnt=True), event.date or "", label["date"] or "", True)
 
 
 def told_by(rows: Sequence[Row], text: str, labels: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:
@@ -111,7 +155,7 @@ def linear(pages: Sequence[Labelled]) -> Linear:
     weights = {name: round(float(weight), 3) for name, weight in zip(names, whether.coef_[0], strict=True)}
     positive = matrix[is_told]
     labels = [label for label in told if label]
-    heads = {field: _head(names, positive, [label[field] for label in labels], _WORDS.get(field)) for field in _FIELDS}
+    heads = {field: _head(names, positive, [_answer(field, label) for label in labels]) for field in _FIELDS}
     return Linear(round(float(whether.intercept_[0]), 3), weights, heads)
 
 
@@ -122,9 +166,15 @@ def _features(row: Row) -> dict[str, float]:
     return faint | {name: 1.0 for features in both for name in features.plain}
 
 
-def _head(names: Sequence[str], matrix: Any, answers: Sequence[str | None], known: Container[str] | None) -> Head:
+def _answer(field: str, label: dict[str, Any]) -> str:
+    """Return what a label says of a field, "" where it says nothing that the claims know."""
+    known = _WORDS.get(field)
+    return label[field] or "" if known is None or label[field] in known else ""
+
+
+def _head(names: Sequence[str], matrix: Any, answers: Sequence[str]) -> Head:
     """Return the choice of a field that rows and their labels teach; what a label leaves open teaches nothing."""
-    said = [at for at, answer in enumerate(answers) if answer and (known is None or answer in known)]
+    said = [at for at, answer in enumerate(answers) if answer]
     model = LogisticRegression(C=30, max_iter=300).fit(matrix[said], [answers[at] for at in said])
     weights = {
         name: kept
@@ -174,9 +224,23 @@ def grown(answered: Sequence[Answered]) -> Trees:
     vector = DictVectorizer(sparse=False)
     matrix = vector.fit_transform([one.proposal.circumstances for one in answered])
     model = _trees().fit(matrix, [one.is_right for one in answered])
+    return _as_trees(vector, model)
+
+
+def _as_trees(vector: DictVectorizer, model: HistGradientBoostingClassifier) -> Trees:
     names = vector.get_feature_names_out()
     trees = [_tree(names, stage[0].nodes) for stage in model._predictors]
     return Trees(float(model._baseline_prediction[0][0]), trees)
+
+
+def grown_days(dated: Sequence[Dated]) -> Trees:
+    """Return the trees that the days of some events teach."""
+    circumstances = [day.circumstances for one in dated for day in one.days]
+    vector = DictVectorizer(sparse=False)
+    model = _trees().fit(
+        vector.fit_transform(circumstances), [day.on == one.right for one in dated for day in one.days]
+    )
+    return _as_trees(vector, model)
 
 
 def _trees() -> HistGradientBoostingClassifier:
@@ -210,6 +274,22 @@ def print_folds(events: Sequence[Answered], rows: Sequence[Answered], pages: Seq
             print(
                 f"kept {kept:.2f} added {added:.2f}: precision {right / found:.3f}, recall {right / labels:.3f}{mark}"
             )
+
+
+def print_days(pages: Sequence[Labelled]) -> None:
+    """Print how many days are right on the folded pages, as the rules read them and as they are chosen."""
+    counts: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        ours = [page for at, page in enumerate(pages) if page.part in FOLDED and at % FOLDS == fold]
+        others = [page for at, page in enumerate(pages) if at % FOLDS != fold]
+        trees = grown_days([one for page in others for one in page.dated])
+        for one in (one for page in ours for one in page.dated):
+            whose = "added" if one.is_learnt else "ruled"
+            best = max(((trees.chance(day.circumstances), day.on) for day in one.days), default=(0.0, ""))
+            counts[f"days of {whose}"] += 1
+            counts[f"days of {whose} read right"] += one.given == one.right
+            counts[f"days of {whose} chosen right"] += (best[1] if best[0] >= LEAST_DAY else "") == one.right
+    print(", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
 
 
 def chances(answered: Sequence[Answered]) -> list[float]:

@@ -37,12 +37,14 @@ _POST_AHEAD = Expression("post-ahead")
 _SHORT_OUTLET = re.compile(r"[Tt]he ([A-Z][a-z]+)")
 _MEANT_REACH = 400  # characters
 _TOLD_TO = Expression("told-to")
+_TOLD_OFFICES = Expression("told-offices")
 _WHILE = Expression("beside-clause")
 _SHORT = {"AP": "Associated Press"}
 _OFFICE = Expression("speaker-office")
 _THE_AGENCY = Expression("agency-meant")
 _OUTLET_TAIL = Expression("outlet-tail")
 _REPORT = Expression("report-meant")
+_SOURCE_MEANT = Expression("source-meant")
 
 
 class Speaker(NamedTuple):
@@ -156,6 +158,8 @@ class Voices:
             for b in before
             if parse.words[cue.first].start - b.end < 3 and b.kind in {"organisation", "outlet", "federal"}
         ]
+        if close and close[-1].kind == "federal" and _TOLD_OFFICES.match(self._folded, parse.words[cue.first].start):
+            return ""  # its answer to those who asked is its act, not its account of theirs
         return close[-1].name if close else ""
 
     def _organisation(self, start: int, end: int) -> str:
@@ -181,6 +185,8 @@ class Voices:
             capitals = _CAPITALS.match(self._text, start, parse.end)
             if capitals and (not name or capitals[1].removeprefix("The ").startswith(f"{name.removeprefix('The ')} ")):
                 return capitals[1]  # "Texas Prison Bidness", of which a list knows the first words alone
+            if not name and _SOURCE_MEANT.match(self._folded, start):
+                name = self._organisation_meant(start)
             if name:
                 return name
         return ""

@@ -18,6 +18,7 @@ _LONG_LIST = 3
 _LONGER_LIST = 5  # where the sentence itself has no word for it
 # The federal agency's own list, by the verb that it is the subject of, or as its possession.
 _AGENCY = "U.S. Immigration and Customs Enforcement"
+_GOES_ON, _LET_IN = Expression("list-goes-on"), Expression("let-in")
 _AGENCY_LISTS = Expression("agency-lists")
 # A row of a list of local rules: a name, the kind of rule, its number; and what such a page is about.
 _RULE_ROW = Expression("rule-row")
@@ -76,8 +77,18 @@ def _listed_in_one(context: Context, number: int, sentence: Sentence) -> list[Dr
     if len(places) < (_LONG_LIST if says_so else _LONGER_LIST):
         return []
     source = _AGENCY if _AGENCY_LISTS.match(context.folded, sentence.start) else _teller(context, number)
-    drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", None) for n in places]
+    day = _day_of_list(context, number, sentence)
+    drafts = [_draft(context, number, sentence, n.jurisdiction, "287g_unspecified", day) for n in places]
     return [replace(draft, attributed_to=source or draft.attributed_to) for draft in drafts]
+
+
+def _day_of_list(context: Context, number: int, sentence: Sentence) -> DateMention | None:
+    """Return the day on which those of a list were let in, told before it: "told five in May that …. They are"."""
+    if not number or not _GOES_ON.match(context.folded, sentence.start):
+        return None
+    before = context.sentences[number - 1]
+    dates = [date for date in context.dates_in(before.start, before.end) if not date.is_future]
+    return dates[0] if len(dates) == 1 and _LET_IN.search(context.folded, before.start, before.end) else None
 
 
 def _teller(context: Context, number: int) -> str | None:

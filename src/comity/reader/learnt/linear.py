@@ -11,6 +11,8 @@ import msgspec
 from comity.reader.drafts import SIDES
 from comity.reader.learnt.rows import FAINT, FAMILY, Features, Row
 
+_CHOICES = {"instrument": FAMILY, "action": SIDES}
+
 
 class Head(msgspec.Struct, frozen=True):
     """A choice among classes: a constant each, and by feature the weights of those classes that it speaks for."""
@@ -20,7 +22,7 @@ class Head(msgspec.Struct, frozen=True):
     weights: dict[str, list[tuple[int, float]]]
 
     def sums(self, features: Features) -> list[float]:
-        """Return what the features speak for each class."""
+        """Return what features speak for each class."""
         found = [0.0] * len(self.classes)
         known = self.weights.get
         for weights in filter(None, map(known, features.plain)):
@@ -31,10 +33,9 @@ class Head(msgspec.Struct, frozen=True):
                 found[at] += weight * FAINT
         return found
 
-    def chances(self, shared: Sequence[float], features: Features, length: float) -> dict[str, float]:
-        """Return the likelihood of each class by what is summed already and some features more."""
-        own = self.sums(features)
-        scores = [c + (a + b) / length for c, a, b in zip(self.constants, shared, own, strict=True)]
+    def chances(self, sums: Sequence[float], length: float) -> dict[str, float]:
+        """Return the likelihood of each class by what some features speak for it, divided by their length."""
+        scores = [constant + one / length for constant, one in zip(self.constants, sums, strict=True)]
         top = max(scores)
         powers = [exp(score - top) for score in scores]
         whole = sum(powers)
@@ -65,14 +66,18 @@ class Linear(msgspec.Struct, frozen=True):
         length = sqrt(shared.square + more) or 1.0
         told = 1 / (1 + exp(-(self.constant + (shared.total + bearing) / length)))
         if told < least:
-            return Guess(told, {}, {}, {}, {})
-        for name in ("instrument", "action"):
-            if name not in shared.heads:
-                shared.heads[name] = self.heads[name].sums(row.words)
-        instruments, actions = (
-            self.heads[name].chances(shared.heads[name], row.bearing, length) for name in ("instrument", "action")
+            return Guess(told, {}, {})
+        if not shared.heads:
+            shared.heads.update({name: self.heads[name].sums(row.words) for name in _CHOICES})
+        families, sides = (
+            _gathered(self._chances(name, shared.heads[name], row, length), groups)
+            for name, groups in _CHOICES.items()
         )
-        return Guess(told, instruments, actions, _gathered(instruments, FAMILY), _gathered(actions, SIDES))
+        return Guess(told, families, sides)
+
+    def _chances(self, name: str, shared: Sequence[float], row: Row, length: float) -> dict[str, float]:
+        own = self.heads[name].sums(row.bearing)
+        return self.heads[name].chances([one + other for one, other in zip(shared, own, strict=True)], length)
 
     def _sum(self, features: Features) -> tuple[float, float]:
         """Return the sum of what the features weigh, and of their squares as far as they are known."""
@@ -82,18 +87,15 @@ class Linear(msgspec.Struct, frozen=True):
         return sum(plain) + FAINT * sum(faint), len(plain) + FAINT * FAINT * len(faint)
 
     def chances(self, name: str, row: Row) -> dict[str, float]:
-        """Return the likelihood of each class of a field: `kind`, `status`."""
+        """Return the likelihood of each class of a field: `instrument`, `action`, `kind`, `status`."""
         length = sqrt(self._sum(row.words)[1] + self._sum(row.bearing)[1]) or 1.0
-        head = self.heads[name]
-        return head.chances(head.sums(row.words), row.bearing, length)
+        return self._chances(name, self.heads[name].sums(row.words), row, length)
 
 
 class Guess(NamedTuple):
-    """How likely an event is told (0 to 1), and if so each instrument and action, and their families and sides."""
+    """How likely an event is told (0 to 1), and if so each family of instruments and side."""
 
     told: float
-    instruments: Mapping[str, float]
-    actions: Mapping[str, float]
     families: Mapping[str, float]
     sides: Mapping[str, float]
 

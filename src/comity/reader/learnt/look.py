@@ -13,7 +13,8 @@ from comity.reader.context import Context
 from comity.reader.drafts import SIDES, Draft, evidence_of
 from comity.reader.events import as_events
 from comity.reader.kinds import attributed_to
-from comity.reader.learnt.linear import Guess, Linear, likeliest
+from comity.reader.learnt.days import Days
+from comity.reader.learnt.linear import Linear, likeliest
 from comity.reader.learnt.page import PageProposals, Proposal
 from comity.reader.learnt.rows import FAMILY, Row, rows_of
 from comity.reader.learnt.trees import Trees
@@ -29,17 +30,19 @@ UNWEIGHED = frozenset(("pressure",))
 
 
 class SecondLook(msgspec.Struct, frozen=True):
-    """The learnt numbers: the linear models, the trees for the rules' events and for rows, and where they say yes.
+    """The learnt numbers: the linear models, the trees for the rules' events, for rows and for days.
 
-    `trained_on` is the fingerprint of the pages that they were learnt from.
+    From where on the trees say yes is said beside. `trained_on` is the fingerprint of the pages they are learnt from.
     """
 
     trained_on: str
     linear: Linear
     of_events: Trees
     of_rows: Trees
+    of_days: Trees
     least_kept: float
     least_added: float
+    least_day: float
 
     def look(self, context: Context, events: Sequence[Event]) -> tuple[Event, ...]:
         """Return a page's events: those of the rules that stand, and what else its sentences tell, as the text goes."""
@@ -47,9 +50,16 @@ class SecondLook(msgspec.Struct, frozen=True):
         if not rows and not events:
             return ()
         page = PageProposals(rows, events, self.linear)
-        chances = zip(events, self._chances(page, events), strict=True)
-        kept = [event for event, chance in chances if chance >= self.least_kept or event.kind in UNWEIGHED]
-        added = as_events(context, self._added(context, page))
+        days = Days(context)
+        kept = [
+            days.settled(event, self.of_days, self.least_day, is_learnt=False)
+            for event, chance in zip(events, self._chances(page, events), strict=True)
+            if chance >= self.least_kept or event.kind in UNWEIGHED
+        ]
+        added = [
+            days.settled(event, self.of_days, self.least_day, is_learnt=True)
+            for event in as_events(context, self._added(context, page))
+        ]
         return tuple(sorted((*kept, *added), key=lambda event: (event.start, event.jurisdiction_name)))
 
     def _chances(self, page: PageProposals, events: Sequence[Event]) -> list[float]:
@@ -63,36 +73,48 @@ class SecondLook(msgspec.Struct, frozen=True):
 
     def _added(self, context: Context, page: PageProposals) -> list[Draft]:
         """Return what rows tell for likely, each once: by the likeliest row."""
-        best: dict[tuple[str, str, str], tuple[float, Row, Guess, Proposal]] = {}
-        for row, guess, proposal in page.of_rows():
+        best: dict[tuple[str, str, str], tuple[float, Row, Proposal]] = {}
+        for row, _, proposal in page.of_rows():
             chance = self.of_rows.chance(proposal.circumstances)
             name = proposal.key, proposal.family, proposal.side
             if chance >= self.least_added and (name not in best or chance > best[name][0]):
-                best[name] = chance, row, guess, proposal
-        return [self._draft(context, row, guess, proposal) for _, row, guess, proposal in best.values()]
+                best[name] = chance, row, proposal
+        return [self._draft(context, row, proposal) for _, row, proposal in best.values()]
 
-    def _draft(self, context: Context, row: Row, guess: Guess, proposal: Proposal) -> Draft:
-        """Return what a row tells as the rules would: status and kind are guessed, day and speaker are read."""
-        sentence = context.sentences[row.number]
-        parse = context.parsed(row.number)
-        status = likeliest(self.linear.chances("status", row))
-        heads = [span for span in parse.spans if span.pattern.role in HEADS] or parse.spans
-        head = heads[0] if heads else None
-        speaker = context.voices.speaker(parse, row.number, context.sentences, head, head.first) if head else None
-        evidence, start = evidence_of(context.page.text, sentence, sentence.start)
-        return Draft(
-            likeliest(self.linear.chances("kind", row)),
-            likeliest(guess.instruments, FAMILY, proposal.family),
-            likeliest(guess.actions, SIDES, proposal.side),
-            row.place,
-            status,
-            _day(context, parse, row.number, head.first if head else 0, status),
-            attributed_to(speaker, status),
-            evidence,
-            start,
-            PATTERN,
-            row.number,
+    def _draft(self, context: Context, row: Row, proposal: Proposal) -> Draft:
+        """Return what a row tells: of the proposal's family and side, the rest guessed from its words."""
+        chances = {name: self.linear.chances(name, row) for name in ("instrument", "action", "kind", "status")}
+        return draft_of(
+            context,
+            row,
+            instrument=likeliest(chances["instrument"], FAMILY, proposal.family),
+            action=likeliest(chances["action"], SIDES, proposal.side),
+            kind=likeliest(chances["kind"]),
+            status=likeliest(chances["status"]),
         )
+
+
+def draft_of(context: Context, row: Row, *, instrument: str, action: str, kind: str, status: str) -> Draft:
+    """Return what a row tells as the rules would, its day and its speaker read from the sentence."""
+    sentence = context.sentences[row.number]
+    parse = context.parsed(row.number)
+    heads = [span for span in parse.spans if span.pattern.role in HEADS] or parse.spans
+    head = heads[0] if heads else None
+    speaker = context.voices.speaker(parse, row.number, context.sentences, head, head.first) if head else None
+    evidence, start = evidence_of(context.page.text, sentence, sentence.start)
+    return Draft(
+        kind,
+        instrument,
+        action,
+        row.place,
+        status,
+        _day(context, parse, row.number, head.first if head else 0, status),
+        attributed_to(speaker, status),
+        evidence,
+        start,
+        PATTERN,
+        row.number,
+    )
 
 
 def _day(context: Context, parse: Parse, number: int, head: int, status: str) -> DateMention | None:

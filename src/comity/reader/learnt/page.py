@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from typing import NamedTuple
@@ -32,12 +34,24 @@ class Proposal(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """An event of the rules, as far as it is compared."""
+    """An event of the rules, as far as it is compared; `number` is its sentence's, -1 where that has no row."""
 
     event: Event
     key: str
     family: str
     side: str
+    number: int
+
+    def groups(self) -> tuple[tuple[str | int, ...], ...]:
+        """Return the groups of a page's events that it is counted in."""
+        return (
+            ("place", self.key),
+            ("place", self.key, self.family),
+            ("family", self.family),
+            ("family", self.family, self.side),
+            ("sentence", self.number),
+            ("sentence", self.number, self.key),
+        )
 
 
 class PageProposals:
@@ -54,9 +68,16 @@ class PageProposals:
             [*zip(numbers, told, strict=True), *zip(self._keys, told, strict=True), *(("", one) for one in told)]
         )
         self._sum = sum(told)
+        starts = sorted({(row.start, row.end, row.number) for row in rows})
         self._told = [
-            _Told(event, key_of_event(event), FAMILY[event.instrument], SIDES[event.action]) for event in events
+            _Told(event, key_of_event(event), FAMILY[event.instrument], SIDES[event.action], _within(starts, event))
+            for event in events
         ]
+        self._rows_by_place = {
+            (row.number, key): at for at, (row, key) in reversed([*enumerate(zip(rows, self._keys, strict=True))])
+        }
+        # How many events are of a place, of a family and so on, asked again for every row.
+        self._counts = Counter(name for told in self._told for name in told.groups())
 
     def of_events(self) -> Iterator[Proposal]:
         """Yield the rules' events, in their order."""
@@ -76,21 +97,18 @@ class PageProposals:
                 place = self._keys[at], row.place.name, row.place.state, row.place.fips
                 yield row, guess, Proposal(*place, family, side, self._of_row(at, family, side))
 
+    def _row_of(self, told: _Told) -> int | None:
+        return self._rows_by_place.get((told.number, told.key))
+
     def _of_event(self, told: _Told) -> Circumstances:
         event = told.event
-        at = next(
-            (i for i, row in enumerate(self._rows) if row.start <= event.start < row.end and self._keys[i] == told.key),
-            None,
-        )
-        found = {
-            f"{name}={getattr(event, name)}": 1.0 for name in ("kind", "instrument", "action", "status", "pattern")
-        }
+        at = self._row_of(told)
+        found = {f"{name}={getattr(event, name)}": 1.0 for name in _FIELDS}
         found[f"family={told.family}"] = found[f"side={told.side}"] = 1.0
         found |= {"dated": float(event.date is not None), "attributed": float(event.attributed_to is not None)}
         found["events"] = float(min(len(self._told), _MOST_EVENTS))
-        same = [one for one in self._told if one is not told and one.key == told.key]
-        found["events_of_place"] = float(len(same))
-        found["events_of_place_and_family"] = float(sum(one.family == told.family for one in same))
+        found["events_of_place"] = float(self._counts["place", told.key] - 1)
+        found["events_of_place_and_family"] = float(self._counts["place", told.key, told.family] - 1)
         if at is None:
             found["no_row"] = 1.0
             return found | self._elsewhere(told.key, None)
@@ -100,7 +118,7 @@ class PageProposals:
         found |= {f"family={name} guessed": chance for name, chance in guess.families.items()}
         found |= {f"side={name} guessed": chance for name, chance in guess.sides.items()}
         found["own"] = guess.families.get(told.family, 0.0) * guess.sides.get(told.side, 0.0)
-        found["events_in_sentence"] = float(sum(row.start <= one.event.start < row.end for one in self._told))
+        found["events_in_sentence"] = float(self._counts["sentence", told.number])
         return found | self._elsewhere(told.key, at)
 
     def _of_row(self, at: int, family: str, side: str) -> Circumstances:
@@ -111,16 +129,15 @@ class PageProposals:
         found["whole"] = guess.told * (chances[0] * chances[1]) ** 0.5
         found[f"family={family}"] = found[f"side={side}"] = 1.0
         found["instrument_named"] = float(f"ins={family}" in row.around)
-        inside = [one for one in self._told if row.start <= one.event.start < row.end]
-        of_place = [one for one in self._told if one.key == key]
+        counts = self._counts
         found |= {
             "events": float(min(len(self._told), _MOST_EVENTS)),
-            "events_in_sentence": float(len(inside)),
-            "events_of_place_in_sentence": float(sum(one.key == key for one in inside)),
-            "events_of_place": float(min(len(of_place), _MOST_SAME)),
-            "events_of_place_and_family": float(min(sum(one.family == family for one in of_place), _MOST_SAME)),
-            "events_of_family": float(min(sum(one.family == family for one in self._told), _MOST_SAME)),
-            "events_alike": float(min(sum((one.family, one.side) == (family, side) for one in self._told), _MOST_SAME)),
+            "events_in_sentence": float(counts["sentence", row.number]),
+            "events_of_place_in_sentence": float(counts["sentence", row.number, key]),
+            "events_of_place": float(min(counts["place", key], _MOST_SAME)),
+            "events_of_place_and_family": float(min(counts["place", key, family], _MOST_SAME)),
+            "events_of_family": float(min(counts["family", family], _MOST_SAME)),
+            "events_alike": float(min(counts["family", family, side], _MOST_SAME)),
         }
         return found | self._elsewhere(key, at)
 
@@ -134,6 +151,12 @@ class PageProposals:
             "best_of_page": _best_other(self._best.get(""), own),
             "sum_of_page": min(self._sum - (own or 0.0), 5.0),
         }
+
+
+def _within(starts: Sequence[tuple[int, int, int]], event: Event) -> int:
+    """Return the number of the sentence with rows in which an event stands, -1 where there is none."""
+    at = bisect_right(starts, event.start, key=lambda one: one[0]) - 1
+    return starts[at][2] if at >= 0 and event.start < starts[at][1] else -1
 
 
 def _bests(groups: Iterable[tuple[int | str, float]]) -> dict[int | str, tuple[float, float]]:

@@ -63,10 +63,12 @@ _ANY_DATE = (
     r"[Tt]his (?:morning|afternoon|evening))\b"
     rf"|\b(?P<ago>{_COUNT_AGO}\s(?:day|week|month|year|decade)s?\sago)\b"
     rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
-    r"[Tt]he (?:day before|next day|following day|same day|day after))\b"
+    r"[Tt]he (?:day before|next day|following day|same day|day after)|"
+    r"[Tt]hat (?:(?:same|very) )?(?:day|evening|night|afternoon|morning))\b"
     rf"|\b(?P<counted>{_WHOLE_COUNT}\s(?:month|year)s?\s(?:later|earlier(?!\sthis))|"
     r"[Tt]he(?<!over the)(?<!within the)(?<!for the) (?:next|following|same) (?:month|year)|"
-    r"[Tt]hat (?:same )?year)\b"
+    r"(?:[Tt]hat (?:same )?|[Tt]he same )week|"
+    r"[Tt]hat (?:same )?(?:year|month))\b"
     rf"|\b(?P<unit>(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s)?{_STEP}\s(?:week|month|year|weekend|{_SEASON}))\b"
     rf"|\b(?P<season>[Ii]n the {_SEASON})\b(?!\sof)"
     rf"|\b(?P<season_year>(?:(?:the\s)?{_SEASON}|early|late|mid)(?:\sof|-)?\s?{_YEAR})\b"
@@ -245,6 +247,8 @@ class _Reading:
         if self.anchor is None:
             return ""
         words = said.lower().split()
+        if words[0] == "that":
+            return self.anchor.isoformat() if len(self.told) == 10 else ""
         if words[0] == "the":
             step = {"day before": -1, "same day": 0}.get(" ".join(words[1:]), 1)
             return (self.anchor + timedelta(days=step)).isoformat()
@@ -257,7 +261,7 @@ class _Reading:
         """Return a month or year counted from the date that was told last: `two years later`, `the same year`."""
         words = said.lower().split()
         is_counted = words[-1] in {"later", "earlier"}
-        size = 7 if "month" in words[-1] or (is_counted and "month" in words[-2]) else 4
+        size = 7 if words[-1] in {"month", "week"} or (is_counted and "month" in words[-2]) else 4
         if len(self.told) < size:
             return ""
         step = read_number(said) if is_counted else int(words[1] in {"next", "following"})
