@@ -24,9 +24,12 @@ _LOCAL_POST = Expression("local-post")
 _HIS_OWN = Expression("own-spokesman")
 # A name in capitals after "according to" that no list knows.
 _CAPITALS = re.compile(
-    r"\s+(?:the\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in|&)?\s*[A-Z][\w&.'’-]*){0,6})"
+    r"\s+(?:the\s+|a\s+)?(?:(?:blog|newspaper|website|news\s+site|weekly|daily|magazine|station|group|nonprofit)\s+)?"
+    r"((?:[A-Z][\w&.'’-]*)(?:\s+(?:of|for|and|the|on|in|&)?\s*[A-Z][\w&.'’-]*){0,6})"
 )
 _CAPITAL_RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|on|the|in|&)\s+){0,2}[A-Z][\w&.'’-]*){0,7}")
+# "U.S. Immigration and Customs Enforcement (ICE)": the name is what stands before.
+_ABBREVIATED = re.compile(r"\s+\([A-Z][\w.&-]{1,9}\)$")
 _ORGANISATION = Expression("organisation-word")
 _PRONOUN = Expression("speaker-pronoun")
 _ASIDE = 10  # words
@@ -92,6 +95,12 @@ class Voices:
         self, parse: Parse, number: int, sentences: Sequence[Sentence], head: Span, left: int
     ) -> Speaker | None:
         """Return who says the clause whose verb group begins at `left`, or None where the page itself says it."""
+        found = self._speaker(parse, number, sentences, head, left)
+        return found and found._replace(name=_ABBREVIATED.sub("", found.name))
+
+    def _speaker(
+        self, parse: Parse, number: int, sentences: Sequence[Sentence], head: Span, left: int
+    ) -> Speaker | None:
         source = self._stated_source(parse)
         if source:
             source = source.rstrip(".")

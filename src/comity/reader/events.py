@@ -261,7 +261,9 @@ class _Teller:
         def draft(one: Jurisdiction) -> Draft:
             actor, agency = actor_of(context, parse, act, one), agency_of(context, parse, one)
             is_own = status == "denied" and says_so_itself(parse, speaker)
-            is_own = is_own or (status == "happened" and speaker is not None and speaker.is_office)
+            # What an office says of its own decision is the page's word; of what it does from day to day, the office's.
+            is_practice = kind == "practice" and status == "happened"
+            is_own = is_own or (is_practice and speaker is not None and speaker.is_office)
             said_by = agency or one.name if is_own else by
             is_dated = date is not None and not (status == "announced" and date.is_future and self._news is not None)
             is_pages = one == context.ground.main() and is_news(context, parse, number, status)

@@ -37,6 +37,7 @@ class Days:
         self._published = context.page.published
         self._dates: dict[int, list[DateMention]] = {}
         self._times: dict[str, int] = {}
+        self._likeliest: dict[tuple[int, str | None, str, bool], Candidate | None] = {}
         for date in context.mentions.dates:
             if date.on:
                 self._dates.setdefault(self._number(date.start), []).append(date)
@@ -89,15 +90,17 @@ class Days:
 
     def settled(self, event: Event, trees: Trees, least: float, *, is_learnt: bool) -> Event:
         """Return an event with the day that is likeliest its own, with none where none is as likely as `least`."""
-        best: tuple[float, Candidate] | None = None
-        for candidate in self.candidates(event, is_learnt=is_learnt):
-            chance = trees.chance(candidate.circumstances)
-            if best is None or chance > best[0]:
-                best = chance, candidate
-        if best is None or best[0] < least:
+        # Events of one list have the same days.
+        asked = self._number(event.start), event.date, event.status, is_learnt
+        if asked not in self._likeliest:
+            days = self.candidates(event, is_learnt=is_learnt)
+            chances = [trees.chance(day.circumstances) for day in days]
+            best = max(range(len(days)), key=chances.__getitem__, default=None)
+            self._likeliest[asked] = None if best is None or chances[best] < least else days[best]
+        day = self._likeliest[asked]
+        if day is None:
             return event if event.date is None else msgspec.structs.replace(event, date=None, date_text=None)
-        on, mention, _ = best[1]
-        if on == event.date or mention is None:
+        if day.on == event.date or day.mention is None:
             return event
-        text = self._context.page.text[mention.start : mention.end]
-        return msgspec.structs.replace(event, date=on, date_text=text)
+        text = self._context.page.text[day.mention.start : day.mention.end]
+        return msgspec.structs.replace(event, date=day.on, date_text=text)

@@ -70,8 +70,7 @@ class Linear(msgspec.Struct, frozen=True):
         if not shared.heads:
             shared.heads.update({name: self.heads[name].sums(row.words) for name in _CHOICES})
         families, sides = (
-            _gathered(self._chances(name, shared.heads[name], row, length), groups)
-            for name, groups in _CHOICES.items()
+            _gathered(self._chances(name, shared.heads[name], row, length), groups) for name, groups in _CHOICES.items()
         )
         return Guess(told, families, sides)
 

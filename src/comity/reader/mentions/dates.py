@@ -61,7 +61,7 @@ _ANY_DATE = (
     r"(?:\s(?:night|evening|morning|afternoon))?"
     r"|\b(?P<near_day>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast night|"
     r"[Tt]his (?:morning|afternoon|evening))\b"
-    rf"|\b(?P<ago>{_COUNT_AGO}\s(?:day|week|month|year|decade)s?\sago)\b"
+    rf"|\b(?P<ago>{_COUNT_AGO}\s(?:day|week|fortnight|month|year|decade)s?\sago)\b"
     rf"|\b(?P<anchored>{_COUNT_ANY}\s(?:day|week)s?\s(?:earlier|before|later|after)|"
     r"[Tt]he (?:day before|next day|following day|same day|day after)|"
     r"[Tt]hat (?:(?:same|very) )?(?:day|evening|night|afternoon|morning))\b"
@@ -240,7 +240,7 @@ class _Reading:
             return back_months(self.published, count)
         if self.today is None:
             return ""
-        day = self.today - timedelta(days=count * (7 if unit == "week" else 1))
+        day = self.today - timedelta(days=count * {"week": 7, "fortnight": 14}.get(unit, 1))
         return day.isoformat() if unit == "day" else day.isoformat()[:7]
 
     def _anchored(self, said: str) -> str:
