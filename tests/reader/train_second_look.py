@@ -237,7 +237,7 @@ def grown_days(dated: Sequence[Dated]) -> Trees:
     """Return the trees that the days of some events teach."""
     circumstances = [day.circumstances for one in dated for day in one.days]
     vector = DictVectorizer(sparse=False)
-    model = _trees().fit(
+    model = _trees(count=8, rate=0.4, leaves=8).fit(
         vector.fit_transform(circumstances), [day.on == one.right for one in dated for day in one.days]
     )
     return _as_trees(vector, model)
