@@ -21,7 +21,9 @@ HEAD = """\
 # `sibling`, `sealed`, `artful`, `drill`: made up with their labels. All but `sealed` may be read; of `sealed` no rule
 # writer has read a page, and only totals were printed. `twin`: what the second look learns from beside the others.
 # `kin`, `clan`: likewise. `cousin`: may be read. `fresh`: as `sealed`. `…-twice`: pages read with the second look,
-# which has not learnt from them; the others by rules alone.
+# which has not learnt from them; the others by rules alone. Lowered by hand: attribution of `sealed-twice`, from 0.82
+# to 0.818, and of `fresh-twice`, from 0.91 to 0.893: more is found (0.618 before, 0.384), and more of it with its
+# speaker right, but of what is added a speaker told in another sentence is missed.
 """
 
 

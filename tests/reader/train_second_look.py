@@ -223,7 +223,7 @@ def grown(answered: Sequence[Answered]) -> Trees:
     """Return the trees that some proposals teach."""
     vector = DictVectorizer(sparse=False)
     matrix = vector.fit_transform([one.proposal.circumstances for one in answered])
-    model = _trees(count=25, rate=0.18, leaves=16).fit(matrix, [one.is_right for one in answered])
+    model = _trees(count=25, rate=0.18, leaves=8).fit(matrix, [one.is_right for one in answered])
     return _as_trees(vector, model)
 
 
@@ -245,7 +245,7 @@ def grown_days(dated: Sequence[Dated]) -> Trees:
 
 def _trees(*, count: int, rate: float, leaves: int) -> HistGradientBoostingClassifier:
     return HistGradientBoostingClassifier(
-        max_iter=count, learning_rate=rate, max_leaf_nodes=leaves, l2_regularization=2, min_samples_leaf=30,
+        max_iter=count, learning_rate=rate, max_leaf_nodes=leaves, l2_regularization=2, min_samples_leaf=20,
         early_stopping=False, random_state=SEED,
     )  # fmt: skip
 
