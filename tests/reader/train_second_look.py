@@ -36,8 +36,8 @@ from comity.reader.records import Event, Page
 FOLDED = ("twin", "kin", "clan")
 FOLDS = 4
 SEED = 7
-# Where the trees' answers are taken for yes: higher ones cost more that is found than they save of what is wrong, and
-# the rules' own is kept sooner than something is added, so that both seed articles are read whole.
+# Where the trees' answers are taken for yes. The folds favour many alike; of those, these read both seed articles whole
+# and hold the floors of the unread parts best. Of the days, what the folds print is as good from 0.3 to 0.4.
 LEAST_KEPT, LEAST_ADDED = 0.42, 0.52
 LEAST_DAY = 0.35
 _FIELDS = ("instrument", "action", "kind", "status")
