@@ -25,12 +25,14 @@ TRAPS = {
     "signs": "<" * 300_000,
     "open quotes": '<a b="' * 100_000,
     "comments": "<!--" * 100_000,
-    "links": "<a href=x>y</a> " * 20_000,
-    "breaks": "<p>x" + "<br>" * 40_000,
+    "links": "<a href=x>y</a> " * 9_900,
+    "breaks": "<p>x" + "<br>" * 19_900,
     "capitals": "<p>" + "By A. " * 60_000,
     "one paragraph": "<p>" + "The sheriff said that the county would end its agreement with ICE and " * 5_000,
     "one list": "<p>ICE signed " + "Granite County, " * 20_000,
     "nested": "<div>" * 100_000 + "<p>x",
+    "short lines": "<p>ICE is here.</p>" + "<div>the and of</div>" * 9_900,
+    "rows of money": "<p>ICE ended its agreement with Lane County, Oregon.</p>" + "<p>Alder Fund - $5,000</p>" * 9_900,
 }
 
 

@@ -86,9 +86,9 @@ def find_elections(
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        speaker = find_speaker(reader.plain[sentence.start : sentence.end])
-        read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
-        found += [one._replace(speaker=speaker) for one in read if not is_noticed(one, noticed)]
+        if read := list(reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])):
+            speaker = find_speaker(reader.plain[sentence.start : sentence.end])
+            found += [one._replace(speaker=speaker) for one in read if not is_noticed(one, noticed)]
     kept = [one for one in found if adds(one, found, mentions)]
     return merge_sightings(page, mentions, sorted(kept, key=lambda one: (one.start, one.end)))
 

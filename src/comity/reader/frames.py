@@ -33,11 +33,11 @@ class Node:
     next: dict[tuple[str, int], Node] = field(default_factory=dict)
 
     @cached_property
-    def beginnings(self) -> dict[str, list[Node]]:
-        """Return what comes next by its part alone, for where no gap is before it."""
-        found: dict[str, list[Node]] = {}
-        for (part, _), node in self.next.items():
-            found.setdefault(part, []).append(node)
+    def by_part(self) -> dict[str, list[tuple[int, Node]]]:
+        """Return what comes next by its part alone, with the gap that may be before it."""
+        found: dict[str, list[tuple[int, Node]]] = {}
+        for (part, gap), node in self.next.items():
+            found.setdefault(part, []).append((gap, node))
         return found
 
 
@@ -72,10 +72,10 @@ def compose(texts: Sequence[str], spans: Sequence[Span], root: Node | None) -> l
     places = _places(texts, spans)
     hard = [index for index, text in enumerate(texts) if text in HARD]
     found: dict[tuple[int, int, str], Span] = {}
-    for part in root.beginnings.keys() & places.keys():
-        at, nodes = places[part], root.beginnings[part]
+    for part in root.by_part.keys() & places.keys():
+        at = places[part]
         for first, after in zip(at.firsts, at.afters, strict=True):
-            for node in nodes:
+            for _, node in root.by_part[part]:
                 for end, pattern in _ends(places, hard, node, after):
                     found[first, -end, pattern.id] = Span(first, end, pattern, "word")
     return [found[key] for key in sorted(found)]
@@ -109,10 +109,12 @@ def _ends(places: dict[str, Places], hard: list[int], node: Node, after: int) ->
         yield after, pattern
     mark = bisect_left(hard, after)
     limit = hard[mark] if mark < len(hard) else after + LONGEST_GAP
-    for (part, gap), child in node.next.items():
-        at = places.get(part)
-        if at is None:
+    # Many parts may come next, and few of them stand in a sentence.
+    for part in node.by_part.keys() & places.keys():
+        firsts, afters = places[part]
+        index = bisect_left(firsts, after)
+        if index == len(firsts):
             continue
-        index = bisect_left(at.firsts, after)
-        if index < len(at.firsts) and at.firsts[index] <= min(after + gap, limit):
-            yield from _ends(places, hard, child, at.afters[index])
+        for gap, child in node.by_part[part]:
+            if firsts[index] <= min(after + gap, limit):
+                yield from _ends(places, hard, child, afters[index])

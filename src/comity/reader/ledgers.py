@@ -103,7 +103,7 @@ class Ledgers:
             return Line(start, end, ())
         bullet = _BULLET.match(self.plain, start, end)
         position, cells = bullet.end() if bullet else start, []
-        for match in _PART.finditer(self.plain[:end], position):
+        for match in _PART.finditer(self.plain, position, end):
             cells.append((position, match.start()))
             position = match.end()
         cells.append((position, end))

@@ -171,12 +171,13 @@ class Parse:
         self._by_first: dict[int, list[Span]] = {}
         for span in self.spans:
             self._by_first.setdefault(span.first, []).append(span)
-        self._roles = {span.pattern.role for span in self.spans}
+        self._by_role: dict[str, list[Span]] = {}
+        for span in self.spans:
+            self._by_role.setdefault(span.pattern.role, []).append(span)
         self._by_after: dict[int, list[Span]] = {}
         for span in self.spans:
             self._by_after.setdefault(span.after, []).append(span)
         self._of: dict[tuple[str, ...], list[Span]] = {}
-        self._each: dict[str, list[Span]] = {}
         self._starts = starts
         self._all = frozenset(self._texts)
         self._hard = {index for index, text in enumerate(self._texts) if text in HARD}
@@ -211,16 +212,15 @@ class Parse:
         """Return the cues of the roles in order, none that lies inside a longer one of the same roles."""
         known = self._of.get(roles)
         if known is None:
-            found = [span for span in self.spans if span.pattern.role in roles]
+            # Of most roles that are asked for a sentence has none.
+            there = [role for role in roles if role in self._by_role]
+            found = [span for span in (self.spans if there else ()) if span.pattern.role in there]
             known = self._of[roles] = [span for span in found if not self._is_inside(span, found)]
         return known
 
     def each(self, role: str) -> list[Span]:
         """Return the cues of a role in order, those too that lie inside a longer one."""
-        known = self._each.get(role)
-        if known is None:
-            known = self._each[role] = [span for span in self.spans if span.pattern.role == role]
-        return known
+        return self._by_role.get(role, [])
 
     def _is_inside(self, span: Span, among: Sequence[Span]) -> bool:
         """Return whether a longer cue among those of the same roles covers a cue."""
@@ -234,7 +234,7 @@ class Parse:
     def has(self, role: str, first: int = 0, after: int = 10_000) -> bool:
         """Return whether a cue of a role lies between two words."""
         if first <= 0 and after >= len(self.words):
-            return role in self._roles
+            return role in self._by_role
         within = range(max(0, first), min(after, len(self.words)))
         return any(s.pattern.role == role and s.after <= after for i in within for s in self._by_first.get(i, ()))
 

@@ -67,9 +67,11 @@ def find_relations(
     starts = [cue.start for cue in cues]
     for sentence in sentences:
         here = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        read = list(reader.read(sentence, [cue for cue in here if cue.end <= sentence.end]))
+        if not read:
+            continue
         said = reader.plain[sentence.start : sentence.end]
         speaker = None if CHECKS.search(said) else find_speaker(said)
-        read = reader.read(sentence, [cue for cue in here if cue.end <= sentence.end])
         kept = [one._replace(speaker=speaker) for one in read if one.subject.name != speaker]
         found += kept + [more for one in kept if (more := find_so_too(reader.parties, one))]
     return distinct(page, found)

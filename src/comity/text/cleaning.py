@@ -19,11 +19,12 @@ from comity.text.sourcemap import MappedText, SourceMap, identity_map
 from comity.text.trimming import trim
 
 # The largest pages of newspapers hold two or three million bytes, nearly all of it script; an article is a few thousand
-# characters, the minutes of a long meeting sixty thousand. What is longer is read to here, and told.
+# characters in a few thousand tags, the minutes of a long meeting sixty thousand. What is longer is read to here, and
+# told. More tags than these, each with its line, take a hundred times as long as a usual page.
 MOST_BYTES = 10_000_000
 MOST_CHARACTERS = 400_000
 MOST_READ = 60_000
-MOST_TAGS = 50_000
+MOST_TAGS = 20_000
 # libxml2 gives up at 256 elements within one another and loses what is inside.
 MOST_DEPTH = 250
 

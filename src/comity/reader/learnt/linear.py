@@ -11,7 +11,7 @@ import msgspec
 from comity.reader.drafts import SIDES
 from comity.reader.learnt.rows import FAINT, FAMILY, Features, Row
 
-_CHOICES = {"instrument": FAMILY, "action": SIDES}
+_CHOICES = "instrument", "action"
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -66,13 +66,11 @@ class Linear(msgspec.Struct, frozen=True):
         length = sqrt(shared.square + more) or 1.0
         told = 1 / (1 + exp(-(self.constant + (shared.total + bearing) / length)))
         if told < least:
-            return Guess(told, {}, {})
+            return Guess(told, {}, {}, {}, {})
         if not shared.heads:
             shared.heads.update({name: self.heads[name].sums(row.words) for name in _CHOICES})
-        families, sides = (
-            _gathered(self._chances(name, shared.heads[name], row, length), groups) for name, groups in _CHOICES.items()
-        )
-        return Guess(told, families, sides)
+        instruments, actions = (self._chances(name, shared.heads[name], row, length) for name in _CHOICES)
+        return Guess(told, _gathered(instruments, FAMILY), _gathered(actions, SIDES), instruments, actions)
 
     def _chances(self, name: str, shared: Sequence[float], row: Row, length: float) -> dict[str, float]:
         own = self.heads[name].sums(row.bearing)
@@ -86,17 +84,19 @@ class Linear(msgspec.Struct, frozen=True):
         return sum(plain) + FAINT * sum(faint), len(plain) + FAINT * FAINT * len(faint)
 
     def chances(self, name: str, row: Row) -> dict[str, float]:
-        """Return the likelihood of each class of a field: `instrument`, `action`, `kind`, `status`."""
+        """Return the likelihood of each class of a field: `kind`, `status`."""
         length = sqrt(self._sum(row.words)[1] + self._sum(row.bearing)[1]) or 1.0
         return self._chances(name, self.heads[name].sums(row.words), row, length)
 
 
 class Guess(NamedTuple):
-    """How likely an event is told (0 to 1), and if so each family of instruments and side."""
+    """How likely an event is told (0 to 1), and if so each family of instruments and side, instrument and action."""
 
     told: float
     families: Mapping[str, float]
     sides: Mapping[str, float]
+    instruments: Mapping[str, float]
+    actions: Mapping[str, float]
 
 
 class _Sums(NamedTuple):

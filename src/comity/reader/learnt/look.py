@@ -14,7 +14,7 @@ from comity.reader.drafts import SIDES, Draft, evidence_of
 from comity.reader.events import as_events
 from comity.reader.kinds import attributed_to
 from comity.reader.learnt.days import Days
-from comity.reader.learnt.linear import Linear, likeliest
+from comity.reader.learnt.linear import Guess, Linear, likeliest
 from comity.reader.learnt.page import PageProposals, Proposal
 from comity.reader.learnt.rows import FAMILY, Row, rows_of
 from comity.reader.learnt.trees import Trees
@@ -73,24 +73,24 @@ class SecondLook(msgspec.Struct, frozen=True):
 
     def _added(self, context: Context, page: PageProposals) -> list[Draft]:
         """Return what rows tell for likely, each once: by the likeliest row."""
-        best: dict[tuple[str, str, str], tuple[float, Row, Proposal]] = {}
-        for row, _, proposal in page.of_rows():
+        best: dict[tuple[str, str, str], tuple[float, tuple[Row, Guess, Proposal]]] = {}
+        for told in page.of_rows():
+            *_, proposal = told
             chance = self.of_rows.chance(proposal.circumstances)
             name = proposal.key, proposal.family, proposal.side
             if chance >= self.least_added and (name not in best or chance > best[name][0]):
-                best[name] = chance, row, proposal
-        return [self._draft(context, row, proposal) for _, row, proposal in best.values()]
+                best[name] = chance, told
+        return [self._draft(context, *told) for _, told in best.values()]
 
-    def _draft(self, context: Context, row: Row, proposal: Proposal) -> Draft:
+    def _draft(self, context: Context, row: Row, guess: Guess, proposal: Proposal) -> Draft:
         """Return what a row tells: of the proposal's family and side, the rest guessed from its words."""
-        chances = {name: self.linear.chances(name, row) for name in ("instrument", "action", "kind", "status")}
         return draft_of(
             context,
             row,
-            instrument=likeliest(chances["instrument"], FAMILY, proposal.family),
-            action=likeliest(chances["action"], SIDES, proposal.side),
-            kind=likeliest(chances["kind"]),
-            status=likeliest(chances["status"]),
+            instrument=likeliest(guess.instruments, FAMILY, proposal.family),
+            action=likeliest(guess.actions, SIDES, proposal.side),
+            kind=likeliest(self.linear.chances("kind", row)),
+            status=likeliest(self.linear.chances("status", row)),
         )
 
 
