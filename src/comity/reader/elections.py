@@ -54,6 +54,7 @@ from comity.reader.polling import (
     NATIONAL,
     NEXT_HOLDER,
     OF_OLD,
+    ON_PAGE,
     PARTISAN,
     PARTYS_OWN,
     SECOND_STAGE,
@@ -78,9 +79,12 @@ def find_elections(
     parties: Parties | None = None,
 ) -> tuple[Election, ...]:
     """Return the elections that a page states, one for each office, place, stage and year, in order."""
+    folded = fold(page.text)
+    if not ON_PAGE.search(folded):
+        return ()
     contests = contests or own_contests()
     reader = _Reader(page, mentions, parties or Parties(page, mentions))
-    cues = contests.find(fold(page.text))
+    cues = contests.find(folded)
     noticed = list(Notices(page, mentions, reader.seats).read())
     found: list[Sighting] = [*reader.tables(), *reader.place_rows.read(), *noticed]
     starts = [cue.start for cue in cues]

@@ -39,6 +39,8 @@ STAGES_NAMED = Expression("stages-named")
 # What was decided before: its stage is not the one that a page is about.
 TOLD = Expression("outcome-told")
 STRONG = Expression("election-strong")
+# Without one of these a page is read for no election.
+ON_PAGE = Expression("election-page")
 CLAUSE = Expression("election-aside")
 STATE_POST = Expression("state-post")
 CANDIDATES = Expression("candidates-listed")
