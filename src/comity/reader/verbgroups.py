@@ -98,7 +98,8 @@ class VerbGroup:
 
     def governed_by(self, *effects: str) -> bool:
         """Return whether something of these effects governs the verb."""
-        return any(span.pattern.effect in effects for span in self.effects)
+        # Asked some hundred times a page, mostly of a verb that nothing governs.
+        return bool(self.effects) and any(span.pattern.effect in effects for span in self.effects)
 
 
 def read_group(parse: Parse, verb: Span) -> VerbGroup:
