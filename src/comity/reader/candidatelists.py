@@ -28,6 +28,9 @@ _LABEL_VERB = Expression("label-verb")
 # Behind the colon stands a sentence, not a list.
 _VERB = Expression("list-verb")
 
+# Before a name in a list, the party of it or of several: `Democrats Ana Birch and Carl Dee`.
+_PARTY = re.compile(r"\b(?:Democrat|Republican|Independent|Libertarian)s?\s(?=[A-Z])")
+
 
 class CandidateLists:
     """The lines of one page that list candidates."""
@@ -76,7 +79,7 @@ class CandidateLists:
         persons = [p for p in self.parties.between(first, last) if p.kind == "person" and p.is_direct]
         if _VERB.search(self.plain, first, last):
             return tuple(dict.fromkeys(p.name for p in persons))
-        printed = self.page.text[first:last].replace("’", "'")
+        printed = _PARTY.sub("", self.page.text[first:last].replace("’", "'"))
         return tuple(name.rstrip(".") if name[-3:] != "Jr." else name for name in NAME.findall(printed))
 
     def _place(self, start: int, end: int) -> int:

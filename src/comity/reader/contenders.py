@@ -119,6 +119,8 @@ def _won(
     if is_beaten and _PASSIVE.search(plain[max(0, cue.start - 12) : cue.start]):
         is_by = after and re.search(r"\b(?:by|favor of)\s", plain[cue.end : after.start])
         return Sides(after if is_by else None, (before,)) if before else Sides(None)
+    if is_beaten and before and not after and len(left) > 1 and plain.endswith("whom ", 0, before.start):
+        return Sides(before, (left[-2],))  # `Y, whom X beat in November`
     if not before and is_beaten and after and is_by_office(plain, cue):
         return Sides(None, (after,))  # `the new sheriff, who beat X`
     if not before:
@@ -130,7 +132,7 @@ def _won(
 
 def _picked(plain: str, cue: ContestCue, after: Party | None, right: list[Party]) -> Sides:
     """Return the sides of `picked X over Y and Z`."""
-    if after is None or not _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
+    if after is None or plain.startswith("'s ", after.end) or not _TITLES_ONLY.fullmatch(plain[cue.end : after.start]):
         return Sides(None)
     rest = [p for p in right if p.start > after.end]
     is_over = rest and re.search(r"\b(?:over|instead of)\b", plain[after.end : rest[0].start])
@@ -193,7 +195,9 @@ def _unsettled(
         gap = plain[left[-1].end : cue.start] if left else ""
         is_pronoun = bool(left) and plain[left[-1].start : left[-1].end].lower() in {"his", "her"}
         is_owned = left and re.fullmatch(r"\s(?:\w+\s){0,2}" if is_pronoun else r"'s?\s(?:\w+\s){0,2}", gap)
-        is_named = right and re.fullmatch(r",?\s(?:[A-Z][a-z]+\s)?", plain[cue.end : right[0].start])
+        is_named = right and re.fullmatch(
+            r"(?:\s(?:on|in)\s[^,;.]{3,40}(?=,))?,?\s(?:[A-Z][a-z]+\s)?", plain[cue.end : right[0].start]
+        )
         named = [p for p in left if p.is_direct]
         if named and _AND_HIS.fullmatch(plain[named[-1].end : cue.start]):
             return [named[-1], right[0]] if is_named else []

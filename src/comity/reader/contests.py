@@ -36,6 +36,8 @@ LISTED_OFFICES = frozenset(
         "state's attorney",
         "commonwealth's attorney",
         "county attorney",
+        "county prosecuting attorney",
+        "county and prosecuting attorney",
         "prosecutor",
         "circuit attorney",
         "solicitor",

@@ -11,6 +11,10 @@ from comity.reader.polling import IN_STATE
 _SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
 
 
+# What follows tells of another time than what is won.
+_LATER = re.compile(r"\s(?:after|before|since)\s")
+
+
 class CueWords:
     """Asks for them on one page."""
 
@@ -22,8 +26,8 @@ class CueWords:
     def hold(self, said: str, cue: ContestCue) -> bool:
         """Return whether the words that a pattern asks for beside its phrase are there."""
         needs, objects = cue.pattern.needs, cue.pattern.objects
-        if self.plain.startswith("'t", cue.end):
-            return False  # `won't seek a fifth term`
+        if self.plain.startswith(("'t", "-"), cue.end):
+            return False  # `won't seek a fifth term`, `his best-known rival`
         if needs and _any_of(tuple(needs)).search(said) is None:
             return False
         if cue.pattern.page and not self._stands_on_page(cue.pattern.page):
@@ -32,6 +36,8 @@ class CueWords:
         behind = re.split(r"[;:]|[.,]\s", behind, maxsplit=1)[0]
         if cue.pattern.next and _first_word(behind) not in cue.pattern.next:
             return False
+        if cue.pattern.form == "wins":
+            behind = _LATER.split(behind, maxsplit=1)[0]  # `took the offer back after the vote`
         return not objects or _any_of(tuple(objects)).search(behind) is not None
 
     def _stands_on_page(self, words: tuple[str, ...]) -> bool:

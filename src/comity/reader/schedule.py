@@ -99,7 +99,13 @@ class Schedule:
         chief = [office for _, office in above if office in LISTED_OFFICES]
         # Among all that a ballot fills, the sheriff is whom the pages are about.
         last = ["sheriff"] if "sheriff" in chief else list(dict.fromkeys(chief))[-1:]
-        return _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start]) or last
+        row = _of_one_row(self.plain[max(0, sentence.start - 400) : sentence.start])
+        return row or self._sought_of(chief) or last
+
+    def _sought_of(self, chief: list[str]) -> list[str]:
+        """Return the offices among those above a calendar's line that persons stand for, where there are several."""
+        sought = [office for office in dict.fromkeys(chief) if self.seats.is_sought(office)]
+        return sought if len(sought) > 1 else []
 
     @cached_property
     def _tabled(self) -> list[Heading]:
