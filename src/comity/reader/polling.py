@@ -34,6 +34,8 @@ BECOMES = Expression("becomes")
 WINNERS = Expression("winners")
 # Somebody by his party or part in the contest alone: the last person named.
 PARTISAN = Expression("partisan")
+# Before a name, the party of the candidate; in one contest.
+BY_PARTY, OWN_RACE = Expression("by-party"), Expression("own-race")
 NEXT_HOLDER = Expression("next-holder")
 STAGES_NAMED = Expression("stages-named")
 # What was decided before: its stage is not the one that a page is about.
