@@ -2,7 +2,7 @@
 
 Run from the checkout: `.venv/bin/pip install -e '.[train]'`, then `.venv/bin/python -m tests.reader.train_second_look`.
 The linear models learn from all parts that may be learnt from. The trees, which weigh the rules' own finds, learn from
-`twin`, `kin` and `clan` alone, as far as no rule writer has read them: on pages by which the rules were mended they
+`twin`, `kin` and `clan` alone, of which no rule writer has read a page: on pages by which the rules were mended they
 would learn that the rules are always right. Meanwhile what the linear models say of one of these comes from models
 that have not seen it (folds). `held`, `unread`, `sealed` and `fresh` are never learnt from.
 """
@@ -34,8 +34,6 @@ from comity.reader.page import context_of
 from comity.reader.records import Event, Page
 
 FOLDED = ("twin", "kin", "clan")
-# Rules have been mended by the pages of `twin` up to this one.
-LAST_OPENED = "made-twin-0500"
 FOLDS = 4
 SEED = 7
 # Where the trees' answers are taken for yes. The folds favour many alike; of those, these read both seed articles whole
@@ -60,10 +58,10 @@ class Dated(NamedTuple):
 class Labelled(NamedTuple):
     """A page with its rows, the rules' events and its labels.
 
-    `is_unread` says that no rule was mended by it; `told` is by row the label that it tells, if any.
+    `told` is by row the label that it tells, if any.
     """
 
-    is_unread: bool
+    part: str
     rows: list[Row]
     events: tuple[Event, ...]
     labels: list[dict[str, Any]]
@@ -94,8 +92,7 @@ def read(part: str) -> Iterator[Labelled]:
         rows, events = rows_of(context), find_events(context)
         told = told_by(rows, raw["text"], labels["events"])
         dated = list(dated_of(context, events, labels["events"], rows, told))
-        is_unread = part in FOLDED and not (part == "twin" and raw["id"] <= LAST_OPENED)
-        yield Labelled(is_unread, rows, events, labels["events"], told, dated)
+        yield Labelled(part, rows, events, labels["events"], told, dated)
 
 
 def dated_of(
@@ -197,8 +194,8 @@ class Answered(NamedTuple):
 
 def folded(pages: Sequence[Labelled]) -> tuple[list[Answered], list[Answered], list[Labelled]]:
     """Return the proposals of events and of rows on pages whose guesses come from models that have not seen them."""
-    ours = [page for page in pages if page.is_unread]
-    others = [page for page in pages if not page.is_unread]
+    ours = [page for page in pages if page.part in FOLDED]
+    others = [page for page in pages if page.part not in FOLDED]
     events: list[Answered] = []
     rows: list[Answered] = []
     for fold in range(FOLDS):
@@ -283,7 +280,7 @@ def print_days(pages: Sequence[Labelled]) -> None:
     """Print how many days are right on the folded pages, as the rules read them and as they are chosen."""
     counts: Counter[str] = Counter()
     for fold in range(FOLDS):
-        ours = [page for at, page in enumerate(pages) if page.is_unread and at % FOLDS == fold]
+        ours = [page for at, page in enumerate(pages) if page.part in FOLDED and at % FOLDS == fold]
         others = [page for at, page in enumerate(pages) if at % FOLDS != fold]
         trees = grown_days([one for page in others for one in page.dated])
         for one in (one for page in ours for one in page.dated):
