@@ -61,16 +61,30 @@ class Context:
         self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
         self._is_plain = is_plain
         self._frames = frame_tree(patterns)
-        around = [(s.start, s.end) for s in sentences if s.form == "boilerplate"]
-        self.ground = Ground(page.text, mentions, titled, book, around)
-        others = [o.name for many in (mentions.people, mentions.bodies) for o in many]
-        known = {word.removesuffix("'s") for name in others for word in name.split()}
-        self.references = References(self.ground, sentences, page.text, known)
-        self.voices = Voices(page.text, self.folded, mentions)
+        self._book = book
         self.topics = Topics(self.cues, self.folded)
         self._official_starts = [official.start for official in mentions.officials]
         self._body_starts = [body.start for body in mentions.bodies]
         self._date_starts = [date.start for date in mentions.dates]
+
+    # Made when first asked for: on a page that only tells of an election nothing asks.
+    @cached_property
+    def ground(self) -> Ground:
+        """Return the places that the page names, and whose they are."""
+        around = [(s.start, s.end) for s in self.sentences if s.form == "boilerplate"]
+        return Ground(self.page.text, self.mentions, self.titled, self._book, around)
+
+    @cached_property
+    def references(self) -> References:
+        """Return what the page's pronouns and definite words mean."""
+        others = [o.name for many in (self.mentions.people, self.mentions.bodies) for o in many]
+        known = {word.removesuffix("'s") for name in others for word in name.split()}
+        return References(self.ground, self.sentences, self.page.text, known)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Return who speaks on the page."""
+        return Voices(self.page.text, self.folded, self.mentions)
 
     @cached_property
     def is_ours(self) -> bool:
