@@ -62,8 +62,10 @@ class Scope:
     def subjects_of(self, text: str) -> frozenset[str]:
         """Return the ids of the subjects that a text names, each with the company that it needs."""
         printed = text.encode(errors="surrogatepass")
-        # Bytes are made small in a fraction of the time that letters take, and keep their places.
-        hits = self._matcher.find_matches_as_indexes(printed.lower(), overlapping=True)
+        # Bytes are made small in a fraction of the time that letters take, and keep their places. A line may break
+        # between two words.
+        lines = printed.lower().replace(b"\n", b" ")
+        hits = self._matcher.find_matches_as_indexes(lines, overlapping=True)
         found = [
             (start, *self._words[index][1:])
             for index, start, end in hits
