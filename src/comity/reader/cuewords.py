@@ -9,8 +9,6 @@ from comity.reader.contests import ContestCue
 from comity.reader.polling import IN_STATE
 
 _SHARE = re.compile(r"\d{1,2}(?:\.\d+)?(?:\s?%|\spercent|[-–]\d|\sto\s\d)")
-
-
 # What follows tells of another time than what is won.
 _LATER = re.compile(r"\s(?:after|before|since)\s")
 

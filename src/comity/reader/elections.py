@@ -193,15 +193,15 @@ class _Reader:
     def _called(self, sentence: Sentence, said: str, people: list[Party]) -> Iterator[Sighting]:
         """Yield the contest of who is called incumbent or challenger, where the page tells for which office."""
         named = {p.start: p.post.lower() for p in self.mentions.people if sentence.start <= p.start < sentence.end}
-        own = OWN_RACE.search(said) is not None
-        called = [p for p in people if named.get(p.start, "") in CALLED or (own and self._is_by_party(p))]
+        is_own = OWN_RACE.search(said) is not None
+        called = [p for p in people if named.get(p.start, "") in CALLED or (is_own and self._is_by_party(p))]
         called = [p for p in called if not self._is_elsewhere(p)]
         office = self.seats.office(said, 0, called, sentence.start) if called else ""
         is_two = len({p.name for p in called}) > 1
         is_near = CONTEXT.search(self.plain, max(0, sentence.start - 200), sentence.start)
         if (
             office
-            and (own or ((is_two or is_near or STRONG.search(said)) and self.seats.is_sought(office)))
+            and (is_own or ((is_two or is_near or STRONG.search(said)) and self.seats.is_sought(office)))
             and not NATIONAL.search(said)
         ):
             yield from self._sighting(sentence, said, called[0].start, called[0].end, called, None, "called")
