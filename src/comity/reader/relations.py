@@ -41,6 +41,7 @@ from comity.reader.tiewords import (
     JOINT,
     LIST,
     NAMED,
+    ON_PAGE,
     ONCE,
     OWNING,
     PLURAL,
@@ -58,10 +59,11 @@ def find_relations(
     parties: Parties | None = None,
 ) -> tuple[Relation, ...]:
     """Return the relations that a page states, in order, each pair of parties once for each amount."""
-    ties = ties or own_ties()
-    cues = ties.find(fold(page.text))
-    if not cues and "$" not in page.text:
+    folded = fold(page.text)
+    if not ON_PAGE.search(folded):
         return ()
+    ties = ties or own_ties()
+    cues = ties.find(folded)
     reader = _Reader(page, mentions, ties, parties or Parties(page, mentions))
     found: list[FoundTie] = list(find_set_out(reader.parties, mentions, reader.ties))
     starts = [cue.start for cue in cues]

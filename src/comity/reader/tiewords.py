@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from comity.reader.expressions import Expression
 
+# Without one of these a page is read for no relation.
+ON_PAGE = Expression("relation-page")
 # Between a party and the words that tie it a few words may stand; not another clause's subject, doubt or denial, nor
 # words that turn the tie round or tie something else.
 GAP = Expression("tie-gap")

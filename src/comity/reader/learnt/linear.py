@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from math import exp, sqrt
 from typing import NamedTuple
 
 import msgspec
 
 from comity.reader.drafts import SIDES
+from comity.reader.learnt.lanes import Lanes
 from comity.reader.learnt.rows import FAINT, FAMILY, Features, Row
 
 _CHOICES = "instrument", "action"
+_KNOWN, _TOLD, _FIRST = 0, 1, 2  # lanes: how many features are known, what speaks for an event, and then the heads'
+_PART = 0.001  # of what the lanes hold
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -20,18 +25,6 @@ class Head(msgspec.Struct, frozen=True):
     classes: list[str]
     constants: list[float]
     weights: dict[str, list[tuple[int, float]]]
-
-    def sums(self, features: Features) -> list[float]:
-        """Return what features speak for each class."""
-        found = [0.0] * len(self.classes)
-        known = self.weights.get
-        for weights in filter(None, map(known, features.plain)):
-            for at, weight in weights:
-                found[at] += weight
-        for weights in filter(None, map(known, features.faint)):
-            for at, weight in weights:
-                found[at] += weight * FAINT
-        return found
 
     def chances(self, sums: Sequence[float], length: float) -> dict[str, float]:
         """Return the likelihood of each class by what some features speak for it, divided by their length."""
@@ -42,7 +35,7 @@ class Head(msgspec.Struct, frozen=True):
         return {name: power / whole for name, power in zip(self.classes, powers, strict=True)}
 
 
-class Linear(msgspec.Struct, frozen=True):
+class Linear(msgspec.Struct, frozen=True, dict=True):
     """The weights of all features for "an event is told", and the choices of what it is, by field.
 
     What is summed is divided by the features' length, so that a long sentence weighs no more than a short one.
@@ -52,41 +45,60 @@ class Linear(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     heads: dict[str, Head]
 
+    @cached_property
+    def _lanes(self) -> Lanes:
+        """Return all weights of each feature."""
+        lanes = Lanes(_FIRST + sum(len(head.classes) for head in self.heads.values()))
+        for name, weight in self.weights.items():
+            lanes.put(name, _KNOWN, _PART)
+            lanes.put(name, _TOLD, weight)
+        for field, head in self.heads.items():
+            for name, weights in head.weights.items():
+                for at, weight in weights:
+                    lanes.put(name, self._first_lane[field] + at, weight)
+        return lanes
+
+    @cached_property
+    def _first_lane(self) -> dict[str, int]:
+        sizes = [len(head.classes) for head in self.heads.values()]
+        return dict(zip(self.heads, accumulate(sizes, initial=_FIRST), strict=False))
+
     def guesses(self, rows: Sequence[Row], least: float) -> list[Guess]:
         """Return a guess for each row; what is less likely than `least` is no event, and nothing is said of which."""
+        # The rows of a sentence share its words: they are summed once.
         sentences: dict[int, _Sums] = {}
         return [self._guess(row, sentences, least) for row in rows]
 
     def _guess(self, row: Row, sentences: dict[int, _Sums], least: float) -> Guess:
-        # The rows of a sentence share its words: they are summed once.
         shared = sentences.get(row.number)
         if shared is None:
-            shared = sentences[row.number] = _Sums(*self._sum(row.words), {})
-        bearing, more = self._sum(row.bearing)
-        length = sqrt(shared.square + more) or 1.0
-        told = 1 / (1 + exp(-(self.constant + (shared.total + bearing) / length)))
+            shared = sentences[row.number] = self._sums(row.words)
+        own = self._sums(row.bearing)
+        length = sqrt(shared.square + own.square) or 1.0
+        told = 1 / (1 + exp(-(self.constant + _PART * (shared.lanes[_TOLD] + own.lanes[_TOLD]) / length)))
         if told < least:
             return Guess(told, {}, {}, {}, {})
-        if not shared.heads:
-            shared.heads.update({name: self.heads[name].sums(row.words) for name in _CHOICES})
-        instruments, actions = (self._chances(name, shared.heads[name], row, length) for name in _CHOICES)
+        instruments, actions = (self._chances(name, shared, own, length) for name in _CHOICES)
         return Guess(told, _gathered(instruments, FAMILY), _gathered(actions, SIDES), instruments, actions)
 
-    def _chances(self, name: str, shared: Sequence[float], row: Row, length: float) -> dict[str, float]:
-        own = self.heads[name].sums(row.bearing)
-        return self.heads[name].chances([one + other for one, other in zip(shared, own, strict=True)], length)
+    def _chances(self, name: str, shared: _Sums, own: _Sums, length: float) -> dict[str, float]:
+        head, first = self.heads[name], self._first_lane[name]
+        lanes = slice(first, first + len(head.classes))
+        sums = [_PART * (one + other) for one, other in zip(shared.lanes[lanes], own.lanes[lanes], strict=True)]
+        return head.chances(sums, length)
 
-    def _sum(self, features: Features) -> tuple[float, float]:
-        """Return the sum of what the features weigh, and of their squares as far as they are known."""
-        known = self.weights.get
-        plain = [weight for weight in map(known, features.plain) if weight is not None]
-        faint = [weight for weight in map(known, features.faint) if weight is not None]
-        return sum(plain) + FAINT * sum(faint), len(plain) + FAINT * FAINT * len(faint)
+    def _sums(self, features: Features) -> _Sums:
+        plain = self._lanes.sums(features.plain)
+        if not features.faint:
+            return _Sums(plain[_KNOWN], plain)
+        faint = self._lanes.sums(features.faint)
+        lanes = [one + FAINT * other for one, other in zip(plain, faint, strict=True)]
+        return _Sums(plain[_KNOWN] + FAINT * FAINT * faint[_KNOWN], lanes)
 
     def chances(self, name: str, row: Row) -> dict[str, float]:
         """Return the likelihood of each class of a field: `kind`, `status`."""
-        length = sqrt(self._sum(row.words)[1] + self._sum(row.bearing)[1]) or 1.0
-        return self._chances(name, self.heads[name].sums(row.words), row, length)
+        shared, own = self._sums(row.words), self._sums(row.bearing)
+        return self._chances(name, shared, own, sqrt(shared.square + own.square) or 1.0)
 
 
 class Guess(NamedTuple):
@@ -100,11 +112,10 @@ class Guess(NamedTuple):
 
 
 class _Sums(NamedTuple):
-    """What a sentence's words sum to: for "an event is told", their squares, and by choice for each class."""
+    """The squares of some features, as far as they are known, summed; and the sum of each lane of their weights."""
 
-    total: float
     square: float
-    heads: dict[str, list[float]]
+    lanes: Sequence[float]
 
 
 def _gathered(chances: Mapping[str, float], groups: Mapping[str, str]) -> dict[str, float]:
