@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comity.reader.contests import Contest, own_contests
+from comity.reader.contests import OFFICE, Contest, offices_in, own_contests
 from comity.reader.elections import find_elections
 from comity.reader.mentions import find_mentions
 from comity.reader.records import Election, Page
@@ -58,6 +58,13 @@ CALENDAR = (
     "Candidates for sheriff in Licking County, Ohio, must file by February 4. The primary is May 5 and the general "
     "election November 3, 2020."
 )
+
+
+@pytest.mark.parametrize("group", OFFICE.compiled.groupindex)
+def test_every_office_is_found_by_its_own_name(group: str) -> None:
+    """None begins with a letter that the expression does not ask for first."""
+    name = group.replace("_", " ").replace("states ", "state's ").replace("commonwealths ", "commonwealth's ")
+    assert [at for at, _ in offices_in(f"for {name} race")] == [4]
 
 
 def test_a_calendar_gives_each_stage_its_day() -> None:

@@ -14,6 +14,7 @@ from comity.reader.drafts import SIDES
 from comity.reader.events import find_events
 from comity.reader.learnt import SecondLook, own_second_look
 from comity.reader.learnt.days import Days
+from comity.reader.learnt.lanes import Lanes
 from comity.reader.learnt.linear import Head, Linear
 from comity.reader.learnt.look import PATTERN
 from comity.reader.learnt.page import PageProposals
@@ -174,6 +175,17 @@ def test_a_linear_model_weighs_words_by_their_length() -> None:
     assert isclose(guess.families["custody"], 1.0)
     (unlikely,) = linear.guesses([row], 0.99)
     assert unlikely.families == {} == unlikely.sides
+
+
+def test_what_a_feature_weighs_is_summed_lane_by_lane() -> None:
+    """Below nothing or over it, none spills into the next; what is unknown adds nothing."""
+    lanes = Lanes(4)
+    for name, row in {"a": (-1.5, 2.25, 0, -100.0), "b": (0.5, -2.25, 0, -100.0), "c": (0, 0, 0.001, 999.999)}.items():
+        for at, number in enumerate(row):
+            lanes.put(name, at, number)
+    assert lanes.sums(["a", "b", "unknown"]) == (-1_000, 0, 0, -200_000)
+    assert lanes.sums(["a", "c", "c"]) == (-1_500, 2_250, 2, 1_899_998)
+    assert lanes.sums(()) == (0, 0, 0, 0)
 
 
 def test_trees_sum_the_answers_that_the_circumstances_lead_to() -> None:

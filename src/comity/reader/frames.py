@@ -40,12 +40,10 @@ class Node:
             found.setdefault(part, []).append((gap, node))
         return found
 
-
-class Places(NamedTuple):
-    """Where a part stands in a sentence: the first words, and the words after the last."""
-
-    firsts: list[int]
-    afters: list[int]
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return every part of the frames from here on."""
+        return frozenset(self.by_part).union(*(node.parts for node in self.next.values()))
 
 
 def plant(frames: Sequence[Frame]) -> Node:
@@ -69,41 +67,40 @@ def compose(texts: Sequence[str], spans: Sequence[Span], root: Node | None) -> l
     """Return what the frames put together of a sentence's words and of the classes found in it."""
     if root is None:
         return []
-    places = _places(texts, spans)
-    hard = [index for index, text in enumerate(texts) if text in HARD]
+    places = _places(texts, spans, root.parts)
+    begun = root.by_part.keys() & places.keys()
+    hard = [index for index, text in enumerate(texts) if text in HARD] if begun else []
     found: dict[tuple[int, int, str], Span] = {}
-    for part in root.by_part.keys() & places.keys():
-        at = places[part]
-        for first, after in zip(at.firsts, at.afters, strict=True):
+    for part in begun:
+        for first, after in places[part]:
             for _, node in root.by_part[part]:
                 for end, pattern in _ends(places, hard, node, after):
                     found[first, -end, pattern.id] = Span(first, end, pattern, "word")
     return [found[key] for key in sorted(found)]
 
 
-def _places(texts: Sequence[str], spans: Sequence[Span]) -> dict[str, Places]:
-    """Return where each word stands, and each class by its longest phrase at a place."""
-    places: dict[str, Places] = {}
+# Where each part of frames stands in a sentence, in order: its first word, and the word after its last.
+_Places = dict[str, list[tuple[int, int]]]
+
+
+def _places(texts: Sequence[str], spans: Sequence[Span], parts: frozenset[str]) -> _Places:
+    """Return where each word of the frames stands, and each class by its longest phrase at a place."""
+    places: _Places = {}
     for index, text in enumerate(texts):
-        known = places.get(text)
-        if known is None:
-            places[text] = Places([index], [index + 1])
-        else:
-            known.firsts.append(index)
-            known.afters.append(index + 1)
+        if text in parts:
+            places.setdefault(text, []).append((index, index + 1))
     for span in spans:
         if span.pattern.role != "class":
             continue
-        at = places.setdefault(f"{{{span.pattern.id}}}", Places([], []))
-        if at.firsts and at.firsts[-1] == span.first:
-            at.afters[-1] = max(at.afters[-1], span.after)
+        at = places.setdefault(f"{{{span.pattern.id}}}", [])
+        if at and at[-1][0] == span.first:
+            at[-1] = span.first, max(at[-1][1], span.after)
         else:
-            at.firsts.append(span.first)
-            at.afters.append(span.after)
+            at.append((span.first, span.after))
     return places
 
 
-def _ends(places: dict[str, Places], hard: list[int], node: Node, after: int) -> Iterator[tuple[int, Pattern]]:
+def _ends(places: _Places, hard: list[int], node: Node, after: int) -> Iterator[tuple[int, Pattern]]:
     """Yield where the frames that go on from a word end, with their patterns."""
     for pattern in node.patterns:
         yield after, pattern
@@ -111,10 +108,11 @@ def _ends(places: dict[str, Places], hard: list[int], node: Node, after: int) ->
     limit = hard[mark] if mark < len(hard) else after + LONGEST_GAP
     # Many parts may come next, and few of them stand in a sentence.
     for part in node.by_part.keys() & places.keys():
-        firsts, afters = places[part]
-        index = bisect_left(firsts, after)
-        if index == len(firsts):
+        at = places[part]
+        index = bisect_left(at, (after,))
+        if index == len(at):
             continue
+        first, end = at[index]
         for gap, child in node.by_part[part]:
-            if firsts[index] <= min(after + gap, limit):
-                yield from _ends(places, hard, child, afters[index])
+            if first <= min(after + gap, limit):
+                yield from _ends(places, hard, child, end)

@@ -13,7 +13,7 @@ _UNIT = 1_000  # the numbers are learnt to three places; sums stay below 2,000,0
 class Lanes:
     """By feature a row of numbers, of which most are nothing.
 
-    Python adds whole numbers of any size at once and floats one by one, and whole numbers come to the same in any order.
+    Python adds whole numbers of any size at once and floats one by one; and in any order they come to the same.
     """
 
     def __init__(self, size: int) -> None:
@@ -30,6 +30,6 @@ class Lanes:
     def sums(self, names: Iterable[str]) -> tuple[int, ...]:
         """Return the sum of the rows of some features, in thousandths; what is not known adds nothing."""
         total = sum(map(self._packed.get, names, repeat(0)))
-        # A lane below nothing has borrowed from the next one: with its sign's bit added none has, and turned back each is
-        # a number with its sign.
+        # A lane below nothing has borrowed from the next one: with its sign's bit added none has, and turned back each
+        # is a number with its sign.
         return self._unpack(((total + self._signs) ^ self._signs).to_bytes(self._bytes, "little"))

@@ -15,8 +15,9 @@ from comity.reader.records import BodyMention, PlaceMention
 
 Kind = Literal["agency", "office", "organisation", "outlet", "federal"]
 
+# What each begins with is asked first: at most words that is all that is asked.
 _FEDERAL = re.compile(
-    r"\b(?:(?:U\.?S\.? )?Immigration (?:and|&) Customs Enforcement(?: \(ICE\))?|ICE(?![\w-])|"
+    r"\b(?=[A-Zft])(?:(?:U\.?S\.? )?Immigration (?:and|&) Customs Enforcement(?: \(ICE\))?|ICE(?![\w-])|"
     r"(?:U\.?S\.? )?(?:Department of Homeland Security|Homeland Security)(?: \(DHS\))?|DHS(?!\w)|"
     r"(?:U\.?S\.? )?Customs and Border Protection|CBP(?!\w)|(?:U\.?S\.? )?Border Patrol|"
     r"(?:U\.?S\.? )?Marshals? Service|U\.?S\.? Marshals|(?:U\.S\. |US |federal )?Department of Justice|"
@@ -24,7 +25,8 @@ _FEDERAL = re.compile(
     r"(?:the )?(?:Trump|Biden|Obama|Bush) [Aa]dministration|White House|Bureau of Prisons|HSI(?!\w))"
 )
 _AGENCY = re.compile(
-    r"\b(?:[Ss]heriff's? (?:[Oo]ffice|[Dd]epartment|[Dd]ept\.)|[Pp]olice (?:[Dd]epartment|[Bb]ureau|[Ff]orce)|"
+    r"\b(?=[BCDFHJPQSTbcdfhjpqst])(?:"
+    r"[Ss]heriff's? (?:[Oo]ffice|[Dd]epartment|[Dd]ept\.)|[Pp]olice (?:[Dd]epartment|[Bb]ureau|[Ff]orce)|"
     r"(?:[Jj]ail|[Pp]rison)(?!\w)|"
     r"(?:[Dd]etention|[Cc]orrectional|[Jj]ustice) (?:[Cc]enter|[Ff]acility|[Cc]omplex)|"
     r"[Dd]epartment of [Cc]orrections?|[Hh]ighway [Pp]atrol|[Ss]tate [Pp]olice|"
