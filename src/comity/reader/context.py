@@ -56,7 +56,6 @@ class Context:
         self._patterns, self._is_plain = patterns, is_plain
         self._frames = frame_tree(patterns)
         self._book = book
-        self._parses: dict[int, Parse] = {}
         self._official_starts = [official.start for official in mentions.officials]
         self._body_starts = [body.start for body in mentions.bodies]
         self._date_starts = [date.start for date in mentions.dates]
@@ -162,13 +161,9 @@ class Context:
         return self.parsed(number)
 
     def parsed(self, number: int) -> Parse:
-        """Return a sentence parsed, whatever its literals; once, since several ask."""
-        known = self._parses.get(number)
-        if known is None:
-            sentence = self.sentences[number]
-            known = Parse(self.folded, sentence.start, sentence.end, self.cues_in(sentence), self._frames)
-            self._parses[number] = known
-        return known
+        """Return a sentence parsed, whatever its literals."""
+        sentence = self.sentences[number]
+        return Parse(self.folded, sentence.start, sentence.end, self.cues_in(sentence), self._frames)
 
     def officials_in(self, start: int, end: int) -> list[OfficialMention]:
         """Return the officials named between two places of the text."""

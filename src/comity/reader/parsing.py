@@ -145,23 +145,12 @@ class Parse:
         # Named tuples made as plain ones are, which takes half the time: there are a thousand words on a page.
         self.words = [_new(Word, (*m.span(), m[0])) for m in _TOKEN.finditer(folded, start, end)]
         starts = [word.start for word in self.words]
-        self.spans = [
-            _new(Span, (bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form))
-            for c in cues
-        ]
-        self.spans = [s for s in self.spans if not self._is_countys(s)]
-        named = [s for s in self.spans if s.pattern.role == "federal" or s.pattern.id == "information-sharing"]
-        self.spans = [
-            span
-            for span in self.spans
-            if span.pattern.role != "body" or not any(f.first <= span.first and span.after <= f.after for f in named)
-        ]
-        bodies = [s for s in self.spans if s.pattern.role == "body" and s.after - s.first > 1]
-        self.spans = [  # a fiscal court, a police jury: a county's board and no court
-            span
-            for span in self.spans
-            if span.pattern.role != "court" or not any(b.first < span.first and span.after == b.after for b in bodies)
-        ]
+        self.spans = self._apart(
+            [
+                _new(Span, (bisect_right(starts, c.start) - 1, bisect_right(starts, c.end - 1), c.pattern, c.form))
+                for c in cues
+            ]
+        )
         self._texts = [word.text for word in self.words]
         self._size = len(self._texts)
         # Asked ten thousand times for a page: a look into a dictionary costs half of what a function of ours would.
@@ -185,6 +174,30 @@ class Parse:
         """What was found out once about the sentence, by name."""
         self.subject_starts: dict[int, int] = {}
         """Where the subject of the verb at a word begins, as found out once."""
+
+    def _apart(self, spans: list[Span]) -> list[Span]:
+        """Return cues without those that mean nothing of their own within the words of others."""
+        roles = {span.pattern.role for span in spans}
+        if "federal" in roles:
+            spans = [span for span in spans if not self._is_countys(span)]
+        if "body" not in roles:
+            return spans
+        named = [s for s in spans if s.pattern.role == "federal" or s.pattern.id == "information-sharing"]
+        if named:
+            spans = [
+                span
+                for span in spans
+                if span.pattern.role != "body"
+                or not any(f.first <= span.first and span.after <= f.after for f in named)
+            ]
+        bodies = [s for s in spans if s.pattern.role == "body" and s.after - s.first > 1]
+        if "court" not in roles or not bodies:
+            return spans
+        return [  # a fiscal court, a police jury: a county's board and no court
+            span
+            for span in spans
+            if span.pattern.role != "court" or not any(b.first < span.first and span.after == b.after for b in bodies)
+        ]
 
     def _is_countys(self, span: Span) -> bool:
         """Return whether a federal name is only that of a county: "Washington County"."""
@@ -213,9 +226,10 @@ class Parse:
         known = self._of.get(roles)
         if known is None:
             # Of most roles that are asked for a sentence has none.
-            there = [role for role in roles if role in self._by_role]
-            found = [span for span in (self.spans if there else ()) if span.pattern.role in there]
-            known = self._of[roles] = [span for span in found if not self._is_inside(span, found)]
+            is_none = self._by_role.keys().isdisjoint(roles)
+            found = [] if is_none else [span for span in self.spans if span.pattern.role in roles]
+            known = found if len(found) < 2 else [span for span in found if not self._is_inside(span, found)]
+            self._of[roles] = known
         return known
 
     def each(self, role: str) -> list[Span]:
