@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
@@ -22,6 +23,13 @@ hypothesis.settings.register_profile("comity", explore, derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("COMITY_HYPOTHESIS", "comity"))
 
 SHARED = Path(os.environ.get("COMITY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests a data folder of their own, for what the program keeps from one process to the next."""
+    home = TemporaryDirectory(prefix="comity-tests-")
+    config.add_cleanup(home.cleanup)
+    os.environ["COMITY_HOME"] = home.name
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Patterns are data: every one fits its examples and not its counter-examples, and is compiled once."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.errors import ComityError
+from comity.reader import patterns
 from comity.reader.expressions import Expression, ExpressionRule, own_gate, write_expressions
 from comity.reader.frames import frame_tree
 from comity.reader.inflection import Doubling, Verbs, inflect, write_out
@@ -146,15 +148,36 @@ def _about(sentence: str) -> str:
     return sentence if "Alder" in sentence else f"{sentence} This is a report from Alder County about ICE."
 
 
-def test_patterns_are_kept_under_their_fingerprint(tmp_path: Path) -> None:
-    """The compiled patterns are written once and taken from there; another fingerprint makes another file."""
-    first = load_patterns(cache=tmp_path)
-    (kept,) = tmp_path.iterdir()
-    assert first.fingerprint[:16] in kept.name
-    kept.write_bytes(kept.read_bytes())
-    assert load_patterns(cache=tmp_path).literals == first.literals == load_patterns().literals
+def test_patterns_are_kept_under_their_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The compiled patterns are written once and taken from there, by the same files alone."""
+    cache = tmp_path / "cache"
+    with monkeypatch.context() as patch:
+        first = load_patterns(cache=cache)
+        patch.setattr(patterns, "_compile", lambda *_: pytest.fail("compiled again"))
+        assert load_patterns(cache=cache).literals == first.literals
+    assert load_patterns().literals == first.literals
+    (kept,) = cache.iterdir()
     kept.write_bytes(b"broken")
-    assert load_patterns(cache=tmp_path).literals == first.literals
+    assert load_patterns(cache=cache).literals == first.literals
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "laws.toml").write_bytes((PATTERN_FOLDER / "laws.toml").read_bytes())
+    assert load_patterns(tmp_path / "few", cache).literals != first.literals
+
+
+def test_each_process_takes_what_another_compiled(tmp_path: Path) -> None:
+    """The reader's own patterns are kept in the data folder's cache, and nothing else is written there."""
+    code = (
+        "import comity.reader.patterns as p, sys\n"
+        "if sys.argv[1:]: p._compile = None\n"
+        "print(len(p.own_patterns().literals))"
+    )
+    environment = {**os.environ, "COMITY_HOME": str(tmp_path)}
+    first, second = (
+        subprocess.run([sys.executable, "-c", code, *more], env=environment, capture_output=True, text=True, check=True)
+        for more in ((), ("again",))
+    )
+    assert first.stdout == second.stdout == f"{len(own_patterns().literals)}\n"
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")] == ["cache/patterns.kept"]
 
 
 def test_a_changed_file_changes_the_fingerprint(tmp_path: Path) -> None:

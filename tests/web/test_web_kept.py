@@ -10,40 +10,19 @@ import pytest
 from comity.places import load_gazetteer
 from comity.settings import Settings
 from comity.web import kept
-from comity.web.kept import Kept
+from comity.web.kept import kept_of_program
 from comity.web.pages.compiled import SharedCode
 from comity.web.place_addresses import PlaceAddresses
 
 
 def test_what_was_kept_is_read_by_the_same_program_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program, or another version of what it is made with, finds nothing."""
-    one = Kept(tmp_path, "things", dict[str, int])
+    one = kept_of_program(tmp_path, "things", dict[str, int])
     assert one.read() is None
-    one.write({"a": 1})
-    assert one.read() == {"a": 1}
-    monkeypatch.setattr(kept, "_program", lambda: b"another program")
-    assert one.read() is None
-
-
-@pytest.mark.parametrize("at", [0, 40, -1])
-def test_a_damaged_file_is_none(tmp_path: Path, at: int) -> None:
-    """In its head or behind it, or cut off."""
-    one, path = Kept(tmp_path, "things", dict[str, str]), Settings(tmp_path).cache / "things.kept"
-    one.write({"a": "something that is long enough to be damaged"})
-    data = bytearray(path.read_bytes())
-    data[at] ^= 1
-    path.write_bytes(data)
-    assert one.read() is None
-    path.write_bytes(data[:20])
-    assert one.read() is None
-
-
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
-    """And nobody is told: it is made again the next time."""
-    (tmp_path / "cache").write_text("a file where the folder should be")
-    one = Kept(tmp_path, "things", dict[str, int])
-    one.write({"a": 1})
-    assert one.read() is None
+    one.keep({"a": 1})
+    assert one.read() == {"a": 1} == kept_of_program(tmp_path, "things", dict[str, int]).read()
+    monkeypatch.setattr(kept, "_program", lambda: "another program")
+    assert kept_of_program(tmp_path, "things", dict[str, int]).read() is None
 
 
 def environment(code: SharedCode, text: str) -> jinja2.Environment:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tomllib
 import zlib
 from collections.abc import Iterable
@@ -13,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from comity.archive.kept import Kept, fingerprint
 from comity.elections.dating import RruleTable, tabulate_rrule
 from comity.elections.lawfile import Holiday, HolidayFile, LawFile
 from comity.elections.statelaw import StateLaw
@@ -31,7 +30,7 @@ _PATTERNS = {
     r"^(FREQ=YEARLY(;(BYMONTH|BYDAY|BYMONTHDAY|BYSETPOS)=[-+0-9A-Z,]+)+)?$": "a recurrence is not a yearly RRULE",
 }
 _FORMAT = "2"  # raise when the compiled form changes
-_KEPT = "law.bin"
+_KEPT = "law.kept"
 
 
 _T = TypeVar("_T")
@@ -67,29 +66,21 @@ def load_law(folder: Path = LAW_FOLDER, cache: Path | None = None, *, compiled_l
     does not fit its schema or contradicts itself.
     """
     texts = _texts(folder)
-    fingerprint = _fingerprint(texts)
-    places = [path for path in (compiled_law, cache / _KEPT if cache else None) if path]
-    compiled = next((kept for path in places if (kept := _read_kept(path, fingerprint))), None)
+    key = fingerprint(texts, _FORMAT)
+    shipped, cached = (Kept(path, key, bytes) if path else None for path in (compiled_law, cache and cache / _KEPT))
+    compiled = next((kept for place in (shipped, cached) if place and (kept := _read_kept(place))), None)
     if compiled is None:
         compiled = _compile(texts)
-        if cache:
-            _keep(cache / _KEPT, fingerprint, compiled)
+        if cached:
+            cached.keep(_packed(compiled))
     states = [StateLaw(file, compiled.table, compiled.holidays) for file in compiled.files]
-    return Law(states, fingerprint)
-
-
-def _fingerprint(texts: dict[str, bytes]) -> str:
-    digest = hashlib.sha256(_FORMAT.encode())
-    for name, text in texts.items():
-        digest.update(f"\0{name}\0{len(text)}\0".encode())
-        digest.update(text)
-    return digest.hexdigest()
+    return Law(states, key)
 
 
 def compile_law(path: Path = COMPILED_LAW, folder: Path = LAW_FOLDER) -> int:
     """Write what is compiled of the law files and return its size in bytes; raises as `load_law` does."""
     texts = _texts(folder)
-    _keep(path, _fingerprint(texts), _compile(texts))
+    Kept(path, fingerprint(texts, _FORMAT), bytes).write(_packed(_compile(texts)))
     return path.stat().st_size
 
 
@@ -97,22 +88,17 @@ def _texts(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
 
 
-def _read_kept(path: Path, fingerprint: str) -> _Compiled | None:
-    """Return what a file holds, or None where it is absent, damaged or made of other law files: then it is made."""
+def _read_kept(place: Kept[bytes]) -> _Compiled | None:
+    """Return what is kept, or None where it is absent, damaged or made of other law files: then it is made."""
+    packed = place.read()
     try:
-        data = path.read_bytes()
-        if not data.startswith(fingerprint.encode()):
-            return None
-        return msgspec.msgpack.decode(zlib.decompress(data[len(fingerprint) :]), type=_Compiled)
-    except (FileNotFoundError, msgspec.DecodeError, zlib.error):
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=_Compiled) if packed else None
+    except (msgspec.DecodeError, zlib.error):
         return None
 
 
-def _keep(path: Path, fingerprint: str, compiled: _Compiled) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(fingerprint.encode() + zlib.compress(msgspec.msgpack.encode(compiled), 6))
-    part.replace(path)
+def _packed(compiled: _Compiled) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(compiled), 6)
 
 
 def _compile(texts: dict[str, bytes]) -> _Compiled:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -14,9 +12,11 @@ from typing import Literal, NamedTuple, TypeVar
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from comity.archive.kept import Kept, fingerprint
 from comity.errors import ComityError
 from comity.reader.expressions import ExpressionRule, Written, write_expressions
 from comity.reader.inflection import Verbs, inflect, write_out
+from comity.settings import read_settings
 
 PATTERN_FOLDER = Path(__file__).parent / "patterns"
 _VERB_FILE = "verbs.toml"
@@ -206,42 +206,20 @@ def load_patterns(folder: Path = PATTERN_FOLDER, cache: Path | None = None) -> P
     """
     files = sorted(folder.glob("*.toml")) + sorted((folder / _EXPRESSIONS).glob("*.toml"))
     texts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    fingerprint = _fingerprint(texts)
-    kept = cache / f"patterns-{fingerprint[:16]}.msgpack" if cache else None
-    compiled = _read_kept(kept) if kept else None
+    key = fingerprint(texts, _FORMAT)
+    kept = Kept(cache / "patterns.kept", key, _Compiled) if cache else None
+    compiled = kept.read() if kept else None
     if compiled is None:
         compiled = _compile(texts)
         if kept:
-            _keep(kept, compiled)
-    return Patterns(compiled, fingerprint)
+            kept.keep(compiled)
+    return Patterns(compiled, key)
 
 
 @lru_cache(maxsize=1)
 def own_patterns() -> Patterns:
-    """Return the package's own patterns, made once per process."""
-    return load_patterns()
-
-
-def _fingerprint(texts: dict[str, bytes]) -> str:
-    digest = hashlib.sha256(_FORMAT.encode())
-    for name, text in texts.items():
-        digest.update(f"\0{name}\0{len(text)}\0".encode())
-        digest.update(text)
-    return digest.hexdigest()
-
-
-def _read_kept(path: Path) -> _Compiled | None:
-    try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=_Compiled)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return None
-
-
-def _keep(path: Path, compiled: _Compiled) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(msgspec.msgpack.encode(compiled))
-    part.replace(path)
+    """Return the package's own patterns: compiled once for all processes, and kept in the data folder's cache."""
+    return load_patterns(cache=read_settings().cache)
 
 
 def _compile(texts: dict[str, bytes]) -> _Compiled:

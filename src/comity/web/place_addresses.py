@@ -17,12 +17,13 @@ from typing import Any
 
 import msgspec
 
+from comity.archive.kept import Kept
 from comity.errors import NotFoundError
 from comity.places import Gazetteer, Place, load_gazetteer
 from comity.places.identifiers import county_slug
 from comity.places.naming import slug
 from comity.web.addresses import state_path
-from comity.web.kept import Kept
+from comity.web.kept import kept_of_program
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class PlaceAddresses:
         made = {code: state.made for code, state in self._states.items()}
         if made.keys() - self._kept.keys():
             self._kept = self._kept | made
-            _kept(home).write(_KeptSlugs(self._gazetteer.manifest, self._kept))
+            _kept(home).keep(_KeptSlugs(self._gazetteer.manifest, self._kept))
 
     def make_ready(self) -> None:
         """Make every state's slugs, so that the first who asks does not wait."""
@@ -161,7 +162,7 @@ class _KeptSlugs(msgspec.Struct, frozen=True):
 
 
 def _kept(home: Path) -> Kept[_KeptSlugs]:
-    return Kept(home, "slugs", _KeptSlugs)
+    return kept_of_program(home, "slugs", _KeptSlugs)
 
 
 def _places(gazetteer: Gazetteer, code: str) -> list[Place]:

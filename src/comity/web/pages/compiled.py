@@ -8,7 +8,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from comity.web.kept import Kept
+from comity.archive.kept import Kept
+from comity.web.kept import kept_of_program
 
 
 class SharedCode(jinja2.BytecodeCache):
@@ -41,11 +42,11 @@ class SharedCode(jinja2.BytecodeCache):
         """Let a data folder keep the code, where it is other than what it keeps."""
         if self._code != self._kept:
             self._kept = dict(self._code)
-            _kept(home).write(self._kept)
+            _kept(home).keep(self._kept)
 
 
 def _kept(home: Path) -> Kept[dict[str, bytes]]:
-    return Kept(home, "templates", dict[str, bytes])
+    return kept_of_program(home, "templates", dict[str, bytes])
 
 
 @cache
