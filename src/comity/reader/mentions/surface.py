@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from comity.reader.mentions.posts import load_posts
 
@@ -27,30 +28,31 @@ _SAME = {
 _CAPITALS = re.compile(r"\b[A-Z][A-Z']{2,}(?:[ -](?:OF|[A-Z][A-Z']{2,}))*")
 _LONG = re.compile(r"[A-Z]{5}")
 _WORD = re.compile(r"[A-Z][A-Z']*")
+_MAY_BE_OTHER = re.compile(r"[^\x00-\x7f]|`")
 # Behind where a report was written, at a line's start: "KEY WEST — ", "BEND, Ore. (AP) — ".
 DATELINE_END = re.compile(r"(?:, [A-Z][\w.]{1,14})?\s*(?:\([A-Z][\w /]{1,20}\)\s*)?(?:—|–|--|-)\s")
 
 
-class _Plain(dict[int, str]):
-    """One plain character for each character, worked out when first met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        plain = _SAME.get(char, char)
-        if plain == char and not char.isascii():
-            base = unicodedata.normalize("NFKD", char)
-            plain = base[0] if len(base) > 1 and unicodedata.combining(base[1]) and len(char) == 1 else char
-            plain = " " if char.isspace() and char not in "\u2028\u2029\u0085" else plain
-        self[code] = plain
-        return plain
-
-
-_PLAIN = _Plain()
+@lru_cache(maxsize=5_000)
+def _plain(char: str) -> str:
+    """Return the one plain character for a character."""
+    same = _SAME.get(char)
+    if same is not None:
+        return same
+    base = unicodedata.normalize("NFKD", char)
+    if len(base) > 1 and unicodedata.combining(base[1]):
+        return base[0]
+    return " " if char.isspace() and char not in "\u2028\u2029\u0085" else char
 
 
 def plain_text(text: str) -> str:
     """Return the text with plain quotes, spaces and letters, of the same length; case is kept."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    # One after the other, which takes a fraction of the time that `translate` takes.
+    for char in {*_MAY_BE_OTHER.findall(text)}:
+        text = text.replace(char, _plain(char))
+    return text
 
 
 def named_text(plain: str) -> str:
