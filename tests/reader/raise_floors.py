@@ -1,124 +1,149 @@
-"""Measure the reader on the labelled pages and raise `floors.toml`; a floor is never lowered for the same labels.
+"""Measure the reader on labelled pages and raise its floors; a floor is never lowered for the same labels.
 
-Run from the checkout: `.venv/bin/python -m tests.reader.raise_floors ../shared`.
+Run from the checkout: `.venv/bin/python -m tests.reader.raise_floors` for the pages labelled here (`own_floors.toml`),
+`.venv/bin/python -m tests.reader.raise_floors ../shared` for those labelled beside the project (`floors.toml`). A floor
+falls only by a person's hand, who says why in the file.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import sys
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from tests.reader.scoring import has_fallen
-
-from comity.reader.records import Page
-from comity.reader.shard import Read, default_reader
+from tests.reader.scoring import (
+    FAMILY,
+    KINDS,
+    MADE_UP,
+    RETOLD,
+    TWICE,
+    Claim,
+    has_fallen,
+    is_same_event,
+    own_pages,
+    paired,
+    read_claims,
+    score,
+)
 
 FLOORS = Path(__file__).parent / "floors.toml"
-TWICE = ("looked_at_twice", "held_out_twice")
-PARTS = ("looked_at", "held_out", *TWICE)
+OWN_FLOORS = Path(__file__).parent / "own_floors.toml"
+PARTS = ("looked_at", "held_out", "looked_at_twice", "held_out_twice")
 _SEEDS = ("seed-000", "seed-003")
 # Counted up when pages are moved from one part to the other: floors of another split say nothing of this one.
 _SPLIT = 2
+_HEAD = """\
+# Floors of the reader on the labelled pages, written by raise_floors.py, which refuses to lower one.
+# `looked_at` are the pages that were read while rules were written. Of `held_out`, a fifth of all,
+# no text was read, but its totals, and its misses and false events by family, were known meanwhile.
+# Two rules were narrowed because its precision fell with them. Half of what was held out before (split 1)
+# has since been looked at: splits are not comparable. `_twice`: with the second look, as `comity read` does;
+# the others by rules alone. The second look has not learnt from these pages.
+"""
+_OWN_HEAD = """\
+# Floors of the reader on the pages labelled here, written by raise_floors.py, which refuses to lower one.
+# `open`: pages that whoever writes rules may read. `held`: pages of which no rule writer has read a text; only its
+# totals were printed while rules were written, some hundred times. `unread`: labelled later, by somebody who had not
+# seen the rules, and scored a handful of times. Where pages are added to a part, its floors are those of the new set.
+# `sibling`, `sealed`, `artful`, `drill`: made up with their labels. All but `sealed` may be read; of `sealed` no rule
+# writer has read a page, and only totals were printed. `twin`: what the second look learns from beside the others.
+# `kin`, `clan`: likewise. `cousin`: may be read. `fresh`: as `sealed`. `…-twice`: pages read with the second look,
+# which has not learnt from them; the others by rules alone. Lowered by hand: attribution of `sealed-twice`, from 0.82
+# to 0.818, and of `fresh-twice`, from 0.91 to 0.893: more is found (0.618 before, 0.384), and more of it with its
+# speaker right, but of what is added a speaker told in another sentence is missed.
+"""
+
+# By part, kind of claim and share.
+Shares = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
-def main(shared: Path) -> None:
-    """Write the floors measured now, or stop where one would fall."""
-    measured = measure(shared)
-    if FLOORS.is_file():
-        refuse_to_fall(tomllib.loads(FLOORS.read_text(encoding="utf-8")), measured)
-    FLOORS.write_text(as_toml(measured), encoding="utf-8")
+def raise_own() -> None:
+    """Print what is measured on the pages labelled here, and write the floors or stop where one would fall."""
+    measured = {}
+    for part in RETOLD + MADE_UP + TWICE:
+        pages, labels = own_pages(part)
+        measured[part] = score([read_claims(page, looks_twice=part in TWICE) for page in pages], labels)
+    text = _OWN_HEAD + _sections(measured)
+    print(text)
+    _refuse_to_fall(tomllib.loads(OWN_FLOORS.read_text(encoding="utf-8")), measured)
+    OWN_FLOORS.write_text(text, encoding="utf-8")
 
 
-def measure(shared: Path) -> dict[str, Any]:
-    """Return the corpus digest and what is measured of each part and family."""
-    spec = importlib.util.spec_from_file_location("score_reader", shared / "tools" / "score_reader.py")
-    assert spec is not None and spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    folder = shared / "data" / "articles"
-    raw = [(folder / name).read_bytes() for name in ("pages.jsonl", "gold.jsonl")]
+def raise_shared(folder: Path) -> None:
+    """Print what is measured on the pages labelled beside the project, and write the floors or stop."""
+    raw = [(folder / "data" / "articles" / name).read_bytes() for name in ("pages.jsonl", "gold.jsonl")]
+    digest = hashlib.sha256(b"".join(raw)).hexdigest()
     rows, labels = ([json.loads(line) for line in data.decode().splitlines()] for data in raw)
-    events: dict[str, dict[str, float]] = {}
-    families: dict[str, dict[str, dict[str, int]]] = {}
+    measured, families = {}, {}
     for part in PARTS:
         chosen = [(r, g) for r, g in zip(rows, labels, strict=True) if part_of(r["id"]) == part.removesuffix("_twice")]
-        events[part], families[part] = measure_part(chosen, scorer, default_reader(looks_twice=part in TWICE))
-    return {"corpus_sha256": hashlib.sha256(b"".join(raw)).hexdigest(), "events": events, "families": families}
+        found = [read_claims(row, looks_twice=part.endswith("_twice")) for row, _ in chosen]
+        wanted = [label for _, label in chosen]
+        measured[part] = score(found, wanted)
+        families[part] = _families(found, wanted)
+    text = _HEAD + f'split = {_SPLIT}\ncorpus_sha256 = "{digest}"\n' + _sections(measured)
+    for part, counts in families.items():
+        lines = [f'"{name}" = {{ found = {f["found"]}, false = {f["false"]} }}' for name, f in sorted(counts.items())]
+        text += "\n".join(["", f"[families.{part}]", *lines, ""])
+    print(text)
+    before = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    if before["corpus_sha256"] == digest and before["split"] == _SPLIT:
+        _refuse_to_fall({part: before[part] for part in PARTS}, measured)
+    FLOORS.write_text(text, encoding="utf-8")
 
 
 def part_of(page_id: str) -> str:
-    """Return the fold of a page by two bits of its id's hash."""
+    """Return the fold of a page labelled beside the project, by two bits of its id's hash."""
     first, second = hashlib.sha256(page_id.encode()).digest()[:2]
     is_held_out = page_id not in _SEEDS and first % 5 >= 3 and second % 2 == 0
     return "held_out" if is_held_out else "looked_at"
 
 
-def measure_part(chosen: list[Any], scorer: Any, read: Read) -> tuple[dict[str, float], dict[str, dict[str, int]]]:
-    """Return the shares of one part, rounded down, and found and false events of each family."""
-    counts = dict.fromkeys(("found", "labelled", "hit", "status", "date", "speaker", "quiet", "noisy"), 0)
+def _families(
+    found: Iterable[Mapping[str, list[Claim]]], labels: Iterable[Mapping[str, list[Claim]]]
+) -> dict[str, dict[str, int]]:
+    """Return by family of instruments how many events were found and how many are false."""
     families: dict[str, dict[str, int]] = {}
-    for row, label in chosen:
-        reading = read(Page(row["id"], row["text"], row["url"], row["title"] or "", row["published"] or ""))
-        found = [{name: getattr(event, name) for name in event.__struct_fields__} for event in reading.events]
-        pairs = scorer.pair(found, label["events"], scorer.same_event)
-        matched = {id(event) for event, _ in pairs}
-        counts["found"] += len(found)
-        counts["labelled"] += len(label["events"])
-        counts["hit"] += len(pairs)
-        counts["status"] += sum(a["status"] == b["status"] for a, b in pairs)
-        counts["date"] += sum((a["date"] or None) == (b["date"] or None) for a, b in pairs)
-        counts["speaker"] += sum(scorer.norm(a["attributed_to"]) == scorer.norm(b["attributed_to"]) for a, b in pairs)
-        counts["quiet"] += not label["events"]
-        counts["noisy"] += not label["events"] and bool(found)
-        for event in found:
-            family = families.setdefault(scorer.FAMILY[event["instrument"]], {"found": 0, "false": 0})
+    for mine, theirs in zip(found, labels, strict=True):
+        matched = {id(event) for event, _ in paired(mine["events"], theirs["events"], is_same_event)}
+        for event in mine["events"]:
+            family = families.setdefault(FAMILY[event["instrument"]], {"found": 0, "false": 0})
             family["found" if id(event) in matched else "false"] += 1
-    shares = {
-        "precision": counts["hit"] / counts["found"], "recall": counts["hit"] / counts["labelled"],
-        "status": counts["status"] / counts["hit"], "date": counts["date"] / counts["hit"],
-        "attribution": counts["speaker"] / counts["hit"],
-    }  # fmt: skip
-    floors = {name: int(share * 1000) / 1000 for name, share in shares.items()}
-    return floors | {"noisy": counts["noisy"] / counts["quiet"]}, families
+    return families
 
 
-def refuse_to_fall(before: dict[str, Any], now: dict[str, Any]) -> None:
-    """Stop where a share of the same labels is lower than its floor."""
-    if before["corpus_sha256"] != now["corpus_sha256"] or before.get("split", 1) != _SPLIT:
-        return
-    for part, floors in before["events"].items():
-        for name, floor in floors.items():
-            if has_fallen(part, name, now["events"][part], floors):
-                fallen = f"from {floor} to {now['events'][part][name]}"
-                sys.exit(f"{part} {name} would fall {fallen}: a floor is never lowered")
+def _sections(measured: Shares) -> str:
+    return "".join(_section(part, kind, measured[part][kind]) for part in measured for kind in KINDS)
 
 
-def as_toml(measured: dict[str, Any]) -> str:
-    """Return the floors as they are kept."""
-    lines = [
-        "# Floors of the reader on the labelled pages, written by raise_floors.py, which refuses to lower one.",
-        "# `looked_at` are the pages that were read while rules were written. Of `held_out`, a fifth of all,",
-        "# no text was read, but its totals, and its misses and false events by family, were known meanwhile.",
-        "# Two rules were narrowed because its precision fell with them. Half of what was held out before (split 1)",
-        "# has since been looked at: splits are not comparable. `_twice`: with the second look, as `comity read` does;",
-        "# the others by rules alone. The second look has not learnt from these pages.",
-        f"split = {_SPLIT}",
-        f'corpus_sha256 = "{measured["corpus_sha256"]}"',
-    ]
-    for part, floors in measured["events"].items():
-        lines += ["", f"[events.{part}]", *(f"{name} = {value}" for name, value in floors.items())]
-    for part, families in measured["families"].items():
-        lines += ["", f"[families.{part}]"]
-        lines += [
-            f'"{name}" = {{ found = {f["found"]}, false = {f["false"]} }}' for name, f in sorted(families.items())
-        ]
-    return "\n".join(lines) + "\n"
+def _section(part: str, kind: str, shares: Mapping[str, float]) -> str:
+    # A floor of nothing holds whatever is read: it is none.
+    kept = {name: value for name, value in shares.items() if value > 0 or name == "noisy"}
+    return "\n".join(
+        ["", f"[{part}.{kind}]", *(f"{name} = {_rounded(name, value)}" for name, value in kept.items()), ""]
+    )
+
+
+def _rounded(name: str, value: float) -> float:
+    """Return a share with three places, on the side that the measured one does not break."""
+    return -(-value * 1000 // 1) / 1000 if name == "noisy" else value * 1000 // 1 / 1000
+
+
+def _refuse_to_fall(before: Shares, now: Shares) -> None:
+    """Stop where a share is lower than its floor."""
+    for part, kinds in before.items():
+        for kind, floors in kinds.items():
+            for name, floor in floors.items():
+                if has_fallen(part, name, dict(now[part][kind]), dict(floors)):
+                    fallen = f"from {floor} to {now[part][kind][name]:.4f}"
+                    sys.exit(f"{part} {kind} {name} would fall {fallen}: a floor is never lowered")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1:]:
+        raise_shared(Path(sys.argv[1]))
+    else:
+        raise_own()

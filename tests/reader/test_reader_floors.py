@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 from tests.reader.raise_floors import PARTS, part_of
 from tests.reader.scoring import has_fallen
 
@@ -103,8 +104,23 @@ def test_events_do_not_fall_below_their_floor(part: str, labels, readings, score
         "precision": hit / found, "recall": hit / labelled, "status": status / hit, "date": date / hit,
         "attribution": speaker / hit,
     }  # fmt: skip
-    floor = _FLOORS["events"][part]
+    floor = _FLOORS[part]["events"]
     assert {name: value for name, value in got.items() if has_fallen(part, name, got, floor)} == {}
+
+
+@pytest.mark.parametrize("kind", ["relations", "elections"])
+@pytest.mark.parametrize("part", PARTS)
+def test_ties_and_elections_do_not_fall_below_their_floor(part, kind, labels, readings, scorer) -> None:  # type: ignore[no-untyped-def]
+    """Precision and recall of each hold, by the scorer that stands beside the labels."""
+    same = {"relations": scorer.same_relation, "elections": scorer.same_election}[kind]
+    found = labelled = hit = 0
+    for page_id, label in labels.items():
+        if part_of(page_id) == part.removesuffix("_twice"):
+            mine = [asdict(claim) for claim in getattr(readings[page_id], kind)]
+            found, labelled = found + len(mine), labelled + len(label[kind])
+            hit += len(scorer.pair(mine, label[kind], same))
+    floors = _FLOORS[part][kind]
+    assert hit / found >= floors["precision"] and hit / labelled >= floors["recall"]
 
 
 def test_a_share_may_fall_only_where_no_fewer_agree() -> None:
@@ -141,7 +157,7 @@ def test_quiet_pages_stay_quiet(part: str, labels, readings) -> None:  # type: i
     """No more than the floor's share of pages without an event draws one."""
     quiet = [i for i, label in labels.items() if part_of(i) == part.removesuffix("_twice") and not label["events"]]
     noisy = [i for i in quiet if readings[i].events]
-    assert len(noisy) / len(quiet) <= _FLOORS["events"][part]["noisy"]
+    assert len(noisy) / len(quiet) <= _FLOORS[part]["events"]["noisy"]
 
 
 @pytest.mark.parametrize("part", ["looked_at", "looked_at_twice"])
