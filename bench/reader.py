@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.newsroom import ABOUT, ABOUT_IT, PLAIN, archive, kind_of, page, paragraphs
-from bench.timing import best, in_fresh_process, line
+from bench.timing import best, best_of_each, in_fresh_process, line
 
 PAGES, PAGES_ABOUT, HTML_PAGES = 800, 60, 40
 # A memory that grows with the pages would show between these two, ten times apart.
@@ -94,11 +94,11 @@ def against_spacy(texts: list[str], about: list[str]) -> Iterator[str]:
     def spacy_all(given: list[str]) -> Callable[[], object]:
         return lambda: sum(len(document.ents) for document in pipeline.pipe(given))
 
-    mine, theirs = best(reading(texts), 7), best(spacy_all(texts))
+    mine, theirs = best_of_each(reading(texts), spacy_all(texts))
     rate = sum(map(len, texts)) / mine / 1e6
     told = f"{theirs / mine:.0f} × faster ({rate:.1f} MB/s; {len(names):,} names)"
     yield line(what, told, "≥ 20 ×", theirs >= 20 * mine)
-    mine, theirs = best(reading(about)), best(spacy_all(about))
+    mine, theirs = best_of_each(reading(about), spacy_all(about))
     others = [text for number, text in enumerate(texts) if kind_of(number) is PLAIN]
     passed_over, read = best(reading(others), 7) / len(others), mine / len(about)
     share = (theirs / len(about) / 20 - passed_over) / (read - passed_over)
@@ -116,12 +116,15 @@ def against_extraction(places: list[str]) -> Iterator[str]:
 
     pages = [page(number, places, ABOUT) for number in range(HTML_PAGES)]
     texts = [clean_html(one).text for one in pages]
-    extraction = best(lambda: [extract(one, fast=True, include_comments=False) for one in pages])
-    cleaning, read = best(lambda: [clean_html(one) for one in pages]), best(reading(texts))
+    extraction, cleaning, read, alone = best_of_each(
+        lambda: [extract(one, fast=True, include_comments=False) for one in pages],
+        lambda: [clean_html(one) for one in pages],
+        reading(texts),
+        reading(texts, looks_twice=False),
+    )
     what = f"reading {HTML_PAGES} pages that are all about it, against page → text"
     told = f"{read / cleaning:.2f} × as long ({1000 * read / HTML_PAGES:.1f} ms a page)"
     yield line(what, told, "≤ 3 ×", read <= 3 * cleaning)
-    alone = best(reading(texts, looks_twice=False))
     yield f"note  the same with --rules-alone: {alone / cleaning:.2f} × as long"
     what = "page → text with its map, title and day, against trafilatura alone"
     told = f"{cleaning / extraction:.2f} × as long ({1000 * cleaning / HTML_PAGES:.1f} ms a page)"
