@@ -33,7 +33,7 @@ def best(work: Callable[[], object], times: int = 3) -> float:
 
 
 def best_of_each(*works: Callable[[], object], turns: int = 4) -> list[float]:
-    """Return the shortest run of each of some works, in seconds. They take turns, so that none has the quiet minutes."""
+    """Return the shortest run of each of some works, in seconds; they take turns, so that none has the calm."""
     # Twice at each turn: the first run finds the processor's memory filled by the work before it.
     found = [[best(work, 2) for work in works] for _ in range(turns)]
     return [min(runs) for runs in zip(*found, strict=True)]
