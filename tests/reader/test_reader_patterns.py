@@ -177,7 +177,23 @@ def test_each_process_takes_what_another_compiled(tmp_path: Path) -> None:
         for more in ((), ("again",))
     )
     assert first.stdout == second.stdout == f"{len(own_patterns().literals)}\n"
-    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")] == ["cache/patterns.kept"]
+    files = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    assert files == ["cache/patterns.kept"]
+
+
+def test_what_other_code_compiled_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does somebody without a home miss anything but the time."""
+    first = load_patterns(cache=tmp_path)
+    monkeypatch.setattr(patterns, "_makers", lambda: {"patterns.py": b"other code"})
+    monkeypatch.setattr(patterns, "inflect", lambda phrase, _: [(phrase, "base")])
+    assert len(load_patterns(cache=tmp_path).literals) < len(first.literals)
+    monkeypatch.undo()
+    monkeypatch.setattr(patterns, "read_settings", _no_home)
+    assert own_patterns.__wrapped__().literals == first.literals
+
+
+def _no_home() -> None:
+    raise RuntimeError
 
 
 def test_a_changed_file_changes_the_fingerprint(tmp_path: Path) -> None:

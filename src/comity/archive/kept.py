@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from comity.archive.durable import storage_errors, write_durably
+from comity.archive.durable import write_durably
 from comity.errors import StorageError
 
 T = TypeVar("T")
@@ -55,8 +55,6 @@ class Kept(Generic[T]):
     def write(self, made: T) -> None:
         """Keep what was made; raise StorageError where that cannot be."""
         data = msgspec.msgpack.encode(made)
-        with storage_errors(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
         write_durably(self._path, self._head(data) + data, sync=False)
 
     def _head(self, data: bytes) -> bytes:

@@ -4,7 +4,7 @@ The law is data: `law/<state>.toml`, shaped by `schema.json`, explained in `docs
 `load_law` reads it (or what was compiled of it), `contests` and `dates` answer from it, `check_law` proves it against
 its own examples, `describe_law` says it in plain words. What a file does not say is unknown, never a default.
 Pure: no network, no database, no clock; counties come from the caller.
-May import `places`, `model`, `settings` and `errors`.
+May import `archive.kept`, `places`, `model`, `settings` and `errors`.
 """
 
 from comity.elections.asking import StateCoverage, last_contests, law_coverage, next_contests

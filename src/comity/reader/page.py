@@ -16,9 +16,9 @@ from comity.reader.mentions.surface import named_text, plain_text
 from comity.reader.parties import Parties
 from comity.reader.patterns import Patterns, own_patterns
 from comity.reader.privacy import keep_private
-from comity.reader.records import Event, Mentions, Page, Reading
+from comity.reader.records import Mentions, Page, Reading
 from comity.reader.relations import find_relations
-from comity.reader.scope import ENFORCEMENT, own_scope
+from comity.reader.scope import own_scope
 from comity.reader.sentences import split_sentences
 
 
@@ -31,29 +31,22 @@ def read_page(
     looks at every page and every sentence, one literal after the other, instead of those that the matchers point at: it
     takes longer and gives the same. Events are the rules' own, or what `look` makes of them.
     """
-    subjects = own_scope().subjects_of(f"{page.title}\n{page.text}")
-    if not is_plain and not subjects:
+    if not is_plain and not own_scope().subjects_of(f"{page.title}\n{page.text}"):
         return Reading(page.id, page.url, page.title, page.published)
     context = context_of(page, patterns, is_plain)
     mentions = context.mentions
     parties = Parties(page, mentions)
-    # Of a page that names no immigration enforcement no event is told.
-    events = _events(context, look) if is_plain or ENFORCEMENT in subjects else ()
+    events = find_events(context)
     reading = Reading(
         page.id,
         page.url,
         page.title,
         page.published,
-        events=events,
+        events=look.look(context, events) if look is not None else events,
         relations=find_relations(page, context.sentences, mentions, parties=parties),
         elections=find_elections(page, context.sentences, with_headline(mentions, context.titled), parties=parties),
     )
     return keep_private(reading, page, mentions)
-
-
-def _events(context: Context, look: SecondLook | None) -> tuple[Event, ...]:
-    found = find_events(context)
-    return found if look is None else look.look(context, found)
 
 
 def context_of(page: Page, patterns: Patterns | None = None, is_plain: bool = False) -> Context:

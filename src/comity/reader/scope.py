@@ -15,8 +15,6 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from comity.reader.patterns import PATTERN_FOLDER
 
 SCOPE_FILE = PATTERN_FOLDER / "scope" / "pages.toml"
-# The subject without which a page tells no event.
-ENFORCEMENT = "enforcement"
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"company": "with"}):

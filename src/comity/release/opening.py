@@ -86,7 +86,4 @@ def open_law(cache: Path) -> Law:
     """Return the law of every state, compiled once into the cache (or each time, where the cache cannot be written)."""
     from comity.elections import load_law
 
-    try:
-        return load_law(cache=cache)
-    except OSError:
-        return load_law()
+    return load_law(cache=cache)
