@@ -62,7 +62,7 @@ CALENDAR = (
 
 @pytest.mark.parametrize("group", OFFICE.compiled.groupindex)
 def test_every_office_is_found_by_its_own_name(group: str) -> None:
-    """None begins with a letter that the expression does not ask for first."""
+    """By that of its group, whose first letter is thus among those that the expression asks for first."""
     name = group.replace("_", " ").replace("states ", "state's ").replace("commonwealths ", "commonwealth's ")
     assert [at for at, _ in offices_in(f"for {name} race")] == [4]
 

@@ -53,34 +53,21 @@ class Context:
         """Take a page with its sentences and mentions, the mentions of its title, the patterns and the gazetteer."""
         self.page, self.sentences, self.mentions, self.titled = page, sentences, mentions, titled
         self.folded = fold(page.text)
-        self._patterns, self._is_plain = patterns, is_plain
+        self.cues = patterns.find_plainly(self.folded) if is_plain else patterns.find(self.folded)
+        self.cues += numbered_laws(self.folded, patterns)
+        self.cues = _without_first_names(self.cues, mentions)
+        self.cues.sort(key=lambda cue: (cue.start, cue.end))
+        self._cue_starts = [cue.start for cue in self.cues]
+        self._topic_starts = [cue.start for cue in self.cues if cue.pattern.role == "topic"]
+        self._is_plain = is_plain
         self._frames = frame_tree(patterns)
         self._book = book
+        self.topics = Topics(self.cues, self.folded)
         self._official_starts = [official.start for official in mentions.officials]
         self._body_starts = [body.start for body in mentions.bodies]
         self._date_starts = [date.start for date in mentions.dates]
 
     # Made when first asked for: on a page that only tells of an election nothing asks.
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """Return the cues of the page in order."""
-        find = self._patterns.find_plainly if self._is_plain else self._patterns.find
-        cues = [*find(self.folded), *numbered_laws(self.folded, self._patterns)]
-        return sorted(_without_first_names(cues, self.mentions), key=lambda cue: (cue.start, cue.end))
-
-    @cached_property
-    def _cue_starts(self) -> list[int]:
-        return [cue.start for cue in self.cues]
-
-    @cached_property
-    def _topic_starts(self) -> list[int]:
-        return [cue.start for cue in self.cues if cue.pattern.role == "topic"]
-
-    @cached_property
-    def topics(self) -> Topics:
-        """Return what the page speaks of, by its cues."""
-        return Topics(self.cues, self.folded)
-
     @cached_property
     def ground(self) -> Ground:
         """Return the places that the page names, and whose they are."""
