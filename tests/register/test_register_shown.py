@@ -118,6 +118,24 @@ def test_the_contests_of_a_year_are_those_of_that_year() -> None:
     assert ballot.election_years(book) == [2026, 2027]
 
 
+@pytest.mark.parametrize(
+    ("start", "limit", "some"),
+    [(0, -1, ["c3", "c4", "c2", "c1"]), (0, 2, ["c3", "c4"]), (1, 2, ["c4", "c2"]), (3, 2, ["c1"]), (4, 2, [])],
+)
+def test_some_contests_of_a_year_are_shown(start: int, limit: int, some: list[str]) -> None:
+    """From a row on, in the order of all."""
+    assert ids(ballot.contests_of_year(release(contest=ORDERED), 2026, start=start, limit=limit)) == some
+
+
+def test_the_offices_of_a_year_are_counted() -> None:
+    """As often as contests fill one, the most first and else by name; only of what is asked."""
+    rows = [contest(1), contest(2, state="VA"), contest(3, office="prosecutor"), contest(4, office="judge"), contest(5)]
+    book = release(contest=[*rows, contest(6, year=2027)], decider=[decides(2)])
+    assert ballot.office_counts(book, 2026) == [("sheriff", 3), ("judge", 1), ("prosecutor", 1)]
+    assert ballot.office_counts(book, 2026, state="VA") == ballot.office_counts(book, 2026, deciding=True)
+    assert ballot.office_counts(book, 2026, state="VA", office="judge") == []
+
+
 ORDERED = [
     contest(1, state="VA", local_title="Sheriff", unit="B", filing_deadline="2026-06-01", general_on="2026-11-03"),
     contest(2, local_title="State Attorney", unit="C", primary_on="2026-08-18", general_on="2026-11-03"),

@@ -18,7 +18,7 @@ from comity.release.cells import unguard_text
 from comity.web.api.listing import csv_text, read_cursor, write_cursor
 from comity.web.api.parameters import code, days
 from comity.web.pages.asked import LONGEST, Asked
-from comity.web.pages.paging import cut
+from comity.web.pages.paging import paging_of
 
 PLACES = st.lists(st.one_of(st.text(max_size=20), st.integers(-(2**63) + 1, 2**63 - 1)), min_size=1, max_size=4)
 
@@ -123,8 +123,8 @@ def test_a_span_that_ends_before_it_begins_is_refused() -> None:
 )
 def test_a_page_shows_its_rows_and_says_which(count: int, page: int, shown: list[int], stands: tuple[int, ...]) -> None:
     """Counted from 1; of no rows there is one page, which shows none."""
-    rows, paging = cut(range(count), page, 10)
-    assert list(rows) == shown
+    paging = paging_of(count, page, 10)
+    assert list(range(count))[paging.start : paging.start + 10] == shown
     assert (paging.page, paging.page_count, paging.first, paging.last, paging.count) == stands
 
 
@@ -132,7 +132,7 @@ def test_a_page_shows_its_rows_and_says_which(count: int, page: int, shown: list
 def test_a_page_beyond_the_last_is_not_found(count: int, page: int) -> None:
     """And the last is told."""
     with pytest.raises(NotFoundError, match=f"the last is {page - 1}"):
-        cut(range(count), page, 10)
+        paging_of(count, page, 10)
 
 
 @pytest.mark.parametrize(("text", "page"), [("", 1), (" ", 1), ("1", 1), (" 12 ", 12), ("007", 7), ("999999", 999_999)])

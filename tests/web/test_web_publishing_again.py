@@ -173,6 +173,20 @@ def test_a_page_is_not_written_whose_facts_did_not_change(site: Site) -> None:
     assert {"place/us/va/fairfax-county/index.html", "api/v1/places/51059.json"} <= touched
 
 
+def test_a_page_of_a_place_is_written_into_for_a_new_day(site: Site) -> None:
+    """The newest list's day stands in its first block, in both languages; one that is longer replaces the file."""
+    shown = [*LISTS]
+    files = [site.folder / start / "place/us/va/fairfax-county/index.html" for start in ("", "es")]
+    numbers = []
+    for day in ("2025-04-08", "2025-04-09", "2025-04-10"):
+        shown.append(Shown(day, ROWS))
+        write(site.settings, shown, web_made.CLAIMS)
+        site.publish()
+        assert all(day in file.read_text("utf-8") for file in files)
+        numbers.append([file.stat().st_ino for file in files])
+    assert numbers[0] == numbers[1] and not set(numbers[1]) & set(numbers[2])
+
+
 def test_a_file_that_was_altered_is_made_again(site: Site) -> None:
     """Whether in length, or in what stands beside a day that is put in."""
     site.release("the beginning")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from comity.errors import StorageError
-from comity.web.publishing.disk import PARTS, Disk, sweep_parts
+from comity.web.publishing.disk import BLOCK, PARTS, Disk, sweep_parts
 
 
 def test_a_file_comes_to_its_place_whole_and_nothing_is_left(tmp_path: Path) -> None:
@@ -22,6 +22,83 @@ def test_a_file_comes_to_its_place_whole_and_nothing_is_left(tmp_path: Path) -> 
     assert disk.read("place/us/index.html") == b"newer" and disk.size_of("place/us/index.html") == 5
     assert [path.name for path in (tmp_path / "site/place/us").iterdir()] == ["index.html"]
     assert list((tmp_path / "site" / PARTS).iterdir()) == []
+
+
+PAGE = b"<p>January 5, 2026</p>".ljust(BLOCK) + b"<p>January 5, 2026</p>".ljust(BLOCK) + b"<p>5</p>"
+IN_A_BLOCK = {
+    "in the first": PAGE.replace(b"5, 2026", b"9, 2026", 1),
+    "twice in the first": PAGE.replace(b"January 5", b"January 9", 1).replace(b"2026", b"2027", 1),
+    "in the last, which is short": PAGE.replace(b"<p>5<", b"<p>9<"),
+    "up to the end of one": PAGE[: BLOCK - 1] + b"!" + PAGE[BLOCK:],
+    "from the beginning of one": PAGE[:BLOCK] + b"!" + PAGE[BLOCK + 1 :],
+}
+IN_MORE = {
+    "in two blocks": PAGE.replace(b"5, 2026", b"9, 2026"),
+    "across their border": PAGE[: BLOCK - 1] + b"!!" + PAGE[BLOCK + 1 :],
+    "longer": PAGE.replace(b"5, 2026", b"10, 2026", 1),
+    "shorter": PAGE[:-1],
+}
+
+
+@pytest.mark.parametrize("body", IN_A_BLOCK.values(), ids=IN_A_BLOCK)
+def test_what_changes_in_one_block_is_written_into_the_file(tmp_path: Path, body: bytes) -> None:
+    """The file is the same one, and no other is begun."""
+    disk, file = Disk(tmp_path), tmp_path / "index.html"
+    file.write_bytes(PAGE)
+    number = file.stat().st_ino
+    disk.change("index.html", PAGE, body)
+    assert file.read_bytes() == body and file.stat().st_ino == number
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize("body", IN_MORE.values(), ids=IN_MORE)
+def test_what_changes_in_more_than_a_block_is_replaced(tmp_path: Path, body: bytes) -> None:
+    """Whoever has the file open reads the old one to its end."""
+    disk, file = Disk(tmp_path), tmp_path / "index.html"
+    file.write_bytes(PAGE)
+    with file.open("rb") as reader:
+        disk.change("index.html", PAGE, body)
+        assert reader.read() == PAGE
+    assert file.read_bytes() == body
+
+
+def test_a_file_with_another_name_is_replaced(tmp_path: Path) -> None:
+    """A copy that shares its bytes stays what it is; so does what a name only points to."""
+    disk, body = Disk(tmp_path), IN_A_BLOCK["in the first"]
+    (tmp_path / "linked.html").write_bytes(PAGE)
+    os.link(tmp_path / "linked.html", tmp_path / "copy.html")
+    (tmp_path / "pointing.html").symlink_to(tmp_path / "copy.html")
+    for name in ("linked.html", "pointing.html"):
+        disk.change(name, PAGE, body)
+        assert (tmp_path / name).read_bytes() == body and (tmp_path / "copy.html").read_bytes() == PAGE
+
+
+def test_what_is_not_as_it_was_read_is_replaced(tmp_path: Path) -> None:
+    """Another wrote something longer meanwhile, or took the file away."""
+    disk, body = Disk(tmp_path), IN_A_BLOCK["in the first"]
+    (tmp_path / "longer.html").write_bytes(PAGE + b"more")
+    for name in ("longer.html", "gone.html"):
+        disk.change(name, PAGE, body)
+        assert (tmp_path / name).read_bytes() == body
+
+
+@pytest.mark.parametrize("fault", [1, OSError(errno.EIO, "Input/output error")])
+def test_a_block_that_is_not_written_whole_is_followed_by_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: object
+) -> None:
+    """Of what cannot be written in its place the whole is written anew, or the fault told."""
+
+    def faulty(handle: int, block: bytes, at: int) -> int:
+        if isinstance(fault, OSError):
+            raise fault
+        return write(handle, block[:1], at)
+
+    write = os.pwrite
+    disk, body = Disk(tmp_path), IN_A_BLOCK["in the first"]
+    (tmp_path / "index.html").write_bytes(PAGE)
+    monkeypatch.setattr(os, "pwrite", faulty)
+    disk.change("index.html", PAGE, body)
+    assert (tmp_path / "index.html").read_bytes() == body
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

@@ -41,18 +41,41 @@ def contests_of_year(
     office: str = "",
     deciding: bool = False,
     sort: str = "state",
+    start: int = 0,
+    limit: int = -1,
 ) -> list[Row]:
-    """Return a year's contests with the people of their counties, of all offices or of those that decide."""
-    where, values = ["contest.year = ?"], [year, *filter(None, (state, office))]
-    where += [f"contest.{name} = ?" for name, value in (("state", state), ("office", office)) if value]
-    if deciding:
-        where.append(f"contest.office_id IN ({_DECIDING})")
+    """Return a year's contests with the people of their counties, of all offices or of those that decide.
+
+    From `start` on, counted from 0, and no more than `limit`, where that is not negative.
+    """
+    where, values = _of_year(year, state, office, deciding)
     names = ", ".join(f"contest.{name}" for name in BALLOT)
     query = (
         f"SELECT {names}, office.population FROM contest LEFT JOIN office USING (office_id)"  # noqa: S608
-        f" WHERE {' AND '.join(where)} ORDER BY {ORDERS[sort]}, contest.contest_id"
+        f" WHERE {where} ORDER BY {ORDERS[sort]}, contest.contest_id LIMIT ? OFFSET ?"
     )
-    return select(connection, query, values)
+    return select(connection, query, (*values, limit, start))
+
+
+def office_counts(
+    connection: sqlite3.Connection, year: int, *, state: str = "", office: str = "", deciding: bool = False
+) -> list[tuple[str, int]]:
+    """Return each kind of office with how many of a year's contests fill one, those of most contests first."""
+    where, values = _of_year(year, state, office, deciding)
+    query = (
+        f"SELECT office, count(*) AS contest_count FROM contest WHERE {where}"  # noqa: S608
+        " GROUP BY office ORDER BY contest_count DESC, office"
+    )
+    return [(row["office"], row["contest_count"]) for row in select(connection, query, values)]
+
+
+def _of_year(year: int, state: str, office: str, is_deciding: bool) -> tuple[str, list[str | int]]:
+    """Return the condition on a year's contests, and its values."""
+    where, values = ["contest.year = ?"], [year, *filter(None, (state, office))]
+    where += [f"contest.{name} = ?" for name, value in (("state", state), ("office", office)) if value]
+    if is_deciding:
+        where.append(f"contest.office_id IN ({_DECIDING})")
+    return " AND ".join(where), values
 
 
 def deciding_among(connection: sqlite3.Connection, office_ids: Iterable[str]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Set
 
 import msgspec
@@ -16,7 +15,7 @@ from comity.web.pages.agencies import body_crumbs, counties_named, traced
 from comity.web.pages.asked import Asked
 from comity.web.pages.frame import Crumb, Desk, Page
 from comity.web.pages.machine import contest_data
-from comity.web.pages.paging import Paging, cut
+from comity.web.pages.paging import Paging, paging_of
 
 OFFICES = ("sheriff", "prosecutor", "jailer")
 # A page of contests: enough to search with the browser, light enough for a phone.
@@ -149,17 +148,20 @@ def year_page(desk: Desk, year: int, query: Mapping[str, str]) -> Page:
         )
         raise NotFoundError(f"there is nothing on {year}", where=addresses.elections_path(year), cure=spoken)
     filters = read_filters(desk, query)
-    found = ballot.contests_of_year(
-        connection, year, state=filters.state, office=filters.office, deciding=filters.deciding, sort=filters.sort
-    )
-    rows, paging = cut(found, Asked(query).page(), PAGE_SIZE)
+    state, office, deciding = filters.state, filters.office, filters.deciding
+    sums = ballot.office_counts(connection, year, state=state, office=office, deciding=deciding)
+    paging = paging_of(sum(count for _, count in sums), Asked(query).page(), PAGE_SIZE)
+    rows = ballot.contests_of_year(
+        connection, year, state=state, office=office, deciding=deciding, sort=filters.sort,
+        start=paging.start, limit=PAGE_SIZE,
+    )  # fmt: skip
     view = YearView(
         year=year,
         path=addresses.elections_path(year),
         years=tuple(years),
         filters=filters,
         states=state_choices(desk),
-        sums=tuple(sorted(Counter(row["office"] for row in found).items(), key=lambda pair: -pair[1])),
+        sums=tuple(sums),
         deciding_count=_deciding_count(desk, year, filters) if paging.page == 1 else None,
         rows=tuple(rows),
         deciding=ballot.deciding_among(connection, [row["office_id"] for row in rows]),

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import TypeVar
 
 import msgspec
 
 from comity.errors import NotFoundError
 from comity.register.question import Question, Row
 
-T = TypeVar("T")
-
 
 class Paging(msgspec.Struct, frozen=True):
-    """Which page it is, of how many, and which rows of how many it shows, counted from 1."""
+    """Which page it is, of how many, and which rows of how many it shows, counted from 1; `start` counts from 0."""
 
     page: int
     page_count: int
     first: int
     last: int
     count: int
+    start: int
 
 
-def cut(rows: Sequence[T], page: int, size: int) -> tuple[Sequence[T], Paging]:
-    """Return a page's rows and where they stand; raise NotFoundError for a page beyond the last."""
-    count = len(rows)
+def paging_of(count: int, page: int, size: int) -> Paging:
+    """Return where a page's rows stand among all; raise NotFoundError for a page beyond the last."""
     page_count = max(1, -(-count // size))
     if page > page_count:
         raise NotFoundError(f"there is no page {page}", where="page", cure=f"the last is {page_count}")
-    first = (page - 1) * size
-    some = rows[first : first + size]
-    return some, Paging(page, page_count, first + 1 if count else 0, first + len(some), count)
+    start = (page - 1) * size
+    return Paging(page, page_count, start + 1 if count else 0, min(start + size, count), count, start)
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -1,8 +1,13 @@
-"""Files of the published folder on the disk: written whole, hashed, measured.
+"""Files of the published folder on the disk: written whole, or in one block, hashed, measured.
 
 A file is written in the folder's own `.comity-publish.parts` and renamed from there to its place. Where each file is
 begun beside its place, the file system must find room for it in another folder each time, which takes half as long
 again as all the rest; and what a killed run leaves there would lie about the site.
+
+Of thousands of pages a new list changes nothing but its day. To replace a file frees the old one's blocks, which takes
+many file systems ten times as long as to write a few bytes into it. A block is written at once, not to be interrupted
+by a signal: whoever reads sees the old bytes or the new. So a file in which all that changes lies in a single block
+is written into, and every other one is replaced.
 """
 
 from __future__ import annotations
@@ -17,6 +22,9 @@ from comity.archive import storage_errors
 
 PARTS = ".comity-publish.parts"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+_INTO = os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+# No file system that a site stands on has smaller blocks in memory.
+BLOCK = 4096
 
 
 def digest_of_file(body: bytes) -> str:
@@ -43,6 +51,12 @@ class Disk:
             with storage_errors(Path(path)):
                 raise
 
+    def change(self, name: str, old: bytes, body: bytes) -> None:
+        """Write over a file that holds `old`: into the only block that changes, or else whole."""
+        at = _only_block(old, body)
+        if at is None or not _written_into(f"{self._folder}/{name}", body, at):
+            self.write(name, body)
+
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes, or None where it cannot be read."""
         try:
@@ -62,6 +76,30 @@ class Disk:
 def sweep_parts(folder: Path) -> None:
     """Throw away what is not in its place: nobody is at work on it."""
     shutil.rmtree(folder / PARTS, ignore_errors=True)
+
+
+def _only_block(old: bytes, body: bytes) -> int | None:
+    """Return where the only block begins in which two texts of the same length differ, or None."""
+    if len(old) != len(body):
+        return None
+    differing = [at for at in range(0, len(body), BLOCK) if old[at : at + BLOCK] != body[at : at + BLOCK]]
+    return differing[0] if len(differing) == 1 else None
+
+
+def _written_into(path: str, body: bytes, at: int) -> bool:
+    """Write one block into a file, if that can be done; one of more names is left alone: another may be a copy."""
+    try:
+        handle = os.open(path, _INTO)
+    except OSError:
+        return False
+    try:
+        told = os.fstat(handle)
+        block = body[at : at + BLOCK]
+        return told.st_nlink == 1 and told.st_size == len(body) and os.pwrite(handle, block, at) == len(block)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
 
 
 def _renamed(part: str, path: str, body: bytes) -> None:

@@ -55,14 +55,14 @@ class Keeper:
 
     def _with_words(self, entry: Entry) -> list[Written]:
         """Return a file with today's words put into it, or nothing where it is not what was published."""
-        body = self._disk.read(entry.file)
-        if body is None or digest_of_file(body) != entry.digest:
+        old = self._disk.read(entry.file)
+        if old is None or digest_of_file(old) != entry.digest:
             return []
         said = self._sayer.begin()
-        body, places = refill(body, entry.places, said.say)
+        body, places = refill(old, entry.places, said.say)
         digest = digest_of_file(body)
         if digest != entry.digest:
-            self._disk.write(entry.file, body)
+            self._disk.change(entry.file, old, body)
         return [
             Written(
                 address=entry.address,
