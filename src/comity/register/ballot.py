@@ -71,7 +71,8 @@ def office_counts(
 
 def _of_year(year: int, state: str, office: str, is_deciding: bool) -> tuple[str, list[str | int]]:
     """Return the condition on a year's contests, and its values."""
-    where, values = ["contest.year = ?"], [year, *filter(None, (state, office))]
+    values: list[str | int] = [year, *filter(None, (state, office))]
+    where = ["contest.year = ?"]
     where += [f"contest.{name} = ?" for name, value in (("state", state), ("office", office)) if value]
     if is_deciding:
         where.append(f"contest.office_id IN ({_DECIDING})")
