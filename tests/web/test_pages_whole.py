@@ -351,6 +351,9 @@ def test_a_place_on_a_past_day(pages: dict[tuple[str, str], StrictParser], clien
     assert "As the lists up to July 10, 2025 showed it." in then.replace(" .", ".")
     assert "1 agreement listed" in then and "no longer listed" not in then.split("Who decides, and when")[0]
     assert "/place/us/fl/bay-county" in pages["county-then", "en"].links
+    assert "Elections are counted from July 10, 2025." in then.replace(" .", ".")
+    now = " ".join(text for _, text in pages["county", "en"].texts)
+    assert "Elections are counted from the day of the newest list." in now
     early = " ".join(text for _, text in pages["county-early", "en"].texts)
     assert load_words("en").text("place.no_list").unescape() in early
     answer = client.get("/place/us/fl/bay-county?as_of=soon", headers={"accept": "text/html"})
