@@ -187,6 +187,32 @@ def test_a_folder_that_holds_something_is_left_alone(settings: Settings, tmp_pat
     assert (tmp_path / "empty" / "ledger.sqlite").exists()
 
 
+def test_a_folder_of_a_cache_alone_is_as_good_as_empty(settings: Settings, tmp_path: Path) -> None:
+    """Any command leaves one; it goes when the record comes, and stays where nothing comes or more is there."""
+    back_up(settings, tmp_path / "backup.zip", made_at=AT)
+    (tmp_path / "bad.zip").write_bytes(b"no back-up")
+    home = Settings(tmp_path / "home of a newcomer").home
+    (home / "cache" / "law").mkdir(parents=True)
+    (home / "cache" / "law" / "law.bin").write_bytes(b"compiled")
+    refused(tmp_path / "bad.zip", home)
+    assert (home / "cache" / "law" / "law.bin").exists()
+    (home / "notes.txt").write_text("a note")
+    refused(tmp_path / "backup.zip", home, UsageError)
+    (home / "notes.txt").unlink()
+    restore(tmp_path / "backup.zip", home)
+    assert "cache" not in {path.name for path in home.iterdir()} and (home / "ledger.sqlite").exists()
+
+
+def test_a_cache_that_lies_elsewhere_is_left_alone(settings: Settings, tmp_path: Path) -> None:
+    """A link to another folder is no cache of this one's."""
+    back_up(settings, tmp_path / "backup.zip", made_at=AT)
+    (tmp_path / "elsewhere").mkdir()
+    home = tmp_path / "home of a newcomer"
+    home.mkdir()
+    (home / "cache").symlink_to(tmp_path / "elsewhere")
+    refused(tmp_path / "backup.zip", home, UsageError)
+
+
 def refused(path: Path, home: Path, kind: type[ComityError] = UnreadableError) -> ComityError:
     """Return the error that restoring ends in; nothing is left of the attempt."""
     beside = set(home.parent.iterdir())

@@ -38,10 +38,10 @@ def backup(file: Path, form: str | None) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="A new folder; by default the data folder, if empty.")
+@click.option("--into", type=click.Path(path_type=Path), help="A new folder; by default the data folder.")
 @format_option
 def restore(file: Path, into: Path | None, form: str | None) -> None:
-    """Put a back-up FILE into the data folder, which must be empty, or into a new folder.
+    """Put a back-up FILE into the data folder, which must be empty but for its cache, or into a new folder.
 
     Every hash is verified before the folder appears; nothing is ever overwritten. Run `comity build` afterwards.
 

@@ -37,6 +37,8 @@ LEDGER = "ledger.sqlite"
 PRIVATE, PUBLIC = 0o600, 0o644
 # What is made anew from the rest, or belongs to running processes.
 LEFT_OUT = frozenset({"releases", "cache"})
+# What any command keeps to be faster the next time: a folder of nothing else is as good as empty.
+_CACHE = "cache"
 _PASSING = (".lock", "-wal", "-shm", "-journal", ".part")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _ARCHIVED = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})")
@@ -207,11 +209,13 @@ def _copy(file: IO[bytes], target: IO[bytes], most: int | None = None) -> FileFa
 def restore(path: Path, home: Path, *, progress: Callable[[int], None] = lambda _: None) -> BackupReport:
     """Put a back-up into a folder that is empty or not there; every hash is verified before the folder appears.
 
+    One that holds a cache alone counts as empty: the first answer of the starter record leaves one.
+
     Raises UsageError (the folder holds something), UnreadableError (no back-up, cut short, damaged, or with names that
     lead elsewhere), RecordError (written by a newer version) and StorageError; the folder is then as it was before.
     """
     with storage_errors(home):
-        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        if home.exists() and not _is_as_good_as_empty(home):
             cure = "name a new folder: `comity restore FILE --into FOLDER`; nothing is ever overwritten"
             raise UsageError("the folder is not empty", where=str(home), cure=cure)
         home.parent.mkdir(parents=True, exist_ok=True)
@@ -221,12 +225,17 @@ def restore(path: Path, home: Path, *, progress: Callable[[int], None] = lambda 
         _check_record(made, manifest)
         with storage_errors(home):
             made.chmod(0o755)
+            shutil.rmtree(home / _CACHE, ignore_errors=True)
             made.replace(home)
             sync_folder(home.parent)
     except BaseException:  # also an interrupt: nothing half restored stays behind
         shutil.rmtree(made, ignore_errors=True)
         raise
     return _report(manifest)
+
+
+def _is_as_good_as_empty(home: Path) -> bool:
+    return home.is_dir() and all(path.name == _CACHE and not path.is_symlink() for path in home.iterdir())
 
 
 def _unpack(path: Path, made: Path, progress: Callable[[int], None]) -> Manifest:
