@@ -191,7 +191,7 @@ def test_a_folder_of_a_cache_alone_is_as_good_as_empty(settings: Settings, tmp_p
     """Any command leaves one; it goes when the record comes, and stays where nothing comes or more is there."""
     back_up(settings, tmp_path / "backup.zip", made_at=AT)
     (tmp_path / "bad.zip").write_bytes(b"no back-up")
-    home = Settings(tmp_path / "home of a newcomer").home
+    home = tmp_path / "home of a newcomer"
     (home / "cache" / "law").mkdir(parents=True)
     (home / "cache" / "law" / "law.bin").write_bytes(b"compiled")
     refused(tmp_path / "bad.zip", home)
@@ -204,12 +204,15 @@ def test_a_folder_of_a_cache_alone_is_as_good_as_empty(settings: Settings, tmp_p
 
 
 def test_a_cache_that_lies_elsewhere_is_left_alone(settings: Settings, tmp_path: Path) -> None:
-    """A link to another folder is no cache of this one's."""
+    """A link to another folder is no cache of this one's, and a file is none."""
     back_up(settings, tmp_path / "backup.zip", made_at=AT)
     (tmp_path / "elsewhere").mkdir()
     home = tmp_path / "home of a newcomer"
     home.mkdir()
     (home / "cache").symlink_to(tmp_path / "elsewhere")
+    refused(tmp_path / "backup.zip", home, UsageError)
+    (home / "cache").unlink()
+    (home / "cache").write_text("a file")
     refused(tmp_path / "backup.zip", home, UsageError)
 
 

@@ -40,26 +40,16 @@ IN_MORE = {
 }
 
 
-@pytest.mark.parametrize("body", IN_A_BLOCK.values(), ids=IN_A_BLOCK)
-def test_what_changes_in_one_block_is_written_into_the_file(tmp_path: Path, body: bytes) -> None:
-    """The file is the same one, as whoever has it open sees, and no other is begun."""
-    disk, file = Disk(tmp_path), tmp_path / "index.html"
+@pytest.mark.parametrize("change", [*IN_A_BLOCK, *IN_MORE])
+def test_what_changes_in_one_block_is_written_into_the_file_and_else_replaces_it(tmp_path: Path, change: str) -> None:
+    """Whoever has the file open sees the new bytes where it is the same file, and else the old ones to their end."""
+    disk, file, body = Disk(tmp_path), tmp_path / "index.html", (IN_A_BLOCK | IN_MORE)[change]
     file.write_bytes(PAGE)
     with file.open("rb") as reader:
         disk.change("index.html", PAGE, body)
-        assert reader.read() == file.read_bytes() == body
-    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
-
-
-@pytest.mark.parametrize("body", IN_MORE.values(), ids=IN_MORE)
-def test_what_changes_in_more_than_a_block_is_replaced(tmp_path: Path, body: bytes) -> None:
-    """Whoever has the file open reads the old one to its end."""
-    disk, file = Disk(tmp_path), tmp_path / "index.html"
-    file.write_bytes(PAGE)
-    with file.open("rb") as reader:
-        disk.change("index.html", PAGE, body)
-        assert reader.read() == PAGE
+        assert reader.read() == (body if change in IN_A_BLOCK else PAGE)
     assert file.read_bytes() == body
+    assert (tmp_path / PARTS).exists() == (change in IN_MORE)
 
 
 def test_a_file_with_another_name_is_replaced(tmp_path: Path) -> None:
@@ -86,7 +76,7 @@ def test_what_is_not_as_it_was_read_is_replaced(tmp_path: Path) -> None:
 def test_a_block_that_is_not_written_whole_is_followed_by_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: object
 ) -> None:
-    """Of what cannot be written in its place the whole is written anew, or the fault told."""
+    """Whether too little was written or nothing: the file is replaced."""
 
     def faulty(handle: int, block: bytes, at: int) -> int:
         if isinstance(fault, OSError):

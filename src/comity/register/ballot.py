@@ -88,11 +88,7 @@ def deciding_among(connection: sqlite3.Connection, office_ids: Iterable[str]) ->
 
 def deciding_count(connection: sqlite3.Connection, year: int, *, state: str = "", office: str = "") -> int:
     """Return how many of a year's contests fill an office that decides on something in force or claimed now."""
-    query = (
-        "SELECT count(*) AS contest_count FROM contest WHERE year = ? AND (state = ? OR ? = '')"  # noqa: S608
-        f" AND (office = ? OR ? = '') AND office_id IN ({_DECIDING})"
-    )
-    return int(select(connection, query, (year, state, state, office, office))[0]["contest_count"])
+    return sum(count for _, count in office_counts(connection, year, state=state, office=office, deciding=True))
 
 
 def next_days(connection: sqlite3.Connection, day: str, *, state: str = "", limit: int = 12) -> list[Row]:

@@ -37,8 +37,6 @@ LEDGER = "ledger.sqlite"
 PRIVATE, PUBLIC = 0o600, 0o644
 # What is made anew from the rest, or belongs to running processes.
 LEFT_OUT = frozenset({"releases", "cache"})
-# What any command keeps to be faster the next time: a folder of nothing else is as good as empty.
-_CACHE = "cache"
 _PASSING = (".lock", "-wal", "-shm", "-journal", ".part")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _ARCHIVED = re.compile(r"archive/([0-9a-f]{2})/(\1[0-9a-f]{62})")
@@ -209,7 +207,7 @@ def _copy(file: IO[bytes], target: IO[bytes], most: int | None = None) -> FileFa
 def restore(path: Path, home: Path, *, progress: Callable[[int], None] = lambda _: None) -> BackupReport:
     """Put a back-up into a folder that is empty or not there; every hash is verified before the folder appears.
 
-    One that holds a cache alone counts as empty: the first answer of the starter record leaves one.
+    One that holds a cache alone counts as empty: the first answer of the starter record leaves one. It is thrown away.
 
     Raises UsageError (the folder holds something), UnreadableError (no back-up, cut short, damaged, or with names that
     lead elsewhere), RecordError (written by a newer version) and StorageError; the folder is then as it was before.
@@ -225,7 +223,7 @@ def restore(path: Path, home: Path, *, progress: Callable[[int], None] = lambda 
         _check_record(made, manifest)
         with storage_errors(home):
             made.chmod(0o755)
-            shutil.rmtree(home / _CACHE, ignore_errors=True)
+            shutil.rmtree(Settings(home).cache, ignore_errors=True)
             made.replace(home)
             sync_folder(home.parent)
     except BaseException:  # also an interrupt: nothing half restored stays behind
@@ -235,7 +233,9 @@ def restore(path: Path, home: Path, *, progress: Callable[[int], None] = lambda 
 
 
 def _is_as_good_as_empty(home: Path) -> bool:
-    return home.is_dir() and all(path.name == _CACHE and not path.is_symlink() for path in home.iterdir())
+    cache = Settings(home).cache
+    is_folder = cache.is_dir() and not cache.is_symlink()
+    return home.is_dir() and all(is_folder and path == cache for path in home.iterdir())
 
 
 def _unpack(path: Path, made: Path, progress: Callable[[int], None]) -> Manifest:

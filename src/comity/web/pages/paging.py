@@ -11,14 +11,18 @@ from comity.register.question import Question, Row
 
 
 class Paging(msgspec.Struct, frozen=True):
-    """Which page it is, of how many, and which rows of how many it shows, counted from 1; `start` counts from 0."""
+    """Which page it is, of how many, and which rows of how many it shows, counted from 1."""
 
     page: int
     page_count: int
     first: int
     last: int
     count: int
-    start: int
+
+    @property
+    def start(self) -> int:
+        """Return how many rows stand before those that are shown."""
+        return max(0, self.first - 1)
 
 
 def paging_of(count: int, page: int, size: int) -> Paging:
@@ -27,7 +31,7 @@ def paging_of(count: int, page: int, size: int) -> Paging:
     if page > page_count:
         raise NotFoundError(f"there is no page {page}", where="page", cure=f"the last is {page_count}")
     start = (page - 1) * size
-    return Paging(page, page_count, start + 1 if count else 0, min(start + size, count), count, start)
+    return Paging(page, page_count, start + 1 if count else 0, min(start + size, count), count)
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ A file is written in the folder's own `.comity-publish.parts` and renamed from t
 begun beside its place, the file system must find room for it in another folder each time, which takes half as long
 again as all the rest; and what a killed run leaves there would lie about the site.
 
-Of thousands of pages a new list changes nothing but its day. To replace a file frees the old one's blocks, which takes
-many file systems ten times as long as to write a few bytes into it. A block is written at once, not to be interrupted
-by a signal: whoever reads sees the old bytes or the new. So a file in which all that changes lies in a single block
-is written into, and every other one is replaced.
+Of thousands of pages a new list changes nothing but its day. To replace a file frees the old one's blocks, which on
+ext4 took far longer than to write a few bytes into it. Bytes within one block are copied in one go that no signal
+interrupts: a kill leaves the old ones or the new. So a file in which all that changes lies in a single block is
+written into, and every other one is replaced.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from comity.archive import storage_errors
 PARTS = ".comity-publish.parts"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _INTO = os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-# No file system that a site stands on has smaller blocks in memory.
+# The size of a page of memory on most machines, and a part of it on the others: a block never lies in two.
 BLOCK = 4096
 
 
