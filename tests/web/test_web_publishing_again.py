@@ -29,6 +29,7 @@ from comity.web.publishing import PublishReport, publish
 from comity.web.publishing.earlier import READS, Earlier
 from comity.web.publishing.files import relinked
 from comity.web.publishing.keeping import Keeper
+from comity.web.publishing.looking import Looker
 from comity.web.publishing.reads import keys_of
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer
@@ -254,20 +255,20 @@ def test_a_run_that_was_stopped_is_not_trusted_by_another_release(site: Site, mo
     assert hashes(site.folder) == site.anew("the same rows again")
 
 
-@pytest.mark.parametrize("step", ["look", "say_days"])
+@pytest.mark.parametrize(("kind", "step"), [(Looker, "look"), (Keeper, "say_days")])
 def test_processes_keep_and_make_what_one_would(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Looker | Keeper], step: str
 ) -> None:
     """A killed process, whichever it is at, costs only time: what it had in hand is made."""
     site.release("the beginning")
     site.publish()
-    keep, mark = getattr(Keeper, step), tmp_path / "killed"
+    work, mark = getattr(kind, step), tmp_path / "killed"
 
-    def killed_once(self: Keeper, addresses: list[str]) -> Any:
+    def killed_once(self: Looker | Keeper, told: Any) -> Any:
         if not mark.exists():
             mark.touch()
             os._exit(9)
-        return keep(self, addresses)
+        return work(self, told)
 
     submit = ProcessPoolExecutor.submit
 
@@ -280,7 +281,7 @@ def test_processes_keep_and_make_what_one_would(
     assert site.publish(jobs=2).kept_count > 0
     assert hashes(site.folder) == site.anew("new agreements, one from the pending list")
     site.release("a pending list alone, and a claim withdrawn")
-    monkeypatch.setattr(Keeper, step, killed_once)
+    monkeypatch.setattr(kind, step, killed_once)
     monkeypatch.setattr(ProcessPoolExecutor, "submit", handed_out_late)
     site.publish(jobs=2)
     assert mark.exists()

@@ -17,7 +17,7 @@ import msgspec
 import comity
 from comity.archive import write_durably
 from comity.web.atlas.files import shapes_of
-from comity.web.publishing.reads import Read, Reads, keys_of, tables_read
+from comity.web.publishing.reads import Read, Reads, keys_of
 from comity.web.publishing.traced import Days, Traced
 from comity.web.words.standing import Place
 
@@ -129,7 +129,7 @@ def _program() -> str:
 
 
 class Check:
-    """Says of files published before whether the new release makes them the same; each read is asked once."""
+    """Says of reads noted before whether the new release gives the same; each is asked once."""
 
     def __init__(self, earlier: Earlier, served: Traced) -> None:
         """Take what was published, and the new release."""
@@ -139,20 +139,10 @@ class Check:
         self._is_same_list = earlier.days.list == served.days.list
         self._read_from: dict[str, bool] = {}
         self._known: dict[bytes, bool] = {}
-        # Of both languages of a page, and of its pictures' two forms, the reads are the same.
-        self._whole: dict[bytes, bool] = {}
 
-    def is_same(self, packed: bytes) -> bool:
-        """Say whether all of these reads give the same; one that was not noted whole does not, nor does none at all."""
-        found = self._whole.get(packed)
-        if found is None:
-            found = self._whole[packed] = bool(packed) and self._are_same(packed)
-        return found
-
-    def _are_same(self, packed: bytes) -> bool:
-        known = self._known
-        # Looked up here first, because most reads are of many pages.
-        return all(known[key] if key in known else self._is_known_same(key) for key in keys_of(packed))
+    def others(self, keys: Iterable[bytes]) -> list[bytes]:
+        """Return the keys of those reads that do not give the same."""
+        return [key for key in keys if not self._is_known_same(key)]
 
     def _is_known_same(self, key: bytes) -> bool:
         found = self._known.get(key)
@@ -168,7 +158,7 @@ class Check:
             return self._served.made(read.what) == read.digest
         if read.kind == "kept":
             kept = self._reads.kept.get(read.what)
-            return kept is not None and self._are_same(kept)
+            return kept is not None and all(map(self._is_known_same, keys_of(kept)))
         statement = self._reads.statements.get(read.what)
         if statement is None:
             return False
@@ -181,5 +171,5 @@ class Check:
         """Say whether a statement reads only tables that are the same in both releases."""
         found = self._read_from.get(read.what)
         if found is None:
-            found = self._read_from[read.what] = tables_read(self._served.plain, statement, read.values) <= self._same
+            found = self._read_from[read.what] = self._served.tables_of(statement, read.values) <= self._same
         return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -19,13 +19,16 @@ import msgspec
 from comity.errors import BusyError
 from comity.web.publishing.batch import Batch, Kept
 from comity.web.publishing.disk import Disk
-from comity.web.publishing.earlier import Earlier, Entry
+from comity.web.publishing.earlier import Check, Earlier, Entry
 from comity.web.publishing.keeping import Keeper
+from comity.web.publishing.looking import Findings, Looked, Looker, Sought
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker
 
 # Small enough that a killed run loses seconds, large enough that handing them out costs nothing.
 SHARD = 150
+# Of reads and files that are only looked at, which is soon done.
+_SOUGHT = 1500
 _TRIES = 3
 
 
@@ -36,10 +39,10 @@ class Shard(NamedTuple):
     is_kept: bool = False
 
 
-Work = Callable[[Shard], msgspec.Struct]
+Work = Callable[[Any], msgspec.Struct]
 More = Callable[[], Sequence[str]]
 _work: Work | None = None
-_decode_kept = msgspec.msgpack.Decoder(Kept).decode
+_decode_looked = msgspec.msgpack.Decoder(Looked).decode
 _decode_batch = msgspec.msgpack.Decoder(Batch).decode
 
 
@@ -56,39 +59,57 @@ class Begun(NamedTuple):
     earlier: Earlier
     entries: dict[str, Entry]
 
-    def keeper(self) -> Keeper:
-        """Return a process's own keeper of what was published earlier."""
-        return Keeper(self.served, Disk(self.folder), self.known, self.earlier, self.entries)
+    def findings(self) -> Findings:
+        """Return what puts together what processes see of what was published earlier."""
+        return Findings(self.earlier, self.entries, self.known, self.served.days)
 
-    def looking(self) -> Callable[[Shard], Kept]:
-        """Return a process's own work of telling which files are kept."""
-        keeper = self.keeper()
-        return lambda shard: keeper.look(shard.addresses)
+    def looking(self) -> Callable[[Sought], Looked]:
+        """Return a process's own work of looking at what was published earlier."""
+        return Looker(Check(self.earlier, self.served), Disk(self.folder), self.entries).look
 
     def making(self, hoped: frozenset[str]) -> Callable[[Shard], Batch]:
         """Return a process's own work of putting days into kept files and of answering addresses."""
-        keeper, walker = self.keeper(), Walker(self.app, Disk(self.folder), self.known, hoped)
+        keeper = Keeper(self.served, Disk(self.folder), self.entries)
+        walker = Walker(self.app, Disk(self.folder), self.known, hoped)
         return lambda shard: (keeper.say_days if shard.is_kept else walker.walk)(shard.addresses)
 
 
 @contextmanager
-def looked_at(begun: Begun, addresses: Sequence[str], jobs: int) -> Iterator[Iterator[Kept]]:
-    """Look at what was published earlier, on processes that begin at once, and give what is kept as it is found.
+def looked_at(begun: Begun, addresses: Sequence[str], jobs: int) -> Iterator[Callable[[], Kept]]:
+    """Look at what was published earlier, on processes that begin at once, and give what tells which files are kept.
 
-    What a killed process had in hand counts as not kept, and is made.
+    What a killed process had in hand counts as other than it was, and is made.
     """
-    shards = _shards(addresses)
-    if not _is_pooled(shards, jobs):
-        yield map(begun.looking(), shards) if shards else iter(())
+    findings = begun.findings()
+
+    def kept(looked: Iterable[Looked]) -> Kept:
+        findings.add(looked)
+        return findings.kept(addresses)
+
+    sought = _sought(begun, [address for address in addresses if not findings.is_dated(address)])
+    if not _is_pooled(sought, jobs):
+        yield lambda: kept(map(begun.looking(), sought))
         return
     with _pool(begun, begun.looking, jobs) as pool:
-        yield _found([_handed_out(pool, shard) for shard in shards])
+        waiting = [(one, _handed_out(pool, one)) for one in sought]
+        yield lambda: kept(_seen(one, future) for one, future in waiting)
 
 
-def _found(waiting: Sequence[Future[bytes]]) -> Iterator[Kept]:
-    for future in waiting:
-        with suppress(BrokenProcessPool):
-            yield _decode_kept(future.result())
+def _sought(begun: Begun, files: Sequence[str]) -> list[Sought]:
+    noted = begun.earlier.reads.by_key
+    # Those of one statement come one behind the other, so that it is prepared once.
+    reads = sorted(noted, key=lambda key: noted[key].what)
+    return [
+        *(Sought(reads=reads[at : at + _SOUGHT]) for at in range(0, len(reads), _SOUGHT)),
+        *(Sought(files=files[at : at + _SOUGHT]) for at in range(0, len(files), _SOUGHT)),
+    ]
+
+
+def _seen(sought: Sought, future: Future[bytes]) -> Looked:
+    try:
+        return _decode_looked(future.result())
+    except BrokenProcessPool:
+        return Looked(sought.reads, sought.files)
 
 
 def made(
@@ -136,7 +157,7 @@ def _mixed(first: Sequence[Shard], second: Sequence[Shard]) -> list[Shard]:
     return [shard for _, shard in sorted(placed, key=itemgetter(0))]
 
 
-def _is_pooled(shards: Sequence[Shard], jobs: int) -> bool:
+def _is_pooled(shards: Sequence[Shard] | Sequence[Sought], jobs: int) -> bool:
     return jobs > 1 and sys.platform == "linux" and len(shards) > 1
 
 
@@ -145,7 +166,7 @@ def _pool(begun: Begun, make: Callable[[], Work], jobs: int) -> ProcessPoolExecu
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begun, make))
 
 
-def _handed_out(pool: ProcessPoolExecutor, shard: Shard) -> Future[bytes]:
+def _handed_out(pool: ProcessPoolExecutor, shard: Shard | Sought) -> Future[bytes]:
     """Return what becomes of a shard; a pool that lost a process already says so there too."""
     try:
         return pool.submit(_do, shard)
@@ -162,7 +183,7 @@ def _begin(begun: Begun, make: Callable[[], Work]) -> None:
     _work = make()
 
 
-def _do(shard: Shard) -> bytes:
+def _do(shard: Shard | Sought) -> bytes:
     if _work is None:
         raise RuntimeError("the process was not begun")
     return msgspec.msgpack.encode(_work(shard))

@@ -122,7 +122,6 @@ def _gather(site: Site, begun: Begun, jobs: int, progress: Progress) -> int:
     served = begun.served
     noted = list(_read_part(begun.folder, served.tag))
     done = {one.address for batch in noted for one in batch.written}
-    dated: list[str] = []
     # While processes look at what was published before, what answers need is made in this one.
     earlier = [entry.address for entry in begun.earlier.entries if entry.address not in done]
     with looked_at(begun, earlier, jobs) as found:
@@ -134,9 +133,9 @@ def _gather(site: Site, begun: Begun, jobs: int, progress: Progress) -> int:
         for batch in noted:
             site.add(batch)
         resumed = len(site.entries)
-        for kept in found:
-            site.keep(kept.untouched)
-            dated += kept.dated
+        kept = found()
+        site.keep(kept.untouched)
+        dated = kept.dated
     with _journal(begun.folder, served.tag, bool(noted)) as journal:
         for _ in range(_ROUNDS):
             in_hand = set(dated)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from comity.register.listed import newest_list
 from comity.release import ReleaseInfo
-from comity.web.publishing.reads import Kind, Read, Reads, digest_of
+from comity.web.publishing.reads import Kind, Read, Reads, digest_of, tables_read
 from comity.web.served import Served
 from comity.web.words.dates import say_date, say_short_date
 from comity.web.words.standing import LIST_DAY, OPEN, RELEASE_DAY, guarded, stand_in
@@ -111,6 +111,7 @@ class Traced(Served):
         self._known: set[bytes] = set()
         self._made: dict[str, bytes] = {}
         self._columns: dict[str, Columns] = {}
+        self._telling: sqlite3.Connection | None = None
         self._info = release
         super().__init__(release, **named)
         self.plain: sqlite3.Connection = self._connect()
@@ -275,6 +276,13 @@ class Traced(Served):
         files = self._info.files
         return {name: files[file].sha256 for name in self._info.row_counts if (file := f"{name}.parquet") in files}
 
+    def tables_of(self, statement: str, values: Cells) -> set[str]:
+        """Return the tables that a statement reads."""
+        # On a connection of its own: to be told of reads makes a connection prepare all its statements anew.
+        if self._telling is None:
+            self._telling = self._connect()
+        return tables_read(self._telling, statement, values)
+
     def take_reads(self) -> Reads:
         """Return what was noted since it was last taken, so that it is handed on once."""
         found, self.reads = self.reads, Reads({}, {}, {})
@@ -283,12 +291,14 @@ class Traced(Served):
     def forget_connections(self) -> None:
         """Leave the connections to the process that this one was forked from."""
         super().forget_connections()
-        self.plain = self._connect()
+        self.plain, self._telling = self._connect(), None
 
     def close(self) -> None:
         """Close every connection."""
         super().close()
         self.plain.close()
+        if self._telling is not None:
+            self._telling.close()
 
     def _open(self) -> sqlite3.Connection:
         connection = self._connect(NotingConnection)
