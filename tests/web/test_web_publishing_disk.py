@@ -128,3 +128,15 @@ def test_parts_of_a_killed_run_are_thrown_away(tmp_path: Path) -> None:
     sweep_parts(tmp_path)
     sweep_parts(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_expected_may_be_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is told of each file that can be opened; where a system cannot be told, nothing is done."""
+    (tmp_path / "there.html").write_bytes(PAGE)
+    told: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "posix_fadvise", lambda handle, *_: told.append(os.fstat(handle).st_size), raising=False)
+        Disk(tmp_path).expect(["absent.html", "there.html", "no/folder.html"])
+    assert told == [len(PAGE)]
+    monkeypatch.delattr(os, "posix_fadvise", raising=False)
+    Disk(tmp_path).expect(["there.html"])

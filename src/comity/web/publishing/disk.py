@@ -16,6 +16,8 @@ import errno
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from comity.archive import storage_errors
@@ -56,6 +58,19 @@ class Disk:
         at = _only_block(old, body)
         if at is None or not _written_into(f"{self._folder}/{name}", body, at):
             self.write(name, body)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Tell the disk which files are read next, so that it fetches them together and none is waited for alone."""
+        if not hasattr(os, "posix_fadvise"):
+            return
+        for name in names:
+            # What is wrong with a file is said where it is read.
+            with suppress(OSError):
+                handle = os.open(f"{self._folder}/{name}", os.O_RDONLY | os.O_CLOEXEC)
+                try:
+                    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_WILLNEED)
+                finally:
+                    os.close(handle)
 
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes, or None where it cannot be read."""

@@ -22,7 +22,9 @@ class Keeper:
 
     def say_days(self, addresses: Sequence[str]) -> Batch:
         """Put today's words into kept files; of one that is not what was published nothing is said."""
-        return Batch([one for address in addresses for one in self._with_words(self._entries[address])])
+        entries = [self._entries[address] for address in addresses]
+        self._disk.expect(entry.file for entry in entries)
+        return Batch([one for entry in entries for one in self._with_words(entry)])
 
     def _with_words(self, entry: Entry) -> list[Written]:
         """Return a file with today's words put into it, or nothing where it is not what was published."""
