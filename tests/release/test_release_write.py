@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from release_samples import PLACES, agreements, hashes, release, static
 
-from comity.errors import CheckError, NotFoundError, RecordError
+from comity.errors import CheckError, NotFoundError, RecordError, StorageError
 from comity.release import (
     Column,
     StaticTables,
@@ -227,6 +228,21 @@ def test_a_pointer_at_a_release_that_is_gone_is_damage(home: Settings) -> None:
     for reading in (open_current, current_release):
         with pytest.raises(RecordError, match="comity build"):
             reading(home)
+
+
+def test_a_pointer_that_was_copied_as_a_folder_is_to_be_moved_away(home: Settings) -> None:
+    """A copy that followed links holds a release where its name should stand: reading and building say what to do."""
+    shutil.copytree(home.releases / release(home.releases, "One"), home.releases / "copy")
+    (home.releases / "current").unlink()
+    (home.releases / "copy").rename(home.releases / "current")
+    with pytest.raises(RecordError, match="comity build"):
+        open_current(home)
+    with pytest.raises(StorageError, match=r"a folder stands where a file is needed.*move it away") as told:
+        release(home.releases, "Two")
+    assert str(home.releases / "current") in str(told.value)
+    (home.releases / "current").rename(home.home / "away")
+    release(home.releases, "Two")
+    assert current_release(home) is not None
 
 
 def test_a_reader_keeps_what_it_opened(home: Settings) -> None:

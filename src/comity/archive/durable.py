@@ -20,6 +20,7 @@ _REFUSALS = {
     errno.EPERM: ("this user may not use this path", "change its permissions, or set COMITY_HOME to another folder"),
     errno.ENOTDIR: ("a file stands where a folder is needed", "move it away, or set COMITY_HOME to another folder"),
     errno.EEXIST: ("a file stands where a folder is needed", "move it away, or set COMITY_HOME to another folder"),
+    errno.EISDIR: ("a folder stands where a file is needed", "move it away and run the command again"),
     errno.ENOENT: ("the folder has gone", "look whether its disk is mounted, then run the command again"),
 }
 # Waits for the disk at once: it does what several ask for together.
