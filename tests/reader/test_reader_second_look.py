@@ -122,6 +122,25 @@ def test_an_act_that_the_rules_tell_is_not_told_twice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Clackamas, Linn and Lane counties, Oregon, zinged the contract with ICE.", ["Clackamas", "Lane", "Linn"]),
+        ("Clackamas County, Lane County's neighbor in Oregon, zinged the contract with ICE.", ["Clackamas"]),
+        ("Clackamas County, Oregon, zinged the contract with ICE while Lane County waited.", ["Clackamas"]),
+        ("Clackamas and Lane counties, Oregon, zinged it; Lane County ended its contract.", ["Clackamas", "Lane"]),
+    ],
+    ids=["a list", "no list", "another clause", "one of them told by the rules"],
+)
+def test_what_is_told_of_one_place_of_a_list_is_told_of_all(text: str, places: list[str]) -> None:
+    """The weights know only the place that stands first; what the rules tell of another is not told again."""
+    linear = made_look(zing=10.0).linear
+    linear = Linear(-12.0, {**linear.weights, "first": 60.0}, linear.heads)
+    look = msgspec.structs.replace(made_look(), linear=linear)
+    found = [name for name, _, _ in told(f"The detention contract with ICE\n\n{text}", look)]
+    assert sorted(found) == [f"{place} County" for place in places]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Commissioners of Linn County, Oregon, zinged the paving contract on Tuesday.",

@@ -12,11 +12,12 @@ import msgspec
 from comity.reader.context import Context
 from comity.reader.drafts import SIDES, Draft, evidence_of
 from comity.reader.events import as_events
+from comity.reader.jurisdictions import Jurisdiction
 from comity.reader.kinds import attributed_to
 from comity.reader.learnt.days import Days
 from comity.reader.learnt.linear import Guess, Linear, likeliest
 from comity.reader.learnt.page import PageProposals, Proposal
-from comity.reader.learnt.rows import FAMILY, Row, rows_of
+from comity.reader.learnt.rows import FAMILY, Row, key_of, rows_of
 from comity.reader.learnt.trees import Trees
 from comity.reader.parsing import Parse
 from comity.reader.patterns import HEADS
@@ -72,7 +73,7 @@ class SecondLook(msgspec.Struct, frozen=True):
         return [sum(lists[name]) / len(lists[name]) for name in names]
 
     def _added(self, context: Context, page: PageProposals) -> list[Draft]:
-        """Return what rows tell for likely, each once: by the likeliest row."""
+        """Return what rows tell for likely, each once: by the likeliest row, and of all places of one list together."""
         best: dict[tuple[str, str, str], tuple[float, tuple[Row, Guess, Proposal]]] = {}
         for told in page.of_rows():
             *_, proposal = told
@@ -80,6 +81,11 @@ class SecondLook(msgspec.Struct, frozen=True):
             name = proposal.key, proposal.family, proposal.side
             if chance >= self.least_added and (name not in best or chance > best[name][0]):
                 best[name] = chance, told
+        for chance, (row, guess, proposal) in [*best.values()]:
+            for place in _listed_with(context, row):
+                name = key_of(place), proposal.family, proposal.side
+                if name not in page.told:
+                    best.setdefault(name, (chance, (row._replace(place=place), guess, proposal)))
         return [self._draft(context, *told) for _, told in best.values()]
 
     def _draft(self, context: Context, row: Row, guess: Guess, proposal: Proposal) -> Draft:
@@ -92,6 +98,13 @@ class SecondLook(msgspec.Struct, frozen=True):
             kind=likeliest(self.linear.chances("kind", row)),
             status=likeliest(self.linear.chances("status", row)),
         )
+
+
+def _listed_with(context: Context, row: Row) -> list[Jurisdiction]:
+    """Return the places of the list in which a row's place stands: what is told of one is told of all."""
+    named = context.ground.between(row.start, row.end)
+    at = next((at for at, one in enumerate(named) if one.jurisdiction.geoid == row.place.geoid), None)
+    return [] if at is None else [one.jurisdiction for one in context.ground.list_around(named, at)]
 
 
 def draft_of(context: Context, row: Row, *, instrument: str, action: str, kind: str, status: str) -> Draft:

@@ -76,6 +76,8 @@ class PageProposals:
         self._rows_by_place = {
             (row.number, key): at for at, (row, key) in reversed([*enumerate(zip(rows, self._keys, strict=True))])
         }
+        # What the rules tell by place, family and side, which nothing needs to be added to.
+        self.told = {(told.key, told.family, told.side) for told in self._told}
         # How many events are of a place, of a family and so on, asked again for every row.
         self._counts = Counter(name for told in self._told for name in told.groups())
 
@@ -88,12 +90,11 @@ class PageProposals:
 
     def of_rows(self) -> Iterator[tuple[Row, Guess, Proposal]]:
         """Yield what rows tell that no rule found, with their guesses."""
-        found = {(told.key, told.family, told.side) for told in self._told}
         for at, (row, guess) in enumerate(zip(self._rows, self._guesses, strict=True)):
             if guess.told < LEAST:
                 continue
             family, side = likeliest(guess.families), likeliest(guess.sides)
-            if (self._keys[at], family, side) not in found:
+            if (self._keys[at], family, side) not in self.told:
                 place = self._keys[at], row.place.name, row.place.state, row.place.fips
                 yield row, guess, Proposal(*place, family, side, self._of_row(at, family, side))
 
