@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -21,6 +23,7 @@ from comity.release import build as build_module
 from comity.release import build_lock, schema
 from comity.release.build import build, build_record, code_fingerprint, guessed_day, read_record
 from comity.release.check import check_register, faults
+from comity.release.database import add_tables
 from comity.release.pointer import read_pointer
 from comity.release.schema import COLUMNS, election_tables, place_tables, register_tables
 from comity.release.tables import Table
@@ -452,3 +455,22 @@ def test_places_stand_by_their_level_and_geoid() -> None:
     geoids = [str(row[0]) for row in places.rows]
     assert geoids == sorted(set(geoids), key=lambda geoid: (len(geoid), geoid))
     assert {len(geoid) for geoid in geoids} == {2, 5, 7, 10}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "event WHERE agreement_id = ''",
+        "event WHERE agency_id = ''",
+        "event WHERE state = ''",
+        "event WHERE publication = ''",
+        "listing WHERE first_publication_id = ''",
+        "listing WHERE agreement_id = ''",
+    ],
+)
+def test_what_pages_ask_of_the_lists_is_found_by_index(register: Register, tmp_path: Path, question: str) -> None:
+    """No page goes through all changes or all runs of lists for the few that are its own."""
+    add_tables(tmp_path / "register.sqlite", register_tables(register))
+    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {question}")]
+    assert all(step.startswith("SEARCH") for step in plan) and plan

@@ -73,7 +73,7 @@ class SecondLook(msgspec.Struct, frozen=True):
         return [sum(lists[name]) / len(lists[name]) for name in names]
 
     def _added(self, context: Context, page: PageProposals) -> list[Draft]:
-        """Return what rows tell for likely, each once: by the likeliest row, and of all places of one list together."""
+        """Return what rows tell for likely, each once: by its likeliest row, or as one of a list."""
         best: dict[tuple[str, str, str], tuple[float, tuple[Row, Guess, Proposal]]] = {}
         for told in page.of_rows():
             *_, proposal = told
