@@ -24,10 +24,11 @@ from comity.web.publishing import publish
 from comity.web.publishing.batch import Batch, Written
 from comity.web.publishing.files import asked_again, file_of, relinked, static_path
 from comity.web.publishing.pool import SHARD, Begun, More
-from comity.web.publishing.publish import MANIFEST, PART
+from comity.web.publishing.publish import MANIFEST
+from comity.web.publishing.resuming import PART
 from comity.web.publishing.walk import Walker
 
-publish_module = import_module("comity.web.publishing.publish")
+gathering = import_module("comity.web.publishing.gathering")
 BASE = "https://comity.example"
 
 
@@ -155,7 +156,7 @@ def test_what_links_bring_to_light_is_made_while_the_rest_is(
     """Questions and plots that only links name need no processes of their own; each is asked once."""
     rounds: list[list[str]] = []
     asked: list[str] = []
-    make = publish_module.made
+    make = gathering.made
 
     def made(begun: Begun, hoped: frozenset[str], dated: list[str], left: list[str], jobs: int, more: More) -> Any:
         def noted() -> Sequence[str]:
@@ -165,7 +166,7 @@ def test_what_links_bring_to_light_is_made_while_the_rest_is(
         rounds.append(left)
         yield from make(begun, hoped, dated, left, jobs, noted)
 
-    monkeypatch.setattr(publish_module, "made", made)
+    monkeypatch.setattr(gathering, "made", made)
     publish(made_settings, tmp_path / "site", base_url=BASE, jobs=jobs)
     assert len(rounds) == 1
     assert asked and len(asked) == len(set(asked)) and not set(asked) & set(rounds[0])
@@ -198,8 +199,8 @@ def test_an_address_that_is_not_answered_stops_the_run(
     made_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page that fails is never published as the page of its failure."""
-    listed = publish_module.page_addresses
-    monkeypatch.setattr(publish_module, "page_addresses", lambda served: [*listed(served), "/agency/none"])
+    listed = gathering.page_addresses
+    monkeypatch.setattr(gathering, "page_addresses", lambda served: [*listed(served), "/agency/none"])
     with pytest.raises(CheckError, match="/agency/none: the site answers 404"):
         publish(made_settings, tmp_path / "site", base_url=BASE, jobs=1)
 

@@ -26,15 +26,14 @@ from comity.release.tables import Table
 from comity.settings import Settings
 from comity.web import create_app
 from comity.web.publishing import PublishReport, publish
-from comity.web.publishing.earlier import READS, Earlier
+from comity.web.publishing.earlier import READS, Check, Earlier
 from comity.web.publishing.files import relinked
 from comity.web.publishing.keeping import Keeper
-from comity.web.publishing.looking import Looker
+from comity.web.publishing.listing import page_addresses
 from comity.web.publishing.reads import keys_of
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker, alone, answer
 
-publish_module = import_module("comity.web.publishing.publish")
 BASE = "https://comity.example"
 ROWS = [web_made.BAKER, web_made.TOWN, web_made.FAIRFAX, web_made.STATE_POLICE, *web_made.HOSTILE]
 DUVAL = sheriff("Duval", support_type="Jail Enforcement Model", signed="2025-04-09")
@@ -255,16 +254,16 @@ def test_a_run_that_was_stopped_is_not_trusted_by_another_release(site: Site, mo
     assert hashes(site.folder) == site.anew("the same rows again")
 
 
-@pytest.mark.parametrize(("kind", "step"), [(Looker, "look"), (Keeper, "say_days")])
+@pytest.mark.parametrize(("kind", "step"), [(Check, "others"), (Keeper, "say_days")])
 def test_processes_keep_and_make_what_one_would(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Looker | Keeper], step: str
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Check | Keeper], step: str
 ) -> None:
     """A killed process, whichever it is at, costs only time: what it had in hand is made."""
     site.release("the beginning")
     site.publish()
     work, mark = getattr(kind, step), tmp_path / "killed"
 
-    def killed_once(self: Looker | Keeper, told: Any) -> Any:
+    def killed_once(self: Check | Keeper, told: Any) -> Any:
         if not mark.exists():
             mark.touch()
             os._exit(9)
@@ -316,7 +315,7 @@ def test_a_published_page_is_the_page_that_is_served(site: Site) -> None:
     entries = import_module("comity.web.publishing.earlier").read_earlier
     served = create_app(site.settings, base_url=BASE, check_every=float("inf"), kind=Traced)
     traced = served.asgi_handler.serving.current()  # type: ignore[attr-defined]
-    addresses = entries(site.folder, traced.tag, traced).by_address()
+    addresses = entries(site.folder, traced.tag, traced).published().by_address()
     assert len(addresses) > 500
 
     async def differing() -> list[str]:
@@ -350,7 +349,7 @@ def test_every_file_that_an_answer_opens_is_noted(site: Site) -> None:
             assert traced.release
         release = frame.packed()
         found = []
-        for address in publish_module.page_addresses(traced):
+        for address in page_addresses(traced):
             opened.clear()
             with traced.noting() as frame:
                 await answer(app, address)
@@ -388,6 +387,7 @@ def test_reads_that_nothing_rests_on_do_not_pile_up(site: Site) -> None:
         site.release(day)
         site.publish()
         found = msgspec.msgpack.decode((site.folder / READS).read_bytes(), type=Earlier)
-        needed = found.reads.only([entry.reads for entry in found.entries])
-        assert {key for entry in found.entries for key in keys_of(entry.reads)} <= needed.by_key.keys()
+        entries = found.published().entries
+        needed = found.reads.only([entry.reads for entry in entries])
+        assert {key for entry in entries for key in keys_of(entry.reads)} <= needed.by_key.keys()
         assert len(found.reads.by_key) <= 1.25 * found.needed_count

@@ -1,20 +1,22 @@
-"""Which files published before are kept, put together from what processes saw of reads and of files."""
+"""Which files published before are kept, put together from what is seen of reads and of files."""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
 
 from comity.web.publishing.disk import Disk
-from comity.web.publishing.earlier import Earlier, Entry
-from comity.web.publishing.looking import Findings, Looked, Looker, Sought
+from comity.web.publishing.earlier import Earlier, Entry, Published
+from comity.web.publishing.looking import Findings
 from comity.web.publishing.reads import KEY, Read, Reads
 from comity.web.publishing.traced import Days
 
 ONE, TWO, THREE = (bytes([number]) * KEY for number in (1, 2, 3))
 DAYS = Days("2026-01-09", "2026-01-09")
 SAME, OTHER_DAY = DAYS, Days("2026-01-10", "2026-01-09")
+ALL = {"plain", "other", "dated", "live"}
 
 
 def entry(address: str, reads: bytes, *places: str) -> Entry:
@@ -29,6 +31,7 @@ PUBLISHED = [
     entry("live", ONE, "module:function|id"),
     entry("of nothing", b""),
 ]
+ADDRESSES = [one.address for one in PUBLISHED]
 
 
 def findings(days: Days = SAME, noted: tuple[bytes, ...] = (ONE, TWO, THREE)) -> Findings:
@@ -39,9 +42,9 @@ def findings(days: Days = SAME, noted: tuple[bytes, ...] = (ONE, TWO, THREE)) ->
     return Findings(Earlier(days=DAYS, reads=reads), entries, known, days)
 
 
-def kept(found: Findings) -> tuple[list[str], list[str]]:
+def kept(found: Findings, other_reads: Set[bytes] = frozenset()) -> tuple[list[str], list[str]]:
     """Return the kept addresses: those that stand as they are, and those that words are put into."""
-    told = found.kept([one.address for one in PUBLISHED])
+    told = found.kept(ADDRESSES, other_reads)
     return told.untouched, told.dated
 
 
@@ -52,41 +55,44 @@ def test_a_file_is_kept_whose_reads_give_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("looked", "noted", "lost"),
+    ("other_reads", "noted", "lost"),
     [
-        ([], (ONE, TWO, THREE), set()),
-        ([Looked(reads=[THREE])], (ONE, TWO, THREE), {"other"}),
-        ([Looked(reads=[THREE]), Looked(reads=[ONE])], (ONE, TWO, THREE), {"plain", "other", "dated", "live"}),
-        ([], (ONE, TWO), {"other"}),
-        ([Looked(files=["plain"])], (ONE, TWO, THREE), {"plain"}),
+        (set(), (ONE, TWO, THREE), set()),
+        ({THREE}, (ONE, TWO, THREE), {"other"}),
+        ({THREE, ONE}, (ONE, TWO, THREE), ALL),
+        (set(), (ONE, TWO), {"other"}),
     ],
-    ids=["nothing", "a read", "reads of two processes", "a read that was not noted", "a file"],
+    ids=["nothing", "a read", "two reads", "a read that was not noted"],
 )
-def test_what_is_other_is_not_kept(looked: list[Looked], noted: tuple[bytes, ...], lost: set[str]) -> None:
+def test_what_is_other_is_not_kept(other_reads: set[bytes], noted: tuple[bytes, ...], lost: set[str]) -> None:
     """A read that gives something else, or that was not noted, loses every file that rests on it."""
-    found = findings(noted=noted)
-    found.add(looked)
-    untouched, dated = kept(found)
-    assert {"plain", "other", "dated", "live"} - {*untouched, *dated} == lost
+    untouched, dated = kept(findings(noted=noted), other_reads)
+    assert ALL - {*untouched, *dated} == lost
 
 
 def test_a_file_that_the_list_of_hashes_knows_otherwise_is_not_kept() -> None:
     """The list is what the folder was last said to hold."""
     found = Findings(Earlier(days=DAYS, reads=Reads({ONE: Read("fact", "day")})), {"dated": PUBLISHED[2]}, {}, SAME)
-    assert found.kept(["dated"]).untouched == []
+    assert found.kept(["dated"], set()).untouched == []
 
 
-class Asked:
-    """Stands for the new release, which gives one read otherwise."""
+def test_a_file_of_another_length_is_not_kept(tmp_path: Path) -> None:
+    """One that is gone has none; one that words are put into is read whole in any case, and said to be kept here."""
+    for name, body in (("plain", b"four"), ("dated", b"four"), ("live", b"fives")):
+        (tmp_path / f"{name}.html").write_bytes(body)
+    found = findings()
+    found.look_at_files(Disk(tmp_path), ADDRESSES)
+    assert kept(found) == (["plain", "dated"], ["live"])
+    (tmp_path / "dated.html").write_bytes(b"fives")
+    again = findings()
+    again.look_at_files(Disk(tmp_path), ADDRESSES)
+    assert kept(again) == (["plain"], ["live"])
 
-    def others(self, keys: list[bytes]) -> list[bytes]:
-        return [key for key in keys if key == TWO]
 
-
-def test_a_process_tells_only_of_what_is_other(tmp_path: Path) -> None:
-    """Reads and files are looked at apart; a file that is gone or of another length is told of."""
-    (tmp_path / "plain.html").write_bytes(b"four")
-    (tmp_path / "other.html").write_bytes(b"fives")
-    looker = Looker(Asked(), Disk(tmp_path), {one.address: one for one in PUBLISHED})  # type: ignore[arg-type]
-    assert looker.look(Sought(reads=[ONE, TWO, THREE])) == Looked([TWO], [])
-    assert looker.look(Sought(files=["plain", "other", "dated"])) == Looked([], ["other", "dated"])
+def test_files_noted_in_a_way_that_cannot_be_read_are_none() -> None:
+    """All are made then; nothing else of what was noted is lost."""
+    assert Earlier().published() == Published()
+    published = Published(["/a"], PUBLISHED)
+    whole = Earlier(packed=published.packed())
+    assert whole.published() == published
+    assert Earlier(packed=type(whole.packed)(b"\x93not this")).published() == Published()

@@ -31,16 +31,20 @@ def create_app(
     check_every: float = CHECK_EVERY,
     parts: Sequence[str] = PARTS,
     kind: type[Served] = Served,
-    ready: Sequence[str] | None = None,
 ) -> Litestar:
     """Return the application that serves the current release of a data folder, or the starter record's.
 
     `base_url` is the site's own address, for what leaves the site (feeds, calendars, the sitemap). A route handler
-    that names a parameter `served` is given the release of its request, opened as a `kind`; `parts` may leave some out,
-    `ready` names those whose answers are made ready ahead (else all). Raises what opening a release raises.
+    that names a parameter `served` is given the release of its request, opened as a `kind`; `parts` may leave some out.
+    Raises what opening a release raises.
     """
-    made_ready = partial(prepare, parts if ready is None else ready)
+    made_ready = partial(prepare, parts)
     serving = Serving(settings, base_url=base_url, check_every=check_every, prepare=made_ready, kind=kind)
+    return app_over(serving, parts)
+
+
+def app_over(serving: Serving, parts: Sequence[str] = PARTS) -> Litestar:
+    """Return the application that answers from a release that is held open already."""
     app = _assembled(parts)
     app.asgi_handler = Answering(app.asgi_handler, serving)
     return app

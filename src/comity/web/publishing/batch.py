@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from comity.web.publishing.reads import Reads
 from comity.web.words.standing import Place
+
+# Told how many files stand, and of how many that are known by now.
+Progress = Callable[[int, int], None]
 
 
 class Written(msgspec.Struct, frozen=True):

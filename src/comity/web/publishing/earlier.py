@@ -6,7 +6,7 @@ import hashlib
 import platform
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -41,24 +41,41 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     places: list[Place]
 
 
-class Earlier(msgspec.Struct, frozen=True):
-    """A published folder's files by address, with all that is needed to see which a new release changes.
+class Published(msgspec.Struct, frozen=True):
+    """A published folder's files, and the addresses that they link to, by number."""
 
-    `needed_count` reads were needed when it was last looked which are.
+    links: list[str] = []
+    entries: list[Entry] = []
+
+    def by_address(self) -> dict[str, Entry]:
+        """Return the entries by address."""
+        return {entry.address: entry for entry in self.entries}
+
+    def packed(self) -> msgspec.Raw:
+        """Return them as they are noted."""
+        return msgspec.Raw(msgspec.msgpack.encode(self))
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """What a published folder was made from, with all that is needed to see what a new release changes.
+
+    `needed_count` reads were needed when it was last looked which are. The files are `packed`: they are unpacked while
+    other processes already ask the reads again.
     """
 
     tag: str = ""
     fingerprint: str = ""
     days: Days = Days()
     tables: dict[str, str] = {}
-    links: list[str] = []
     reads: Reads = msgspec.field(default_factory=Reads)
-    entries: list[Entry] = []
     needed_count: int = 0
+    packed: msgspec.Raw = Published().packed()
 
-    def by_address(self) -> dict[str, Entry]:
-        """Return the entries by address."""
-        return {entry.address: entry for entry in self.entries}
+    def published(self) -> Published:
+        """Return the files; none where what is noted of them is damaged: then all are made."""
+        with suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(self.packed, type=Published)
+        return Published()
 
 
 class Links:
@@ -98,14 +115,12 @@ def read_earlier(folder: Path, tag: str, served: Traced) -> Earlier:
     return Earlier()
 
 
-def write_earlier(
-    folder: Path, served: Traced, entries: list[Entry], links: Links, reads: Reads, needed_count: int = 0
-) -> None:
+def write_earlier(folder: Path, served: Traced, published: Published, reads: Reads, needed_count: int = 0) -> None:
     """Write what a folder is published from, for the next release."""
     if len(reads.by_key) > _ROOM * needed_count:
-        reads = reads.only([entry.reads for entry in entries])
+        reads = reads.only([entry.reads for entry in published.entries])
         needed_count = len(reads.by_key)
-    told = served.tag, fingerprint(served), served.days, served.tables, links.names, reads, entries, needed_count
+    told = served.tag, fingerprint(served), served.days, served.tables, reads, needed_count, published.packed()
     write_durably(folder / READS, msgspec.msgpack.encode(Earlier(*told)))
 
 
@@ -140,9 +155,9 @@ class Check:
         self._read_from: dict[str, bool] = {}
         self._known: dict[bytes, bool] = {}
 
-    def others(self, keys: Iterable[bytes]) -> list[bytes]:
-        """Return the keys of those reads that do not give the same."""
-        return [key for key in keys if not self._is_known_same(key)]
+    def others(self, keys: Iterable[bytes]) -> Set[bytes]:
+        """Return the keys of those reads that do not give the same; these are few."""
+        return {key for key in keys if not self._is_known_same(key)}
 
     def _is_known_same(self, key: bytes) -> bool:
         found = self._known.get(key)

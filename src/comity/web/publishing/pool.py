@@ -5,11 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,18 +18,17 @@ from typing import Any, NamedTuple
 import msgspec
 
 from comity.errors import BusyError
-from comity.web.publishing.batch import Batch, Kept
+from comity.web.publishing.batch import Batch
 from comity.web.publishing.disk import Disk
 from comity.web.publishing.earlier import Check, Earlier, Entry
 from comity.web.publishing.keeping import Keeper
-from comity.web.publishing.looking import Findings, Looked, Looker, Sought
 from comity.web.publishing.traced import Traced
 from comity.web.publishing.walk import Walker
 
 # Small enough that a killed run loses seconds, large enough that handing them out costs nothing.
 SHARD = 150
-# Of reads and files that are only looked at, which is soon done.
-_SOUGHT = 1500
+# Of reads, which are soon asked again.
+_READS = 1500
 _TRIES = 3
 
 
@@ -39,33 +39,24 @@ class Shard(NamedTuple):
     is_kept: bool = False
 
 
-Work = Callable[[Any], msgspec.Struct]
+Work = Callable[[Any], object]
 More = Callable[[], Sequence[str]]
 _work: Work | None = None
-_decode_looked = msgspec.msgpack.Decoder(Looked).decode
+_decode_reads = msgspec.msgpack.Decoder(list[bytes]).decode
 _decode_batch = msgspec.msgpack.Decoder(Batch).decode
 
 
 class Begun(NamedTuple):
     """What the processes share: the application, its release, the folder, and what was published there before.
 
-    `known` is every file's hash as last published, `earlier` from what, `entries` the same by address.
+    `known` is every file's hash as last published, `entries` what is noted of each file, by address.
     """
 
     app: Any
     served: Traced
     folder: Path
     known: dict[str, str]
-    earlier: Earlier
     entries: dict[str, Entry]
-
-    def findings(self) -> Findings:
-        """Return what puts together what processes see of what was published earlier."""
-        return Findings(self.earlier, self.entries, self.known, self.served.days)
-
-    def looking(self) -> Callable[[Sought], Looked]:
-        """Return a process's own work of looking at what was published earlier."""
-        return Looker(Check(self.earlier, self.served), Disk(self.folder), self.entries).look
 
     def making(self, hoped: frozenset[str]) -> Callable[[Shard], Batch]:
         """Return a process's own work of putting days into kept files and of answering addresses."""
@@ -75,41 +66,30 @@ class Begun(NamedTuple):
 
 
 @contextmanager
-def looked_at(begun: Begun, addresses: Sequence[str], jobs: int) -> Iterator[Callable[[], Kept]]:
-    """Look at what was published earlier, on processes that begin at once, and give what tells which files are kept.
+def asked_again(earlier: Earlier, served: Traced, jobs: int) -> Iterator[Callable[[], Set[bytes]]]:
+    """Ask again what was read before, on processes that begin at once, and give what tells which reads give other.
 
-    What a killed process had in hand counts as other than it was, and is made.
+    What a killed process had in hand counts as other than it was: all that rests on it is made.
     """
-    findings = begun.findings()
-
-    def kept(looked: Iterable[Looked]) -> Kept:
-        findings.add(looked)
-        return findings.kept(addresses)
-
-    sought = _sought(begun, [address for address in addresses if not findings.is_dated(address)])
-    if not _is_pooled(sought, jobs):
-        yield lambda: kept(map(begun.looking(), sought))
-        return
-    with _pool(begun, begun.looking, jobs) as pool:
-        waiting = [(one, _handed_out(pool, one)) for one in sought]
-        yield lambda: kept(_seen(one, future) for one, future in waiting)
-
-
-def _sought(begun: Begun, files: Sequence[str]) -> list[Sought]:
-    noted = begun.earlier.reads.by_key
+    noted = earlier.reads.by_key
     # Those of one statement come one behind the other, so that it is prepared once.
     reads = sorted(noted, key=lambda key: noted[key].what)
-    return [
-        *(Sought(reads=reads[at : at + _SOUGHT]) for at in range(0, len(reads), _SOUGHT)),
-        *(Sought(files=files[at : at + _SOUGHT]) for at in range(0, len(files), _SOUGHT)),
-    ]
+    shards = [reads[at : at + _READS] for at in range(0, len(reads), _READS)]
+    if not _is_pooled(shards, jobs):
+        check = Check(earlier, served)
+        yield lambda: check.others(reads)
+        return
+    # One fewer, because this process has its own work meanwhile.
+    with _pool(served, lambda: Check(earlier, served).others, jobs - 1) as pool:
+        waiting = [(shard, _handed_out(pool, shard)) for shard in shards]
+        yield lambda: set(chain.from_iterable(_others(shard, future) for shard, future in waiting))
 
 
-def _seen(sought: Sought, future: Future[bytes]) -> Looked:
+def _others(shard: Sequence[bytes], future: Future[bytes]) -> Sequence[bytes]:
     try:
-        return _decode_looked(future.result())
+        return _decode_reads(future.result())
     except BrokenProcessPool:
-        return Looked(sought.reads, sought.files)
+        return shard
 
 
 def made(
@@ -125,7 +105,7 @@ def made(
         return
     for _ in range(_TRIES):
         # Putting words into files waits for the disk, answering for the processor: one more has something to do.
-        with _pool(begun, make, jobs + bool(dated)) as pool:
+        with _pool(begun.served, make, jobs + bool(dated)) as pool:
             waiting = deque((shard, _handed_out(pool, shard)) for shard in shards)
             shards = []
             while waiting:
@@ -157,16 +137,16 @@ def _mixed(first: Sequence[Shard], second: Sequence[Shard]) -> list[Shard]:
     return [shard for _, shard in sorted(placed, key=itemgetter(0))]
 
 
-def _is_pooled(shards: Sequence[Shard] | Sequence[Sought], jobs: int) -> bool:
+def _is_pooled(shards: Sequence[Shard] | Sequence[Sequence[bytes]], jobs: int) -> bool:
     return jobs > 1 and sys.platform == "linux" and len(shards) > 1
 
 
-def _pool(begun: Begun, make: Callable[[], Work], jobs: int) -> ProcessPoolExecutor:
+def _pool(served: Traced, make: Callable[[], Work], jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begun, make))
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(served, make))
 
 
-def _handed_out(pool: ProcessPoolExecutor, shard: Shard | Sought) -> Future[bytes]:
+def _handed_out(pool: ProcessPoolExecutor, shard: Shard | Sequence[bytes]) -> Future[bytes]:
     """Return what becomes of a shard; a pool that lost a process already says so there too."""
     try:
         return pool.submit(_do, shard)
@@ -176,14 +156,14 @@ def _handed_out(pool: ProcessPoolExecutor, shard: Shard | Sought) -> Future[byte
         return none
 
 
-def _begin(begun: Begun, make: Callable[[], Work]) -> None:
+def _begin(served: Traced, make: Callable[[], Work]) -> None:
     """Make this process's own work; what was made of the release ahead came with the fork."""
     global _work
-    begun.served.forget_connections()
+    served.forget_connections()
     _work = make()
 
 
-def _do(shard: Shard | Sought) -> bytes:
+def _do(shard: Shard | Sequence[bytes]) -> bytes:
     if _work is None:
         raise RuntimeError("the process was not begun")
     return msgspec.msgpack.encode(_work(shard))

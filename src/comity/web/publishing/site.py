@@ -8,7 +8,7 @@ from typing import Literal
 from comity.errors import CheckError
 from comity.web import addresses
 from comity.web.publishing.batch import Batch, Written
-from comity.web.publishing.earlier import Earlier, Entry, Links, numbers_in
+from comity.web.publishing.earlier import Entry, Links, Published, numbers_in
 from comity.web.publishing.files import asked_again, file_of
 from comity.web.publishing.reads import Reads
 
@@ -20,11 +20,11 @@ _SHOWN = 5
 class Site:
     """The files that stand, by address."""
 
-    def __init__(self, earlier: Earlier, before: dict[str, Entry]) -> None:
-        """Take what was published before, whose files may be kept, and its entries by address."""
+    def __init__(self, reads: Reads, links: Sequence[str], before: dict[str, Entry]) -> None:
+        """Take what was read for the files published before, what they link to, and the files, which may be kept."""
         self.entries: dict[str, Entry] = {}
-        self.links = Links(earlier.links)
-        self.reads = Reads(dict(earlier.reads.by_key), dict(earlier.reads.statements), dict(earlier.reads.kept))
+        self.links = Links(links)
+        self.reads = Reads(dict(reads.by_key), dict(reads.statements), dict(reads.kept))
         self.written_count = self.kept_count = 0
         self._before = before
         # What was hoped for, and where it was answered what became of it: "" is a file that stands as it was.
@@ -101,6 +101,10 @@ class Site:
                     self._take(there)
         # Not as a difference of sets, which would go through every file that stands.
         return {address for address in found if address not in self.entries}
+
+    def published(self) -> Published:
+        """Return all that is to be noted of the files."""
+        return Published(self.links.names, list(self.entries.values()))
 
     def files(self) -> dict[str, str]:
         """Return every file's hash."""
