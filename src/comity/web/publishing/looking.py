@@ -23,29 +23,26 @@ class Findings:
 
     def look_at_files(self, disk: Disk, addresses: Sequence[str]) -> None:
         """See which files do not have the length that was published; one with days in it is read in any case."""
-        entries = (self._entries[address] for address in addresses if not self._is_dated(address))
+        entries = (entry for address in addresses if not self._is_dated(entry := self._entries[address]))
         self._other_files.update(entry.address for entry in entries if disk.size_of(entry.file) != entry.size)
 
     def kept(self, addresses: Sequence[str], other_reads: Set[bytes]) -> Kept:
         """Return the addresses whose files are kept where these reads give something else; the others are left out."""
-        # Of both languages of a page, and of its pictures' two forms, the reads are the same.
-        same = {packed: self._are_same(packed, other_reads) for packed in {one.reads for one in self._entries.values()}}
-        kept = [address for address in addresses if same[self._entries[address].reads] and self._is_known(address)]
-        dated = [address for address in kept if self._is_dated(address)]
-        untouched = set(kept).difference(dated, self._other_files)
-        return Kept([address for address in kept if address in untouched], dated)
+        entries = [self._entries[address] for address in addresses]
+        same = set(self._noted).difference(other_reads)
+        # One that was not noted is not the same. Of both languages of a page the reads are the same: looked at once.
+        are_same = {packed: same.issuperset(keys_of(packed)) for packed in {entry.reads for entry in entries}}
+        # Of a file without any read nothing is known.
+        are_same[b""] = False
+        kept = [entry for entry in entries if are_same[entry.reads] and self._is_known(entry)]
+        dated = [entry.address for entry in kept if self._is_dated(entry)]
+        standing = {entry.address for entry in kept}.difference(dated, self._other_files)
+        return Kept([entry.address for entry in kept if entry.address in standing], dated)
 
-    def _is_dated(self, address: str) -> bool:
+    def _is_dated(self, entry: Entry) -> bool:
         """Say whether words stand in a file that this release may say otherwise."""
-        places = self._entries[address].places
-        return bool(places) and (self._has_other_days or any(":" in name for _, _, name in places))
+        return bool(entry.places) and (self._has_other_days or any(":" in name for _, _, name in entry.places))
 
-    def _is_known(self, address: str) -> bool:
+    def _is_known(self, entry: Entry) -> bool:
         """Say whether the folder's list of hashes knows the file as it was published."""
-        entry = self._entries[address]
         return self._known.get(entry.file) == entry.digest
-
-    def _are_same(self, packed: bytes, other_reads: Set[bytes]) -> bool:
-        """Say whether all of these reads give the same; one that was not noted does not, nor does none at all."""
-        keys = set(keys_of(packed))
-        return bool(keys) and keys <= self._noted and keys.isdisjoint(other_reads)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from struct import iter_unpack
 from typing import Any, Literal
 
@@ -67,7 +68,7 @@ def digest_of(value: object) -> bytes:
 
 def keys_of(packed: bytes) -> Iterator[bytes]:
     """Yield the keys of reads that stand one behind the other."""
-    return (key for (key,) in iter_unpack(f"{KEY}s", packed))
+    return chain.from_iterable(iter_unpack(f"{KEY}s", packed))
 
 
 def tables_read(connection: sqlite3.Connection, statement: str, values: Sequence[Any]) -> set[str]:
