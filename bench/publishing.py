@@ -1,9 +1,14 @@
-"""The whole country's site into a folder, again with nothing new, and again after one more list."""
+"""The whole country's site into a folder, again with nothing new, and again after one more list.
+
+The day with one more list is done three times on copies, and the one in the middle counts: it lasts seconds, in which
+a busy neighbour of a shared machine weighs as it does not in the minutes of the whole.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -60,16 +65,19 @@ def _runs(base: Path, paths: Sequence[Path]) -> Iterator[str]:
     again = _spent(PUBLISH, str(home), str(folder)).wall
     share = again / first.publishing
     yield line("the same again with nothing new", f"{share:.3f} of that ({again:.1f} s)", "< 0.1", share < 0.1)
-    day = _day(home, folder, newest)
+    days = [_day_on_a_copy(home, folder, base / f"day-{number}", newest) for number in range(3)]
+    day = sorted(days)[1]
     # The same record from nothing: nothing is there that an earlier run made.
     whole = _day(base / "anew-home", anew, *before, newest)
     share, processor = day.publishing / whole.publishing, day.processor / whole.processor
     told = f"{share:.3f} of a full publish ({day.publishing:.1f} s to {whole.publishing:.0f} s)"
     yield line("one more list, published over the old folder", told, "≤ 0.1", share <= 0.1)
     share = day.wall / whole.wall
-    told = f"{share:.3f} of a full rebuild ({day.wall:.1f} s to {whole.wall:.0f} s; processor time {processor:.3f})"
+    each = ", ".join(f"{one.wall / whole.wall:.3f}" for one in days)
+    seconds = f"{day.wall:.1f} s to {whole.wall:.0f} s"
+    told = f"{share:.3f} of a full rebuild ({seconds}; processor time {processor:.3f}; of three: {each})"
     yield line("the same with taking in the list and building the release, in one process", told, "≤ 0.1", share <= 0.1)
-    old, new = _hashes(folder), _hashes(anew)
+    old, new = _hashes(base / "day-2" / "site"), _hashes(anew)
     differing = sum(old.get(name) != new.get(name) for name in old.keys() | new.keys())
     yield line(f"files of {len(new):,} that differ between the two folders", str(differing), "0", not differing)
 
@@ -83,6 +91,12 @@ class Spent(NamedTuple):
     wall: float
     processor: float
     publishing: float = 0.0
+
+
+def _day_on_a_copy(home: Path, folder: Path, copy: Path, newest: str) -> Spent:
+    for part in (home, folder):
+        shutil.copytree(part, copy / part.name, symlinks=True)
+    return _day(copy / home.name, copy / folder.name, newest)
 
 
 def _day(home: Path, folder: Path, *lists: str) -> Spent:

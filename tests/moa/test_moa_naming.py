@@ -29,7 +29,9 @@ def test_the_title_names_the_model(title: str, model: str) -> None:
         (["personnel assigned to detention duties", "Jail Enforcement Model (JEM) Program"], "JEM"),
         (["facilitating the custodial transfer of specific aliens", "Warrant Service Officer (WSO)"], "WSO"),
         (["assigned to various units, teams, or task forces designated by ICE", "Task Force Officers"], "TFM"),
+        (["aliens in its jail who fall within ICE's civil immigration enforcement priorities"], "JEM"),
         (["personnel assigned to detention duties", "Task Force Officers"], ""),
+        (["who fall within ICE's civil immigration enforcement priorities", "Task Force Officers"], ""),
         (["nothing of the kind"], ""),
     ],
 )
@@ -95,6 +97,65 @@ def test_the_sentence_of_the_parties_names_the_agency(name: str, agency_id: str,
     found = read(first_page(name, ends=ends.removeprefix(", ")), [])
     assert found.resolution.agency_id == agency_id, found.agency
     assert found.agency.rule == "parties"
+
+
+PARTIES = {
+    "a general word before it": (
+        "Law Enforcement Agency, the La Paz County Sheriff's Office (LPCSO)",
+        "La Paz County Sheriff's Office",
+        "us-az-la-paz-county-sheriff",
+    ),
+    "its city as a party of its own": (
+        "City of Arcadia, Florida, a political subdivision of the State of Florida, and the Arcadia Police Department",
+        "Arcadia Police Department",
+        "us-fl-arcadia-police",
+    ),
+    "its county's board acting through it": (
+        "Board of Supervisors of Fairfax County, a political subdivision of the Commonwealth of Virginia, acting "
+        "through its Police Department (FCPD)",
+        "Fairfax County Police Department",
+        "us-va-fairfax-county-police",
+    ),
+    "its county acting through it by name": (
+        "County of La Paz, acting by and through the La Paz County Sheriff's Office",
+        "La Paz County Sheriff's Office",
+        "us-az-la-paz-county-sheriff",
+    ),
+    "a word parted by recognition": (
+        "Sheriff's Office o f La Paz County (LPCSO)",
+        "Sheriff's Office of La Paz County",
+        "us-az-la-paz-county-sheriff",
+    ),
+    "the sentence begun twice": (
+        "La Paz County Sheriff's Office, This Memorandum of Agreement (MOA) constitutes an agreement",
+        "La Paz County Sheriff's Office",
+        "us-az-la-paz-county-sheriff",
+    ),
+    "two bodies": (
+        "Alaska Department of Corrections, and Parole Division",
+        "Alaska Department of Corrections, and Parole Division",
+        "us-ak-department-of-corrections",
+    ),
+    "a general word alone": ("Law Enforcement Agency", "", ""),
+}
+
+
+@pytest.mark.parametrize(("party", "name", "agency_id"), PARTIES.values(), ids=PARTIES.keys())
+def test_what_a_sentence_says_of_a_party_is_not_its_name(party: str, name: str, agency_id: str) -> None:
+    """The body itself is named, where the sentence says what it belongs to or through whom a county acts."""
+    found = read(first_page(party), [])
+    assert (found.agency.value, found.resolution.agency_id) == (name, agency_id)
+
+
+def test_a_county_may_be_a_party_beside_its_sheriff() -> None:
+    """With a short name of its own in brackets, as forms of 2007 have it."""
+    lines: list[Line] = [
+        (72, 72, "MEMORANDUM OF AGREEMENT"),
+        (72, 90, "between United States Immigration and Customs Enforcement (ICE), La Paz County,"),
+        (72, 106, "Arizona (County), and the Sheriffs Office of La Paz County, Arizona (LPCSO) under which"),
+        (72, 122, "ICE authorizes personnel to perform certain functions."),
+    ]
+    assert read(lines).agency.value == "Sheriffs Office of La Paz County, Arizona"
 
 
 STATES: dict[str, tuple[list[Line], str]] = {

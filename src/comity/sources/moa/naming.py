@@ -17,10 +17,12 @@ from comity.text.sheets import PlacedWord, Sheet
 
 # The sentence that names the parties, in every form since 2007; what stands between is the agency.
 _PARTIES = re.compile(
-    r"(?:homeland\s+security\s*(?:\(?[^()\s]{2,5}[)\]}|]?)?|\b[do0]hs\b|customs\s+enforcement\s+\(ice\))\W{0,8}"
+    r"(?:homeland\s+security\s*(?:\([^()]{2,9}[)\]}|]|\(?[^()\s]{2,5}[)\]}|]?)?|\b[do0]hs\b|customs\s+enforcement\s+\(ice\))"
+    # A county may stand as a party beside its sheriff, with a short name of its own: `…, X County (County), and …`.
+    r"\W{0,8}(?:[^;()]{4,60}\((?:the )?\W?(?:county|city|town|parish)\W?\)\W{0,3})?"
     r"(?:and|with)\s+(?:the\s+|between\s+)?"
     r"(?P<name>[^;]{4,160}?)"
-    r"\W*(?:[\s,;:|.]+(?:hereinafter|hereafter|hereby|[pn]ursuant|also known|referred)\b"
+    r"\W*(?:[\s,;:|.]+(?:hereinafter|hereafter|hereby|[pn]ursuant|under which|also known|referred|this memorandum)\b"
     r"|\((?:here|the |“|\"|')|\([A-Z]{2,9}\W?\))",
     re.IGNORECASE,
 )
@@ -29,6 +31,18 @@ _ANNEX = re.compile(
     r"(?P<name>[^;]{4,120}?)[\s,._]*(?:hereinafter|hereafter|pursuant|\(|in which|regarding)",
     re.IGNORECASE,
 )
+# What the sentence of the parties says around a name: what the party is, and through whom it acts.
+_GENERIC = re.compile(r"^law enforcement agency,? (?:the )?(?=\w)", re.IGNORECASE)
+_SUBDIVISION = re.compile(
+    r",? an? (?:political subdivision|municipal corporation|body corporate)\b[^,]*? of (?:the )?"
+    r"(?:state|commonwealth) of (?:[A-Z][a-z]+ ?){1,2}(?:,|$)",
+    re.IGNORECASE,
+)
+_THROUGH_ITS = re.compile(
+    r"^(?:.* of )?(?P<owner>(?:City|Town|Village|County) of [^,]+|(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish))\b.*?"
+    r"\W(?:acting |by and )+through its (?P<body>[^,]+)$"
+)
+_THROUGH = re.compile(r"^.*\W(?:acting |by and )+through the (?P<body>[^,]+)$")
 _AGENCY_LABEL = re.compile(r"^a?gency[:;.,_|]*$", re.IGNORECASE)
 # A name ends with what the body is, or begins with it.
 _BODY = re.compile(
@@ -52,7 +66,7 @@ _ZIP = re.compile(r"\b([A-Z]{2})\.?,?\s{0,3}\d{5}(?:-\d{4})?\b")
 _LONG_ZIP = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][a-z]+),?\s{0,3}\d{5}(?:-\d{4})?\b")
 # The federal party's own addresses stand in the same annexes.
 _FEDERAL_PLACES = frozenset({"DC"})
-_STATE_OF = re.compile(r"\b[Ss]tate of ((?:[A-Z][a-z]+ ?){1,3})")
+_STATE_OF = re.compile(r"\b(?:[Ss]tate|[Cc]ommonwealth) of ((?:[A-Z][a-z]+ ?){1,3})")
 _STATE_LAW = re.compile(
     r"\b((?:(?:North|South|New|West|Rhode) )?[A-Z][a-z]+)(?:'s)? "
     r"(?:law|Law|Revised|Statutes?|Code|Constitution|Public)\b"
@@ -79,10 +93,29 @@ def names_said(sheets: Sequence[Sheet], local_lines: Iterable[tuple[int, Sequenc
 def _in_sentences(sheet: Sheet, number: int) -> Iterator[Said]:
     for pattern, rule, weight in ((_PARTIES, "parties", 5), (_ANNEX, "annex", 3)):
         for match in pattern.finditer(sheet.text):
-            name = clean_name(match["name"])
+            name = _of_party(clean_name(match["name"]))
             if _is_name(name):
                 passage = Passage(number, match.start("name"), match.end("name"))
                 yield Said(name, passage, rule, weight + _trust(sheet))
+
+
+def _of_party(name: str) -> str:
+    """Return the body itself from what a sentence says of a party.
+
+    `City of X, a political subdivision of the State of Y, and the X Police Department` is the police department;
+    `Board of Supervisors of X County, acting through its Police Department` is X County's.
+    """
+    # Recognition parts short words: `Office o f X`.
+    name = _GENERIC.sub("", re.sub(r"\bo f\b", "of", name))
+    name = " ".join(_SUBDIVISION.sub(",", name).split()).strip(" ,")
+    if match := _THROUGH_ITS.search(name):
+        return f"{match['owner']} {match['body']}"
+    if (match := _THROUGH.search(name)) and _BODY.search(match["body"]):
+        return match["body"]
+    before, _, last = name.rpartition(", and ")
+    if before and not _BODY.search(before) and _BODY.search(last):
+        return last.removeprefix("the ")
+    return name
 
 
 def _trust(sheet: Sheet) -> int:
