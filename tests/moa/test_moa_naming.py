@@ -23,15 +23,19 @@ def test_the_title_names_the_model(title: str, model: str) -> None:
     assert (found.model.value, found.model.rule) == (model, "title")
 
 
+OLDER_JAIL = "in its jail/correctional facilities who fall within ICE's civil immigration enforcement priorities"
+
+
 @pytest.mark.parametrize(
     ("body", "model"),
     [
         (["personnel assigned to detention duties", "Jail Enforcement Model (JEM) Program"], "JEM"),
         (["facilitating the custodial transfer of specific aliens", "Warrant Service Officer (WSO)"], "WSO"),
         (["assigned to various units, teams, or task forces designated by ICE", "Task Force Officers"], "TFM"),
-        (["aliens in its jail who fall within ICE's civil immigration enforcement priorities"], "JEM"),
+        ([OLDER_JAIL], "JEM"),
         (["personnel assigned to detention duties", "Task Force Officers"], ""),
-        (["who fall within ICE's civil immigration enforcement priorities", "Task Force Officers"], ""),
+        ([OLDER_JAIL, "Task Force Officers"], ""),
+        (["aliens who fall within ICE's civil immigration enforcement priorities"], ""),
         (["nothing of the kind"], ""),
     ],
 )
@@ -121,6 +125,11 @@ PARTIES = {
         "La Paz County Sheriff's Office",
         "us-az-la-paz-county-sheriff",
     ),
+    "its city acting through it": (
+        "City of Arcadia, Florida, a municipal corporation, acting by and through its Police Department",
+        "City of Arcadia Police Department, Florida",
+        "us-fl-arcadia-police",
+    ),
     "a word parted by recognition": (
         "Sheriff's Office o f La Paz County (LPCSO)",
         "Sheriff's Office of La Paz County",
@@ -148,7 +157,7 @@ def test_what_a_sentence_says_of_a_party_is_not_its_name(party: str, name: str, 
 
 
 def test_a_county_may_be_a_party_beside_its_sheriff() -> None:
-    """With a short name of its own in brackets, as forms of 2007 have it."""
+    """With a short name of its own in brackets, as an older form has it."""
     lines: list[Line] = [
         (72, 72, "MEMORANDUM OF AGREEMENT"),
         (72, 90, "between United States Immigration and Customs Enforcement (ICE), La Paz County,"),

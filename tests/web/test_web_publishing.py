@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -287,3 +289,16 @@ def test_no_question_leads_out_of_the_folder(value: str) -> None:
     for address in (f"/changes?state={value}", f"/elections/2026?page={value}"):
         parts = Path(file_of(address)).parts
         assert ".." not in parts and not Path(file_of(address)).is_absolute() and parts[0] in ("changes", "elections")
+
+
+def test_a_folder_with_nothing_new_is_left_without_the_framework(made_settings: Settings, site: Path) -> None:
+    """To load it takes longer than to see that nothing is new."""
+    run = (
+        "import sys\nfrom pathlib import Path\nfrom comity.settings import Settings\n"
+        "from comity.web.publishing import publish\n"
+        "made = publish(Settings(Path(sys.argv[1])), Path(sys.argv[2]), base_url=sys.argv[3])\n"
+        "print(made.is_unchanged, 'litestar' in sys.modules)"
+    )
+    arguments = [sys.executable, "-c", run, str(made_settings.home), str(site), BASE]
+    told = subprocess.run(arguments, check=True, capture_output=True, text=True)
+    assert told.stdout == "True False\n"

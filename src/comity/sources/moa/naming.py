@@ -39,7 +39,8 @@ _SUBDIVISION = re.compile(
     re.IGNORECASE,
 )
 _THROUGH_ITS = re.compile(
-    r"^(?:.* of )?(?P<owner>(?:City|Town|Village|County) of [^,]+|(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish))\b.*?"
+    r"^(?:.* of )?(?P<owner>(?:City|Town|Village|County) of [^,]+|(?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish))\b"
+    r"(?:, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,))?.*?"
     r"\W(?:acting |by and )+through its (?P<body>[^,]+)$"
 )
 _THROUGH = re.compile(r"^.*\W(?:acting |by and )+through the (?P<body>[^,]+)$")
@@ -109,7 +110,7 @@ def _of_party(name: str) -> str:
     name = _GENERIC.sub("", re.sub(r"\bo f\b", "of", name))
     name = " ".join(_SUBDIVISION.sub(",", name).split()).strip(" ,")
     if match := _THROUGH_ITS.search(name):
-        return f"{match['owner']} {match['body']}"
+        return ", ".join(filter(None, (f"{match['owner']} {match['body']}", match["state"])))
     if (match := _THROUGH.search(name)) and _BODY.search(match["body"]):
         return match["body"]
     before, _, last = name.rpartition(", and ")
